@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { AwsError, awsError } from './errors.ts'
+import { callerOf } from './iam/caller.ts'
+import { loadModel, type Model } from './model.ts'
+import type { Call, Emulator, Operation, Service } from './operation.ts'
+import { type Protocol, protocols, type WireRequest, type WireResponse } from './protocol/index.ts'
+import { validate } from './protocol/validate.ts'
+
+interface Modelled {
+  service: Service
+  model: Model
+  protocol: Protocol
+  saidIgnored: Set<string>
+}
+
+interface Credential {
+  accessKeyId: string
+  region: string
+  signingName: string
+}
+
+/** Answers AWS calls: finds service and operation, decodes, validates, runs, encodes. */
+export class AwsApi {
+  readonly #emulator: Emulator
+  readonly #services: Modelled[]
+
+  constructor(emulator: Emulator, services: Service[]) {
+    this.#emulator = emulator
+    this.#services = services.map((service) => {
+      const model = loadModel(service.name)
+      return { service, model, protocol: protocols[model.protocol], saidIgnored: new Set() }
+    })
+  }
+
+  async answer(request: WireRequest, endpoint: string): Promise<WireResponse> {
+    const requestId = randomUUID()
+    const credential = credentialOf(request)
+    const modelled = this.#find(request, credential)
+    if (!modelled) return unknownService(request, credential, requestId)
+    const { model, protocol } = modelled
+    try {
+      const name = protocol.operationName(request) ?? ''
+      const operation = this.#operation(modelled, name)
+      const input = this.#input(modelled, name, request)
+      const output = await operation(input as never, this.#call(credential, requestId, endpoint))
+      if (!readOnly.test(name)) this.#emulator.store.save()
+      return protocol.encode(model, name, output ?? {}, requestId)
+    } catch (error) {
+      return protocol.error(model, this.#asAwsError(error, model.service), requestId)
+    }
+  }
+
+  #find(request: WireRequest, credential: Credential | undefined): Modelled | undefined {
+    const target = request.headers['x-amz-target']
+    if (typeof target === 'string') {
+      const prefix = target.split('.')[0]
+      return this.#services.find(({ model }) => model.targetPrefix === prefix)
+    }
+    if (credential) {
+      const signed = this.#services.find(
+        ({ model }) => model.signingName === credential.signingName,
+      )
+      if (signed) return signed
+    }
+    const version = new URLSearchParams(request.body.toString('utf8')).get('Version')
+    return this.#services.find(
+      ({ model }) => model.protocol !== 'json' && model.apiVersion === version,
+    )
+  }
+
+  #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
+    if (!model.operations[name]) throw protocol.unknownOperation(name)
+    const operation = service.operations[name]
+    if (!operation)
+      throw awsError(
+        'InternalFailure',
+        `The embedded emulator does not implement ${service.name}:${name}. See docs/coverage.md for what it does.`,
+        501,
+      )
+    return operation
+  }
+
+  #input(modelled: Modelled, name: string, request: WireRequest): Record<string, unknown> {
+    const { model, protocol, service } = modelled
+    const input = protocol.decode(model, name, request)
+    const shape = model.operations[name]?.input
+    const violations = shape ? validate(model, shape, input) : []
+    if (violations.length > 0) throw service.invalid(violations)
+    this.#sayIgnored(modelled, name, input)
+    return input
+  }
+
+  #sayIgnored(
+    { service, saidIgnored }: Modelled,
+    name: string,
+    input: Record<string, unknown>,
+  ): void {
+    for (const member of service.ignored?.[name] ?? []) {
+      const what = `${name}.${member}`
+      if (input[member] === undefined || saidIgnored.has(what)) continue
+      saidIgnored.add(what)
+      this.#emulator.log(service.name, `${what} is accepted and has no effect here`)
+    }
+  }
+
+  #call(credential: Credential | undefined, requestId: string, endpoint: string): Call {
+    const caller = callerOf(this.#emulator, credential?.accessKeyId)
+    const region = credential?.region || this.#emulator.settings.region
+    return { ...this.#emulator.scope(caller.account, region), caller, requestId, endpoint }
+  }
+
+  #asAwsError(error: unknown, service: string): AwsError {
+    if (error instanceof AwsError) return error
+    const { stack, message } = error as Error
+    this.#emulator.log(
+      service,
+      `internal error: ${this.#emulator.settings.debug ? stack : message}`,
+    )
+    return awsError('InternalFailure', `The emulator failed: ${message}`, 500)
+  }
+}
+
+const readOnly = /^(Describe|Get|List|BatchGet|BatchCheck)/
+
+/** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+function credentialOf({ headers }: WireRequest): Credential | undefined {
+  const match = /Credential=([^/]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_request/.exec(
+    String(headers.authorization ?? ''),
+  )
+  return match ? { accessKeyId: match[1]!, region: match[2]!, signingName: match[3]! } : undefined
+}
+
+function unknownService(
+  request: WireRequest,
+  credential: Credential | undefined,
+  requestId: string,
+): WireResponse {
+  const target = request.headers['x-amz-target']
+  const name =
+    credential?.signingName ?? (typeof target === 'string' ? target.split('.')[0] : undefined)
+  const message = name
+    ? `The embedded emulator has no service '${name}'. See docs/coverage.md for what it has.`
+    : 'The request names no AWS service: it has no X-Amz-Target, no SigV4 credential scope and no Version.'
+  const protocol = target ? protocols.json : protocols.query
+  return protocol.error(undefined, awsError('InternalFailure', message, 501), requestId)
+}

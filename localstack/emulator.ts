@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type Clock, systemClock } from './clock.ts'
+import { createContract } from './contract.ts'
+import { type Docker, dockerAt } from './docker/index.ts'
+import { createGateway } from './gateway.ts'
+import { InitHooks } from './init/hooks.ts'
+import { consoleLog, type Log } from './log.ts'
+import type { Emulator } from './operation.ts'
+import { services } from './services.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { Store } from './store.ts'
+
+export interface EmulatorOptions extends Partial<Settings> {
+  docker?: Docker
+  clock?: Clock
+  log?: Log
+}
+
+export interface RunningEmulator {
+  url: string
+  port: number
+  close(): Promise<void>
+}
+
+/** Starts the emulator; everything it depends on can be handed in, and two of them run side by side. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const settings: Settings = { ...readSettings({}), ...options }
+  const log = options.log ?? consoleLog
+  const clock = options.clock ?? systemClock(settings.clockRate)
+  const docker = options.docker ?? dockerAt(settings.dockerSocket)
+  const store = new Store(settings.persistence ? join(settings.dataDir, 'state.bin') : undefined)
+  const emulator: Emulator = {
+    store,
+    clock,
+    docker,
+    log,
+    settings,
+    port: () => (server.address() as AddressInfo).port,
+    scope: (account, region) => ({
+      account,
+      region,
+      clock,
+      docker,
+      log,
+      settings,
+      state: (definition) => store.get(definition, account, region),
+    }),
+  }
+  const hooks = new InitHooks(settings.initDir, log)
+  const server = createGateway(emulator, services, createContract(emulator, services, hooks))
+  await hooks.run('BOOT', {})
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(settings.port, settings.host, resolve)
+  })
+  const workers = services.flatMap((service) => service.start?.(emulator) ?? [])
+  const url = `http://localhost:${emulator.port()}`
+  const hookEnv = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: settings.region }
+  await hooks.run('START', hookEnv)
+  await hooks.run('READY', hookEnv)
+  log('emulator', `Ready.`)
+  return {
+    url,
+    port: emulator.port(),
+    async close() {
+      await hooks.run('SHUTDOWN', hookEnv)
+      server.close()
+      for (const worker of workers) await worker.close()
+      server.closeAllConnections()
+      store.save()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** An AWS error as a value: operations throw it, the protocol encodes it once at the edge. */
+export class AwsError extends Error {
+  readonly code: string
+  readonly status: number | undefined
+
+  constructor(code: string, message: string, status?: number) {
+    super(message)
+    this.name = code
+    this.code = code
+    this.status = status
+  }
+}
+
+/**
+ * Makes an error an operation can throw. `code` is the shape's name in the model
+ * (`RepositoryNotFoundException`), or the bare code where the model has no error shapes (EC2);
+ * the model then says what goes over the wire. `status` overrides the model's, default 400.
+ */
+export const awsError = (code: string, message: string, status?: number) =>
+  new AwsError(code, message, status)

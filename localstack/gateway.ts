@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { AwsApi } from './api.ts'
+import type { Contract } from './contract.ts'
+import type { Emulator, Service } from './operation.ts'
+
+const maxBody = 32 * 1024 * 1024
+
+/**
+ * The one port: a service's own HTTP (registry, load balancers, OIDC issuer) first,
+ * then LocalStack's `/_localstack/*`, then AWS calls.
+ */
+export function createGateway(emulator: Emulator, services: Service[], contract: Contract): Server {
+  const api = new AwsApi(emulator, services)
+  const server = createServer(
+    { requestTimeout: 0, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      if (services.some((service) => service.route?.(request, response, emulator))) return
+      if (contract.route(request, response)) return
+      answerCall(api, request, response).catch((error: Error) => {
+        emulator.log('gateway', `request failed: ${error.message}`)
+        response.destroy()
+      })
+    },
+  )
+  server.on('upgrade', (request, socket, head) => {
+    if (!services.some((service) => service.upgrade?.(request, socket, head, emulator)))
+      socket.destroy()
+  })
+  return server
+}
+
+async function answerCall(
+  api: AwsApi,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor')
+    return send(
+      response,
+      415,
+      'This endpoint speaks AWS JSON 1.1, query and EC2, not rpc-v2-cbor.\n',
+    )
+  const body = await readBody(request)
+  if (!body) return send(response, 413, `A request body may have at most ${maxBody} bytes.\n`)
+  if (request.method !== 'POST')
+    return send(
+      response,
+      404,
+      `Nothing answers ${request.method} ${request.url} here: AWS calls are POST /.\n`,
+    )
+  const answer = await api.answer({ headers: request.headers, body }, endpointOf(request))
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': Buffer.byteLength(answer.body),
+  })
+  response.end(answer.body)
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > maxBody) return undefined
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+}
+
+function send(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
+}
+
+/** The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not. */
+export function endpointOf(request: IncomingMessage): string {
+  const port = /:(\d+)$/.exec(request.headers.host ?? '')?.[1]
+  return `localhost:${port ?? request.socket.localPort}`
+}

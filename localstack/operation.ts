@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from './clock.ts'
+import type { Docker } from './docker/index.ts'
+import type { AwsError } from './errors.ts'
+import type { Log } from './log.ts'
+import type { Violation } from './protocol/validate.ts'
+import type { Settings } from './settings.ts'
+import type { StateDefinition, Store } from './store.ts'
+
+/** One account in one region, and the world its resources live in. */
+export interface Scope {
+  account: string
+  region: string
+  clock: Clock
+  log: Log
+  settings: Settings
+  docker: Docker
+  /** The state of a service for this account and region. */
+  state<T>(definition: StateDefinition<T>): T
+}
+
+/** Who makes a call. `sessionName` and `roleArn` are there for a role's temporary credentials. */
+export interface Caller {
+  account: string
+  arn: string
+  userId: string
+  accessKeyId: string
+  roleArn?: string
+}
+
+/** What an operation gets besides its input. */
+export interface Call extends Scope {
+  caller: Caller
+  requestId: string
+  /** `localhost:<port>` as the client reaches the emulator: what handed-out URLs are built from. */
+  endpoint: string
+}
+
+type Required<T> = {
+  [K in keyof T]: Record<never, never> extends Pick<T, K>
+    ? Given<T[K]>
+    : Given<Exclude<T[K], undefined>>
+}
+
+/** An SDK input after validation: members that the model requires are there. */
+export type Given<T> = T extends Date | Uint8Array | string | number | boolean
+  ? T
+  : T extends (infer Item)[]
+    ? Given<Item>[]
+    : T extends object
+      ? Required<T>
+      : T
+
+/** What an operation returns: the SDK's output without the client's own metadata. */
+export type Output<O> = Omit<O, '$metadata'>
+
+/** One AWS operation: typed input in, typed output out; HTTP, XML, JSON and the model's rules are not its business. */
+export type Operation<I, O> = (input: Given<I>, call: Call) => Output<O> | Promise<Output<O>>
+
+/** A running emulator, as its long-lived parts (scheduler, proxy, registry) see it. */
+export interface Emulator {
+  store: Store
+  clock: Clock
+  docker: Docker
+  log: Log
+  settings: Settings
+  /** The port the emulator listens on in its own network namespace. */
+  port(): number
+  scope(account: string, region: string): Scope
+}
+
+/** HTTP that is not an AWS call (the registry, load balancers, the OIDC issuer): `true` when it took the request. */
+export type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  emulator: Emulator,
+) => boolean
+
+export interface Worker {
+  close(): void | Promise<void>
+}
+
+export interface Service {
+  /** The model's name in `models/` and the service's name in LocalStack's health page. */
+  name: string
+  operations: Record<string, Operation<never, object>>
+  /** Members accepted and not acted on, by operation: logged once and listed on the coverage page. */
+  ignored?: Record<string, string[]>
+  /** This service's own wording of input that the model rules out. */
+  invalid(violations: Violation[]): AwsError
+  route?: Route
+  /** Connection upgrades (WebSockets) that {@link Service.route}'s paths receive. */
+  upgrade?: (
+    request: IncomingMessage,
+    socket: import('node:stream').Duplex,
+    head: Buffer,
+    emulator: Emulator,
+  ) => boolean
+  start?(emulator: Emulator): Worker
+}
+
+/** Declares a service; its `index.ts` is the table of its operations. */
+export const defineService = (service: Service): Service => service

@@ -1,0 +1,48 @@
+import { awsError } from '../errors.ts'
+import { shapeOf } from '../model.ts'
+import { decodeForm, type FormDialect } from './form.ts'
+import type { Protocol } from './index.ts'
+import { query } from './query.ts'
+import { element, encodeMembers } from './xml.ts'
+
+const dialect: FormDialect = {
+  memberName: (name, { queryName, locationName = name }) => queryName ?? capitalised(locationName),
+  listInfix: undefined,
+}
+
+const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+/** EC2 query: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
+export const ec2: Protocol = {
+  operationName: query.operationName,
+
+  decode(model, operation, { body }) {
+    const shapeName = model.operations[operation]?.input
+    return shapeName
+      ? decodeForm(model, shapeName, new URLSearchParams(body.toString('utf8')), dialect)
+      : {}
+  },
+
+  encode(model, operation, output, requestId) {
+    const shapeName = model.operations[operation]?.output
+    const members = shapeName
+      ? encodeMembers(model, shapeOf(model, shapeName), output)
+      : element('return', 'true')
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
+      body: `<${operation}Response xmlns="${model.xmlNamespace}">${element('requestId', requestId)}${members}</${operation}Response>`,
+    }
+  },
+
+  error: (_model, error, requestId) => ({
+    status: error.status ?? 400,
+    headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
+    body:
+      `<?xml version="1.0" encoding="UTF-8"?><Response><Errors><Error>${element('Code', error.code)}` +
+      `${element('Message', error.message)}</Error></Errors>${element('RequestID', requestId)}</Response>`,
+  }),
+
+  unknownOperation: (operation) =>
+    awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+}

@@ -1,0 +1,29 @@
+import type { AwsError } from '../errors.ts'
+import type { Model } from '../model.ts'
+import { ec2 } from './ec2.ts'
+import { json } from './json.ts'
+import { query } from './query.ts'
+
+export interface WireRequest {
+  headers: Record<string, string | string[] | undefined>
+  body: Buffer
+}
+
+export interface WireResponse {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** Bytes to a plain object and back, driven by the model alone. */
+export interface Protocol {
+  /** The operation's name in the request; undefined when the request names none. */
+  operationName(request: WireRequest): string | undefined
+  decode(model: Model, operation: string, request: WireRequest): Record<string, unknown>
+  encode(model: Model, operation: string, output: object, requestId: string): WireResponse
+  error(model: Model | undefined, error: AwsError, requestId: string): WireResponse
+  /** How this protocol says that the service has no such operation. */
+  unknownOperation(operation: string): AwsError
+}
+
+export const protocols: Record<Model['protocol'], Protocol> = { json, query, ec2 }

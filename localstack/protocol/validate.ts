@@ -1,0 +1,173 @@
+import { type Model, type Shape, shapeOf } from '../model.ts'
+
+/** One place where the input breaks the model; `constraint` is worded as AWS words it after "Member must". */
+export interface Violation {
+  path: string
+  value: unknown
+  kind: 'required' | 'enum' | 'pattern' | 'length' | 'range'
+  constraint: string
+  shape: Shape
+}
+
+/** Everything in `input` that the model rules out, in the model's order. */
+export function validate(model: Model, shapeName: string, input: unknown): Violation[] {
+  const violations: Violation[] = []
+  check(model, shapeOf(model, shapeName), input, '', violations)
+  return violations
+}
+
+function check(model: Model, shape: Shape, value: unknown, path: string, found: Violation[]): void {
+  switch (shape.type) {
+    case 'structure':
+      return checkStructure(model, shape, value as Record<string, unknown>, path, found)
+    case 'list':
+      return checkList(model, shape, value as unknown[], path, found)
+    case 'map':
+      return checkMap(model, shape, value as Record<string, unknown>, path, found)
+    case 'string':
+      return checkString(shape, value as string, path, found)
+    case 'integer':
+    case 'long':
+    case 'double':
+    case 'float':
+      return checkLimits('range', shape, value as number, value, path, found)
+    case 'blob':
+      return checkLimits('length', shape, (value as Uint8Array).length, value, path, found)
+  }
+}
+
+function checkStructure(
+  model: Model,
+  shape: Shape,
+  value: Record<string, unknown>,
+  path: string,
+  found: Violation[],
+): void {
+  for (const name of shape.required ?? []) {
+    if (value[name] !== undefined) continue
+    const missing = shapeOf(model, shape.members![name]!.shape)
+    found.push({
+      path: join(path, name),
+      value: undefined,
+      kind: 'required',
+      constraint: 'not be null',
+      shape: missing,
+    })
+  }
+  for (const name in value) {
+    const member = shape.members?.[name]
+    if (member && value[name] !== undefined)
+      check(model, shapeOf(model, member.shape), value[name], join(path, name), found)
+  }
+}
+
+function checkList(
+  model: Model,
+  shape: Shape,
+  value: unknown[],
+  path: string,
+  found: Violation[],
+): void {
+  checkLimits('length', shape, value.length, value, path, found)
+  const item = shapeOf(model, shape.member!.shape)
+  value.forEach((entry, index) => check(model, item, entry, `${path}.${index + 1}.member`, found))
+}
+
+function checkMap(
+  model: Model,
+  shape: Shape,
+  value: Record<string, unknown>,
+  path: string,
+  found: Violation[],
+): void {
+  const entries = Object.entries(value)
+  checkLimits('length', shape, entries.length, value, path, found)
+  for (const [key, entry] of entries) {
+    check(model, shapeOf(model, shape.key!.shape), key, `${path}.key`, found)
+    check(model, shapeOf(model, shape.value!.shape), entry, `${path}.${key}.member`, found)
+  }
+}
+
+function checkString(shape: Shape, value: string, path: string, found: Violation[]): void {
+  checkLimits('length', shape, value.length, value, path, found)
+  if (shape.enum && !shape.enum.includes(value))
+    found.push({
+      path,
+      value,
+      kind: 'enum',
+      constraint: `satisfy enum value set: [${shape.enum.join(', ')}]`,
+      shape,
+    })
+  if (shape.pattern && !patternOf(shape.pattern).test(value))
+    found.push({
+      path,
+      value,
+      kind: 'pattern',
+      constraint: `satisfy regular expression pattern: ${shape.pattern}`,
+      shape,
+    })
+}
+
+function checkLimits(
+  kind: 'length' | 'range',
+  shape: Shape,
+  size: number,
+  value: unknown,
+  path: string,
+  found: Violation[],
+): void {
+  const noun = kind === 'length' ? 'length' : 'value'
+  if (shape.min !== undefined && size < shape.min)
+    found.push({
+      path,
+      value,
+      kind,
+      constraint: `have ${noun} greater than or equal to ${shape.min}`,
+      shape,
+    })
+  if (shape.max !== undefined && size > shape.max)
+    found.push({
+      path,
+      value,
+      kind,
+      constraint: `have ${noun} less than or equal to ${shape.max}`,
+      shape,
+    })
+}
+
+const patterns = new Map<string, RegExp>()
+
+/** The model's patterns are Java's and match the whole value; `\\p{Print}` is the one class JavaScript lacks. */
+export function patternOf(pattern: string): RegExp {
+  let compiled = patterns.get(pattern)
+  if (!compiled) {
+    const whole = `^(?:${pattern.replaceAll('\\p{Print}', '[\\x20-\\x7E]')})$`
+    compiled = /\\[pP]\{/.test(whole) ? new RegExp(whole, 'u') : new RegExp(whole)
+    patterns.set(pattern, compiled)
+  }
+  return compiled
+}
+
+const join = (path: string, name: string) => {
+  const wire = name.charAt(0).toLowerCase() + name.slice(1)
+  return path ? `${path}.${wire}` : wire
+}
+
+/** The sentence most AWS services make of violations: `1 validation error detected: Value 'x' at 'y' failed …`. */
+export function validationSentence(violations: Violation[]): string {
+  const count = `${violations.length} validation error${violations.length > 1 ? 's' : ''} detected: `
+  return (
+    count +
+    violations
+      .map(
+        ({ path, value, constraint }) =>
+          `Value ${shown(value)} at '${path}' failed to satisfy constraint: Member must ${constraint}`,
+      )
+      .join('; ')
+  )
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'null'
+  return `'${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+
+/** Names a piece of a service's state and how it starts; plain data only (objects, arrays, Map, Set, Date). */
+export interface StateDefinition<T> {
+  name: string
+  /** `region` (default), `account` for global services such as IAM, `emulator` for what all accounts share. */
+  per?: 'region' | 'account' | 'emulator'
+  /** `false` for what must not outlive the process. */
+  persisted?: boolean
+  initial(where: { account: string; region: string }): T
+}
+
+/** Declares a service's state. */
+export const defineState = <T>(definition: StateDefinition<T>): StateDefinition<T> => definition
+
+interface Entry {
+  value: unknown
+  persisted: boolean
+}
+
+/** Everything the emulator knows, by state, account and region; written to `file` when one is given (PERSISTENCE=1). */
+export class Store {
+  readonly #file: string | undefined
+  readonly #entries = new Map<string, Entry>()
+  #written: Buffer | undefined
+
+  constructor(file?: string) {
+    this.#file = file
+    if (file) this.#load(file)
+  }
+
+  get<T>(definition: StateDefinition<T>, account: string, region: string): T {
+    const key = keyOf(definition, account, region)
+    let entry = this.#entries.get(key)
+    if (!entry) {
+      entry = {
+        value: definition.initial({ account, region }),
+        persisted: definition.persisted !== false,
+      }
+      this.#entries.set(key, entry)
+    }
+    return entry.value as T
+  }
+
+  /** Every account and region in which `definition` has been used, with its state there. */
+  *all<T>(
+    definition: StateDefinition<T>,
+  ): Generator<{ account: string; region: string; state: T }> {
+    for (const [key, { value }] of this.#entries) {
+      const [name, account = '', region = ''] = key.split('|')
+      if (name === definition.name) yield { account, region, state: value as T }
+    }
+  }
+
+  /** Writes what changed since the last save, so that an acknowledged call survives `kill -9`. */
+  save(): void {
+    if (!this.#file) return
+    const persisted = [...this.#entries].filter(([, entry]) => entry.persisted)
+    const bytes = serialize(new Map(persisted.map(([key, entry]) => [key, entry.value])))
+    if (this.#written?.equals(bytes)) return
+    mkdirSync(dirname(this.#file), { recursive: true })
+    const next = join(dirname(this.#file), `.${process.pid}.next`)
+    writeFileSync(next, bytes, { mode: 0o600 })
+    renameSync(next, this.#file)
+    this.#written = bytes
+  }
+
+  /** Forgets everything (`POST /_localstack/state/reset`). */
+  reset(): void {
+    this.#entries.clear()
+    this.save()
+  }
+
+  #load(file: string): void {
+    let bytes: Buffer
+    try {
+      bytes = readFileSync(file)
+    } catch {
+      return
+    }
+    for (const [key, value] of deserialize(bytes) as Map<string, unknown>)
+      this.#entries.set(key, { value, persisted: true })
+    this.#written = bytes
+  }
+}
+
+function keyOf(
+  { name, per = 'region' }: StateDefinition<unknown>,
+  account: string,
+  region: string,
+): string {
+  if (per === 'emulator') return `${name}||`
+  return per === 'account' ? `${name}|${account}|` : `${name}|${account}|${region}`
+}

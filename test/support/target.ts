@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type EmulatorOptions, startEmulator } from '../../localstack/emulator.ts'
+import { startEmulatorContainer } from './emulator-container.ts'
+
+/** Where a behaviour suite runs: the same suite must pass on every kind of target. */
+export interface Target extends AsyncDisposable {
+  /** `http://localhost:<port>`, what AWS_ENDPOINT_URL is set to. */
+  url: string
+  /** Spread into an SDK client's constructor. */
+  config: {
+    endpoint: string
+    region: string
+    credentials: { accessKeyId: string; secretAccessKey: string }
+  }
+}
+
+/**
+ * Opens the target the environment names: any endpoint (`AWS_ENDPOINT_URL`), the emulator's image
+ * (`TARGET=container`), or an emulator in this process, which alone takes `options`.
+ */
+export async function openTarget(options: EmulatorOptions = {}): Promise<Target> {
+  const { AWS_ENDPOINT_URL: url, TARGET } = process.env
+  if (url) return targetAt(url, async () => {})
+  if (TARGET === 'container') {
+    const container = await startEmulatorContainer()
+    return targetAt(container.url, container.stop)
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
+  const emulator = await startEmulator({
+    port: 0,
+    dataDir,
+    log: () => {},
+    clockRate: 20,
+    ...options,
+  })
+  return targetAt(emulator.url, async () => {
+    await emulator.close()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+}
+
+function targetAt(url: string, close: () => Promise<void>): Target {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  return {
+    url,
+    config: { endpoint: url, region: 'us-east-1', credentials },
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** A name that no other test uses, since a target may be shared. */
+export const unique = (prefix: string) => `${prefix}-${randomBytes(4).toString('hex')}`
