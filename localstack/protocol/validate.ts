@@ -142,7 +142,7 @@ export function patternOf(pattern: string): RegExp {
   let compiled = patterns.get(pattern)
   if (!compiled) {
     const whole = `^(?:${pattern.replaceAll('\\p{Print}', '[\\x20-\\x7E]')})$`
-    compiled = /\\[pP]\{/.test(whole) ? new RegExp(whole, 'u') : new RegExp(whole)
+    compiled = /\\[pP]\{|\\uD800/.test(whole) ? new RegExp(whole, 'u') : new RegExp(whole)
     patterns.set(pattern, compiled)
   }
   return compiled
