@@ -1,0 +1,57 @@
+export interface AptSource {
+  uri: string
+  suites: string[]
+  components: string[]
+  signedBy?: string
+}
+
+/** Reads apt's sources in both of its formats, because the mirror to use is the machine's own. */
+export function parseSources(text: string): AptSource[] {
+  return /^Types:/m.test(text) ? parseDeb822(text) : parseOneLine(text)
+}
+
+/** Finds the source that serves a suite itself, not its updates or its security fixes. */
+export function sourceOf(suite: string, sources: AptSource[]): AptSource | undefined {
+  return sources.find(({ suites, components }) => suites.includes(suite) && components[0])
+}
+
+function parseDeb822(text: string): AptSource[] {
+  return text
+    .replace(/^#.*\n?/gm, '')
+    .split(/\n\s*\n/)
+    .map(fieldsOf)
+    .filter(({ types, enabled }) => words(types).includes('deb') && enabled !== 'no')
+    .flatMap((fields) =>
+      words(fields.uris).map((uri) => ({
+        uri,
+        suites: words(fields.suites),
+        components: words(fields.components),
+        ...signedBy(fields['signed-by']),
+      })),
+    )
+}
+
+function fieldsOf(stanza: string): Record<string, string> {
+  const unfolded = stanza.replace(/\n[ \t]+/g, ' ')
+  const fields = [...unfolded.matchAll(/^([\w-]+):[ \t]*(.*)$/gm)]
+  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name.toLowerCase(), value]))
+}
+
+const oneLine = /^deb(?:\s+\[([^\]]*)\])?\s+(\S+)\s+(\S+)((?:\s+[^\s#]+)*)/gm
+
+function parseOneLine(text: string): AptSource[] {
+  return [...text.matchAll(oneLine)].map(([, options = '', uri = '', suite = '', rest]) => ({
+    uri,
+    suites: [suite],
+    components: words(rest),
+    ...signedBy(/signed-by=(\S+)/.exec(options)?.[1]),
+  }))
+}
+
+function signedBy(path: string | undefined) {
+  return path?.startsWith('/') ? { signedBy: path } : {}
+}
+
+function words(text = '') {
+  return text.split(/\s+/).filter(Boolean)
+}

@@ -1,0 +1,60 @@
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseSources, sourceOf, type AptSource } from './apt-sources.ts'
+import { parseOsRelease, type Distribution } from './packages.ts'
+import { run } from './run.ts'
+
+/** Says whether this process may install Debian packages at all. */
+export function canInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+}
+
+/** Names the distribution this machine runs. */
+export function thisDistribution(): Distribution {
+  return parseOsRelease(readFileSync('/etc/os-release', 'utf8'))
+}
+
+/** Gives the mirror this machine already uses, so that no address is written down here. */
+export function ownSource(): AptSource {
+  const { codename } = thisDistribution()
+  const files = globSync(['/etc/apt/sources.list', '/etc/apt/sources.list.d/*.{list,sources}'])
+  const source = sourceOf(
+    codename,
+    files.flatMap((file) => parseSources(readFileSync(file, 'utf8'))),
+  )
+  if (source) return source
+  throw new Error(`no source for ${codename} in /etc/apt: add one, or install Docker yourself`)
+}
+
+/** Installs packages, asking nothing and starting nothing that systemd does not. */
+export async function install(packages: string[]): Promise<void> {
+  await run('apt-get', ['update', '--quiet'])
+  await run('apt-get', ['install', '--quiet', '--yes', '--no-install-recommends', ...packages], {
+    DEBIAN_FRONTEND: 'noninteractive',
+  })
+}
+
+const fromTrixie = 'docker.io docker-cli docker-compose docker-buildx'
+
+/** Lets Docker's packages, and nothing else, come from trixie on an older Debian. */
+export function allowTrixieDocker(): void {
+  const { uri, signedBy } = ownSource()
+  writeFileSync(
+    '/etc/apt/sources.list.d/docker-cloud.sources',
+    `Types: deb
+URIs: ${uri}
+Suites: trixie
+Components: main
+${signedBy ? `Signed-By: ${signedBy}\n` : ''}`,
+  )
+  writeFileSync(
+    '/etc/apt/preferences.d/docker-cloud',
+    `Package: *
+Pin: release n=trixie
+Pin-Priority: 100
+
+Package: ${fromTrixie}
+Pin: release n=trixie
+Pin-Priority: 990
+`,
+  )
+}

@@ -1,0 +1,70 @@
+import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
+import { run, succeeds } from './run.ts'
+
+const npm = 'npm@11.19.1'
+
+const packages =
+  'base-files,base-passwd,ca-certificates,coreutils,dash,libc6,libgcc-s1,libstdc++6,netbase,tzdata'
+
+const left = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
+
+/** Builds an image that serves as the Node base image where none can be pulled. */
+export async function buildStandIn(tag: string): Promise<void> {
+  await ensureMmdebstrap()
+  const context = await mkdtemp(join(tmpdir(), 'docker-cloud-stand-in-'))
+  try {
+    await Promise.all([addRootfs(context), addNpm(context), addNode(context), addTrust(context)])
+    await build(tag, context)
+  } finally {
+    await rm(context, { recursive: true })
+  }
+}
+
+async function ensureMmdebstrap() {
+  if (await succeeds('mmdebstrap', '--version')) return
+  if (!canInstall()) throw new Error('a stand-in can be built only as root on Debian or Ubuntu')
+  await install(['mmdebstrap'])
+}
+
+async function addRootfs(context: string) {
+  const { uri, components, signedBy } = ownSource()
+  await run('mmdebstrap', [
+    '--variant=extract',
+    `--include=${packages}`,
+    `--components=${components.join(',')}`,
+    ...(signedBy ? [`--keyring=${signedBy}`] : []),
+    ...left.map((directory) => `--dpkgopt=path-exclude=/usr/share/${directory}/*`),
+    thisDistribution().codename,
+    join(context, 'rootfs.tar'),
+    uri,
+  ])
+}
+
+async function addNpm(context: string) {
+  const archive = await run('npm', ['pack', npm, '--silent', `--pack-destination=${context}`])
+  await rename(join(context, archive), join(context, 'npm.tgz'))
+}
+
+const require = createRequire(import.meta.url)
+
+async function addNode(context: string) {
+  await copyFile(require.resolve('node/bin/node'), join(context, 'node'))
+}
+
+/** The stand-in trusts what this machine trusts, so that `npm ci` in a build works as it does here. */
+async function addTrust(context: string) {
+  const extra = process.env.NODE_EXTRA_CA_CERTS ?? process.env.SSL_CERT_FILE
+  const system = '/etc/ssl/certs/ca-certificates.crt'
+  await copyFile(extra ?? system, join(context, 'ca-certificates.crt'))
+}
+
+async function build(tag: string, context: string) {
+  const { version } = JSON.parse(await readFile(require.resolve('node/package.json'), 'utf8'))
+  const dockerfile = join(import.meta.dirname, 'stand-in.Dockerfile')
+  const args = [`--tag=${tag}`, `--file=${dockerfile}`, `--build-arg=NODE_VERSION=${version}`]
+  await run('docker', ['buildx', 'build', '--load', ...args, context])
+}
