@@ -40,6 +40,8 @@ async function answerCall(
       415,
       'This endpoint speaks AWS JSON 1.1, query and EC2, not rpc-v2-cbor.\n',
     )
+  if (isForeignPage(request))
+    return send(response, 403, 'Web pages of other origins may not make AWS calls here.\n')
   const body = await readBody(request)
   if (!body) return send(response, 413, `A request body may have at most ${maxBody} bytes.\n`)
   if (request.method !== 'POST')
@@ -69,6 +71,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
+}
+
+/** A browser says where a page is from; calls here start containers, so only pages of this machine may make them. */
+function isForeignPage({ headers }: IncomingMessage): boolean {
+  if (!headers.origin) return false
+  return !/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(headers.origin)
 }
 
 /** The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not. */

@@ -48,3 +48,14 @@ test('a body beyond the limit is refused and the emulator goes on', async () => 
   assert.equal(response.status, 413)
   assert.equal((await fetch(`${target.url}/_localstack/health`)).status, 200)
 })
+
+test('a web page of another origin may not call, a page of this machine may', async () => {
+  await using target = await openTarget()
+  const body = 'Action=GetCallerIdentity&Version=2011-06-15'
+  for (const [origin, status] of [
+    ['https://example.com', 403],
+    ['null', 403],
+    ['http://localhost:3000', 200],
+  ] as const)
+    assert.equal((await call(target, { origin }, body)).status, status, origin)
+})

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { aws, ensureAwsCli } from '../support/awscli.ts'
+import { openTarget, unique } from '../support/target.ts'
+
+before(ensureAwsCli)
+
+test('the AWS CLI speaks to every service in its own protocol', async () => {
+  await using target = await openTarget()
+  const calls: [string, string, string][] = [
+    ['sts', 'get-caller-identity', 'Account'],
+    ['iam', 'list-roles', 'Roles'],
+    ['ec2', 'describe-vpcs', 'Vpcs'],
+    ['elbv2', 'describe-load-balancers', 'LoadBalancers'],
+    ['ecr', 'describe-repositories', 'repositories'],
+    ['ecs', 'list-clusters', 'clusterArns'],
+    ['logs', 'describe-log-groups', 'logGroups'],
+  ]
+  for (const [service, command, member] of calls) {
+    const answer = (await aws(target, service, command)) as Record<string, unknown>
+    assert.ok(member in answer, `${service} ${command}`)
+  }
+})
+
+test("the AWS CLI prints AWS's own error", async () => {
+  await using target = await openTarget()
+  const name = unique('absent')
+  await assert.rejects(aws(target, 'ecr', 'describe-repositories', '--repository-names', name), {
+    message: new RegExp(
+      `\\(RepositoryNotFoundException\\).*The repository with name '${name}' does not exist in the registry with id '\\d{12}'`,
+    ),
+  })
+})
+
+test('what the AWS CLI creates it can list and delete', async () => {
+  await using target = await openTarget()
+  const repository = unique('cli')
+  await aws(
+    target,
+    'ecr',
+    'create-repository',
+    '--repository-name',
+    repository,
+    '--tags',
+    'Key=team,Value=web',
+  )
+  const described = (await aws(
+    target,
+    'ecr',
+    'describe-repositories',
+    '--repository-names',
+    repository,
+  )) as {
+    repositories: { repositoryName: string; createdAt: string }[]
+  }
+  assert.equal(described.repositories[0]?.repositoryName, repository)
+  assert.ok(Date.parse(described.repositories[0]!.createdAt) > Date.parse('2026-01-01'))
+  await aws(target, 'ecr', 'delete-repository', '--repository-name', repository)
+  await assert.rejects(
+    aws(target, 'ecr', 'describe-repositories', '--repository-names', repository),
+  )
+})
