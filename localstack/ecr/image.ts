@@ -1,0 +1,45 @@
+import { globalArn } from '../arn.ts'
+import type { Scope } from '../operation.ts'
+import { registry } from './state.ts'
+import { signToken, tokenLifetime } from './token.ts'
+
+const ecrHost =
+  /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)\//
+
+/** Tells whether an image reference names an ECR repository, so that it is looked up here rather than pulled blindly. */
+export const isEcrImage = (reference: string) => ecrHost.test(reference)
+
+export interface FoundImage {
+  registryId: string
+  repositoryName: string
+  digest: string
+  manifestMediaType: string
+}
+
+/** Resolves the image reference of a task definition to what it names now; undefined when there is no such image. */
+export function findImage(scope: Scope, reference: string): FoundImage | undefined {
+  const host = ecrHost.exec(reference)
+  if (!host) return undefined
+  const [, account = scope.account, region = scope.region] = host
+  if (account !== scope.account || region !== scope.region) return undefined
+  const [, repositoryName, tag = 'latest', digest] =
+    /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(reference.slice(host[0].length)) ?? []
+  const repository = scope.state(registry).repositories.get(repositoryName ?? '')
+  const image = repository?.images.get(digest ?? repository.tags.get(tag) ?? '')
+  return image && repository
+    ? {
+        registryId: repository.registryId,
+        repositoryName: repository.repositoryName,
+        digest: image.digest,
+        manifestMediaType: image.mediaType,
+      }
+    : undefined
+}
+
+/** What the engine logs in with when it pulls a task's image, as ECS does with the execution role. */
+export function registryLogin(scope: Scope): { username: string; password: string } {
+  const expiresAt = new Date(scope.clock.now().getTime() + tokenLifetime)
+  const principal = globalArn(scope, 'iam', 'root')
+  const { account, region } = scope
+  return { username: 'AWS', password: signToken(scope, { account, region, principal, expiresAt }) }
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import type { Repository } from '@aws-sdk/client-ecr'
+import { defineState } from '../store.ts'
+
+/** A repository as the API shows it, and what is kept with it. */
+export interface RepositoryRecord extends Repository {
+  repositoryArn: string
+  registryId: string
+  repositoryName: string
+  createdAt: Date
+  imageTagMutability: NonNullable<Repository['imageTagMutability']>
+  resourceTags: Map<string, string>
+  policyText?: string
+  lifecyclePolicyText?: string
+  /** By manifest digest. */
+  images: Map<string, ImageRecord>
+  /** From image tag to manifest digest. */
+  tags: Map<string, string>
+}
+
+/** A pushed manifest and what ECR remembers of it; the manifest's bytes are content. */
+export interface ImageRecord {
+  digest: string
+  mediaType: string
+  artifactMediaType?: string
+  size: number
+  pushedAt: Date
+  lastRecordedPullTime?: Date
+  /** The config and the layers this manifest needs. */
+  layers: string[]
+  /** The manifests this index needs. */
+  children: string[]
+  /** The manifest this one refers to (OCI 1.1 `subject`). */
+  subject?: string
+}
+
+/** Bytes kept once per account, whichever repositories hold them. */
+export interface ContentRecord {
+  size: number
+  mediaType?: string
+  repositoryArns: Set<string>
+}
+
+export const registry = defineState({
+  name: 'ecr.registry',
+  initial: () => ({ repositories: new Map<string, RepositoryRecord>() }),
+})
+
+export const content = defineState({
+  name: 'ecr.content',
+  per: 'account',
+  initial: () => new Map<string, ContentRecord>(),
+})
+
+/** Signs authorization tokens; persisted, so that a login outlives a restart. */
+export const signing = defineState({
+  name: 'ecr.signing',
+  per: 'emulator',
+  initial: () => ({ secret: randomBytes(32) }),
+})

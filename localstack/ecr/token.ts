@@ -1,0 +1,65 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { awsError } from '../errors.ts'
+import type { Scope } from '../operation.ts'
+import { signing } from './state.ts'
+
+/** What an authorization token says: whose registry it opens, and until when. */
+export interface Grant {
+  account: string
+  region: string
+  /** The caller who asked for the token: pushes and pulls are done in that name. */
+  principal: string
+  expiresAt: Date
+}
+
+export const tokenLifetime = 12 * 60 * 60 * 1000
+
+/**
+ * Makes the password of `docker login`: stateless, signed, without a `:`, and in the form of ECR's own
+ * (base64 JSON with a payload and an expiration), which some clients look into.
+ */
+export function signToken(scope: Scope, { account, region, principal, expiresAt }: Grant): string {
+  const payload = Buffer.from(JSON.stringify([account, region, principal])).toString('base64')
+  const expiration = Math.floor(expiresAt.getTime() / 1000)
+  const datakey = signature(scope, payload, expiration)
+  return Buffer.from(
+    JSON.stringify({ payload, datakey, version: '2', type: 'DATA_KEY', expiration }),
+  ).toString('base64')
+}
+
+/** Reads a token; throws when it is not one of ours or has expired. */
+export function verifyToken(scope: Scope, token: string): Grant {
+  const { payload, datakey, expiration } = parse(token)
+  const expected = Buffer.from(signature(scope, payload, expiration))
+  const given = Buffer.from(datakey)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid()
+  const expiresAt = new Date(expiration * 1000)
+  if (expiresAt <= scope.clock.now())
+    throw awsError(
+      'DENIED',
+      'Your authorization token has expired. Reauthenticate and try again.',
+      403,
+    )
+  const [account, region, principal] = JSON.parse(
+    Buffer.from(payload, 'base64').toString('utf8'),
+  ) as [string, string, string]
+  return { account, region, principal, expiresAt }
+}
+
+const signature = (scope: Scope, payload: string, expiration: number) =>
+  createHmac('sha256', scope.state(signing).secret)
+    .update(`${payload}.${expiration}`)
+    .digest('base64')
+
+function parse(token: string): { payload: string; datakey: string; expiration: number } {
+  try {
+    const { payload, datakey, expiration } = JSON.parse(
+      Buffer.from(token, 'base64').toString('utf8'),
+    ) as Record<string, unknown>
+    return { payload: String(payload), datakey: String(datakey), expiration: Number(expiration) }
+  } catch {
+    throw invalid()
+  }
+}
+
+const invalid = () => awsError('DENIED', 'Your Authorization Token is invalid.', 400)
