@@ -1,12 +1,15 @@
 import type { Scope } from './operation.ts'
 
 /** Builds a regional ARN, `arn:aws:<service>:<region>:<account>:<resource>`. */
-export const arn = (scope: Scope, service: string, resource: string) =>
+export const arn = (scope: Pick<Scope, 'account' | 'region'>, service: string, resource: string) =>
   `arn:aws:${service}:${scope.region}:${scope.account}:${resource}`
 
 /** Builds an ARN without a region, as IAM's and STS's are. */
-export const globalArn = (scope: Scope, service: string, resource: string) =>
-  `arn:aws:${service}::${scope.account}:${resource}`
+export const globalArn = (
+  scope: Pick<Scope, 'account' | 'region'>,
+  service: string,
+  resource: string,
+) => `arn:aws:${service}::${scope.account}:${resource}`
 
 export interface Arn {
   service: string

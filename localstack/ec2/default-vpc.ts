@@ -1,0 +1,27 @@
+import { createInternetGateway } from './internet-gateway.ts'
+import { mainRouteTable } from './route-table.ts'
+import type { Network, Owner } from './state.ts'
+import { createSubnet } from './subnet.ts'
+import { createVpc, type Vpc } from './vpc.ts'
+import { zonesOf } from './zone.ts'
+
+/** Makes the VPC every account starts with: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html */
+export function createDefaultVpc(network: Network, owner: Owner): Vpc {
+  const vpc = createVpc(network, owner, { cidrBlock: '172.31.0.0/16', isDefault: true })
+  zonesOf(owner.region).forEach(({ ZoneName }, index) =>
+    createSubnet(network, owner, {
+      vpcId: vpc.VpcId,
+      cidrBlock: `172.31.${index * 16}.0/20`,
+      zone: ZoneName,
+      isDefault: true,
+    }),
+  )
+  const gateway = createInternetGateway(network, owner, vpc.VpcId)
+  mainRouteTable(network, vpc.VpcId).Routes!.push({
+    DestinationCidrBlock: '0.0.0.0/0',
+    GatewayId: gateway.InternetGatewayId,
+    Origin: 'CreateRoute',
+    State: 'active',
+  })
+  return vpc
+}

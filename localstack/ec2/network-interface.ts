@@ -1,0 +1,94 @@
+import type { NetworkInterface as InterfaceRecord, NetworkInterfaceType } from '@aws-sdk/client-ec2'
+import { randomBytes } from 'node:crypto'
+import type { Scope } from '../operation.ts'
+import { newId } from './id.ts'
+import { defaultGroup, requireGroup } from './security-group.ts'
+import { networkOf } from './state.ts'
+import { findSubnet, subnetNotFound, takeAddress } from './subnet.ts'
+
+export interface NetworkInterface extends InterfaceRecord {
+  NetworkInterfaceId: string
+  SubnetId: string
+  VpcId: string
+  AvailabilityZone: string
+  PrivateIpAddress: string
+  MacAddress: string
+  Groups: { GroupId: string; GroupName: string }[]
+  /** Where the container behind the interface really listens. */
+  realAddress?: string
+}
+
+export interface NewInterface {
+  subnetId: string
+  /** Security group ids; none means the VPC's default group. */
+  groups: string[]
+  description: string
+  interfaceType?: NetworkInterfaceType
+  /** The service that made it and manages it, `amazon-elb`. */
+  requesterId?: string
+}
+
+/** Gives a task or a load balancer its interface in a subnet, with a private address of it. */
+export function createNetworkInterface(scope: Scope, options: NewInterface): NetworkInterface {
+  const network = networkOf(scope)
+  const subnet = findSubnet(scope, options.subnetId)
+  if (!subnet) throw subnetNotFound(options.subnetId)
+  const groups =
+    options.groups.length > 0
+      ? options.groups.map((id) => requireGroup(scope, id))
+      : [defaultGroup(network, subnet.VpcId)]
+  const address = takeAddress(network, subnet)
+  const record: NetworkInterface = {
+    NetworkInterfaceId: newId('eni'),
+    SubnetId: subnet.SubnetId,
+    VpcId: subnet.VpcId,
+    AvailabilityZone: subnet.AvailabilityZone,
+    OwnerId: scope.account,
+    Description: options.description,
+    InterfaceType: options.interfaceType ?? 'interface',
+    RequesterManaged: options.requesterId !== undefined,
+    RequesterId: options.requesterId,
+    Groups: groups.map(({ GroupId, GroupName }) => ({ GroupId, GroupName })),
+    MacAddress: `0a:${randomBytes(5).toString('hex').match(/../g)!.join(':')}`,
+    PrivateIpAddress: address,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: address }],
+    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.ec2.internal`,
+    SourceDestCheck: true,
+    Status: 'in-use',
+    TagSet: [],
+  }
+  network.networkInterfaces.set(record.NetworkInterfaceId, record)
+  return record
+}
+
+/** Takes an interface away with the task or load balancer that had it. */
+export function deleteNetworkInterface(scope: Scope, id: string): void {
+  const network = networkOf(scope)
+  const found = network.networkInterfaces.get(id)
+  if (!found) return
+  network.networkInterfaces.delete(id)
+  const subnet = network.subnets.get(found.SubnetId)
+  if (subnet) subnet.AvailableIpAddressCount += 1
+}
+
+export const findNetworkInterface = (scope: Scope, id: string): NetworkInterface | undefined =>
+  networkOf(scope).networkInterfaces.get(id)
+
+/** Notes which container's address stands behind an interface. */
+export function bindAddress(scope: Scope, id: string, realAddress: string): void {
+  const found = findNetworkInterface(scope, id)
+  if (found) found.realAddress = realAddress
+}
+
+/** Where to reach what has this private address; undefined when no container stands behind it. */
+export const realAddressOf = (
+  scope: Scope,
+  privateIp: string,
+  vpcId?: string,
+): string | undefined =>
+  networkOf(scope)
+    .networkInterfaces.values()
+    .find(
+      ({ PrivateIpAddress, VpcId }) =>
+        PrivateIpAddress === privateIp && (vpcId === undefined || VpcId === vpcId),
+    )?.realAddress

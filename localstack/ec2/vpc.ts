@@ -1,0 +1,63 @@
+import type { Tag, Vpc as VpcRecord } from '@aws-sdk/client-ec2'
+import { awsError } from '../errors.ts'
+import type { Scope } from '../operation.ts'
+import { newId } from './id.ts'
+import { createRouteTable } from './route-table.ts'
+import { createGroup } from './security-group.ts'
+import { type Network, networkOf, type Owner } from './state.ts'
+
+export interface Vpc extends VpcRecord {
+  VpcId: string
+  CidrBlock: string
+  IsDefault: boolean
+  Tags: Tag[]
+}
+
+/** Makes a VPC with what AWS gives each: a main route table and a default security group. */
+export function createVpc(
+  network: Network,
+  owner: Owner,
+  {
+    cidrBlock,
+    isDefault = false,
+    tags = [],
+  }: { cidrBlock: string; isDefault?: boolean; tags?: Tag[] },
+): Vpc {
+  const vpc: Vpc = {
+    VpcId: newId('vpc'),
+    OwnerId: owner.account,
+    CidrBlock: cidrBlock,
+    CidrBlockAssociationSet: [
+      {
+        AssociationId: newId('vpc-cidr-assoc'),
+        CidrBlock: cidrBlock,
+        CidrBlockState: { State: 'associated' },
+      },
+    ],
+    DhcpOptionsId: 'default',
+    InstanceTenancy: 'default',
+    Ipv6CidrBlockAssociationSet: [],
+    IsDefault: isDefault,
+    State: 'available',
+    Tags: tags,
+  }
+  network.vpcs.set(vpc.VpcId, vpc)
+  createRouteTable(network, owner, vpc)
+  createGroup(network, owner, {
+    name: 'default',
+    description: 'default VPC security group',
+    vpcId: vpc.VpcId,
+  })
+  return vpc
+}
+
+/** The VPC that callers get who name none; undefined when the account has deleted it. */
+export const defaultVpc = (scope: Scope): Vpc | undefined =>
+  networkOf(scope)
+    .vpcs.values()
+    .find(({ IsDefault }) => IsDefault)
+
+export const findVpc = (scope: Scope, id: string): Vpc | undefined => networkOf(scope).vpcs.get(id)
+
+export const vpcNotFound = (id: string) =>
+  awsError('InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`)
