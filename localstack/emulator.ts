@@ -1,4 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, systemClock } from './clock.ts'
 import { createContract } from './contract.ts'
@@ -53,6 +56,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(settings.port, settings.host, resolve)
   })
+  if (!settings.persistence) settings.dataDir = mkdtempSync(join(tmpdir(), 'docker-cloud-'))
   const workers = services.flatMap((service) => service.start?.(emulator) ?? [])
   const url = `http://localhost:${emulator.port()}`
   const hookEnv = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: settings.region }
@@ -68,6 +72,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       for (const worker of workers) await worker.close()
       server.closeAllConnections()
       store.save()
+      if (!settings.persistence) await rm(settings.dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -5,6 +5,7 @@ export interface Settings {
   account: string
   region: string
   clockRate: number
+  /** Where files are kept: without persistence a fresh temporary folder, removed on close. */
   dataDir: string
   persistence: boolean
   debug: boolean
