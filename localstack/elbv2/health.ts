@@ -1,0 +1,107 @@
+import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Cancel } from '../clock.ts'
+import { realAddressOf } from '../ec2/network-interface.ts'
+import type { Emulator, Scope } from '../operation.ts'
+import { defineState } from '../store.ts'
+import { type CheckResult, probe } from './probe.ts'
+import { balancingOf } from './state.ts'
+import type { Target, TargetGroup } from './target-group.ts'
+
+/** One target under check. Thresholds count in a row: `passes` and `failures` exclude each other. */
+interface Watch {
+  group: TargetGroup
+  target: Target
+  health: TargetHealth
+  passes: number
+  failures: number
+  cancel: Cancel
+}
+
+const watches = defineState<Map<Target, Watch>>({
+  name: 'elbv2-health',
+  persisted: false,
+  initial: () => new Map(),
+})
+
+const registering: TargetHealth = {
+  State: 'initial',
+  Reason: 'Elb.RegistrationInProgress',
+  Description: 'Target registration is in progress',
+}
+
+const checking: TargetHealth = {
+  State: 'initial',
+  Reason: 'Elb.InitialHealthChecking',
+  Description: 'Initial health checks in progress',
+}
+
+/** What the checks say of a target that is registered, in use and not draining. */
+export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target): TargetHealth =>
+  group.HealthCheckEnabled === false
+    ? {
+        State: 'unavailable',
+        Reason: 'Target.HealthCheckDisabled',
+        Description: 'Health checks are not enabled for this target',
+      }
+    : (scope.state(watches).get(target)?.health ?? registering)
+
+/** Makes the checks follow the data: every target in use that is not draining is checked, no other. */
+export function watchTargets(scope: Scope): void {
+  const watched = scope.state(watches)
+  const wanted = new Map<Target, TargetGroup>()
+  for (const group of balancingOf(scope).targetGroups.values())
+    if (
+      group.LoadBalancerArns.length > 0 &&
+      group.HealthCheckEnabled !== false &&
+      group.TargetType !== 'lambda'
+    )
+      for (const target of group.targets.values()) if (!target.draining) wanted.set(target, group)
+  for (const [target, watch] of watched) {
+    if (wanted.has(target)) continue
+    watch.cancel()
+    watched.delete(target)
+  }
+  for (const [target, group] of wanted) {
+    if (watched.has(target)) continue
+    const watch: Watch = {
+      group,
+      target,
+      health: registering,
+      passes: 0,
+      failures: 0,
+      cancel: () => {},
+    }
+    watched.set(target, watch)
+    check(scope, watch)
+  }
+}
+
+/** Ends all checks when the emulator closes. */
+export function stopWatching({ store }: Emulator): void {
+  for (const { state } of store.all(watches)) for (const { cancel } of state.values()) cancel()
+}
+
+function check(scope: Scope, watch: Watch): void {
+  const { group, target } = watch
+  const host = realAddressOf(scope, target.Id, group.VpcId) ?? target.Id
+  const port =
+    group.HealthCheckPort === 'traffic-port' ? target.Port : Number(group.HealthCheckPort)
+  watch.cancel = probe(scope.clock, { group, host, port }, (result) => {
+    note(watch, result)
+    watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
+      if (scope.state(watches).get(target) === watch) check(scope, watch)
+    })
+  })
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html: a new target needs one pass only. */
+function note(watch: Watch, { passed, ...reason }: CheckResult): void {
+  const { group, health } = watch
+  watch.passes = passed ? watch.passes + 1 : 0
+  watch.failures = passed ? 0 : watch.failures + 1
+  const needed = health.State === 'unhealthy' ? group.HealthyThresholdCount : 1
+  if (passed && watch.passes >= needed) watch.health = { State: 'healthy' }
+  else if (!passed && watch.failures >= group.UnhealthyThresholdCount)
+    watch.health = { State: 'unhealthy', ...reason }
+  else if (health.State === 'initial') watch.health = checking
+}

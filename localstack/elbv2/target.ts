@@ -1,0 +1,66 @@
+import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Scope } from '../operation.ts'
+import { checkedHealth, watchTargets } from './health.ts'
+import { type Target, type TargetGroup, findTargetGroup } from './target-group.ts'
+
+export interface TargetAddress {
+  Id: string
+  Port: number
+}
+
+export const targetKey = ({ Id, Port }: TargetAddress) => `${Id}:${Port}`
+
+/** Adds a target to a group and has it checked at once; a draining one comes back as new. */
+export function registerTarget(
+  scope: Scope,
+  group: TargetGroup,
+  { Id, Port, AvailabilityZone }: TargetAddress & { AvailabilityZone?: string },
+): void {
+  const known = group.targets.get(targetKey({ Id, Port }))
+  if (known && !known.draining) return
+  group.targets.set(targetKey({ Id, Port }), { Id, Port, AvailabilityZone, draining: false })
+  watchTargets(scope)
+}
+
+/** Sends a target no new requests; after the deregistration delay it is gone. */
+export function deregisterTarget(scope: Scope, group: TargetGroup, address: TargetAddress): void {
+  const target = group.targets.get(targetKey(address))
+  if (!target || target.draining) return
+  if (group.LoadBalancerArns.length === 0) return void forget(scope, group, target)
+  target.draining = true
+  watchTargets(scope)
+  const delay = Number(group.attributes.get('deregistration_delay.timeout_seconds'))
+  scope.clock.wait(delay * 1000, () => forget(scope, group, target))
+}
+
+function forget(scope: Scope, group: TargetGroup, target: Target): void {
+  const current = findTargetGroup(scope, group.TargetGroupArn)
+  if (current?.targets.get(targetKey(target)) === target) current.targets.delete(targetKey(target))
+}
+
+/** A target's health as DescribeTargetHealth tells it. */
+export function healthOf(scope: Scope, group: TargetGroup, address: TargetAddress): TargetHealth {
+  const target = group.targets.get(targetKey(address))
+  if (!target) return notRegistered
+  if (target.draining) return draining
+  if (group.LoadBalancerArns.length === 0) return notInUse
+  return checkedHealth(scope, group, target)
+}
+
+const notRegistered = {
+  State: 'unused',
+  Reason: 'Target.NotRegistered',
+  Description: 'Target is not registered to the target group',
+} as const satisfies TargetHealth
+
+const notInUse = {
+  State: 'unused',
+  Reason: 'Target.NotInUse',
+  Description: 'Target group is not configured to receive traffic from the load balancer',
+} as const satisfies TargetHealth
+
+const draining = {
+  State: 'draining',
+  Reason: 'Target.DeregistrationInProgress',
+  Description: 'Target deregistration is in progress',
+} as const satisfies TargetHealth
