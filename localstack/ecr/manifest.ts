@@ -1,0 +1,104 @@
+import { invalidParameter } from './invalid.ts'
+
+/** The size ECR allows a manifest: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
+export const maxManifestBytes = 4_194_304
+
+interface Descriptor {
+  mediaType: string
+  digest: string
+  size: number
+  urls?: string[]
+}
+
+/** A manifest or an index: https://github.com/opencontainers/image-spec/blob/main/manifest.md */
+export interface Manifest {
+  mediaType: string
+  artifactType?: string
+  annotations?: Record<string, string>
+  config?: Descriptor
+  layers: Descriptor[]
+  /** An index's manifests. */
+  children: Descriptor[]
+  subject?: Descriptor
+}
+
+const imageTypes = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+]
+const indexTypes = [
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.index.v1+json',
+]
+
+/** Reads a manifest and refuses what ECR refuses; `statedType` is the Content-Type or `imageManifestMediaType`. */
+export function parseManifest(bytes: Buffer, statedType?: string): Manifest {
+  if (bytes.length > maxManifestBytes)
+    throw invalidManifest(`must have length less than or equal to ${maxManifestBytes}`)
+  const json = object(parseJson(bytes))
+  const mediaType = mediaTypeOf(json, statedType)
+  if (json.schemaVersion !== 2) throw invalidManifest('schemaVersion must be 2')
+  const isIndex = indexTypes.includes(mediaType)
+  return {
+    mediaType,
+    artifactType: optionalText(json.artifactType, 'artifactType'),
+    annotations: json.annotations as Record<string, string> | undefined,
+    config: isIndex ? undefined : descriptor(json.config, 'config'),
+    layers: isIndex ? [] : descriptors(json.layers, 'layers'),
+    children: isIndex ? descriptors(json.manifests, 'manifests') : [],
+    subject: json.subject === undefined ? undefined : descriptor(json.subject, 'subject'),
+  }
+}
+
+/** What an artifact is: its own `artifactType`, or the type of its config. */
+export const artifactMediaTypeOf = ({ artifactType, config }: Manifest) =>
+  artifactType ?? config?.mediaType
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw invalidManifest('Invalid JSON syntax')
+  }
+}
+
+function mediaTypeOf({ mediaType }: Record<string, unknown>, statedType?: string): string {
+  const own = optionalText(mediaType, 'mediaType')
+  if (own && statedType && own !== statedType)
+    throw invalidManifest(`mediaType '${own}' does not match the stated media type '${statedType}'`)
+  const type = own ?? statedType
+  if (!type) throw invalidManifest('image manifest mediatype not provided in manifest or parameter')
+  if (![...imageTypes, ...indexTypes].includes(type))
+    throw invalidManifest(`unsupported manifest media type '${type}'`)
+  return type
+}
+
+function descriptors(value: unknown, name: string): Descriptor[] {
+  if (!Array.isArray(value)) throw invalidManifest(`${name} must be an array`)
+  return value.map((item) => descriptor(item, name))
+}
+
+function descriptor(value: unknown, name: string): Descriptor {
+  const { mediaType, digest, size, urls } = object(value, name)
+  if (typeof mediaType !== 'string' || mediaType === '')
+    throw invalidManifest(`${name} must have a mediaType`)
+  if (typeof digest !== 'string' || !/^sha256:[a-f0-9]{64}$/.test(digest))
+    throw invalidManifest(`${name} must have a sha256 digest`)
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    throw invalidManifest(`${name} must have a size`)
+  return { mediaType, digest, size, urls: urls as string[] | undefined }
+}
+
+function object(value: unknown, name = 'manifest'): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalidManifest(name === 'manifest' ? 'Invalid JSON syntax' : `${name} must be an object`)
+  return value as Record<string, unknown>
+}
+
+function optionalText(value: unknown, name: string): string | undefined {
+  if (value !== undefined && typeof value !== 'string')
+    throw invalidManifest(`${name} must be a string`)
+  return value
+}
+
+const invalidManifest = (constraint: string) => invalidParameter('ImageManifest', constraint)

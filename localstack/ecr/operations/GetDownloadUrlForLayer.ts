@@ -1,0 +1,30 @@
+import type {
+  GetDownloadUrlForLayerCommandInput,
+  GetDownloadUrlForLayerCommandOutput,
+} from '@aws-sdk/client-ecr'
+import { awsError } from '../../errors.ts'
+import type { Operation } from '../../operation.ts'
+import { findContent } from '../content.ts'
+import { findRepository } from '../repository.ts'
+import { signToken } from '../token.ts'
+
+const urlLifetime = 60 * 60 * 1000
+
+export const GetDownloadUrlForLayer: Operation<
+  GetDownloadUrlForLayerCommandInput,
+  GetDownloadUrlForLayerCommandOutput
+> = ({ layerDigest, ...input }, call) => {
+  const repository = findRepository(call, input)
+  const { registryId, repositoryName } = repository
+  if (!findContent(call, repository, layerDigest))
+    throw awsError(
+      'LayersNotFoundException',
+      `The layers with digest '[${layerDigest}]' do not exist in the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
+    )
+  const { account, region, caller } = call
+  const expiresAt = new Date(call.clock.now().getTime() + urlLifetime)
+  const token = signToken(call, { account, region, principal: caller.arn, expiresAt })
+  const url = new URL(`http://${call.endpoint}/v2/${repositoryName}/blobs/${layerDigest}`)
+  url.searchParams.set('X-Amz-Security-Token', token)
+  return { downloadUrl: url.href, layerDigest }
+}

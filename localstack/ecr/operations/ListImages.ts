@@ -1,0 +1,21 @@
+import type { ListImagesCommandInput, ListImagesCommandOutput } from '@aws-sdk/client-ecr'
+import type { Operation } from '../../operation.ts'
+import { hasTagStatus, idsOf } from '../images.ts'
+import { page } from '../page.ts'
+import { findRepository } from '../repository.ts'
+
+export const ListImages: Operation<ListImagesCommandInput, ListImagesCommandOutput> = (
+  { filter, ...input },
+  call,
+) => {
+  const repository = findRepository(call, input)
+  const ids = [...repository.images.values()]
+    .filter((image) => hasTagStatus(repository, image, filter))
+    .flatMap((image) => idsOf(repository, image))
+  const { items, nextToken } = page(
+    ids,
+    ({ imageDigest, imageTag = '' }) => `${imageDigest} ${imageTag}`,
+    input,
+  )
+  return { imageIds: items, nextToken }
+}

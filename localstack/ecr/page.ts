@@ -1,0 +1,38 @@
+import { invalidParameter } from './invalid.ts'
+
+interface PageRequest {
+  nextToken?: string
+  maxResults?: number
+}
+
+/** Cuts a page out of a list sorted by key; a token holds the last key seen, so that changes in between do no harm. */
+export function page<T>(
+  items: T[],
+  keyOf: (item: T) => string,
+  { nextToken, maxResults = 100 }: PageRequest,
+): { items: T[]; nextToken?: string } {
+  const sorted = items.toSorted((a, b) => compare(keyOf(a), keyOf(b)))
+  const last = nextToken === undefined ? undefined : decode(nextToken)
+  const rest = last === undefined ? sorted : sorted.filter((item) => keyOf(item) > last)
+  const cut = rest.slice(0, maxResults)
+  return {
+    items: cut,
+    nextToken: rest.length > cut.length ? encode(keyOf(cut.at(-1)!)) : undefined,
+  }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
+
+const encode = (key: string) => Buffer.from(JSON.stringify({ after: key })).toString('base64')
+
+function decode(token: string): string {
+  try {
+    const { after } = JSON.parse(Buffer.from(token, 'base64').toString('utf8')) as {
+      after: unknown
+    }
+    if (typeof after === 'string') return after
+  } catch {
+    // Not one of ours: refused below like a token of another shape.
+  }
+  throw invalidParameter('nextToken', 'Invalid next token')
+}

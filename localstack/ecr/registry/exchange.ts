@@ -1,0 +1,19 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Scope } from '../../operation.ts'
+import type { RepositoryRecord } from '../state.ts'
+
+/** One request to a repository, its sender known. */
+export interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+  url: URL
+  scope: Scope
+  repository: RepositoryRecord
+  /** What the path names within the repository: a tag, a digest or an upload's id. */
+  reference: string
+  /** Makes what was done last, before it is acknowledged. */
+  save(): void
+}
+
+/** Answers one method on one kind of path. */
+export type Handler = (exchange: Exchange) => void | Promise<void>

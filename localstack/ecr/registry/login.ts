@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http'
+import type { Emulator, Scope } from '../../operation.ts'
+import { type Grant, verifyToken } from '../token.ts'
+
+/**
+ * Whom a request comes from: Basic credentials of `docker login`, or the token in a URL of
+ * GetDownloadUrlForLayer. Undefined when it brings neither; throws when the token is not valid.
+ */
+export function login(
+  request: IncomingMessage,
+  url: URL,
+  emulator: Emulator,
+): { grant: Grant; scope: Scope } | undefined {
+  const password = passwordOf(request) ?? tokenInUrl(request, url)
+  if (password === undefined) return undefined
+  const grant = verifyToken(emulator.scope('', ''), password)
+  return { grant, scope: emulator.scope(grant.account, grant.region) }
+}
+
+function passwordOf({ headers }: IncomingMessage): string | undefined {
+  const encoded = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1]
+  if (encoded === undefined) return undefined
+  return /^AWS:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1]
+}
+
+const tokenInUrl = ({ method }: IncomingMessage, { searchParams }: URL): string | undefined =>
+  method === 'GET' ? (searchParams.get('X-Amz-Security-Token') ?? undefined) : undefined
+
+/** The challenge a client answers with Basic credentials; there is no Bearer flow. */
+export const challenge = (host: string) =>
+  `Basic realm="https://${host}/",service="ecr.amazonaws.com"`

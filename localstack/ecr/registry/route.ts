@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Emulator, Route } from '../../operation.ts'
+import { findRepository } from '../repository.ts'
+import { getBlob, headBlob } from './blobs.ts'
+import { asRegistryError, RegistryError, sendError } from './errors.ts'
+import type { Handler } from './exchange.ts'
+import { challenge, login } from './login.ts'
+import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
+import { getReferrers } from './referrers.ts'
+import { getTags } from './tags.ts'
+import { deleteUpload, getUpload, patchUpload, postUpload, putUpload } from './uploads.ts'
+
+/** The paths below a repository's name and who answers: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
+const endpoints: [path: RegExp, handlers: Record<string, Handler>][] = [
+  [/^\/v2\/(.+)\/blobs\/uploads\/?()$/, { POST: postUpload }],
+  [
+    /^\/v2\/(.+)\/blobs\/uploads\/([^/]+)$/,
+    { GET: getUpload, PATCH: patchUpload, PUT: putUpload, DELETE: deleteUpload },
+  ],
+  [/^\/v2\/(.+)\/blobs\/([^/]+)$/, { GET: getBlob, HEAD: headBlob }],
+  [
+    /^\/v2\/(.+)\/manifests\/([^/]+)$/,
+    { GET: getManifest, HEAD: headManifest, PUT: putManifest, DELETE: deleteManifest },
+  ],
+  [/^\/v2\/(.+)\/tags\/list()$/, { GET: getTags }],
+  [/^\/v2\/(.+)\/referrers\/([^/]+)$/, { GET: getReferrers }],
+]
+
+/** The registry's data plane, `/v2/…`. */
+export const route: Route = (request, response, emulator) => {
+  if (!/^\/v2(?:[/?]|$)/.test(request.url ?? '')) return false
+  const url = new URL(request.url!, 'http://registry')
+  response.setHeader('docker-distribution-api-version', 'registry/2.0')
+  answer(request, response, url, emulator).catch((error: unknown) => {
+    const registryError = asRegistryError(error)
+    if (registryError.status === 500 && !request.destroyed)
+      emulator.log('ecr', `${request.method} ${url.pathname}: ${registryError.message}`)
+    if (response.headersSent) response.destroy()
+    else sendError(response, registryError)
+  })
+  return true
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  emulator: Emulator,
+): Promise<void> {
+  const { host = 'localhost' } = request.headers
+  const sender = login(request, url, emulator)
+  if (!sender) {
+    response.writeHead(401, { 'www-authenticate': challenge(host), 'content-type': 'text/plain' })
+    response.end('Not Authorized\n')
+    return
+  }
+  if (/^\/v2\/?$/.test(url.pathname)) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    return
+  }
+  const { handler, repositoryName, reference } = find(request.method ?? 'GET', url.pathname)
+  const { scope } = sender
+  const repository = findRepository(scope, { repositoryName })
+  const save = () => emulator.store.save()
+  await handler({ request, response, url, scope, repository, reference, save })
+}
+
+function find(method: string, path: string) {
+  for (const [pattern, handlers] of endpoints) {
+    const [match, repositoryName, reference] = pattern.exec(path) ?? []
+    if (match === undefined) continue
+    const handler = handlers[method]
+    if (!handler)
+      throw new RegistryError(405, 'UNSUPPORTED', `${method} is not supported on this resource`)
+    return { handler, repositoryName: repositoryName!, reference: decodeURIComponent(reference!) }
+  }
+  throw new RegistryError(404, 'NOT_FOUND', 'The registry has no such page')
+}

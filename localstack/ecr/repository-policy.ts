@@ -1,0 +1,48 @@
+import { awsError } from '../errors.ts'
+import { invalidParameter } from './invalid.ts'
+import type { RepositoryRecord } from './state.ts'
+
+/** A repository policy is an IAM policy that names who, and leaves the resource to the repository. */
+export function checkRepositoryPolicy(text: string): void {
+  const policy = parse(text)
+  const statements = [policy?.Statement].flat()
+  if (!statements.every(isStatement))
+    throw invalidParameter('PolicyText', 'Invalid repository policy provided')
+}
+
+interface Policy {
+  Statement?: unknown
+}
+
+function parse(text: string): Policy | undefined {
+  try {
+    return JSON.parse(text) as Policy
+  } catch {
+    return undefined
+  }
+}
+
+function isStatement(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const statement = value as Record<string, unknown>
+  const actions = [statement.Action ?? statement.NotAction].flat()
+  return (
+    (statement.Effect === 'Allow' || statement.Effect === 'Deny') &&
+    (statement.Principal ?? statement.NotPrincipal) !== undefined &&
+    statement.Resource === undefined &&
+    actions.every((action) => typeof action === 'string' && /^(\*|ecr:[\w*?]+)$/i.test(action))
+  )
+}
+
+/** The policy a repository has, or ECR's words for having none. */
+export function repositoryPolicyOf({
+  policyText,
+  repositoryName,
+  registryId,
+}: RepositoryRecord): string {
+  if (policyText !== undefined) return policyText
+  throw awsError(
+    'RepositoryPolicyNotFoundException',
+    `Repository policy does not exist for the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
+  )
+}

@@ -1,0 +1,41 @@
+import type { Repository } from '@aws-sdk/client-ecr'
+import { arn, parseArn } from '../arn.ts'
+import { awsError } from '../errors.ts'
+import type { Call, Scope } from '../operation.ts'
+import { invalidParameter } from './invalid.ts'
+import { registry, type RepositoryRecord } from './state.ts'
+
+/** `arn:aws:ecr:<region>:<account>:repository/<name>`. */
+export const repositoryArn = (scope: Scope, name: string) => arn(scope, 'ecr', `repository/${name}`)
+
+/** Finds the repository an operation names, or says in ECR's words that there is none. */
+export function findRepository(
+  scope: Scope,
+  { repositoryName, registryId = scope.account }: { repositoryName: string; registryId?: string },
+): RepositoryRecord {
+  const repository =
+    registryId === scope.account
+      ? scope.state(registry).repositories.get(repositoryName)
+      : undefined
+  if (!repository)
+    throw awsError(
+      'RepositoryNotFoundException',
+      `The repository with name '${repositoryName}' does not exist in the registry with id '${registryId}'`,
+    )
+  return repository
+}
+
+/** Finds a repository by its ARN, as the tagging operations name it. */
+export function findRepositoryByArn(scope: Scope, resourceArn: string): RepositoryRecord {
+  const parsed = parseArn(resourceArn)
+  const name = /^repository\/(.+)$/.exec(parsed?.resource ?? '')?.[1]
+  if (parsed?.service !== 'ecr' || !name) throw invalidParameter('resourceArn', 'Invalid ARN')
+  if (parsed.region !== scope.region) throw invalidParameter('resourceArn', 'Invalid ARN')
+  return findRepository(scope, { repositoryName: name, registryId: parsed.account })
+}
+
+/** A repository as a caller sees it: its URI leads to the registry by the way the call came. */
+export const describeRepository = (call: Call, repository: RepositoryRecord): Repository => ({
+  ...repository,
+  repositoryUri: `${call.endpoint}/${repository.repositoryName}`,
+})

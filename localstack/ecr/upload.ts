@@ -1,0 +1,187 @@
+import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { awsError } from '../errors.ts'
+import type { Scope } from '../operation.ts'
+import { defineState, type Store } from '../store.ts'
+import { contentPath, holdContent } from './content.ts'
+import type { RepositoryRecord } from './state.ts'
+
+/** A layer on its way: visible to nobody until it is complete and its digest is right. */
+export interface Upload {
+  id: string
+  repositoryArn: string
+  path: string
+  file: FileHandle
+  size: number
+  hash: Hash
+  /** Set while a part is being received: parts of one upload come one after the other. */
+  receiving: boolean
+  /** Parts under the minimum: only the last one may be. */
+  smallPartLast: boolean
+  smallPartWithin: boolean
+  /** Set when the disk failed: what is there is no longer what was hashed. */
+  broken: boolean
+  touchedAt: number
+}
+
+/** The smallest part but the last: https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+export const minPartBytes = 5 * 1024 * 1024
+type Source = AsyncIterable<Buffer> | Iterable<Buffer>
+
+const batchBytes = 1024 * 1024
+const abandonedAfter = 24 * 60 * 60 * 1000
+
+const uploads = defineState({
+  name: 'ecr.uploads',
+  persisted: false,
+  initial: () => new Map<string, Upload>(),
+})
+
+const uploadDir = (dataDir: string) => join(dataDir, 'ecr', 'uploads')
+
+/** Begins an upload, and forgets those whose client went away long ago. */
+export async function startUpload(
+  scope: Scope,
+  { repositoryArn }: RepositoryRecord,
+): Promise<Upload> {
+  const now = scope.clock.now().getTime()
+  for (const old of scope.state(uploads).values())
+    if (now - old.touchedAt > abandonedAfter) await cancelUpload(scope, old)
+  const id = randomUUID()
+  const path = join(uploadDir(scope.settings.dataDir), id)
+  mkdirSync(dirname(path), { recursive: true })
+  const upload: Upload = {
+    id,
+    repositoryArn,
+    path,
+    file: await open(path, 'wx'),
+    size: 0,
+    hash: createHash('sha256'),
+    receiving: false,
+    smallPartLast: false,
+    smallPartWithin: false,
+    broken: false,
+    touchedAt: now,
+  }
+  scope.state(uploads).set(id, upload)
+  return upload
+}
+
+/** Finds an upload of this repository, or says that there is none. */
+export function findUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
+  const upload = scope.state(uploads).get(id)
+  if (upload?.repositoryArn !== repository.repositoryArn)
+    throw awsError(
+      'UploadNotFoundException',
+      `The upload with id '${id}' ${inThe(repository)} does not exist`,
+    )
+  return upload
+}
+
+/**
+ * Receives a part: hashed and written as it comes, one batch being written while the next is read, so that
+ * memory stays constant and a slow disk slows the client down. What came before a cut is kept for a resume.
+ */
+export async function receivePart(scope: Scope, upload: Upload, source: Source): Promise<void> {
+  if (upload.receiving)
+    throw awsError('InvalidLayerPartException', 'Another part of this upload is being received')
+  upload.receiving = true
+  const before = upload.size
+  try {
+    await write(upload, source)
+    if (upload.size > before) {
+      upload.smallPartWithin ||= upload.smallPartLast
+      upload.smallPartLast = upload.size - before < minPartBytes
+    }
+  } finally {
+    upload.receiving = false
+    upload.touchedAt = scope.clock.now().getTime()
+    if (upload.broken) await cancelUpload(scope, upload)
+  }
+}
+
+async function write(upload: Upload, source: Source): Promise<void> {
+  let batch: Buffer[] = []
+  let batched = 0
+  let writing: Promise<void> = Promise.resolve()
+  const flush = async () => {
+    await writing
+    if (batched === 0) return
+    writing = writeBatch(upload, batch, batched)
+    writing.catch(() => (upload.broken = true))
+    batch = []
+    batched = 0
+  }
+  try {
+    for await (const chunk of source) {
+      upload.hash.update(chunk)
+      batch.push(chunk)
+      batched += chunk.length
+      if (batched >= batchBytes) await flush()
+    }
+  } finally {
+    await flush()
+    await writing
+  }
+}
+
+async function writeBatch(upload: Upload, batch: Buffer[], bytes: number): Promise<void> {
+  const position = upload.size
+  upload.size += bytes
+  const { bytesWritten } = await upload.file.writev(batch, position)
+  if (bytesWritten !== bytes) throw new Error(`the disk took ${bytesWritten} of ${bytes} bytes`)
+}
+
+/** Puts a received layer in its place under its digest and gives it to the repository. */
+export async function completeUpload(
+  scope: Scope,
+  { upload, repository, digest }: { upload: Upload; repository: RepositoryRecord; digest: string },
+): Promise<void> {
+  const { size, file, path } = upload
+  if (size === 0)
+    throw awsError(
+      'EmptyUploadException',
+      `The upload with id '${upload.id}' ${inThe(repository)} cannot be completed because it does not have any parts`,
+    )
+  if (upload.smallPartWithin)
+    throw awsError(
+      'LayerPartTooSmallException',
+      'All layer parts except the last part should be at least 5MB',
+    )
+  scope.state(uploads).delete(upload.id)
+  const received = `sha256:${upload.hash.digest('hex')}`
+  if (received === digest && scope.settings.persistence) await file.sync()
+  await file.close()
+  if (received !== digest) {
+    await rm(path, { force: true })
+    throw awsError(
+      'InvalidLayerException',
+      `The layer digest '${digest}' does not match the digest '${received}' of what was uploaded`,
+    )
+  }
+  mkdirSync(dirname(contentPath(scope, digest)), { recursive: true })
+  await rename(path, contentPath(scope, digest))
+  holdContent(scope, repository, { digest, size })
+}
+
+/** Forgets an upload and what it has received. */
+export async function cancelUpload(scope: Scope, upload: Upload): Promise<void> {
+  scope.state(uploads).delete(upload.id)
+  await upload.file.close()
+  await rm(upload.path, { force: true })
+}
+
+/** Removes what uploads of an earlier process left behind. */
+export const removeStaleUploads = (dataDir: string) =>
+  rmSync(uploadDir(dataDir), { recursive: true, force: true })
+
+/** Ends every upload, when the emulator closes. */
+export async function closeUploads(store: Store): Promise<void> {
+  for (const { state } of store.all(uploads))
+    for (const { file } of state.values()) await file.close()
+}
+
+const inThe = ({ repositoryName, registryId }: RepositoryRecord) =>
+  `in the repository with name '${repositoryName}' in registry with id '${registryId}'`
