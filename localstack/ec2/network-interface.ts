@@ -1,4 +1,8 @@
-import type { NetworkInterface as InterfaceRecord, NetworkInterfaceType } from '@aws-sdk/client-ec2'
+import type {
+  NetworkInterface as InterfaceRecord,
+  NetworkInterfaceType,
+  Tag,
+} from '@aws-sdk/client-ec2'
 import { randomBytes } from 'node:crypto'
 import type { Scope } from '../operation.ts'
 import { newId } from './id.ts'
@@ -13,6 +17,7 @@ export interface NetworkInterface extends InterfaceRecord {
   AvailabilityZone: string
   PrivateIpAddress: string
   MacAddress: string
+  TagSet: Tag[]
   Groups: { GroupId: string; GroupName: string }[]
   /** Where the container behind the interface really listens. */
   realAddress?: string
