@@ -1,8 +1,37 @@
+import { type Containers, containersAt } from './container.ts'
+import { type ContainerEvent, subscribe, type Subscription } from './events.ts'
+import { type Images, imagesAt } from './image.ts'
+import { followLogs, type LogLine } from './logs.ts'
+import { type Networks, networksAt } from './network.ts'
+
+export type * from './container.ts'
+export type { ContainerEvent, Subscription } from './events.ts'
+export type { ImageDetails, RegistryLogin } from './image.ts'
+export type { LogLine } from './logs.ts'
+export { DockerError } from './request.ts'
+
 /** The Docker Engine, over its API. */
 export interface Docker {
   /** Where the engine listens: a path or `host:port`. */
   readonly endpoint: string
+  containers: Containers
+  images: Images
+  networks: Networks
+  /** A container's output from `since` on, until the container ends. */
+  logs(id: string, since?: string): AsyncIterable<LogLine>
+  /** Hears of everything that happens to containers with these labels. */
+  events(
+    labels: Record<string, string>,
+    hear: (event: ContainerEvent) => void,
+  ): Promise<Subscription>
 }
 
 /** Connects to an engine's API socket. */
-export const dockerAt = (endpoint: string): Docker => ({ endpoint })
+export const dockerAt = (endpoint: string): Docker => ({
+  endpoint,
+  containers: containersAt(endpoint),
+  images: imagesAt(endpoint),
+  networks: networksAt(endpoint),
+  logs: (id, since) => followLogs(endpoint, id, since),
+  events: (labels, hear) => subscribe(endpoint, labels, hear),
+})

@@ -1,0 +1,140 @@
+import { DockerError, json } from './request.ts'
+
+/** https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerCreate, the part that is used. */
+export interface ContainerSpec {
+  Image: string
+  Cmd?: string[]
+  Entrypoint?: string[]
+  Env?: string[]
+  User?: string
+  WorkingDir?: string
+  Tty?: boolean
+  OpenStdin?: boolean
+  StopTimeout?: number
+  Labels?: Record<string, string>
+  ExposedPorts?: Record<string, object>
+  Healthcheck?: {
+    Test: string[]
+    Interval?: number
+    Timeout?: number
+    Retries?: number
+    StartPeriod?: number
+    StartInterval?: number
+  }
+  HostConfig?: {
+    NetworkMode?: string
+    Memory?: number
+    MemoryReservation?: number
+    NanoCpus?: number
+    CpuShares?: number
+    ReadonlyRootfs?: boolean
+    Init?: boolean
+    CapAdd?: string[]
+    CapDrop?: string[]
+    Ulimits?: { Name: string; Soft: number; Hard: number }[]
+    Sysctls?: Record<string, string>
+    ExtraHosts?: string[]
+    Binds?: string[]
+    Tmpfs?: Record<string, string>
+    VolumesFrom?: string[]
+    LogConfig?: { Type: string; Config: Record<string, string> }
+  }
+}
+
+export interface ContainerState {
+  Status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'
+  Running: boolean
+  OOMKilled: boolean
+  ExitCode: number
+  Error: string
+  StartedAt: string
+  FinishedAt: string
+  Health?: { Status: 'none' | 'starting' | 'healthy' | 'unhealthy' }
+}
+
+export interface ContainerDetails {
+  Id: string
+  Name: string
+  Created: string
+  Image: string
+  State: ContainerState
+  Config: { Image: string; Labels: Record<string, string>; Env?: string[] }
+  HostConfig: { NetworkMode: string }
+  NetworkSettings: {
+    Networks: Record<string, { IPAddress: string; Gateway: string; NetworkID: string }>
+  }
+}
+
+export interface ContainerSummary {
+  Id: string
+  Names: string[]
+  Image: string
+  State: string
+  Labels: Record<string, string>
+}
+
+/** The engine's containers. */
+export interface Containers {
+  /** Makes a container and returns its id. */
+  create(name: string, spec: ContainerSpec, platform?: string): Promise<string>
+  start(id: string): Promise<void>
+  /** Sends the stop signal, waits `timeoutSeconds`, then kills; a container that is gone or stopped is fine. */
+  stop(id: string, timeoutSeconds: number): Promise<void>
+  kill(id: string, signal: string): Promise<void>
+  /** Removes a container with its anonymous volumes, also a running one; a container that is gone is fine. */
+  remove(id: string): Promise<void>
+  /** Undefined when there is no such container. */
+  inspect(id: string): Promise<ContainerDetails | undefined>
+  /** Waits for the end of a container and returns its exit code. */
+  wait(id: string): Promise<number>
+  /** Containers, also stopped ones, that carry all these labels. */
+  list(labels: Record<string, string>): Promise<ContainerSummary[]>
+}
+
+export function containersAt(endpoint: string): Containers {
+  const post = (path: string, query?: Record<string, unknown>) =>
+    json<void>(endpoint, { method: 'POST', path, query })
+  return {
+    async create(name, spec, platform) {
+      const path = '/containers/create'
+      const request = { method: 'POST', path, query: { name, platform }, body: spec } as const
+      return (await json<{ Id: string }>(endpoint, request)).Id
+    },
+    start: (id) => post(`/containers/${id}/start`),
+    stop: (id, timeoutSeconds) =>
+      post(`/containers/${id}/stop`, { t: timeoutSeconds }).catch(unless(404)),
+    kill: (id, signal) => post(`/containers/${id}/kill`, { signal }),
+    remove: (id) =>
+      json<void>(endpoint, {
+        method: 'DELETE',
+        path: `/containers/${id}`,
+        query: { force: true, v: true },
+      }).catch(unless(404, 409)),
+    inspect: (id) =>
+      json<ContainerDetails>(endpoint, { path: `/containers/${id}/json` }).catch(unless(404)),
+    wait: async (id) =>
+      (
+        await json<{ StatusCode: number }>(endpoint, {
+          method: 'POST',
+          path: `/containers/${id}/wait`,
+        })
+      ).StatusCode,
+    list: (labels) =>
+      json<ContainerSummary[]>(endpoint, {
+        path: '/containers/json',
+        query: { all: true, filters: labelFilter(labels) },
+      }),
+  }
+}
+
+export const labelFilter = (labels: Record<string, string>) => ({
+  label: Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+})
+
+/** Makes undefined of answers that mean that there is nothing to do (404 gone, 409 going). */
+export function unless(...statuses: number[]): (error: unknown) => undefined {
+  return (error) => {
+    if (error instanceof DockerError && statuses.includes(error.status)) return undefined
+    throw error
+  }
+}

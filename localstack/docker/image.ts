@@ -1,0 +1,62 @@
+import { unless } from './container.ts'
+import { DockerError, json, linesOf, send } from './request.ts'
+
+export interface ImageDetails {
+  Id: string
+  RepoDigests: string[] | null
+  Architecture: string
+  Os: string
+  Config: { Healthcheck?: object; StopSignal?: string } | null
+}
+
+export interface RegistryLogin {
+  username: string
+  password: string
+}
+
+/** The engine's images. */
+export interface Images {
+  /** Pulls an image; throws with the registry's own sentence, which the engine sends inside a 200 stream. */
+  pull(reference: string, options?: { login?: RegistryLogin; platform?: string }): Promise<void>
+  /** Undefined when the engine does not have it. */
+  inspect(reference: string): Promise<ImageDetails | undefined>
+}
+
+interface Progress {
+  error?: string
+  errorDetail?: { message?: string }
+}
+
+export function imagesAt(endpoint: string): Images {
+  return {
+    async pull(reference, { login, platform } = {}) {
+      const response = await send(endpoint, {
+        method: 'POST',
+        path: '/images/create',
+        query: { ...splitReference(reference), platform },
+        headers: login ? { 'x-registry-auth': registryAuth(reference, login) } : {},
+      })
+      for await (const line of linesOf(response)) {
+        const { error, errorDetail } = JSON.parse(line) as Progress
+        if (error) throw new DockerError(200, errorDetail?.message ?? error)
+      }
+    },
+    inspect: (reference) =>
+      json<ImageDetails>(endpoint, { path: `/images/${reference}/json` }).catch(unless(404)),
+  }
+}
+
+/** Without a tag the engine would pull every tag of a repository. */
+function splitReference(reference: string): { fromImage: string; tag?: string } {
+  if (reference.includes('@')) return { fromImage: reference }
+  const colon = reference.lastIndexOf(':')
+  return colon > reference.lastIndexOf('/')
+    ? { fromImage: reference.slice(0, colon), tag: reference.slice(colon + 1) }
+    : { fromImage: reference, tag: 'latest' }
+}
+
+/** https://docs.docker.com/reference/api/engine/version/v1.44/#section/Authentication: base64url, else some passwords break. */
+const registryAuth = (reference: string, { username, password }: RegistryLogin) =>
+  Buffer.from(
+    JSON.stringify({ username, password, serveraddress: reference.split('/')[0] }),
+  ).toString('base64url')

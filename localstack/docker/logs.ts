@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import { send } from './request.ts'
+
+/** A line of a container's output, without its line end. */
+export interface LogLine {
+  timestamp: Date
+  /** The engine's own time as seconds and nanoseconds: from where to go on reading. */
+  since: string
+  message: string
+}
+
+/** Reads a container's output, stdout and stderr in order, until the container ends. */
+export async function* followLogs(
+  endpoint: string,
+  id: string,
+  since?: string,
+): AsyncGenerator<LogLine> {
+  const response = await send(endpoint, {
+    path: `/containers/${id}/logs`,
+    query: { follow: true, stdout: true, stderr: true, timestamps: true, since },
+  })
+  const partial = new Map<number, string>()
+  for await (const { stream, payload } of framesOf(response)) {
+    const text = (partial.get(stream) ?? '') + withoutRepeatedTime(payload, partial.has(stream))
+    if (!text.endsWith('\n')) {
+      partial.set(stream, text)
+      continue
+    }
+    partial.delete(stream)
+    yield lineOf(text.slice(0, -1))
+  }
+  for (const text of partial.values()) yield lineOf(text)
+}
+
+interface Frame {
+  stream: number
+  payload: string
+}
+
+/** Takes the two streams apart: https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerAttach "Stream format". */
+async function* framesOf(response: IncomingMessage): AsyncGenerator<Frame> {
+  let buffer: Buffer = Buffer.alloc(0)
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk])
+    while (buffer.length >= 8) {
+      const end = 8 + buffer.readUInt32BE(4)
+      if (buffer.length < end) break
+      yield { stream: buffer[0]!, payload: buffer.toString('utf8', 8, end) }
+      buffer = buffer.subarray(end)
+    }
+  }
+}
+
+/** The engine cuts lines over 16 KiB and puts the time before each piece. */
+const withoutRepeatedTime = (payload: string, goesOn: boolean) =>
+  goesOn ? payload.slice(payload.indexOf(' ') + 1) : payload
+
+function lineOf(text: string): LogLine {
+  const space = text.indexOf(' ')
+  const time = text.slice(0, space)
+  const timestamp = new Date(time)
+  const nanoseconds = (/\.(\d+)Z$/.exec(time)?.[1] ?? '').padEnd(9, '0')
+  return {
+    timestamp,
+    since: `${Math.floor(timestamp.getTime() / 1000)}.${nanoseconds}`,
+    message: text.slice(space + 1).replace(/\r$/, ''),
+  }
+}
