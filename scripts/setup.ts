@@ -1,3 +1,4 @@
+import { main } from './lib/cli.ts'
 import { ensureDocker } from './setup/engine.ts'
 import { ensureNodeImage } from './setup/node-image.ts'
 
@@ -7,9 +8,4 @@ export async function setup(report: (line: string) => void): Promise<void> {
   await ensureNodeImage(report)
 }
 
-if (import.meta.main) {
-  await setup((line) => console.log(line)).catch((error: Error) => {
-    console.error(`docker-cloud setup: ${error.message}`)
-    process.exitCode = 1
-  })
-}
+if (import.meta.main) await main('setup', () => setup((line) => console.log(line)))

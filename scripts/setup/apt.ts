@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { run } from '../lib/run.ts'
 import { parseSources, sourceOf, type AptSource } from './apt-sources.ts'
 import { parseOsRelease, type Distribution } from './packages.ts'
-import { run } from './run.ts'
 
 /** Says whether this process may install Debian packages at all. */
 export function canInstall(): boolean {
@@ -29,7 +29,7 @@ export function ownSource(): AptSource {
 export async function install(packages: string[]): Promise<void> {
   await run('apt-get', ['update', '--quiet'])
   await run('apt-get', ['install', '--quiet', '--yes', '--no-install-recommends', ...packages], {
-    DEBIAN_FRONTEND: 'noninteractive',
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
   })
 }
 

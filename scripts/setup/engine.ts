@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { existsSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { run } from '../lib/run.ts'
 import { allowTrixieDocker, canInstall, install, thisDistribution } from './apt.ts'
 import { needsTrixie, packagesFor, type Parts } from './packages.ts'
-import { run, succeeds } from './run.ts'
+import { succeeds } from './succeeds.ts'
 
 const ownSocket = 'unix:///var/run/docker.sock'
 const log = '/var/log/docker-cloud-dockerd.log'
@@ -67,7 +68,11 @@ async function ensureEngine(report: (line: string) => void) {
 async function engineProblem() {
   return run('docker', ['version']).then(
     () => undefined,
-    (error: Error) => error.message.split('\n').at(-1),
+    (error: Error) =>
+      error.message
+        .split('\n')
+        .at(-1)
+        ?.replace(/^ *\| /, ''),
   )
 }
 

@@ -1,27 +1,33 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { run } from '../lib/run.ts'
 import { buildStandIn } from './stand-in.ts'
-import { run, succeeds } from './run.ts'
+import { succeeds } from './succeeds.ts'
 
+const standardImage = 'node:24-slim'
 const answerTimeout = 20_000
 
 /** Leaves the engine with the image that every Dockerfile here starts from. */
 export async function ensureNodeImage(report: (line: string) => void): Promise<void> {
-  const image = process.env.NODE_IMAGE || 'node:24-slim'
+  const image = process.env.NODE_IMAGE || standardImage
   if (await succeeds('docker', 'image', 'inspect', image)) {
     return report(`base image ${image} is here${(await isStandIn(image)) ? ' (a stand-in)' : ''}`)
   }
   const problem = await pull(image)
   if (!problem) return report(`pulled the base image ${image}`)
-  await buildStandIn(image).catch((cause: Error) => {
+  await standIn(image).catch((cause: Error) => {
     throw new Error(
-      `the base image ${image} cannot be pulled (${problem}) and no stand-in can be built ` +
-        `(${cause.message}): pull it where there is a network, or set NODE_IMAGE to one you have`,
-      { cause },
+      `the base image ${image} cannot be pulled (${problem}), and ${cause.message}: pull it where ` +
+        `there is a network, or set NODE_IMAGE to one that is here`,
     )
   })
   report(`built a stand-in for ${image}, which cannot be pulled (${problem})`)
+}
+
+async function standIn(image: string) {
+  if (image !== standardImage) throw new Error(`only ${standardImage} has a stand-in`)
+  await buildStandIn(image)
 }
 
 async function isStandIn(image: string) {

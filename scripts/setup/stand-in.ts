@@ -2,8 +2,9 @@ import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { run } from '../lib/run.ts'
 import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
-import { run, succeeds } from './run.ts'
+import { succeeds } from './succeeds.ts'
 
 const npm = 'npm@11.19.1'
 
