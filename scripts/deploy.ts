@@ -1,0 +1,45 @@
+import type { Context } from './lib/context.ts'
+import { follow } from './lib/rollout.ts'
+import { dryRunFlag, runVerb } from './lib/verb.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import { theLoadBalancer } from './resources/load-balancer.ts'
+import { findSecurityGroup } from './resources/security-group.ts'
+import { ensureService, findService, readService } from './resources/service.ts'
+import { findTargetGroup } from './resources/target-group.ts'
+import { findTaskDefinition, shortName } from './resources/task-definition.ts'
+
+/** Rolls the newest task definition out, and stays until it runs or is known not to. */
+export async function deploy(context: Context): Promise<void> {
+  const { app, say, dryRun } = context
+  const taskDefinition = (await findTaskDefinition(context))?.taskDefinitionArn
+  if (!taskDefinition)
+    throw new Error(`there is no task definition ${app.name}: run \`npm run register\` first`)
+  const place = await findPlace(context)
+  const wanted = readService({
+    ...placeValues(context, place),
+    ...(await readSurroundings(context)),
+    TASK_DEFINITION: taskDefinition,
+  })
+  const before = await findService(context)
+  await ensureService(context, wanted)
+  if (dryRun) return
+
+  const { runningCount } = await follow(context, { taskDefinition, before })
+  say(`${shortName(taskDefinition)} runs in ${runningCount} tasks`)
+}
+
+/** What `.aws/service.json` names of all that bootstrap made. */
+async function readSurroundings(context: Context) {
+  const { AvailabilityZones = [] } = await theLoadBalancer(context)
+  const group = await findSecurityGroup(context, context.app.serviceGroup)
+  const targets = await findTargetGroup(context)
+  if (!group || !targets)
+    throw new Error('a part of what the service needs is missing: run `npm run bootstrap` first')
+  return {
+    SUBNETS: AvailabilityZones.map(({ SubnetId }) => SubnetId!).toSorted(),
+    SECURITY_GROUP: group.GroupId!,
+    TARGET_GROUP: targets.TargetGroupArn!,
+  }
+}
+
+if (import.meta.main) await runVerb('deploy', deploy, dryRunFlag)

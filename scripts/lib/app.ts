@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+
+/** What is released: its name, from which everything on AWS is named, and the GitHub side of it. */
+export interface App {
+  name: string
+  logGroup: string
+  deployRole: string
+  executionRole: string
+  taskRole: string
+  loadBalancerGroup: string
+  serviceGroup: string
+  /** GitHub's environment, which a deployment's OIDC token names. */
+  environment: string
+  /** `owner/name` on GitHub; undefined where neither the environment nor git says. */
+  repository: string | undefined
+  ownerId: string | undefined
+  repositoryId: string | undefined
+  /** Marks what bootstrap made, so that destroy takes that and nothing else. */
+  tags: Record<string, string>
+}
+
+/** Reads what `.env.example` documents; every name is derived here and nowhere else. */
+export function readApp(env: NodeJS.ProcessEnv): App {
+  const name = env.APP_NAME || 'docker-cloud'
+  if (!/^(?!internal-)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 32)
+    throw new Error(
+      `APP_NAME is "${name}", which cannot name a load balancer: use at most 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
+    )
+  return {
+    name,
+    logGroup: `/ecs/${name}`,
+    deployRole: `${name}-deploy`,
+    executionRole: `${name}-execution`,
+    taskRole: `${name}-task`,
+    loadBalancerGroup: `${name}-load-balancer`,
+    serviceGroup: `${name}-service`,
+    environment: env.ENVIRONMENT || 'production',
+    repository: env.GITHUB_REPOSITORY || originRepository(),
+    ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,
+    repositoryId: env.GITHUB_REPOSITORY_ID || undefined,
+    tags: { app: name, 'managed-by': 'docker-cloud' },
+  }
+}
+
+/** Whether tags, in whichever of AWS's forms, are those that bootstrap gives. */
+export function isOurs({ tags }: App, found: Tags | undefined): boolean {
+  const given = tagMap(found ?? [])
+  return Object.entries(tags).every(([key, value]) => given[key] === value)
+}
+
+/** The app's tags in the form of ECR, ELB, EC2 and IAM. */
+export const tagList = ({ tags }: App) =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+
+type Tags =
+  Record<string, string> | { Key?: string; Value?: string; key?: string; value?: string }[]
+
+function tagMap(tags: Tags): Record<string, string | undefined> {
+  if (!Array.isArray(tags)) return tags
+  return Object.fromEntries(tags.map((tag) => [tag.Key ?? tag.key, tag.Value ?? tag.value]))
+}
+
+function originRepository(): string | undefined {
+  try {
+    const url = execFileSync('git', ['config', '--get', 'remote.origin.url'], { encoding: 'utf8' })
+    return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\s*$/.exec(url)?.[1]
+  } catch {
+    return undefined
+  }
+}

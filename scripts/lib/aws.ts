@@ -1,0 +1,60 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { EC2Client } from '@aws-sdk/client-ec2'
+import { ECRClient } from '@aws-sdk/client-ecr'
+import { ECSClient } from '@aws-sdk/client-ecs'
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { IAMClient } from '@aws-sdk/client-iam'
+import { STSClient } from '@aws-sdk/client-sts'
+import { rememberAction } from './action.ts'
+
+/** One client for each service of AWS that a release needs. */
+export interface Aws {
+  ec2: EC2Client
+  ecr: ECRClient
+  ecs: ECSClient
+  elb: ElasticLoadBalancingV2Client
+  iam: IAMClient
+  logs: CloudWatchLogsClient
+  sts: STSClient
+}
+
+/** Makes the clients as the SDK's own environment (AWS_REGION, AWS_ENDPOINT_URL, credentials) says. */
+export function connect(): Aws {
+  return {
+    ec2: named('ec2', new EC2Client()),
+    ecr: named('ecr', new ECRClient()),
+    ecs: named('ecs', new ECSClient()),
+    elb: named('elasticloadbalancing', new ElasticLoadBalancingV2Client()),
+    iam: named('iam', new IAMClient()),
+    logs: named('logs', new CloudWatchLogsClient()),
+    sts: named('sts', new STSClient()),
+  }
+}
+
+interface Stack {
+  middlewareStack: ECSClient['middlewareStack']
+}
+
+function named<Client>(service: string, client: Client): Client {
+  const { middlewareStack } = client as Stack
+  middlewareStack.add(
+    (next, context) => (args) =>
+      next(args).catch((error: Error) => {
+        rememberAction(error, `${service}:${context.commandName?.replace(/Command$/, '')}`)
+        throw error
+      }),
+    { step: 'initialize', priority: 'high', name: 'rememberAction' },
+  )
+  return client
+}
+
+/** Answers undefined where AWS says that the thing is not there, by one of its names for that. */
+export async function unlessMissing<T>(
+  call: Promise<T>,
+  ...codes: string[]
+): Promise<T | undefined> {
+  return call.catch((error: Error) => {
+    if (codes.includes(error.name)) return undefined
+    throw error
+  })
+}

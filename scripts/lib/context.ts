@@ -1,0 +1,15 @@
+import type { App } from './app.ts'
+import type { Aws } from './aws.ts'
+import type { Changes } from './changes.ts'
+
+/** What every verb works with. */
+export interface Context {
+  app: App
+  aws: Aws
+  changes: Changes
+  dryRun: boolean
+  /** Says what is worth keeping, on stdout. */
+  say(line: string): void
+  /** Says what passes by, on stderr. */
+  note(line: string): void
+}

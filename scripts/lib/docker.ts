@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
+import type { Context } from './context.ts'
+import type { Release } from './git.ts'
+import { run } from './run.ts'
+
+export interface Build {
+  /** What the image is called, tag included. */
+  name: string
+  release: Release
+  platform: string
+}
+
+/** Builds the Dockerfile; what it says passes by, and its last words come back if it fails. */
+export async function buildImage(
+  { note }: Context,
+  { name, release, platform }: Build,
+): Promise<void> {
+  const { NODE_IMAGE, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE } = process.env
+  const ca = NODE_EXTRA_CA_CERTS || SSL_CERT_FILE
+  const options = [
+    `--tag=${name}`,
+    `--platform=${platform}`,
+    `--build-arg=VERSION=${release.version}`,
+    `--build-arg=REVISION=${release.revision}`,
+    ...(NODE_IMAGE ? [`--build-arg=NODE_IMAGE=${NODE_IMAGE}`] : []),
+    ...(ca ? [`--secret=id=ca,src=${ca}`] : []),
+  ]
+  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: note })
+}
+
+/**
+ * Pushes an image with a login of its own: the user's Docker configuration and credential store
+ * are neither read nor changed.
+ */
+export async function pushImage(context: Context, name: string): Promise<void> {
+  const config = await mkdtemp(join(tmpdir(), 'docker-cloud-login-'))
+  try {
+    await logIn(context, config)
+    await run('docker', ['--config', config, 'push', name], { onLine: context.note })
+  } finally {
+    await rm(config, { recursive: true })
+  }
+}
+
+async function logIn({ aws }: Context, config: string) {
+  const { authorizationData } = await aws.ecr.send(new GetAuthorizationTokenCommand())
+  const { authorizationToken, proxyEndpoint } = authorizationData![0]!
+  const [username, password] = Buffer.from(authorizationToken!, 'base64').toString().split(':')
+  const registry = new URL(proxyEndpoint!).host
+  await run(
+    'docker',
+    ['--config', config, 'login', '--username', username!, '--password-stdin', registry],
+    { input: password! },
+  )
+}

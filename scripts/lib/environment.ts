@@ -1,0 +1,40 @@
+/** Where `npm run rehearse` puts its emulator: compose.yaml publishes this port. */
+export const rehearsalEndpoint = 'http://localhost:4566'
+
+/** What in an environment says where to go: an endpoint, or credentials that somebody named. */
+const naming = [
+  'AWS_ENDPOINT_URL',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_PROFILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+]
+
+const defaultRegion = 'us-east-1'
+
+/**
+ * Gives a verb the environment it runs in. Where nothing names AWS, that is the rehearsal's:
+ * credentials that merely lie on this machine (a default profile) are never used.
+ */
+export function environmentOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (naming.some((name) => env[name])) return env
+  return rehearsalEnvironment(env)
+}
+
+/** The rehearsal's environment: the emulator's administrator, and nothing of the user's own AWS. */
+export function rehearsalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || defaultRegion
+  const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'))
+  return {
+    ...Object.fromEntries(others),
+    AWS_ENDPOINT_URL: rehearsalEndpoint,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+}

@@ -1,0 +1,67 @@
+import { actionOf } from './action.ts'
+
+/** Says on one screen what was intended, what AWS said, and what to do. */
+export function explain(verb: string, error: Error): string {
+  const chain = causes(error)
+  const [first, ...rest] = chain.map(sentence)
+  const advice = chain.map(adviceFor).find(Boolean)
+  return [
+    `docker-cloud ${verb}: ${first}`,
+    ...rest.map((line) => `  ${line}`),
+    ...(advice ? [`  What to do: ${advice}`] : []),
+  ].join('\n')
+}
+
+function causes(error: Error): Error[] {
+  return error.cause instanceof Error ? [error, ...causes(error.cause)] : [error]
+}
+
+function sentence(error: Error): string {
+  const action = actionOf(error)
+  const words = error.message || codeOf(error)
+  if (!action) return words
+  const from = isUnreachable(error) ? 'did not reach AWS' : `AWS said to ${action}`
+  return `${from}: ${isUnreachable(error) ? '' : `${error.name}: `}${words}`
+}
+
+const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? error.name
+
+const isUnreachable = (error: Error) =>
+  ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(codeOf(error))
+
+function adviceFor(error: Error): string | undefined {
+  if (!actionOf(error)) return undefined
+  if (isUnreachable(error)) return unreachable()
+  return advice.find(([code]) => code.test(error.name))?.[1]
+}
+
+function unreachable(): string {
+  const { AWS_ENDPOINT_URL: endpoint } = process.env
+  if (!endpoint) return 'check the network and AWS_REGION, then run this again'
+  return `nothing answers at ${endpoint}: start it (\`npm run rehearse\`, or \`docker compose up --wait localstack\`), then run this again`
+}
+
+const advice: [code: RegExp, what: string][] = [
+  [
+    /^(CredentialsProviderError|TokenProviderError)/,
+    'name credentials: AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (.env.example)',
+  ],
+  [/^(ExpiredToken|RequestExpired)/, 'get fresh credentials, then run this again'],
+  [
+    /^(UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignature)/,
+    'check the credentials: AWS does not know this key',
+  ],
+  [
+    /^(AccessDenied|UnauthorizedOperation|AuthorizationError)/,
+    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+  ],
+  [
+    /^InternalFailure$/,
+    'this endpoint does not implement the call; LocalStack needs a plan that includes ECR, ECS and ELB',
+  ],
+  [
+    /^(RepositoryNotFound|ClusterNotFound|LoadBalancerNotFound|TargetGroupNotFound)/,
+    'run `npm run bootstrap` first',
+  ],
+  [/^(Throttling|TooManyRequests|RequestLimitExceeded)/, 'wait a minute, then run this again'],
+]

@@ -1,0 +1,89 @@
+import { NormalizedSchema } from '@smithy/core/schema'
+import type { Json } from './template.ts'
+
+/** A shape as the SDK's packages export it: `CreateServiceRequest$`. */
+export type Shape = Parameters<typeof NormalizedSchema.of>[0]
+
+/**
+ * Holds JSON against the shape that the SDK sends: the SDK drops a member it does not know without
+ * a word, and a misspelt `imagee` would be found out on AWS, or never.
+ */
+export function checkMembers(json: Json, shape: Shape, file: string): void {
+  check(json, NormalizedSchema.of(shape), '')
+
+  function check(value: Json, schema: NormalizedSchema, path: string): void {
+    if (isPlaceholder(value)) return
+    const wanted = kindOf(schema)
+    const found = kindOfJson(value)
+    if (wanted !== undefined && wanted !== found)
+      throw new Error(`.aws/${file}: ${path || 'the file'} is ${found}, and AWS wants ${wanted}`)
+    if (schema.isStructSchema()) checkStructure(value as Record<string, Json>, schema, path)
+    if (schema.isListSchema())
+      for (const [index, item] of (value as Json[]).entries())
+        check(item, schema.getValueSchema(), `${path}[${index}]`)
+    if (schema.isMapSchema())
+      for (const [key, item] of Object.entries(value as Record<string, Json>))
+        check(item, schema.getValueSchema(), `${path}.${key}`)
+  }
+
+  function checkStructure(
+    value: Record<string, Json>,
+    schema: NormalizedSchema,
+    path: string,
+  ): void {
+    const members = new Map(schema.structIterator())
+    for (const [name, item] of Object.entries(value)) {
+      const here = path ? `${path}.${name}` : name
+      const member = members.get(name)
+      if (!member) throw new Error(unknownMember(here, schema, [...members.keys()]))
+      check(item, member, here)
+    }
+  }
+
+  function unknownMember(path: string, schema: NormalizedSchema, members: string[]): string {
+    const close = members.find((name) => isClose(name, path.split('.').at(-1)!))
+    const hint = close ? `did you mean ${close}?` : `its members are ${members.join(', ')}`
+    return `.aws/${file}: ${path} is no member of ${schema.getName()}: ${hint}`
+  }
+}
+
+/** The names of a shape's members, by which a file made for one call is cut down to another. */
+export const memberNames = (shape: Shape): string[] =>
+  Array.from(NormalizedSchema.of(shape).structIterator(), ([name]) => name)
+
+const isPlaceholder = (value: Json) => typeof value === 'string' && /^\$\{\w+\}$/.test(value)
+
+function kindOf(schema: NormalizedSchema): string | undefined {
+  if (schema.isStructSchema() || schema.isMapSchema()) return 'an object'
+  if (schema.isListSchema()) return 'a list'
+  if (schema.isStringSchema()) return 'a string'
+  if (schema.isBooleanSchema()) return 'true or false'
+  if (schema.isNumericSchema()) return 'a number'
+  return undefined
+}
+
+function kindOfJson(value: Json): string {
+  if (Array.isArray(value)) return 'a list'
+  if (value === null) return 'null'
+  const kinds: Record<string, string> = {
+    object: 'an object',
+    string: 'a string',
+    boolean: 'true or false',
+    number: 'a number',
+  }
+  return kinds[typeof value]!
+}
+
+/** One letter too many, too few or wrong, or another case. */
+function isClose(name: string, written: string): boolean {
+  const [a, b] = [name.toLowerCase(), written.toLowerCase()]
+  if (a === b) return true
+  const start = [...a].findIndex((letter, index) => letter !== b[index])
+  const at = start < 0 ? a.length : start
+  const rest = [a.slice(at), b.slice(at)] as const
+  return (
+    rest[0].slice(1) === rest[1] ||
+    rest[0] === rest[1].slice(1) ||
+    rest[0].slice(1) === rest[1].slice(1)
+  )
+}

@@ -1,0 +1,70 @@
+import type { App } from './app.ts'
+import { fill, type Json, readTemplate, type Values } from './template.ts'
+
+const files = {
+  githubTrust: 'github-trust',
+  ecsTasksTrust: 'ecs-tasks-trust',
+  push: 'push',
+  deploy: 'deploy',
+  execution: 'execution',
+  lifecycle: 'lifecycle',
+}
+
+/** Reads `.aws/policies`, each file's placeholders filled. */
+export function readPolicies(values: Values): Record<keyof typeof files, Json> {
+  const entries = Object.entries(files).map(([key, name]) => {
+    const file = `policies/${name}.json`
+    const policy = fill(readTemplate(file), values, file)
+    if (key !== 'lifecycle') checkPolicy(policy, file)
+    return [key, policy]
+  })
+  return Object.fromEntries(entries)
+}
+
+/**
+ * Who may deploy, in GitHub's words. A repository made, renamed or transferred since 15 July 2026
+ * names itself with its ids as well, so both forms are let in where the ids are known.
+ */
+export function subjectsOf({ repository, ownerId, repositoryId, environment }: App): string[] {
+  if (!repository)
+    throw new Error(
+      'which GitHub repository may deploy? Set GITHUB_REPOSITORY=<owner>/<name> (.env.example)',
+    )
+  const context = `environment:${environment.replaceAll(':', '%3A')}`
+  const legacy = `repo:${repository}:${context}`
+  if (!ownerId || !repositoryId) return [legacy]
+  const [owner, name] = repository.split('/')
+  return [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${context}`]
+}
+
+const documentMembers = ['Version', 'Id', 'Statement']
+const statementMembers = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+]
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+function checkPolicy(policy: Json, file: string): void {
+  const members = checkNames(policy, documentMembers, '', file)
+  const statements = [members.Statement ?? []].flat()
+  for (const [index, statement] of statements.entries())
+    checkNames(statement, statementMembers, `Statement[${index}]`, file)
+}
+
+function checkNames(json: Json, known: string[], path: string, file: string) {
+  if (json === null || typeof json !== 'object' || Array.isArray(json))
+    throw new Error(`.aws/${file}: ${path || 'the file'} is no object`)
+  const stray = Object.keys(json).find((name) => !known.includes(name))
+  if (stray)
+    throw new Error(
+      `.aws/${file}: ${path ? `${path}.` : ''}${stray} is no member of a policy: its members are ${known.join(', ')}`,
+    )
+  return json
+}

@@ -1,0 +1,33 @@
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { text } from 'node:stream/consumers'
+
+export interface Answer {
+  status: number
+  body: string
+}
+
+const timeout = 5000
+
+/**
+ * Asks a load balancer for a page. This function alone looks at the endpoint: a load balancer that
+ * some other endpoint than AWS's made is reached through that endpoint, by its name in `Host`.
+ */
+export async function reach(
+  balancer: { dnsName: string; port: number },
+  path: string,
+): Promise<Answer> {
+  const { dnsName, port } = balancer
+  const endpoint = new URL(process.env.AWS_ENDPOINT_URL || `http://${dnsName}:${port}`)
+  const host = port === 80 ? dnsName : `${dnsName}:${port}`
+  const request = endpoint.protocol === 'https:' ? requestHttps : requestHttp
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const asked = request(new URL(path, endpoint), { headers: { host }, timeout, agent: false })
+  asked.on('timeout', () => asked.destroy(new Error(`no answer within ${timeout / 1000} s`)))
+  asked.on('error', reject)
+  asked.on('response', (response) => {
+    text(response).then((body) => resolve({ status: response.statusCode!, body }), reject)
+  })
+  asked.end()
+  return promise
+}

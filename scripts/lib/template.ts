@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** JSON as it stands in `.aws/`, before or after its placeholders are filled. */
+export type Json = string | number | boolean | null | Json[] | { [member: string]: Json }
+
+export type Values = Record<string, Json>
+
+const root = join(import.meta.dirname, '../..')
+
+/** Reads a file of `.aws/`; a broken one is named with what breaks it. */
+export function readTemplate(file: string, folder = root): Json {
+  const path = `.aws/${file}`
+  let text: string
+  try {
+    text = readFileSync(join(folder, path), 'utf8')
+  } catch (cause) {
+    throw new Error(`${path} cannot be read`, { cause })
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`${path} is no JSON`, { cause })
+  }
+}
+
+/** Puts values in the place of `${NAME}`; a placeholder that has none is named with its member. */
+export function fill(template: Json, values: Values, file: string): Json {
+  return fillAt(template, '')
+
+  function fillAt(json: Json, path: string): Json {
+    if (typeof json === 'string') return fillText(json, path)
+    if (Array.isArray(json)) return json.map((item, index) => fillAt(item, `${path}[${index}]`))
+    if (json === null || typeof json !== 'object') return json
+    const members = Object.entries(json).map(([name, member]) => [
+      name,
+      fillAt(member, path ? `${path}.${name}` : name),
+    ])
+    return Object.fromEntries(members)
+  }
+
+  function fillText(text: string, path: string): Json {
+    const valueOf = (name: string) => {
+      const value = values[name]
+      if (value !== undefined) return value
+      const known = Object.keys(values).join(', ')
+      throw new Error(
+        `.aws/${file}: ${path} has the placeholder \${${name}}, which nothing fills; known are ${known}`,
+      )
+    }
+    const whole = /^\$\{(\w+)\}$/.exec(text)
+    if (whole) return valueOf(whole[1]!)
+    return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => String(valueOf(name)))
+  }
+}

@@ -1,0 +1,55 @@
+import { FilterLogEventsCommand, type FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Flags } from './lib/cli.ts'
+import type { Context } from './lib/context.ts'
+import { unlessMissing } from './lib/aws.ts'
+import { runVerb } from './lib/verb.ts'
+
+const recently = 60 * 60 * 1000
+/** A task's lines may arrive after younger lines of another. */
+const late = 60 * 1000
+const between = 1000
+
+/** Shows what the containers of all tasks said within the last hour, and with --follow goes on. */
+export async function logs(context: Context, { follow }: Flags): Promise<void> {
+  const told = new Set<string>()
+  let since = Date.now() - recently
+  for (;;) {
+    const events = await readEvents(context, since)
+    for (const event of events.filter(({ eventId }) => !told.has(eventId!))) {
+      told.add(event.eventId!)
+      since = Math.max(since, event.timestamp! - late)
+      context.say(line(event))
+    }
+    if (!follow) break
+    await delay(between)
+  }
+  if (told.size === 0)
+    context.note(`nothing was logged to ${context.app.logGroup} in the last hour`)
+}
+
+async function readEvents({ aws, app }: Context, startTime: number): Promise<FilteredLogEvent[]> {
+  const all: FilteredLogEvent[] = []
+  let nextToken: string | undefined
+  do {
+    const page = await unlessMissing(
+      aws.logs.send(
+        new FilterLogEventsCommand({ logGroupName: app.logGroup, startTime, nextToken }),
+      ),
+      'ResourceNotFoundException',
+    )
+    if (!page)
+      throw new Error(`there is no log group ${app.logGroup}: run \`npm run bootstrap\` first`)
+    all.push(...(page.events ?? []))
+    nextToken = page.nextToken
+  } while (nextToken)
+  return all.toSorted((one, other) => one.timestamp! - other.timestamp!)
+}
+
+function line({ timestamp, logStreamName, message }: FilteredLogEvent): string {
+  const time = new Date(timestamp!).toISOString().slice(11, 23)
+  const task = logStreamName!.split('/').at(-1)!.slice(0, 8)
+  return `${time} ${task} ${message!.trimEnd()}`
+}
+
+if (import.meta.main) await runVerb('logs', logs, { follow: { type: 'boolean' } })

@@ -1,0 +1,43 @@
+import type { Context } from './lib/context.ts'
+import { buildImage, pushImage } from './lib/docker.ts'
+import { readRelease } from './lib/git.ts'
+import { publish } from './lib/github.ts'
+import { dryRunFlag, runVerb } from './lib/verb.ts'
+import { findImage, type PushedImage, theRepositoryUri } from './resources/image.ts'
+import { readShape } from './resources/task-definition.ts'
+
+/** Builds the image of this commit and pushes it to ECR, unless it is there already. */
+export async function push(context: Context): Promise<void> {
+  const { say, dryRun } = context
+  const release = await readRelease()
+  const { platform } = readShape()
+  const name = `${await theRepositoryUri(context)}:${release.revision}`
+  say(`version ${release.version}, for ${platform}`)
+
+  const there = await findImage(context, release.revision)
+  if (there) {
+    say(`already in ECR: ${name}`)
+    return report(context, there, release.revision)
+  }
+  if (dryRun) return say(`would build and push ${name}`)
+
+  const start = performance.now()
+  await buildImage(context, { name, release, platform })
+  say(`built ${name} in ${seconds(start)}`)
+  const pushing = performance.now()
+  await pushImage(context, name)
+  say(`pushed it in ${seconds(pushing)}`)
+  const pushed = await findImage(context, release.revision)
+  if (!pushed) throw new Error(`${name} was pushed, and ECR does not know it`)
+  report(context, pushed, release.revision)
+}
+
+function report({ say }: Context, { repositoryUri, digest, detail }: PushedImage, tag: string) {
+  const megabytes = ((detail.imageSizeInBytes ?? 0) / 1e6).toFixed(1)
+  say(`${repositoryUri}@${digest}, ${megabytes} MB`)
+  publish({ image: `${repositoryUri}@${digest}`, tag })
+}
+
+const seconds = (start: number) => `${((performance.now() - start) / 1000).toFixed(1)} s`
+
+if (import.meta.main) await runVerb('push', push, dryRunFlag)

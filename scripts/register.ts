@@ -1,0 +1,30 @@
+import type { Flags } from './lib/cli.ts'
+import type { Context } from './lib/context.ts'
+import { readRelease } from './lib/git.ts'
+import { publish } from './lib/github.ts'
+import { dryRunFlag, runVerb } from './lib/verb.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import { findImage } from './resources/image.ts'
+import { ensureTaskDefinition, readTaskDefinition, shortName } from './resources/task-definition.ts'
+
+/** Registers `.aws/task-definition.json` with the image of this commit, by digest. */
+export async function register(context: Context, { force }: Flags): Promise<void> {
+  const { say } = context
+  const { version, revision } = await readRelease()
+  const place = await findPlace(context)
+  const image = await findImage(context, revision)
+  if (!image)
+    throw new Error(`ECR has no image of ${version} (tag ${revision}): run \`npm run push\` first`)
+  const wanted = readTaskDefinition({
+    ...placeValues(context, place),
+    IMAGE: `${image.repositoryUri}@${image.digest}`,
+  })
+  const registered = await ensureTaskDefinition(context, wanted, { force: force === true })
+  if (!registered) return
+  const name = shortName(registered.taskDefinitionArn)
+  say(`${name} runs ${image.repositoryUri}@${image.digest}`)
+  publish({ 'task-definition': name })
+}
+
+if (import.meta.main)
+  await runVerb('register', register, { ...dryRunFlag, force: { type: 'boolean' } })

@@ -1,0 +1,91 @@
+import { createServer } from 'node:net'
+import type { Context } from '../lib/context.ts'
+import { rehearsalEndpoint } from '../lib/environment.ts'
+import { run } from '../lib/run.ts'
+
+type Say = Pick<Context, 'say' | 'note'>
+
+/** Starts the rehearsal's AWS: LocalStack where there is a token for it, the embedded emulator elsewhere. */
+export async function startEmulator({ say, note }: Say): Promise<void> {
+  await checkPort()
+  await run('docker', ['compose', '--progress', 'plain', 'up', '--wait', 'localstack'], {
+    onLine: note,
+  })
+  const { edition, version } = await readHealth()
+  const which = process.env.LOCALSTACK_AUTH_TOKEN ? 'LocalStack' : 'the embedded emulator'
+  say(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
+}
+
+/** Whether something that answers as LocalStack does is there. */
+export async function isEmulatorUp(): Promise<boolean> {
+  return readHealth().then(
+    () => true,
+    () => false,
+  )
+}
+
+async function readHealth(): Promise<{ edition: string; version: string }> {
+  const response = await fetch(new URL('/_localstack/health', rehearsalEndpoint))
+  return (await response.json()) as { edition: string; version: string }
+}
+
+/** A port in use is said before compose has built anything. */
+async function checkPort(): Promise<void> {
+  const ours = await run('docker', [
+    'compose',
+    'ps',
+    '--quiet',
+    '--status',
+    'running',
+    'localstack',
+  ])
+  if (ours) return
+  const port = Number(new URL(rehearsalEndpoint).port)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const probe = createServer()
+  probe.once('error', (error: NodeJS.ErrnoException) =>
+    reject(
+      new Error(
+        error.code === 'EADDRINUSE'
+          ? `port ${port}, on which the emulator is to listen, is used by another program: stop that program (\`ss -ltnp sport = :${port}\` names it), then run this again`
+          : error.message,
+      ),
+    ),
+  )
+  probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
+  await promise
+}
+
+/** Takes the emulator off the engine with all it kept and ran, and proves that nothing is left. */
+export async function removeEmulator({ app, say, note }: Context): Promise<void> {
+  await removeTasks(app.name)
+  await run('docker', ['compose', '--progress', 'plain', 'down', '--volumes', '--remove-orphans'], {
+    onLine: note,
+  })
+  const left = await listOnEngine(app.name)
+  if (left.length > 0) throw new Error(`${left.join(', ')} are left on the engine: run this again`)
+  say('no container, network or volume of it is left on the engine')
+}
+
+/** Tasks outlive an emulator that was killed. */
+async function removeTasks(cluster: string) {
+  const tasks = lines(await run('docker', ['ps', '--all', '--quiet', ...tasksOf(cluster)]))
+  if (tasks.length > 0) await run('docker', ['rm', '--force', '--volumes', ...tasks])
+}
+
+/** The names that LocalStack gives to the containers of tasks. */
+const tasksOf = (cluster: string) => ['--filter', `name=^ls-ecs-${cluster}-`]
+
+async function listOnEngine(cluster: string): Promise<string[]> {
+  const project = JSON.parse(await run('docker', ['compose', 'config', '--format', 'json'])).name
+  const ofProject = ['--filter', `label=com.docker.compose.project=${project}`]
+  const found = await Promise.all([
+    run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...ofProject]),
+    run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...tasksOf(cluster)]),
+    run('docker', ['network', 'ls', '--format', 'network {{.Name}}', ...ofProject]),
+    run('docker', ['volume', 'ls', '--format', 'volume {{.Name}}', ...ofProject]),
+  ])
+  return found.flatMap(lines)
+}
+
+const lines = (text: string) => text.split('\n').filter(Boolean)

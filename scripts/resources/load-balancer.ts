@@ -1,0 +1,77 @@
+import {
+  CreateLoadBalancerCommand,
+  DeleteLoadBalancerCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  type LoadBalancer,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { isOurs, tagList } from '../lib/app.ts'
+import { unlessMissing } from '../lib/aws.ts'
+import type { Context } from '../lib/context.ts'
+import { wait } from '../lib/wait.ts'
+import type { Network } from './network.ts'
+
+export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalancer | undefined> {
+  const found = await unlessMissing(
+    aws.elb.send(new DescribeLoadBalancersCommand({ Names: [app.name] })),
+    'LoadBalancerNotFoundException',
+  )
+  return found?.LoadBalancers?.[0]
+}
+
+/** The load balancer, for verbs that cannot do without it. */
+export async function theLoadBalancer(context: Context): Promise<LoadBalancer> {
+  const balancer = await findLoadBalancer(context)
+  if (balancer) return balancer
+  throw new Error(`there is no load balancer ${context.app.name}: run \`npm run bootstrap\` first`)
+}
+
+/** Gives the service one address that stays while tasks come and go. */
+export async function ensureLoadBalancer(
+  context: Context,
+  { subnets }: Network,
+  securityGroup: string,
+): Promise<string> {
+  const { aws, app, changes } = context
+  const what = `load balancer ${app.name}`
+  const balancer = await findLoadBalancer(context)
+  if (balancer) {
+    changes.unchanged(what)
+    return balancer.LoadBalancerArn!
+  }
+  return changes.create(what, async () => {
+    const { LoadBalancers } = await aws.elb.send(
+      new CreateLoadBalancerCommand({
+        Name: app.name,
+        Type: 'application',
+        Scheme: 'internet-facing',
+        Subnets: subnets,
+        SecurityGroups: [securityGroup],
+        Tags: tagList(app),
+      }),
+    )
+    return LoadBalancers![0]!.LoadBalancerArn
+  })
+}
+
+export async function removeLoadBalancer(context: Context): Promise<void> {
+  const { aws, app, changes } = context
+  const balancer = await findLoadBalancer(context)
+  if (!balancer) return
+  const what = `load balancer ${app.name}`
+  const ours = await isOurBalancing(context, balancer.LoadBalancerArn!)
+  await changes.remove(what, ours, async () => {
+    await aws.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancer.LoadBalancerArn }))
+    await wait({
+      for: `${what} to go away`,
+      seconds: 300,
+      look: async () => ((await findLoadBalancer(context)) ? undefined : true),
+    })
+  })
+}
+
+/** Whether a load balancer or target group carries bootstrap's tags. */
+export async function isOurBalancing({ aws, app }: Context, arn: string): Promise<boolean> {
+  const { TagDescriptions } = await aws.elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }))
+  return isOurs(app, TagDescriptions?.[0]?.Tags as { Key: string; Value?: string }[] | undefined)
+}

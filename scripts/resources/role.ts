@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam'
+import { isOurs, tagList } from '../lib/app.ts'
+import { unlessMissing } from '../lib/aws.ts'
+import type { Context } from '../lib/context.ts'
+import type { Json } from '../lib/template.ts'
+
+export interface WantedRole {
+  name: string
+  description: string
+  trust: Json
+  /** Its inline policies by name: exactly these. */
+  policies: Record<string, Json>
+}
+
+export async function findRole({ aws, app }: Context, name: string) {
+  const found = await unlessMissing(
+    aws.iam.send(new GetRoleCommand({ RoleName: name })),
+    'NoSuchEntityException',
+  )
+  const role = found?.Role
+  return (
+    role && {
+      arn: role.Arn!,
+      trust: decode(role.AssumeRolePolicyDocument),
+      ours: isOurs(app, role.Tags),
+    }
+  )
+}
+
+/** Gives the account a role that trusts and may do exactly what `.aws/policies` says. */
+export async function ensureRole(context: Context, wanted: WantedRole): Promise<void> {
+  const { aws, app, changes } = context
+  const what = `role ${wanted.name}`
+  const role = await findRole(context, wanted.name)
+  if (!role) {
+    await changes.create(what, async () => {
+      const { Role } = await aws.iam.send(
+        new CreateRoleCommand({
+          RoleName: wanted.name,
+          Description: wanted.description,
+          AssumeRolePolicyDocument: JSON.stringify(wanted.trust),
+          Tags: tagList(app),
+        }),
+      )
+      return Role!.Arn
+    })
+  } else if (isDeepStrictEqual(role.trust, wanted.trust)) {
+    changes.unchanged(what)
+  } else {
+    await changes.update(`trust of ${what}`, () =>
+      aws.iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName: wanted.name,
+          PolicyDocument: JSON.stringify(wanted.trust),
+        }),
+      ),
+    )
+  }
+  await ensurePolicies(context, wanted, role !== undefined)
+}
+
+async function ensurePolicies(context: Context, { name, policies }: WantedRole, there: boolean) {
+  const { aws, changes } = context
+  const present = there ? await readPolicies(context, name) : {}
+  for (const [policy, document] of Object.entries(policies)) {
+    const what = `policy ${policy} of role ${name}`
+    if (isDeepStrictEqual(present[policy], document)) {
+      changes.unchanged(what)
+      continue
+    }
+    const put = async () => {
+      await aws.iam.send(
+        new PutRolePolicyCommand({
+          RoleName: name,
+          PolicyName: policy,
+          PolicyDocument: JSON.stringify(document),
+        }),
+      )
+      return policy
+    }
+    if (present[policy] === undefined) await changes.create(what, put)
+    else await changes.update(what, put)
+  }
+  for (const policy of Object.keys(present).filter((found) => !(found in policies)))
+    await changes.remove(`policy ${policy} of role ${name}`, true, () =>
+      deletePolicy(context, name, policy),
+    )
+}
+
+async function readPolicies({ aws }: Context, role: string): Promise<Record<string, Json>> {
+  const { PolicyNames = [] } = await aws.iam.send(new ListRolePoliciesCommand({ RoleName: role }))
+  const policies: Record<string, Json> = {}
+  for (const PolicyName of PolicyNames) {
+    const { PolicyDocument } = await aws.iam.send(
+      new GetRolePolicyCommand({ RoleName: role, PolicyName }),
+    )
+    policies[PolicyName] = decode(PolicyDocument)
+  }
+  return policies
+}
+
+/** IAM hands documents out percent-encoded. */
+const decode = (document: string | undefined): Json => JSON.parse(decodeURIComponent(document!))
+
+const deletePolicy = ({ aws }: Context, role: string, policy: string) =>
+  aws.iam.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: policy }))
+
+export async function removeRole(context: Context, name: string): Promise<void> {
+  const { aws, changes } = context
+  const role = await findRole(context, name)
+  if (!role) return
+  await changes.remove(`role ${name}`, role.ours, async () => {
+    for (const policy of Object.keys(await readPolicies(context, name)))
+      await deletePolicy(context, name, policy)
+    await aws.iam.send(new DeleteRoleCommand({ RoleName: name }))
+  })
+}

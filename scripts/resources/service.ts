@@ -1,0 +1,118 @@
+import {
+  CreateServiceCommand,
+  type CreateServiceCommandInput,
+  CreateServiceRequest$,
+  type Deployment,
+  DeleteServiceCommand,
+  DescribeServicesCommand,
+  type Service,
+  UpdateServiceCommand,
+  type UpdateServiceCommandInput,
+  UpdateServiceRequest$,
+} from '@aws-sdk/client-ecs'
+import { type App, isOurs } from '../lib/app.ts'
+import { unlessMissing } from '../lib/aws.ts'
+import type { Context } from '../lib/context.ts'
+import { checkMembers, memberNames } from '../lib/members.ts'
+import { hasAll } from '../lib/same.ts'
+import { fill, type Json, readTemplate, type Values } from '../lib/template.ts'
+import { wait } from '../lib/wait.ts'
+
+const file = 'service.json'
+
+/** The app's tags in the form of ECS. */
+export const ecsTags = ({ tags }: App) =>
+  Object.entries(tags).map(([key, value]) => ({ key, value }))
+
+/** Reads `.aws/service.json` as the call that creates it. */
+export function readService(values: Values): CreateServiceCommandInput {
+  const json = fill(readTemplate(file), values, file)
+  checkMembers(json, CreateServiceRequest$, file)
+  return json as unknown as CreateServiceCommandInput
+}
+
+/** The service; ECS goes on describing a deleted one as INACTIVE for a while. */
+export async function findService({ aws, app }: Context): Promise<Service | undefined> {
+  const found = await unlessMissing(
+    aws.ecs.send(
+      new DescribeServicesCommand({ cluster: app.name, services: [app.name], include: ['TAGS'] }),
+    ),
+    'ClusterNotFoundException',
+  )
+  return found?.services?.find(({ status }) => status !== 'INACTIVE')
+}
+
+/** The deployment that a service is to end up with. */
+export function primaryOf({ deployments = [] }: Service): Deployment {
+  return deployments.find(({ status }) => status === 'PRIMARY')!
+}
+
+/** Makes the service as `wanted`, which starts a rollout where that changes what runs. */
+export async function ensureService(
+  context: Context,
+  wanted: CreateServiceCommandInput,
+): Promise<void> {
+  const { aws, app, changes } = context
+  const what = `ECS service ${app.name}`
+  const service = await findUndrained(context)
+  if (!service) {
+    await changes.create(what, async () => {
+      const created = await aws.ecs.send(
+        new CreateServiceCommand({ ...wanted, tags: ecsTags(app) }),
+      )
+      return created.service!.serviceArn
+    })
+  } else if (hasAll(service as unknown as Json, updateOf(wanted) as unknown as Json)) {
+    changes.unchanged(what)
+  } else {
+    await changes.update(what, () =>
+      aws.ecs.send(
+        new UpdateServiceCommand({ ...updateOf(wanted), service: app.name, cluster: app.name }),
+      ),
+    )
+  }
+}
+
+/** A service that is being deleted keeps its name until its last task is gone. */
+async function findUndrained(context: Context): Promise<Service | undefined> {
+  const service = await findService(context)
+  if (service?.status !== 'DRAINING') return service
+  await inactive(context)
+  return undefined
+}
+
+/** What UpdateService takes of what CreateService takes. */
+function updateOf(wanted: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
+  const taken = new Set(memberNames(UpdateServiceRequest$))
+  const { cluster: _, ...rest } = wanted
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => taken.has(name)))
+}
+
+/** Stops the tasks, then removes the service, then waits until ECS has let go of all it used. */
+export async function removeService(context: Context): Promise<void> {
+  const { aws, app, changes } = context
+  const service = await findService(context)
+  if (!service) return
+  const target = { cluster: app.name, service: app.name }
+  await changes.remove(`ECS service ${app.name}`, isOurs(app, service.tags), async () => {
+    if (service.status === 'ACTIVE') {
+      await aws.ecs.send(new UpdateServiceCommand({ ...target, desiredCount: 0 }))
+      await aws.ecs.send(new DeleteServiceCommand({ ...target, force: true }))
+    }
+    await inactive(context)
+  })
+}
+
+async function inactive(context: Context) {
+  let running = 0
+  await wait({
+    for: `the tasks of ECS service ${context.app.name} to stop`,
+    seconds: 600,
+    look: async () => {
+      const service = await findService(context)
+      running = service?.runningCount ?? 0
+      return service ? undefined : true
+    },
+    seen: () => `${running} still run`,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Context } from './lib/context.ts'
+import { readRelease } from './lib/git.ts'
+import { type Answer, reach } from './lib/reach.ts'
+import { wait } from './lib/wait.ts'
+import { runVerb } from './lib/verb.ts'
+import { listenerPort } from './resources/listener.ts'
+import { theLoadBalancer } from './resources/load-balancer.ts'
+
+/** Asks the service what a user would, through the load balancer, until it answers as it should. */
+export async function smoke(context: Context): Promise<void> {
+  const { DNSName: dnsName = '' } = await theLoadBalancer(context)
+  const { version, revision } = await readRelease()
+  context.say(`http://${dnsName}`)
+
+  await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
+  await expect('/ping', 'pong', ({ body }) => body === 'pong')
+  await expect('/version', `${version} (${revision})`, ({ body }) => revisionOf(body) === revision)
+
+  async function expect(path: string, what: string, isRight: (answer: Answer) => boolean) {
+    let last = ''
+    const { status, body } = await wait({
+      for: `${path} to answer 200 ${what}`,
+      seconds: 60,
+      look: async () => {
+        const answer = await ask({ dnsName, port: listenerPort }, path)
+        last = `${answer.status || 'no answer,'} ${answer.body.slice(0, 200)}`
+        return answer.status === 200 && isRight(answer) ? answer : undefined
+      },
+      seen: () => `the last answer was ${last}`,
+    })
+    context.say(`${path.padEnd(8)} ${status} ${body}`)
+  }
+}
+
+/** A connection that fails is an answer too: the wait goes on, and tells it at the end. */
+const ask = (balancer: { dnsName: string; port: number }, path: string): Promise<Answer> =>
+  reach(balancer, path).catch((error: NodeJS.ErrnoException) => ({
+    status: 0,
+    body: error.message || error.code!,
+  }))
+
+function revisionOf(body: string): string | undefined {
+  try {
+    return (JSON.parse(body) as { revision?: string }).revision
+  } catch {
+    return undefined
+  }
+}
+
+if (import.meta.main) await runVerb('smoke', smoke)

@@ -1,0 +1,55 @@
+import type { Service, Task } from '@aws-sdk/client-ecs'
+import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Context } from './lib/context.ts'
+import { line } from './lib/rollout.ts'
+import { runVerb } from './lib/verb.ts'
+import { findPlace } from './resources/account.ts'
+import { findLoadBalancer } from './resources/load-balancer.ts'
+import { findService } from './resources/service.ts'
+import { findTargetGroup, readTargetHealth } from './resources/target-group.ts'
+import { shortName } from './resources/task-definition.ts'
+import { listTasks, taskId } from './resources/task.ts'
+
+const lastEvents = 8
+
+/** Shows on one screen what runs, what is being rolled out, and what ECS said last. */
+export async function status(context: Context): Promise<void> {
+  const { app, say } = context
+  const { account, region } = await findPlace(context)
+  const service = await findService(context)
+  const balancer = await findLoadBalancer(context)
+  const group = await findTargetGroup(context)
+  say(`${app.name} in account ${account}, ${region}`)
+  say(`address     ${balancer ? `http://${balancer.DNSName}` : 'none'}`)
+  if (!service) return say('service     none')
+
+  const targets = group ? await readTargetHealth(context, group) : []
+  say(serviceLine(service))
+  for (const text of deploymentLines(service)) say(text)
+  for (const task of await listTasks(context, 'RUNNING')) say(taskLine(task, targets))
+  for (const event of (service.events ?? []).slice(0, lastEvents).toReversed())
+    say(`event       ${line(event)}`)
+}
+
+const serviceLine = ({ status, runningCount, desiredCount, pendingCount }: Service) =>
+  `service     ${status}, ${runningCount} of ${desiredCount} tasks run, ${pendingCount} to come`
+
+const deploymentLines = ({ deployments = [] }: Service) =>
+  deployments.map(
+    ({ status, rolloutState, taskDefinition, runningCount, desiredCount, updatedAt }) =>
+      `deployment  ${status} ${rolloutState ?? ''} ${shortName(taskDefinition)}, ${runningCount} of ${desiredCount} tasks, ${updatedAt?.toLocaleString()}`,
+  )
+
+function taskLine(task: Task, targets: TargetHealthDescription[]): string {
+  const details = task.attachments?.flatMap(({ details = [] }) => details) ?? []
+  const address = details.find(({ name }) => name === 'privateIPv4Address')?.value
+  const { Target, TargetHealth } = targets.find(({ Target }) => Target?.Id === address) ?? {}
+  const { State, Description } = TargetHealth ?? {}
+  const target = Target
+    ? `target ${address}:${Target.Port} ${[State, Description].filter(Boolean).join(', ')}`
+    : 'no target yet'
+  const definition = shortName(task.taskDefinitionArn)
+  return `task        ${taskId(task).slice(0, 8)} ${task.lastStatus} ${task.healthStatus}, ${definition}, ${target}`
+}
+
+if (import.meta.main) await runVerb('status', status)
