@@ -1,0 +1,44 @@
+import type {
+  PutLogEventsCommandInput,
+  PutLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Operation } from '../../operation.ts'
+import { invalidParameter } from '../errors.ts'
+import { requireLogGroup } from '../group.ts'
+import { appendLogEvents, requireLogStream } from '../stream.ts'
+
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+
+export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsCommandOutput> = (
+  { logGroupName, logStreamName, logEvents },
+  call,
+) => {
+  const stream = requireLogStream(requireLogGroup(call, logGroupName), logStreamName)
+  const times = logEvents.map(({ timestamp }) => timestamp)
+  if (times.some((time, index) => time < (times[index - 1] ?? 0)))
+    throw invalidParameter(
+      'Log events in a single PutLogEvents request must be in chronological order.',
+    )
+  if (times.at(-1)! - times[0]! > day)
+    throw invalidParameter(
+      'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
+    )
+  const now = call.clock.now().getTime()
+  const tooOld = times.findLastIndex((time) => time < now - 14 * day) + 1
+  const tooNew = times.findIndex((time) => time > now + 2 * hour)
+  appendLogEvents(
+    call,
+    logGroupName,
+    logStreamName,
+    logEvents.slice(tooOld, tooNew < 0 ? undefined : tooNew),
+  )
+  const rejected = {
+    ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
+    ...(tooNew >= 0 && { tooNewLogEventStartIndex: tooNew }),
+  }
+  return {
+    nextSequenceToken: stream.uploadSequenceToken,
+    ...(Object.keys(rejected).length > 0 && { rejectedLogEventsInfo: rejected }),
+  }
+}
