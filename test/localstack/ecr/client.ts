@@ -4,6 +4,17 @@ import type { Target } from '../../support/target.ts'
 
 export const account = '000000000000'
 
+/** An emulator that a test has started by itself, as a target. */
+export const targetAt = (url: string): Target => ({
+  url,
+  config: {
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  },
+  [Symbol.asyncDispose]: async () => {},
+})
+
 /** An SDK client of the target; another account's with a 12-digit access key. */
 export const clientOf = (target: Target, accessKeyId = 'test') =>
   new ECRClient({
@@ -15,10 +26,15 @@ export const clientOf = (target: Target, accessKeyId = 'test') =>
 export const sha256 = (bytes: string | Uint8Array) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
-/** `fetch` on the registry's data plane, logged in like `docker login`. */
-export async function registryOf(target: Target) {
+/** What `docker login` sends from then on. */
+export async function authorizationOf(target: Target): Promise<string> {
   const { authorizationData } = await clientOf(target).send(new GetAuthorizationTokenCommand({}))
-  const authorization = `Basic ${authorizationData![0]!.authorizationToken}`
+  return `Basic ${authorizationData![0]!.authorizationToken}`
+}
+
+/** `fetch` on the registry's data plane, logged in. */
+export async function registryOf(target: Target) {
+  const authorization = await authorizationOf(target)
   return (path: string, init: RequestInit = {}) =>
     fetch(new URL(path, target.url), {
       ...init,
@@ -50,7 +66,11 @@ export const manifestType = 'application/vnd.oci.image.manifest.v1+json'
 export const indexType = 'application/vnd.oci.image.index.v1+json'
 
 /** An OCI manifest of one layer, its blobs not pushed. */
-export function manifestOf({ layer = 'layer', config = '{}', ...more } = {}) {
+export function manifestOf({
+  layer = 'layer',
+  config = '{}',
+  ...more
+}: { layer?: string; config?: string; [member: string]: unknown } = {}) {
   return JSON.stringify({
     schemaVersion: 2,
     mediaType: manifestType,
@@ -74,11 +94,11 @@ export function manifestOf({ layer = 'layer', config = '{}', ...more } = {}) {
 export async function pushImage(
   fetch: RegistryFetch,
   name: string,
-  { tag, layer = 'layer', ...more }: { tag?: string; layer?: string; subject?: object } = {},
+  { tag, layer = 'layer' }: { tag?: string; layer?: string } = {},
 ) {
   await pushBlob(fetch, name, '{}')
   await pushBlob(fetch, name, layer)
-  const body = manifestOf({ layer, ...more })
+  const body = manifestOf({ layer })
   const digest = sha256(body)
   const response = await fetch(`/v2/${name}/manifests/${tag ?? digest}`, {
     method: 'PUT',

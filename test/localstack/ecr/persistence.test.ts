@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test } from 'node:test'
+import {
+  CreateRepositoryCommand,
+  DeleteRepositoryCommand,
+  DescribeImagesCommand,
+} from '@aws-sdk/client-ecr'
+import { startEmulator } from '../../../localstack/emulator.ts'
+import { until } from '../../support/until.ts'
+import {
+  authorizationOf,
+  clientOf,
+  pushBlob,
+  pushImage,
+  registryOf,
+  sha256,
+  targetAt,
+} from './client.ts'
+
+const entry = new URL('../../../localstack/index.ts', import.meta.url).pathname
+
+/** The emulator as a process, on a port of its own choice, so that it can be killed. */
+async function startProcess(dataDir: string, port: number) {
+  const child = spawn(process.execPath, [entry], {
+    env: {
+      ...process.env,
+      PERSISTENCE: '1',
+      DATA_DIR: dataDir,
+      GATEWAY_LISTEN: `127.0.0.1:${port}`,
+      INIT_DIR: join(dataDir, 'init'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout! }))
+    if (line.includes('Ready.')) break
+  child.stdout!.resume()
+  return { process: child, target: targetAt(`http://localhost:${port}`) }
+}
+
+async function kill(child: ChildProcess) {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+test('after kill -9 in the middle of a push, what was acknowledged is there and the push can be repeated', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const first = await startProcess(dataDir, port)
+  t.after(() => first.process.kill('SIGKILL'))
+  await clientOf(first.target).send(new CreateRepositoryCommand({ repositoryName: 'kept' }))
+  const authorization = await authorizationOf(first.target)
+  const registry = await registryOf(first.target)
+  const image = await pushImage(registry, 'kept', { tag: 'v1' })
+  const acknowledged = await pushBlob(registry, 'kept', 'acknowledged')
+
+  const started = await registry('/v2/kept/blobs/uploads/', { method: 'POST' })
+  const location = new URL(started.headers.get('location')!, first.target.url)
+  const half = request(location, { method: 'PATCH', headers: { authorization } })
+  half.on('error', () => {})
+  half.write(randomBytes(2_000_000))
+  await until('the upload to have begun', async () => {
+    const status = await registry(location.pathname)
+    return status.headers.get('range') !== '0-0'
+  })
+  await kill(first.process)
+
+  const second = await startProcess(dataDir, port)
+  t.after(() => second.process.kill('SIGKILL'))
+  const again = await registryOf(second.target)
+  const manifest = await fetch(`${second.target.url}/v2/kept/manifests/v1`, {
+    headers: { authorization },
+  })
+  assert.equal(await manifest.text(), image.body, 'the login and the image outlive the process')
+  for (const digest of [acknowledged, sha256('layer'), sha256('{}')]) {
+    const blob = await again(`/v2/kept/blobs/${digest}`)
+    assert.equal(sha256(new Uint8Array(await blob.arrayBuffer())), digest)
+  }
+  assert.equal((await again(location.pathname)).status, 404)
+  await assert.rejects(readdir(join(dataDir, 'ecr/uploads')), { code: 'ENOENT' })
+  const repeated = await pushImage(again, 'kept', { tag: 'v2', layer: 'repeated' })
+  assert.equal(repeated.response.status, 201)
+  const { imageDetails } = await clientOf(second.target).send(
+    new DescribeImagesCommand({ repositoryName: 'kept' }),
+  )
+  assert.equal(imageDetails!.length, 2)
+  await kill(second.process)
+})
+
+test('content is kept once, and goes with the last repository that holds it', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const emulator = await startEmulator({ port: 0, dataDir, persistence: true, log: () => {} })
+  t.after(() => emulator.close())
+  const target = targetAt(emulator.url)
+  const ecr = clientOf(target)
+  const registry = await registryOf(target)
+  const files = () => readdir(join(dataDir, 'ecr/000000000000/sha256'))
+  for (const repositoryName of ['one', 'two'])
+    await ecr.send(new CreateRepositoryCommand({ repositoryName }))
+  const pushes = ['one', 'two', 'one', 'two'].map((name) => pushBlob(registry, name, 'shared'))
+  const digests = new Set(await Promise.all(pushes))
+  assert.equal(digests.size, 1)
+  assert.equal((await files()).length, 1)
+  await ecr.send(new DeleteRepositoryCommand({ repositoryName: 'one' }))
+  assert.equal((await files()).length, 1)
+  await ecr.send(new DeleteRepositoryCommand({ repositoryName: 'two' }))
+  assert.deepEqual(await files(), [])
+})
