@@ -15,6 +15,7 @@ interface Modelled {
 
 interface Credential {
   accessKeyId: string
+  sessionToken: string | undefined
   region: string
   signingName: string
 }
@@ -39,10 +40,11 @@ export class AwsApi {
     if (!modelled) return unknownService(request, credential, requestId)
     const { model, protocol } = modelled
     try {
+      const call = this.#call(credential, protocol, { requestId, endpoint })
       const name = protocol.operationName(request) ?? ''
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, request)
-      const output = await operation(input as never, this.#call(credential, requestId, endpoint))
+      const output = await operation(input as never, call)
       if (!readOnly.test(name)) this.#emulator.store.save()
       return protocol.encode(model, name, output ?? {}, requestId)
     } catch (error) {
@@ -103,10 +105,15 @@ export class AwsApi {
     }
   }
 
-  #call(credential: Credential | undefined, requestId: string, endpoint: string): Call {
-    const caller = callerOf(this.#emulator, credential?.accessKeyId)
+  #call(
+    credential: Credential | undefined,
+    protocol: Protocol,
+    where: Pick<Call, 'requestId' | 'endpoint'>,
+  ): Call {
+    const caller = callerOf(this.#emulator, credential?.accessKeyId, credential?.sessionToken)
+    if (typeof caller === 'string') throw protocol.refusedCredentials[caller]()
     const region = credential?.region || this.#emulator.settings.region
-    return { ...this.#emulator.scope(caller.account, region), caller, requestId, endpoint }
+    return { ...this.#emulator.scope(caller.account, region), caller, ...where }
   }
 
   #asAwsError(error: unknown, service: string): AwsError {
@@ -120,14 +127,16 @@ export class AwsApi {
   }
 }
 
-const readOnly = /^(Describe|Get|List|BatchGet|BatchCheck)/
+const readOnly = /^(Describe|Get(?!SessionToken)|List|BatchGet|BatchCheck)/
 
 /** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
 function credentialOf({ headers }: WireRequest): Credential | undefined {
   const match = /Credential=([^/]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_request/.exec(
     String(headers.authorization ?? ''),
   )
-  return match ? { accessKeyId: match[1]!, region: match[2]!, signingName: match[3]! } : undefined
+  if (!match) return undefined
+  const sessionToken = headers['x-amz-security-token']?.toString()
+  return { accessKeyId: match[1]!, sessionToken, region: match[2]!, signingName: match[3]! }
 }
 
 function unknownService(

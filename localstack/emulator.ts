@@ -48,6 +48,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       log,
       settings,
       state: (definition) => store.get(definition, account, region),
+      inAccount: (other) => emulator.scope(other, region),
     }),
   }
   const hooks = new InitHooks(settings.initDir, log)

@@ -17,15 +17,19 @@ export interface Scope {
   docker: Docker
   /** The state of a service for this account and region. */
   state<T>(definition: StateDefinition<T>): T
+  /** The same region of another account, for calls that name a resource there (STS). */
+  inAccount(account: string): Scope
 }
 
-/** Who makes a call. `sessionName` and `roleArn` are there for a role's temporary credentials. */
+/** Who makes a call. `roleArn` is there for a role's temporary credentials. */
 export interface Caller {
   account: string
   arn: string
   userId: string
   accessKeyId: string
   roleArn?: string
+  /** Whether STS issued the credentials. */
+  temporary?: boolean
 }
 
 /** What an operation gets besides its input. */

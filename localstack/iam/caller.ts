@@ -1,8 +1,53 @@
-import type { Caller, Emulator } from '../operation.ts'
+import type { Caller, Emulator, Scope } from '../operation.ts'
+import { accountOfKey } from './id.ts'
+import { iamState } from './state.ts'
 
-/** Who signs with this access key; a 12-digit key id is the account, as in LocalStack. */
-export function callerOf(emulator: Emulator, accessKeyId: string | undefined): Caller {
+/** Why credentials are refused; each protocol has its own words for it. */
+export type CredentialFault = 'unknown' | 'expired'
+
+/**
+ * Who signs with these credentials. Those that IAM and STS issued here are looked up; else LocalStack's rule
+ * holds: 12 digits are the account, anything else is the default account, and it is the account's root.
+ * https://docs.localstack.cloud/aws/capabilities/config/credentials/
+ */
+export function callerOf(
+  emulator: Emulator,
+  accessKeyId: string | undefined,
+  sessionToken?: string,
+): Caller | CredentialFault {
   const key = accessKeyId ?? emulator.settings.account
+  const issued = issuedCaller(emulator, key, sessionToken)
+  if (issued) return issued
   const account = /^\d{12}$/.test(key) ? key : emulator.settings.account
   return { account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId: key }
+}
+
+function issuedCaller(
+  emulator: Emulator,
+  key: string,
+  sessionToken: string | undefined,
+): Caller | CredentialFault | undefined {
+  const account = accountOfKey(key)
+  const scope = account && emulator.scope(account, emulator.settings.region)
+  if (key.startsWith('ASIA')) return scope ? sessionCaller(scope, key, sessionToken) : 'unknown'
+  return scope ? userCaller(scope, key) : undefined
+}
+
+function sessionCaller(
+  scope: Scope,
+  key: string,
+  sessionToken: string | undefined,
+): Caller | CredentialFault {
+  const session = scope.state(iamState).sessions.get(key)
+  if (!session || session.sessionToken !== sessionToken) return 'unknown'
+  return session.expiration <= scope.clock.now() ? 'expired' : session.caller
+}
+
+function userCaller(scope: Scope, key: string): Caller | CredentialFault | undefined {
+  const { accessKeys, users } = scope.state(iamState)
+  const accessKey = accessKeys.get(key)
+  if (!accessKey) return undefined
+  const user = users.get(accessKey.UserName)
+  if (!user || accessKey.Status !== 'Active') return 'unknown'
+  return { account: scope.account, arn: user.Arn, userId: user.UserId, accessKeyId: key }
 }

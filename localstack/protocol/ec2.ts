@@ -45,4 +45,9 @@ export const ec2: Protocol = {
 
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  refusedCredentials: {
+    unknown: () =>
+      awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
+    expired: () => awsError('RequestExpired', 'Request has expired.', 400),
+  },
 }

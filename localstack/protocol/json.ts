@@ -43,6 +43,15 @@ export const json: Protocol = {
   },
 
   unknownOperation: () => awsError('UnknownOperationException', ''),
+  refusedCredentials: {
+    unknown: () =>
+      awsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+      ),
+    expired: () =>
+      awsError('ExpiredTokenException', 'The security token included in the request is expired'),
+  },
 }
 
 function parse(text: string): unknown {

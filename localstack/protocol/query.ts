@@ -46,4 +46,14 @@ export const query: Protocol = {
 
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  refusedCredentials: {
+    unknown: () =>
+      awsError(
+        'InvalidClientTokenId',
+        'The security token included in the request is invalid.',
+        403,
+      ),
+    expired: () =>
+      awsError('ExpiredToken', 'The security token included in the request is expired', 403),
+  },
 }

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Policy } from './policy.ts'
+
+/** The ARN of one of AWS's policies, `arn:aws:iam::aws:policy/service-role/X`. */
+export const awsPolicyArn = (name: string): string =>
+  [...awsPolicies().values()].find(({ PolicyName }) => PolicyName === name)!.Arn
+
+/** AWS's own policies, those that the deployment of a container meets, from `aws-managed-policies.json`. */
+export function awsPolicies(): Map<string, Policy> {
+  return (loaded ??= new Map(
+    Object.entries(
+      JSON.parse(
+        readFileSync(new URL('aws-managed-policies.json', import.meta.url), 'utf8'),
+      ) as Record<string, PublishedPolicy>,
+    ).map(([name, published]) => {
+      const policy = awsPolicy(name, published)
+      return [policy.Arn, policy]
+    }),
+  ))
+}
+
+let loaded: Map<string, Policy> | undefined
+
+interface PublishedPolicy {
+  path: string
+  version: string
+  created: string
+  updated: string
+  document: object
+}
+
+function awsPolicy(
+  name: string,
+  { path, version, created, updated, document }: PublishedPolicy,
+): Policy {
+  const UpdateDate = new Date(updated)
+  const text = JSON.stringify(document)
+  return {
+    PolicyName: name,
+    PolicyId: `ANPA${createHash('sha256').update(name).digest('hex').toUpperCase().slice(0, 17)}`,
+    Arn: `arn:aws:iam::aws:policy${path}${name}`,
+    Path: path,
+    CreateDate: new Date(created),
+    UpdateDate,
+    Tags: [],
+    DefaultVersionId: version,
+    nextVersion: Number(version.slice(1)) + 1,
+    versions: new Map([[version, { VersionId: version, CreateDate: UpdateDate, document: text }]]),
+  }
+}

@@ -1,0 +1,44 @@
+import type { CreatePolicyCommandInput, CreatePolicyCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../arn.ts'
+import { awsError } from '../../errors.ts'
+import { newId } from '../id.ts'
+import { describePolicy, type Policy } from '../policy.ts'
+import { checkIdentityPolicy } from '../policy/rules.ts'
+import { checkManagedSize } from '../quotas.ts'
+import { iamState } from '../state.ts'
+import { withTags } from '../tags.ts'
+import type { Operation } from '../../operation.ts'
+
+export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyCommandOutput> = (
+  input,
+  call,
+) => {
+  const { policies } = call.state(iamState)
+  const { PolicyName, Path = '/', PolicyDocument, Description, Tags = [] } = input
+  const taken = [...policies.values()].some(
+    (policy) => policy.PolicyName.toLowerCase() === PolicyName.toLowerCase(),
+  )
+  if (taken)
+    throw awsError(
+      'EntityAlreadyExistsException',
+      `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,
+    )
+  checkIdentityPolicy(PolicyDocument)
+  checkManagedSize(PolicyDocument)
+  const now = call.clock.now()
+  const policy: Policy = {
+    PolicyName,
+    PolicyId: newId('ANPA'),
+    Arn: globalArn(call, 'iam', `policy${Path}${PolicyName}`),
+    Path,
+    ...(Description !== undefined && { Description }),
+    CreateDate: now,
+    UpdateDate: now,
+    Tags: withTags([], Tags),
+    DefaultVersionId: 'v1',
+    nextVersion: 2,
+    versions: new Map([['v1', { VersionId: 'v1', CreateDate: now, document: PolicyDocument }]]),
+  }
+  policies.set(policy.Arn, policy)
+  return { Policy: describePolicy(call, policy) }
+}

@@ -1,0 +1,44 @@
+import type { CreateRoleCommandInput, CreateRoleCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../arn.ts'
+import { awsError } from '../../errors.ts'
+import { newId } from '../id.ts'
+import { boundaryOf } from '../identity.ts'
+import { checkTrustPolicy } from '../policy/trust.ts'
+import { checkTrustSize } from '../quotas.ts'
+import { describeRole, type Role } from '../role.ts'
+import { iamState } from '../state.ts'
+import { withTags } from '../tags.ts'
+import type { Operation } from '../../operation.ts'
+
+export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutput> = (
+  input,
+  call,
+) => {
+  const { roles } = call.state(iamState)
+  const { RoleName, Path = '/', MaxSessionDuration = 3600, Description, Tags = [] } = input
+  if (Path.startsWith('/aws-service-role/'))
+    throw awsError(
+      'InvalidInputException',
+      "Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles",
+    )
+  if ([...roles.keys()].some((name) => name.toLowerCase() === RoleName.toLowerCase()))
+    throw awsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`)
+  checkTrustPolicy(call, input.AssumeRolePolicyDocument)
+  checkTrustSize(input.AssumeRolePolicyDocument)
+  const role: Role = {
+    Path,
+    RoleName,
+    RoleId: newId('AROA'),
+    Arn: globalArn(call, 'iam', `role${Path}${RoleName}`),
+    CreateDate: call.clock.now(),
+    ...(Description !== undefined && { Description }),
+    MaxSessionDuration,
+    Tags: withTags([], Tags),
+    ...boundaryOf(call, input.PermissionsBoundary),
+    trustPolicy: input.AssumeRolePolicyDocument,
+    inlinePolicies: new Map(),
+    attachedPolicies: new Set(),
+  }
+  roles.set(RoleName, role)
+  return { Role: describeRole(role) }
+}

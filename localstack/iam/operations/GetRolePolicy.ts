@@ -1,0 +1,13 @@
+import type { GetRolePolicyCommandInput, GetRolePolicyCommandOutput } from '@aws-sdk/client-iam'
+import { inlinePolicy } from '../identity.ts'
+import { urlEncoded } from '../policy/document.ts'
+import { roleNamed } from '../role.ts'
+import type { Operation } from '../../operation.ts'
+
+export const GetRolePolicy: Operation<GetRolePolicyCommandInput, GetRolePolicyCommandOutput> = (
+  { RoleName, PolicyName },
+  call,
+) => {
+  const text = inlinePolicy('role', roleNamed(call, RoleName), PolicyName)
+  return { RoleName, PolicyName, PolicyDocument: urlEncoded(text) }
+}

@@ -1,0 +1,43 @@
+import { globOf, type Token } from './glob.ts'
+
+/** The request's condition keys, in lower case, with their values; a key that is absent is not there. */
+export type Context = Map<string, string[]>
+
+/** What a pattern is read against; variables exist since version 2012-10-17 of the policy language. */
+export interface Surroundings {
+  context: Context
+  version: '2008-10-17' | '2012-10-17'
+}
+
+/** Reads a text in which `*` and `?` mean themselves. */
+export const literally = (text: string): Token[] => [...text]
+
+/**
+ * Compiles a pattern in which `${key}` stands for the request's value, literally, `${key, 'default'}` has one,
+ * and `${*}`, `${?}`, `${$}` are the characters themselves; undefined when a value is missing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function compile(
+  pattern: string,
+  { context, version }: Surroundings,
+  read: (text: string) => Token[] = globOf,
+): Token[] | undefined {
+  if (version === '2008-10-17') return read(pattern)
+  const tokens: Token[] = []
+  let end = 0
+  for (const match of pattern.matchAll(/\$\{([^}]*)\}/g)) {
+    const value = valueOf(match[1]!.trim(), context)
+    if (value === undefined) return undefined
+    tokens.push(...read(pattern.slice(end, match.index)), ...literally(value))
+    end = match.index + match[0].length
+  }
+  return [...tokens, ...read(pattern.slice(end))]
+}
+
+function valueOf(expression: string, context: Context): string | undefined {
+  if (['*', '?', '$'].includes(expression)) return expression
+  const [, key, fallback] = /^([^,\s]+)(?:\s*,\s*'([^']*)')?$/.exec(expression) ?? []
+  if (key === undefined) return undefined
+  const values = context.get(key.toLowerCase())
+  return values?.length === 1 ? values[0] : fallback
+}

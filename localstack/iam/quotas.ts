@@ -1,0 +1,33 @@
+import { awsError } from '../errors.ts'
+import { policySize } from './policy/document.ts'
+
+// The default quotas: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+
+/** A role's trust policy. */
+export function checkTrustSize(text: string): void {
+  if (policySize(text) > 2048) throw exceeded('Cannot exceed quota for ACLSizePerRole: 2048')
+}
+
+/** A managed policy. */
+export function checkManagedSize(text: string): void {
+  if (policySize(text) > 6144) throw exceeded('Cannot exceed quota for PolicySize: 6144')
+}
+
+const inlineSizes = { role: 10_240, user: 2048 }
+
+/** All inline policies of an identity together. */
+export function checkInlineSize(kind: 'role' | 'user', name: string, texts: string[]): void {
+  const limit = inlineSizes[kind]
+  if (texts.reduce((sum, text) => sum + policySize(text), 0) > limit)
+    throw exceeded(`Maximum policy size of ${limit} bytes exceeded for ${kind} ${name}`)
+}
+
+const attachments = { Role: 20, User: 10 }
+
+/** Managed policies attached to one identity. */
+export function checkAttachments(kind: 'Role' | 'User', count: number): void {
+  const limit = attachments[kind]
+  if (count > limit) throw exceeded(`Cannot exceed quota for PoliciesPer${kind}: ${limit}`)
+}
+
+const exceeded = (message: string) => awsError('LimitExceededException', message)
