@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { originRepository } from './git.ts'
 
 /** What is released: its name, from which everything on AWS is named, and the GitHub side of it. */
 export interface App {
@@ -58,13 +58,4 @@ type Tags =
 function tagMap(tags: Tags): Record<string, string | undefined> {
   if (!Array.isArray(tags)) return tags
   return Object.fromEntries(tags.map((tag) => [tag.Key ?? tag.key, tag.Value ?? tag.value]))
-}
-
-function originRepository(): string | undefined {
-  try {
-    const url = execFileSync('git', ['config', '--get', 'remote.origin.url'], { encoding: 'utf8' })
-    return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\s*$/.exec(url)?.[1]
-  } catch {
-    return undefined
-  }
 }

@@ -12,7 +12,8 @@ export async function main(
   action: (flags: Flags) => Promise<void>,
   options: Options = {},
 ): Promise<void> {
-  process.once('SIGINT', () => interrupted(verb))
+  process.once('SIGINT', () => interrupted(verb, 130))
+  process.once('SIGTERM', () => interrupted(verb, 143))
   try {
     readEnvFile()
     await action(readFlags(options))
@@ -40,7 +41,7 @@ function readFlags(options: Options): Flags {
   }
 }
 
-function interrupted(verb: string): never {
+function interrupted(verb: string, code: number): never {
   console.error(`docker-cloud ${verb}: interrupted; what was done stays, and it can be run again`)
-  process.exit(130)
+  process.exit(code)
 }

@@ -1,3 +1,5 @@
+import { originRepository } from './git.ts'
+
 /** Where `npm run rehearse` puts its emulator: compose.yaml publishes this port. */
 export const rehearsalEndpoint = 'http://localhost:4566'
 
@@ -28,6 +30,7 @@ export function rehearsalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
   const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'))
   return {
     ...Object.fromEntries(others),
+    GITHUB_REPOSITORY: env.GITHUB_REPOSITORY || originRepository() || 'local/docker-cloud',
     AWS_ENDPOINT_URL: rehearsalEndpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,3 +36,13 @@ async function workingTree(): Promise<string> {
 }
 
 const git = (...args: string[]) => run('git', args)
+
+/** `owner/name` where the checkout comes from GitHub. */
+export function originRepository(): string | undefined {
+  try {
+    const url = execFileSync('git', ['config', '--get', 'remote.origin.url'], { encoding: 'utf8' })
+    return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\s*$/.exec(url)?.[1]
+  } catch {
+    return undefined
+  }
+}

@@ -31,6 +31,8 @@ export async function run(
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
+  const stop = () => child.kill('SIGINT')
+  process.once('exit', stop)
   const stdout: string[] = []
   const all: string[] = []
   const hear = (line: string) => {
@@ -46,6 +48,7 @@ export async function run(
   const [code, signal] = await once(child, 'close').catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'ENOENT' ? `${program} is not installed` : error.message)
   })
+  process.off('exit', stop)
   if (code !== 0)
     throw new RunFailure(program, args, all, signal ? `was ended by ${signal}` : `failed (${code})`)
   return stdout.join('\n').trim()

@@ -8,7 +8,9 @@ type Say = Pick<Context, 'say' | 'note'>
 /** Starts the rehearsal's AWS: LocalStack where there is a token for it, the embedded emulator elsewhere. */
 export async function startEmulator({ say, note }: Say): Promise<void> {
   await checkPort()
+  const { CLOCK_RATE = '10', PERSISTENCE = '1' } = process.env
   await run('docker', ['compose', '--progress', 'plain', 'up', '--wait', 'localstack'], {
+    env: { CLOCK_RATE, PERSISTENCE },
     onLine: note,
   })
   const { edition, version } = await readHealth()

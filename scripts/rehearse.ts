@@ -1,0 +1,37 @@
+import { readApp } from './lib/app.ts'
+import { main } from './lib/cli.ts'
+import { rehearsalEndpoint, rehearsalEnvironment } from './lib/environment.ts'
+import { callVerb } from './rehearse/call-verb.ts'
+import { startEmulator } from './rehearse/emulator.ts'
+import { assumeDeployRole } from './rehearse/identity.ts'
+import { Show } from './rehearse/show.ts'
+
+/** Walks the whole release on this machine: the verbs of the workflow, on the emulator. */
+async function rehearse(): Promise<void> {
+  const start = performance.now()
+  process.env = rehearsalEnvironment(process.env)
+  const app = readApp(process.env)
+  const show = new Show()
+  const verb = (name: string, env: NodeJS.ProcessEnv, ...flags: string[]) =>
+    show.step(name, (step) => callVerb(name, { step, env, flags }))
+
+  await verb('setup', process.env)
+  await show.step('emulator', startEmulator)
+  await verb('bootstrap', process.env)
+  const env = await show.step('identity', (step) => assumeDeployRole(step, app, process.env))
+  await verb('push', env)
+  await verb('register', env, '--force')
+  await verb('deploy', env)
+  await verb('smoke', env)
+
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  show.line(`
+The release was rehearsed in ${seconds} s.
+  open it       ${rehearsalEndpoint}/_aws/elb/${app.name}/
+  look at it    npm run status
+  hear it       npm run logs
+  rehearse      npm run rehearse
+  end it        npm run destroy`)
+}
+
+await main('rehearse', rehearse)

@@ -1,0 +1,73 @@
+import { styleText } from 'node:util'
+
+/** Shows a step while it happens, and what remains of it. */
+export interface Step {
+  /** A line that stays. */
+  say(line: string): void
+  /** A line that passes by: seen on a terminal until the next one. */
+  note(line: string): void
+}
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+
+/** Shows steps one after another: live where `out` is a terminal, plain lines elsewhere. */
+export class Show {
+  readonly #out: NodeJS.WriteStream
+  readonly #live: boolean
+  #bottom = ''
+
+  constructor(out: NodeJS.WriteStream = process.stdout) {
+    this.#out = out
+    this.#live = out.isTTY === true && !process.env.CI
+  }
+
+  /** Runs one step under its name, and closes it with how it ended and how long it took. */
+  async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
+    const start = performance.now()
+    let passing = ''
+    let frame = 0
+    const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`
+    const draw = () => {
+      const sign = frames[frame++ % frames.length]
+      this.#setBottom(`  ${sign} ${seconds()} ${passing}`)
+    }
+    const timer = this.#live ? setInterval(draw, 100) : undefined
+    const end = (sign: string, color: 'green' | 'red') => {
+      clearInterval(timer)
+      this.line(`  ${this.#styled(color, sign)} ${seconds()}`)
+      this.#setBottom('')
+    }
+    this.line(this.#styled('bold', name))
+    try {
+      const result = await act({
+        say: (line) => this.line(`  ${line}`),
+        note: (line) => {
+          passing = line
+        },
+      })
+      end('✔', 'green')
+      return result
+    } catch (error) {
+      end('✘', 'red')
+      throw error
+    }
+  }
+
+  /** Writes a line above the live one. */
+  line(text: string): void {
+    if (!this.#live) return void this.#out.write(`${text}\n`)
+    this.#out.write(`${clear}${text}\n${this.#bottom}`)
+  }
+
+  #setBottom(text: string): void {
+    if (!this.#live) return
+    this.#bottom = text.slice(0, this.#out.columns - 1)
+    this.#out.write(`${clear}${this.#bottom}`)
+  }
+
+  #styled(style: 'bold' | 'green' | 'red', text: string): string {
+    return styleText(style, text, { stream: this.#out })
+  }
+}
+
+const clear = '\r\u001B[2K'

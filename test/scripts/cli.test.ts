@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { test } from 'node:test'
+
+const scripts = join(import.meta.dirname, '../../scripts')
+const nobody = {
+  PATH: process.env.PATH,
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_MAX_ATTEMPTS: '1',
+}
+
+async function call(verb: string, args: string[] = [], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [join(scripts, `${verb}.ts`), ...args], {
+    env: { ...nobody, ...env },
+  })
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+  return { code, stderr }
+}
+
+test('an endpoint that does not answer is one clear sentence and what to do', async () => {
+  assert.deepEqual(await call('status'), {
+    code: 1,
+    stderr: `docker-cloud status: did not reach AWS: connect ECONNREFUSED 127.0.0.1:1
+  What to do: nothing answers at http://127.0.0.1:1: start it (\`npm run rehearse\`, or \`docker compose up --wait localstack\`), then run this again
+`,
+  })
+})
+
+test('a wrong setting is one clear sentence', async () => {
+  const { code, stderr } = await call('deploy', [], { APP_NAME: 'Not_A_Name' })
+  assert.equal(code, 1)
+  assert.match(stderr, /^docker-cloud deploy: APP_NAME is "Not_A_Name", which cannot name a load/)
+  assert.equal(stderr.split('\n').length, 2)
+})
+
+test('an unknown flag is said, with those there are', async () => {
+  assert.deepEqual(await call('register', ['--forced']), {
+    code: 1,
+    stderr: `docker-cloud register: it takes --dry-run and --force
+  Unknown option '--forced'
+`,
+  })
+})

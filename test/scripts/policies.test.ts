@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readApp } from '../../scripts/lib/app.ts'
+import { readPolicies, subjectsOf } from '../../scripts/lib/policies.ts'
+
+const values = {
+  APP_NAME: 'shop',
+  ACCOUNT_ID: '123456789012',
+  REGION: 'eu-west-1',
+  GITHUB_SUBJECTS: ['repo:o/r:environment:e'],
+}
+
+test('the policies that ship are whole once filled', () => {
+  assert.doesNotMatch(JSON.stringify(readPolicies(values)), /\$\{/)
+})
+
+test('only one environment of one repository is trusted, and only for STS', () => {
+  const { githubTrust } = readPolicies(values)
+  const [statement] = (githubTrust as { Statement: { Condition: object }[] }).Statement
+  assert.deepEqual(statement!.Condition, {
+    StringEquals: {
+      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+      'token.actions.githubusercontent.com:sub': ['repo:o/r:environment:e'],
+    },
+  })
+})
+
+test('the deploy role hands on two roles, and to tasks alone', () => {
+  const { deploy } = readPolicies(values)
+  const { Statement } = deploy as { Statement: { Action: string | string[] }[] }
+  assert.deepEqual(
+    Statement.find(({ Action }) => Action === 'iam:PassRole'),
+    {
+      Sid: 'HandRolesToTasks',
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: [
+        'arn:aws:iam::123456789012:role/shop-execution',
+        'arn:aws:iam::123456789012:role/shop-task',
+      ],
+      Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    },
+  )
+})
+
+test('the subject is in both of GitHub’s forms where the ids are known', () => {
+  const env = { GITHUB_REPOSITORY: 'octo/shop', ENVIRONMENT: 'blue:green' }
+  assert.deepEqual(subjectsOf(readApp(env)), ['repo:octo/shop:environment:blue%3Agreen'])
+  const ids = { GITHUB_REPOSITORY_OWNER_ID: '1', GITHUB_REPOSITORY_ID: '2' }
+  assert.deepEqual(subjectsOf(readApp({ ...env, ...ids })), [
+    'repo:octo/shop:environment:blue%3Agreen',
+    'repo:octo@1/shop@2:environment:blue%3Agreen',
+  ])
+})
