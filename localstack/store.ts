@@ -24,6 +24,7 @@ interface Entry {
 export class Store {
   readonly #file: string | undefined
   readonly #entries = new Map<string, Entry>()
+  readonly #resetListeners: (() => void)[] = []
   #written: Buffer | undefined
 
   constructor(file?: string) {
@@ -67,8 +68,14 @@ export class Store {
     this.#written = bytes
   }
 
+  /** Calls back before everything is forgotten, so that what runs outside the store (ports, containers) can end. */
+  onReset(callback: () => void): void {
+    this.#resetListeners.push(callback)
+  }
+
   /** Forgets everything (`POST /_localstack/state/reset`). */
   reset(): void {
+    for (const callback of this.#resetListeners) callback()
     this.#entries.clear()
     this.save()
   }

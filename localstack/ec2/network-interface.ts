@@ -97,3 +97,13 @@ export const realAddressOf = (
       ({ PrivateIpAddress, VpcId }) =>
         PrivateIpAddress === privateIp && (vpcId === undefined || VpcId === vpcId),
     )?.realAddress
+
+/** Puts an interface into other security groups. */
+export function setInterfaceGroups(scope: Scope, id: string, groups: string[]): void {
+  const found = findNetworkInterface(scope, id)
+  if (found)
+    found.Groups = groups.map((group) => {
+      const { GroupId, GroupName } = requireGroup(scope, group)
+      return { GroupId, GroupName }
+    })
+}

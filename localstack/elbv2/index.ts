@@ -1,9 +1,82 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { route, upgrade } from './access.ts'
+import { AddTags } from './operations/AddTags.ts'
+import { CreateListener } from './operations/CreateListener.ts'
+import { CreateLoadBalancer } from './operations/CreateLoadBalancer.ts'
+import { CreateRule } from './operations/CreateRule.ts'
+import { CreateTargetGroup } from './operations/CreateTargetGroup.ts'
+import { DeleteListener } from './operations/DeleteListener.ts'
+import { DeleteLoadBalancer } from './operations/DeleteLoadBalancer.ts'
+import { DeleteRule } from './operations/DeleteRule.ts'
+import { DeleteTargetGroup } from './operations/DeleteTargetGroup.ts'
+import { DeregisterTargets } from './operations/DeregisterTargets.ts'
+import { DescribeListeners } from './operations/DescribeListeners.ts'
+import { DescribeLoadBalancerAttributes } from './operations/DescribeLoadBalancerAttributes.ts'
+import { DescribeLoadBalancers } from './operations/DescribeLoadBalancers.ts'
+import { DescribeRules } from './operations/DescribeRules.ts'
+import { DescribeTags } from './operations/DescribeTags.ts'
+import { DescribeTargetGroupAttributes } from './operations/DescribeTargetGroupAttributes.ts'
+import { DescribeTargetGroups } from './operations/DescribeTargetGroups.ts'
+import { DescribeTargetHealth } from './operations/DescribeTargetHealth.ts'
+import { ModifyListener } from './operations/ModifyListener.ts'
+import { ModifyLoadBalancerAttributes } from './operations/ModifyLoadBalancerAttributes.ts'
+import { ModifyRule } from './operations/ModifyRule.ts'
+import { ModifyTargetGroup } from './operations/ModifyTargetGroup.ts'
+import { ModifyTargetGroupAttributes } from './operations/ModifyTargetGroupAttributes.ts'
+import { RegisterTargets } from './operations/RegisterTargets.ts'
+import { RemoveTags } from './operations/RemoveTags.ts'
+import { SetRulePriorities } from './operations/SetRulePriorities.ts'
+import { SetSecurityGroups } from './operations/SetSecurityGroups.ts'
+import { SetSubnets } from './operations/SetSubnets.ts'
+import { start } from './worker.ts'
 
 export const elbv2 = defineService({
   name: 'elbv2',
-  operations: {},
+  operations: {
+    AddTags,
+    CreateListener,
+    CreateLoadBalancer,
+    CreateRule,
+    CreateTargetGroup,
+    DeleteListener,
+    DeleteLoadBalancer,
+    DeleteRule,
+    DeleteTargetGroup,
+    DeregisterTargets,
+    DescribeListeners,
+    DescribeLoadBalancerAttributes,
+    DescribeLoadBalancers,
+    DescribeRules,
+    DescribeTags,
+    DescribeTargetGroupAttributes,
+    DescribeTargetGroups,
+    DescribeTargetHealth,
+    ModifyListener,
+    ModifyLoadBalancerAttributes,
+    ModifyRule,
+    ModifyTargetGroup,
+    ModifyTargetGroupAttributes,
+    RegisterTargets,
+    RemoveTags,
+    SetRulePriorities,
+    SetSecurityGroups,
+    SetSubnets,
+  },
+  ignored: {
+    CreateListener: ['SslPolicy', 'AlpnPolicy', 'MutualAuthentication'],
+    ModifyListener: ['SslPolicy', 'AlpnPolicy', 'MutualAuthentication'],
+    CreateLoadBalancer: ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],
+    CreateTargetGroup: ['TargetControlPort'],
+    CreateRule: ['Transforms'],
+    ModifyRule: ['Transforms', 'ResetTransforms'],
+    DescribeTargetHealth: ['Include'],
+    SetSecurityGroups: ['EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic'],
+    SetSubnets: ['IpAddressType', 'EnablePrefixForIpv6SourceNat'],
+  },
   invalid: (violations) => awsError('ValidationError', validationSentence(violations)),
+  route,
+  upgrade,
+  start,
 })

@@ -1,13 +1,145 @@
-import type { LoadBalancer as LoadBalancerRecord } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type {
+  LoadBalancer as LoadBalancerRecord,
+  SubnetMapping,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { createNetworkInterface, deleteNetworkInterface } from '../ec2/network-interface.ts'
+import { defaultGroup, findSecurityGroup } from '../ec2/security-group.ts'
+import { networkOf } from '../ec2/state.ts'
+import { findSubnet, type Subnet } from '../ec2/subnet.ts'
+import { awsError } from '../errors.ts'
+import type { Scope } from '../operation.ts'
+import { checkArn } from './arn.ts'
+import { flag, oneOf, text, whole } from './attributes.ts'
+import { balancingOf } from './state.ts'
 
 export interface LoadBalancer extends LoadBalancerRecord {
   LoadBalancerArn: string
   LoadBalancerName: string
   DNSName: string
+  Scheme: 'internet-facing' | 'internal'
   VpcId: string
   SecurityGroups: string[]
-  State: { Code: 'provisioning' | 'active' }
-  /** The subnets by zone, with the interface the balancer has in each. */
+  /** The balancer's interface in each of its subnets. */
   interfaces: { subnetId: string; interfaceId: string }[]
   attributes: Map<string, string>
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-attributes */
+export const loadBalancerAttributes = {
+  'access_logs.s3.enabled': flag(false),
+  'access_logs.s3.bucket': text(),
+  'access_logs.s3.prefix': text(),
+  'client_keep_alive.seconds': whole(3600, [60, 604_800]),
+  'connection_logs.s3.enabled': flag(false),
+  'connection_logs.s3.bucket': text(),
+  'connection_logs.s3.prefix': text(),
+  'deletion_protection.enabled': flag(false),
+  'idle_timeout.timeout_seconds': whole(60, [1, 4000]),
+  'ipv6.deny_all_igw_traffic': flag(false),
+  'load_balancing.cross_zone.enabled': oneOf('true'),
+  'routing.http.desync_mitigation_mode': oneOf('defensive', 'monitor', 'strictest'),
+  'routing.http.drop_invalid_header_fields.enabled': flag(false),
+  'routing.http.preserve_host_header.enabled': flag(false),
+  'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': flag(false),
+  'routing.http.xff_client_port.enabled': flag(false),
+  'routing.http.xff_header_processing.mode': oneOf('append', 'preserve', 'remove'),
+  'routing.http2.enabled': flag(true),
+  'waf.fail_open.enabled': flag(false),
+  'zonal_shift.config.enabled': flag(false),
+}
+
+export const loadBalancerNotFound = (arn: string) =>
+  awsError('LoadBalancerNotFoundException', `Load balancer '${arn}' not found`)
+
+/** The balancer an operation names by its ARN, or an error in ELB's words. */
+export function requireLoadBalancer(scope: Scope, arn: string): LoadBalancer {
+  checkArn('load balancer', arn)
+  const found = balancingOf(scope).loadBalancers.get(arn)
+  if (!found) throw loadBalancerNotFound(arn)
+  return found
+}
+
+interface GivenSubnets {
+  Subnets?: string[]
+  SubnetMappings?: Pick<SubnetMapping, 'SubnetId'>[]
+}
+
+/** The subnets given for an application load balancer: two zones at least, one subnet in each. */
+export function checkedSubnets(scope: Scope, given: GivenSubnets): Subnet[] {
+  const ids = given.Subnets ?? given.SubnetMappings?.map(({ SubnetId = '' }) => SubnetId) ?? []
+  const subnets = [...new Set(ids)].map((id) => {
+    const subnet = findSubnet(scope, id)
+    if (!subnet) throw awsError('SubnetNotFoundException', `The subnet ID '${id}' does not exist`)
+    return subnet
+  })
+  if (new Set(subnets.map(({ VpcId }) => VpcId)).size > 1)
+    throw awsError('InvalidSubnetException', 'All subnets must belong to the same VPC')
+  const zones = new Set(subnets.map(({ AvailabilityZone }) => AvailabilityZone))
+  if (zones.size < subnets.length)
+    throw awsError(
+      'InvalidConfigurationRequestException',
+      'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+    )
+  if (zones.size < 2)
+    throw awsError(
+      'ValidationError',
+      'At least two subnets in two different Availability Zones must be specified',
+    )
+  return subnets
+}
+
+/** A balancer that faces the internet needs a way out of its VPC. */
+export function checkScheme(scope: Scope, scheme: string, vpcId: string): void {
+  const attached = networkOf(scope)
+    .internetGateways.values()
+    .some(({ Attachments = [] }) => Attachments.some(({ VpcId }) => VpcId === vpcId))
+  if (scheme === 'internet-facing' && !attached)
+    throw awsError('InvalidSubnetException', `VPC ${vpcId} has no internet gateway`)
+}
+
+/** The security groups given, which must be the VPC's; its default group when none are. */
+export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): string[] {
+  if (ids.length === 0) return [defaultGroup(networkOf(scope), vpcId).GroupId]
+  for (const id of ids) {
+    if (!id.startsWith('sg-'))
+      throw awsError('ValidationError', `Security group '${id}' is not valid`)
+    const group = findSecurityGroup(scope, id)
+    if (!group)
+      throw awsError(
+        'InvalidConfigurationRequestException',
+        'One or more security groups are invalid',
+      )
+    if (group.VpcId !== vpcId)
+      throw awsError(
+        'InvalidConfigurationRequestException',
+        `Security group "${id}" does not belong to VPC "${vpcId}"`,
+      )
+  }
+  return [...new Set(ids)]
+}
+
+/** Gives the balancer an interface in each of these subnets and takes those in others away. */
+export function attachSubnets(scope: Scope, balancer: LoadBalancer, subnets: Subnet[]): void {
+  const wanted = new Set(subnets.map(({ SubnetId }) => SubnetId))
+  for (const { subnetId, interfaceId } of balancer.interfaces)
+    if (!wanted.has(subnetId)) deleteNetworkInterface(scope, interfaceId)
+  const known = new Map(balancer.interfaces.map((entry) => [entry.subnetId, entry]))
+  const description = `ELB ${balancer.LoadBalancerArn.split(':loadbalancer/')[1]}`
+  balancer.interfaces = subnets.map(
+    ({ SubnetId }) =>
+      known.get(SubnetId) ?? {
+        subnetId: SubnetId,
+        interfaceId: createNetworkInterface(scope, {
+          subnetId: SubnetId,
+          groups: balancer.SecurityGroups,
+          description,
+          requesterId: 'amazon-elb',
+        }).NetworkInterfaceId,
+      },
+  )
+  balancer.AvailabilityZones = subnets.map(({ SubnetId, AvailabilityZone }) => ({
+    ZoneName: AvailabilityZone,
+    SubnetId,
+    LoadBalancerAddresses: [],
+  }))
 }

@@ -1,20 +1,12 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Scope } from '../operation.ts'
+import { forwardsTo } from './action.ts'
 import { watchTargets } from './health.ts'
+import { publishListeners } from './listener-port.ts'
 import { balancingOf } from './state.ts'
 
-/** The target groups an action forwards to, with their weights. */
-export const forwardsTo = ({ Type, TargetGroupArn, ForwardConfig }: Action) => {
-  if (Type !== 'forward') return []
-  const groups = ForwardConfig?.TargetGroups ?? (TargetGroupArn ? [{ TargetGroupArn }] : [])
-  return groups.map(({ TargetGroupArn = '', Weight = 1 }) => ({
-    arn: TargetGroupArn,
-    weight: Weight,
-  }))
-}
-
-/** Which balancers use which target group, after a listener or rule changed; checks start and stop accordingly. */
-export function recountUse(scope: Scope): void {
+/** Lets what depends on listeners and rules follow a change of them: who uses which group, the checks, the ports. */
+export function followRoutes(scope: Scope): void {
   const { targetGroups, listeners, rules } = balancingOf(scope)
   const users = new Map<string, Set<string>>()
   const count = (actions: Action[], loadBalancer: string) => {
@@ -28,4 +20,5 @@ export function recountUse(scope: Scope): void {
   for (const group of targetGroups.values())
     group.LoadBalancerArns = [...(users.get(group.TargetGroupArn) ?? [])]
   watchTargets(scope)
+  publishListeners(scope)
 }

@@ -1,0 +1,73 @@
+import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { parseCidr } from '../ec2/cidr.ts'
+import { awsError } from '../errors.ts'
+import type { Given } from '../operation.ts'
+
+const invalid = (message: string) => awsError('ValidationError', message)
+
+const fields: Record<string, keyof RuleCondition> = {
+  'host-header': 'HostHeaderConfig',
+  'http-header': 'HttpHeaderConfig',
+  'http-request-method': 'HttpRequestMethodConfig',
+  'path-pattern': 'PathPatternConfig',
+  'query-string': 'QueryStringConfig',
+  'source-ip': 'SourceIpConfig',
+}
+
+/** A rule's quota of values over all its conditions. */
+const maxValues = 5
+
+/** The conditions given to a rule, checked and written out as ELB shows them. */
+export function checkedConditions(conditions: Given<RuleCondition>[]): RuleCondition[] {
+  if (conditions.length === 0) throw invalid('A condition must be specified')
+  const checked = conditions.map(writtenOut)
+  const values = conditions.flatMap(valuesOf)
+  if (values.length > maxValues)
+    throw invalid(`The number of condition values exceeds the limit of '${maxValues}'`)
+  for (const field of ['path-pattern', 'host-header', 'http-request-method', 'source-ip'])
+    if (conditions.filter(({ Field }) => Field === field).length > 1)
+      throw invalid(`Condition field '${field}' can only be specified once`)
+  return checked
+}
+
+/** What a condition compares a request with, wherever the condition says it. */
+export function valuesOf(condition: RuleCondition): string[] {
+  const { Field, Values, QueryStringConfig } = condition
+  if (Field === 'query-string')
+    return (QueryStringConfig?.Values ?? []).map(({ Key, Value = '' }) =>
+      Key ? `${Key}=${Value}` : Value,
+    )
+  const config = condition[fields[Field ?? '']!] as { Values?: string[] } | undefined
+  return config?.Values ?? Values ?? []
+}
+
+function writtenOut(condition: Given<RuleCondition>): RuleCondition {
+  const { Field = '' } = condition
+  const config = fields[Field]
+  if (!config)
+    throw invalid(`Condition field '${Field}' must be one of '[${Object.keys(fields).join(', ')}]'`)
+  if (condition.RegexValues)
+    throw awsError(
+      'InternalFailure',
+      'The embedded emulator does not implement RegexValues. See docs/coverage.md for what it does.',
+      501,
+    )
+  const values = valuesOf(condition)
+  if (values.length === 0) throw invalid('A condition value must be specified')
+  for (const value of values) checkValue(Field, value)
+  if (Field === 'http-header' && !condition.HttpHeaderConfig?.HttpHeaderName)
+    throw invalid('A header name must be specified')
+  const { Values: _, ...rest } = condition
+  return Field === 'path-pattern' || Field === 'host-header'
+    ? { ...rest, Values: values, [config]: { Values: values } }
+    : rest
+}
+
+function checkValue(field: string, value: string): void {
+  if (value.length > 128)
+    throw invalid(`The value '${value}' cannot be longer than '128' characters`)
+  if (field === 'source-ip' && !value.includes(':') && !parseCidr(value))
+    throw invalid(`The source-ip value '${value}' is not a valid CIDR block`)
+  if (field === 'http-request-method' && !/^[A-Z_-]{1,40}$/.test(value))
+    throw invalid(`The HTTP request method '${value}' is not valid`)
+}

@@ -1,0 +1,96 @@
+import type {
+  CreateTargetGroupCommandInput,
+  CreateTargetGroupCommandOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { findVpc } from '../../ec2/vpc.ts'
+import { awsError } from '../../errors.ts'
+import type { Given, Operation, Scope } from '../../operation.ts'
+import { targetGroupArn } from '../arn.ts'
+import { initialAttributes } from '../attributes.ts'
+import { checkHealthCheck, defaultHealthCheck, givenHealthCheck } from '../health-check.ts'
+import { checkTargetGroupName } from '../name.ts'
+import { balancingOf } from '../state.ts'
+import { addTags, checkTags, hasTags } from '../tags.ts'
+import { attributesFor, type TargetGroup } from '../target-group.ts'
+
+type Input = Given<CreateTargetGroupCommandInput>
+
+const invalid = (message: string) => awsError('ValidationError', message)
+
+export const CreateTargetGroup: Operation<
+  CreateTargetGroupCommandInput,
+  CreateTargetGroupCommandOutput
+> = (input, call) => {
+  const { Name, TargetType = 'instance', Tags } = input
+  checkTargetGroupName(Name)
+  checkTags(undefined, Tags)
+  if (TargetType !== 'ip' && TargetType !== 'instance' && TargetType !== 'lambda')
+    throw awsError(
+      'InternalFailure',
+      `The embedded emulator does not implement target groups of type '${TargetType}'. See docs/coverage.md for what it does.`,
+      501,
+    )
+  const settings = {
+    TargetType,
+    ...(TargetType === 'lambda' ? lambdaSettings(input) : networkSettings(call, input)),
+    ...defaultHealthCheck(TargetType),
+    ...givenHealthCheck(input),
+  }
+  checkHealthCheck(settings)
+  const { targetGroups } = balancingOf(call)
+  const twin = targetGroups.values().find(({ TargetGroupName }) => TargetGroupName === Name)
+  if (twin) {
+    if (isSame(twin, settings) && hasTags(call, twin.TargetGroupArn, Tags))
+      return { TargetGroups: [twin] }
+    throw awsError(
+      'DuplicateTargetGroupNameException',
+      `A target group with the same name '${Name}' exists, but with different settings`,
+    )
+  }
+  const group: TargetGroup = {
+    TargetGroupArn: targetGroupArn(call, Name),
+    TargetGroupName: Name,
+    ...settings,
+    LoadBalancerArns: [],
+    targets: new Map(),
+    attributes: initialAttributes(attributesFor(TargetType)),
+  }
+  targetGroups.set(group.TargetGroupArn, group)
+  addTags(call, group.TargetGroupArn, Tags)
+  return { TargetGroups: [group] }
+}
+
+function networkSettings(scope: Scope, input: Input) {
+  const {
+    TargetType = 'instance',
+    Protocol,
+    Port,
+    VpcId,
+    ProtocolVersion = 'HTTP1',
+    IpAddressType = 'ipv4',
+  } = input
+  if (!Protocol || !Port)
+    throw invalid(`A target group of type '${TargetType}' must have a protocol and a port`)
+  if (!VpcId) throw invalid('A VPC ID must be specified')
+  if (!findVpc(scope, VpcId)) throw invalid(`The VPC ID '${VpcId}' is not found`)
+  if ((Protocol !== 'HTTP' && Protocol !== 'HTTPS') || ProtocolVersion !== 'HTTP1')
+    throw awsError(
+      'InternalFailure',
+      `The embedded emulator does not implement target groups with ${Protocol} and ${ProtocolVersion}. See docs/coverage.md for what it does.`,
+      501,
+    )
+  return { Protocol, ProtocolVersion, Port, VpcId, IpAddressType }
+}
+
+function lambdaSettings({ Protocol, Port, VpcId, IpAddressType = 'ipv4' }: Input) {
+  for (const [what, value] of Object.entries({ Protocol, Port, VpcId }))
+    if (value !== undefined)
+      throw invalid(`${what} cannot be specified for target groups with target type 'lambda'`)
+  return { IpAddressType }
+}
+
+const isSame = (group: TargetGroup, settings: Partial<TargetGroup>) =>
+  Object.entries(settings).every(
+    ([member, value]) =>
+      JSON.stringify(group[member as keyof TargetGroup]) === JSON.stringify(value),
+  )

@@ -1,0 +1,26 @@
+import type {
+  ModifyRuleCommandInput,
+  ModifyRuleCommandOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Operation } from '../../operation.ts'
+import { checkedActions } from '../action.ts'
+import { checkedConditions } from '../condition.ts'
+import { requireListener } from '../listener.ts'
+import { requireLoadBalancer } from '../load-balancer.ts'
+import { followRoutes } from '../routes.ts'
+import { requireOwnRule } from '../rule.ts'
+
+export const ModifyRule: Operation<ModifyRuleCommandInput, ModifyRuleCommandOutput> = (
+  { RuleArn, Conditions, Actions },
+  call,
+) => {
+  const rule = requireOwnRule(call, RuleArn, 'modified')
+  const { LoadBalancerArn } = requireListener(call, rule.listenerArn)
+  const conditions = Conditions ? checkedConditions(Conditions) : rule.Conditions
+  const actions = Actions
+    ? checkedActions(call, requireLoadBalancer(call, LoadBalancerArn), Actions)
+    : rule.Actions
+  Object.assign(rule, { Conditions: conditions, Actions: actions })
+  followRoutes(call)
+  return { Rules: [rule] }
+}

@@ -1,0 +1,19 @@
+import type {
+  SetSubnetsCommandInput,
+  SetSubnetsCommandOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { awsError } from '../../errors.ts'
+import type { Operation } from '../../operation.ts'
+import { attachSubnets, checkedSubnets, requireLoadBalancer } from '../load-balancer.ts'
+
+export const SetSubnets: Operation<SetSubnetsCommandInput, SetSubnetsCommandOutput> = (
+  { LoadBalancerArn, ...given },
+  call,
+) => {
+  const balancer = requireLoadBalancer(call, LoadBalancerArn)
+  const subnets = checkedSubnets(call, given)
+  if (subnets.some(({ VpcId }) => VpcId !== balancer.VpcId))
+    throw awsError('InvalidSubnetException', 'All subnets must belong to the same VPC')
+  attachSubnets(call, balancer, subnets)
+  return { AvailabilityZones: balancer.AvailabilityZones, IpAddressType: balancer.IpAddressType }
+}

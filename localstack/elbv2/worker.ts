@@ -1,0 +1,23 @@
+import type { Emulator, Worker } from '../operation.ts'
+import { connections } from './forward.ts'
+import { stopWatching } from './health.ts'
+import { closePorts } from './listener-port.ts'
+import { followRoutes } from './routes.ts'
+import { elbv2State } from './state.ts'
+
+/** Brings back the data plane of the load balancers that the store remembers, and ends it with the emulator. */
+export function start(emulator: Emulator): Worker {
+  const { store } = emulator
+  for (const { account, region, state } of store.all(elbv2State)) {
+    for (const { targets } of state.targetGroups.values())
+      for (const [key, { draining }] of targets) if (draining) targets.delete(key)
+    followRoutes(emulator.scope(account, region))
+  }
+  const stop = () => {
+    stopWatching(emulator)
+    closePorts(emulator)
+    for (const { state } of store.all(connections)) state.destroy()
+  }
+  store.onReset(stop)
+  return { close: stop }
+}
