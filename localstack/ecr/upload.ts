@@ -30,7 +30,7 @@ export interface Upload {
 export const minPartBytes = 5 * 1024 * 1024
 type Source = AsyncIterable<Buffer> | Iterable<Buffer>
 
-const batchBytes = 1024 * 1024
+const batchBytes = 256 * 1024
 const abandonedAfter = 24 * 60 * 60 * 1000
 
 const uploads = defineState({

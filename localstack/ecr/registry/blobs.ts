@@ -5,7 +5,7 @@ import { checkDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import type { Exchange, Handler } from './exchange.ts'
 
-const readBytes = 1024 * 1024
+const readBytes = 256 * 1024
 
 /** Tells whether a blob is there, so that a client need not send it. */
 export const headBlob: Handler = (exchange) => {
