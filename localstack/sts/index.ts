@@ -1,10 +1,27 @@
 import { awsError } from '../errors.ts'
+import { routeOidc } from '../oidc/route.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { AssumeRole } from './operations/AssumeRole.ts'
+import { AssumeRoleWithWebIdentity } from './operations/AssumeRoleWithWebIdentity.ts'
+import { GetAccessKeyInfo } from './operations/GetAccessKeyInfo.ts'
 import { GetCallerIdentity } from './operations/GetCallerIdentity.ts'
+import { GetSessionToken } from './operations/GetSessionToken.ts'
 
 export const sts = defineService({
   name: 'sts',
-  operations: { GetCallerIdentity },
+  operations: {
+    AssumeRole,
+    AssumeRoleWithWebIdentity,
+    GetAccessKeyInfo,
+    GetCallerIdentity,
+    GetSessionToken,
+  },
+  ignored: {
+    AssumeRole: ['ProvidedContexts', 'MinimumSessionTokenSize'],
+    AssumeRoleWithWebIdentity: ['MinimumSessionTokenSize'],
+    GetSessionToken: ['MinimumSessionTokenSize'],
+  },
   invalid: (violations) => awsError('ValidationError', validationSentence(violations)),
+  route: routeOidc,
 })

@@ -1,0 +1,60 @@
+import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
+import { awsError } from '../../errors.ts'
+import { findRole } from '../../iam/role.ts'
+import { isTrusted } from '../../iam/trust.ts'
+import type { Given, Operation } from '../../operation.ts'
+import { accountOfRole, assume } from '../assumption.ts'
+import { callerKeys, callerPrincipals } from '../caller-keys.ts'
+
+export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutput> = (
+  input,
+  call,
+) => {
+  if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
+    throw awsError(
+      'AccessDenied',
+      'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+      403,
+    )
+  const scope = call.inAccount(accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`))
+  const role = findRole(scope, input.RoleArn)
+  const keys = { ...callerKeys(call), ...requestKeys(input) }
+  const principals = callerPrincipals(call.caller)
+  const denied = actionsOf(input).find(
+    (action) => !isTrusted(scope, role, { action, principals, keys }),
+  )
+  if (!role || denied)
+    throw awsError(
+      'AccessDenied',
+      `User: ${call.caller.arn} is not authorized to perform: ${denied} on resource: ${input.RoleArn}`,
+      403,
+    )
+  if (call.caller.roleArn && (input.DurationSeconds ?? 0) > 3600)
+    throw awsError(
+      'ValidationError',
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    )
+  const { SourceIdentity } = input
+  return { ...assume(scope, role, input), ...(SourceIdentity !== undefined && { SourceIdentity }) }
+}
+
+/** Tags and a source identity are rights of their own, which the trust policy has to give too. */
+function actionsOf({ Tags, SourceIdentity }: Given<AssumeRoleCommandInput>): string[] {
+  return [
+    'sts:AssumeRole',
+    ...(Tags && Tags.length > 0 ? ['sts:TagSession'] : []),
+    ...(SourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+  ]
+}
+
+function requestKeys(input: Given<AssumeRoleCommandInput>) {
+  const tags = input.Tags ?? []
+  return {
+    'sts:RoleSessionName': input.RoleSessionName,
+    'sts:ExternalId': input.ExternalId,
+    'sts:SourceIdentity': input.SourceIdentity,
+    'sts:TransitiveTagKeys': input.TransitiveTagKeys,
+    'aws:TagKeys': input.Tags && tags.map(({ Key }) => Key),
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+  }
+}
