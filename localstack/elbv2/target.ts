@@ -1,7 +1,9 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Scope } from '../operation.ts'
+import type { Cancel } from '../clock.ts'
+import type { Emulator, Scope } from '../operation.ts'
+import { defineState } from '../store.ts'
 import { checkedHealth, watchTargets } from './health.ts'
-import { type Target, type TargetGroup, findTargetGroup } from './target-group.ts'
+import { type Target, type TargetGroup } from './target-group.ts'
 
 export interface TargetAddress {
   Id: string
@@ -26,16 +28,27 @@ export function registerTarget(
 export function deregisterTarget(scope: Scope, group: TargetGroup, address: TargetAddress): void {
   const target = group.targets.get(targetKey(address))
   if (!target || target.draining) return
-  if (group.LoadBalancerArns.length === 0) return void forget(scope, group, target)
+  if (group.LoadBalancerArns.length === 0) return void group.targets.delete(targetKey(target))
   target.draining = true
   watchTargets(scope)
   const delay = Number(group.attributes.get('deregistration_delay.timeout_seconds'))
-  scope.clock.wait(delay * 1000, () => forget(scope, group, target))
+  const forget = () => {
+    scope.state(drains).delete(target)
+    if (group.targets.get(targetKey(target)) === target) group.targets.delete(targetKey(target))
+  }
+  scope.state(drains).set(target, scope.clock.wait(delay * 1000, forget))
 }
 
-function forget(scope: Scope, group: TargetGroup, target: Target): void {
-  const current = findTargetGroup(scope, group.TargetGroupArn)
-  if (current?.targets.get(targetKey(target)) === target) current.targets.delete(targetKey(target))
+/** The targets that drain, each with the end of its wait. */
+const drains = defineState<Map<Target, Cancel>>({
+  name: 'elbv2-drains',
+  persisted: false,
+  initial: () => new Map(),
+})
+
+/** Ends all waits when the emulator closes. */
+export function stopDraining({ store }: Emulator): void {
+  for (const { state } of store.all(drains)) for (const cancel of state.values()) cancel()
 }
 
 /** A target's health as DescribeTargetHealth tells it. */

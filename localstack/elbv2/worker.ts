@@ -4,6 +4,7 @@ import { stopWatching } from './health.ts'
 import { closePorts } from './listener-port.ts'
 import { followRoutes } from './routes.ts'
 import { elbv2State } from './state.ts'
+import { stopDraining } from './target.ts'
 
 /** Brings back the data plane of the load balancers that the store remembers, and ends it with the emulator. */
 export function start(emulator: Emulator): Worker {
@@ -15,6 +16,7 @@ export function start(emulator: Emulator): Worker {
   }
   const stop = () => {
     stopWatching(emulator)
+    stopDraining(emulator)
     closePorts(emulator)
     for (const { state } of store.all(connections)) state.destroy()
   }
