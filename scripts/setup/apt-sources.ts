@@ -37,7 +37,7 @@ function fieldsOf(stanza: string): Record<string, string> {
   return Object.fromEntries(fields.map(([, name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-const oneLine = /^deb(?:\s+\[([^\]]*)\])?\s+(\S+)\s+(\S+)((?:\s+[^\s#]+)*)/gm
+const oneLine = /^deb(?:[ \t]+\[([^\]]*)\])?[ \t]+(\S+)[ \t]+(\S+)([^#\n]*)/gm
 
 function parseOneLine(text: string): AptSource[] {
   return [...text.matchAll(oneLine)].map(([, options = '', uri = '', suite = '', rest]) => ({
