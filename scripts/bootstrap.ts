@@ -24,7 +24,7 @@ export async function bootstrap(context: Context): Promise<void> {
   say(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
-  await ensureRole(context, {
+  const deployRole = await ensureRole(context, {
     name: app.deployRole,
     description: `Lets GitHub's ${app.repository} release ${app.name}`,
     trust: policies.githubTrust,
@@ -66,7 +66,10 @@ export async function bootstrap(context: Context): Promise<void> {
   const group = await ensureTargetGroup(context, { vpc: network.vpc, port })
   await ensureListener(context, { balancer, group })
 
-  say(`${changes.summary()}; role ${app.deployRole} trusts ${subjects.join(' and ')}`)
+  say(changes.summary())
+  say(`GitHub’s ${subjects.join(' and ')} may deploy: give GitHub the variables`)
+  say(`AWS_ROLE_ARN=${deployRole}`)
+  say(`AWS_REGION=${place.region}`)
 }
 
 if (import.meta.main) await runVerb('bootstrap', bootstrap, dryRunFlag)

@@ -40,7 +40,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   say(changes.summary())
   if (dryRun) return
   const left = await findLeftovers(context)
-  if (left.length > 0) throw new Error(`${left.join(', ')} are left: run this again`)
+  if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`)
   say(`nothing of ${app.name} is left in account ${place.account}, ${place.region}`)
 }
 

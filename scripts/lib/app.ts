@@ -38,14 +38,21 @@ export function readApp(env: NodeJS.ProcessEnv): App {
     repository: env.GITHUB_REPOSITORY || originRepository(),
     ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,
     repositoryId: env.GITHUB_REPOSITORY_ID || undefined,
-    tags: { app: name, 'managed-by': 'docker-cloud' },
+    tags: { app: name, ...mark },
   }
 }
 
-/** Whether tags, in whichever of AWS's forms, are those that bootstrap gives. */
-export function isOurs({ tags }: App, found: Tags | undefined): boolean {
-  const given = tagMap(found ?? [])
-  return Object.entries(tags).every(([key, value]) => given[key] === value)
+const mark = { 'managed-by': 'docker-cloud' }
+
+/** Whether tags, in whichever of AWS's forms, are those that bootstrap gives for this app. */
+export const isOurs = ({ tags }: App, found: Tags | undefined) => hasTags(found, tags)
+
+/** Whether bootstrap made a thing that all apps of an account share. */
+export const isShared = (found: Tags | undefined) => hasTags(found, mark)
+
+function hasTags(found: Tags = [], wanted: Record<string, string>): boolean {
+  const given = tagMap(found)
+  return Object.entries(wanted).every(([key, value]) => given[key] === value)
 }
 
 /** The app's tags in the form of ECR, ELB, EC2 and IAM. */

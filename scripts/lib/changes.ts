@@ -31,9 +31,9 @@ export class Changes {
     this.#tell('updated', what)
   }
 
-  /** Deletes what bootstrap made; what somebody else made under the same name stays. */
+  /** Deletes what bootstrap made; what somebody else made or needs stays. */
   async remove(what: string, ours: boolean, act: () => Promise<unknown>): Promise<void> {
-    if (!ours) return this.#tell('kept', `${what}, which bootstrap did not make`)
+    if (!ours) return this.#tell('kept', `${what}, which is not this app's alone`)
     await this.#do(`delete ${what}`, act)
     this.#tell('deleted', what)
   }

@@ -28,7 +28,11 @@ export async function buildImage(
     ...(NODE_IMAGE ? [`--build-arg=NODE_IMAGE=${NODE_IMAGE}`] : []),
     ...(ca ? [`--secret=id=ca,src=${ca}`] : []),
   ]
-  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: note })
+  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: note }).catch(
+    (cause: Error) => {
+      throw new Error('the image does not build', { cause })
+    },
+  )
 }
 
 /**
@@ -40,6 +44,8 @@ export async function pushImage(context: Context, name: string): Promise<void> {
   try {
     await logIn(context, config)
     await run('docker', ['--config', config, 'push', name], { onLine: context.note })
+  } catch (cause) {
+    throw new Error('the image could not be pushed', { cause })
   } finally {
     await rm(config, { recursive: true })
   }

@@ -1,7 +1,11 @@
 import { actionOf } from './action.ts'
 
+/** An error whose message is a whole explanation already. */
+export class Explained extends Error {}
+
 /** Says on one screen what was intended, what AWS said, and what to do. */
 export function explain(verb: string, error: Error): string {
+  if (error instanceof Explained) return error.message
   const chain = causes(error)
   const [first, ...rest] = chain.map(sentence)
   const advice = chain.map(adviceFor).find(Boolean)
@@ -32,6 +36,7 @@ const isUnreachable = (error: Error) =>
 function adviceFor(error: Error): string | undefined {
   if (!actionOf(error)) return undefined
   if (isUnreachable(error)) return unreachable()
+  if (error.name === 'InternalFailure' && statusOf(error) === 501) return notImplemented
   return advice.find(([code]) => code.test(error.name))?.[1]
 }
 
@@ -40,6 +45,12 @@ function unreachable(): string {
   if (!endpoint) return 'check the network and AWS_REGION, then run this again'
   return `nothing answers at ${endpoint}: start it (\`npm run rehearse\`, or \`docker compose up --wait localstack\`), then run this again`
 }
+
+const statusOf = (error: Error) =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
+
+const notImplemented =
+  'this endpoint does not implement the call; LocalStack needs a plan that includes ECR, ECS and ELB'
 
 const advice: [code: RegExp, what: string][] = [
   [
@@ -54,10 +65,6 @@ const advice: [code: RegExp, what: string][] = [
   [
     /^(AccessDenied|UnauthorizedOperation|AuthorizationError)/,
     'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
-  ],
-  [
-    /^InternalFailure$/,
-    'this endpoint does not implement the call; LocalStack needs a plan that includes ECR, ECS and ELB',
   ],
   [
     /^(RepositoryNotFound|ClusterNotFound|LoadBalancerNotFound|TargetGroupNotFound)/,

@@ -15,11 +15,13 @@ export interface RunOptions {
 export class RunFailure extends Error {
   constructor(program: string, args: string[], lines: string[], status: string) {
     const words = lines.slice(-lastWords).map((line) => `\n  | ${line}`)
-    super(`\`${[program, ...args].join(' ')}\` ${status}${words.join('')}`)
+    super(`\`${shortened([program, ...args].join(' '))}\` ${status}${words.join('')}`)
   }
 }
 
 const lastWords = 20
+
+const shortened = (command: string) => (command.length > 80 ? `${command.slice(0, 80)} …` : command)
 
 /** Runs a program to its end and gives its stdout. */
 export async function run(

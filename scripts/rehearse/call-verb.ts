@@ -2,10 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Explained } from '../lib/failure.ts'
 import type { Step } from './show.ts'
-
-/** A verb that failed, in its own words. */
-export class VerbFailure extends Error {}
 
 /**
  * Calls a verb as a workflow on GitHub does: a process of its own, which knows nothing but its
@@ -30,7 +28,7 @@ export async function callVerb(
   })
   const [code] = await once(child, 'close')
   process.off('exit', stop)
-  if (code !== 0) throw new VerbFailure(lastWords(verb, passed))
+  if (code !== 0) throw new Explained(lastWords(verb, passed))
 }
 
 /** What a verb says when it fails begins with its name; what came before has passed. */

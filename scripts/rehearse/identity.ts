@@ -42,13 +42,13 @@ const variablesOf = ({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials
 
 /** What GitHub gives to a job with `id-token: write`, here from the emulator's own issuer. */
 async function actionsEnvironment({ repository, environment, ownerId, repositoryId }: App) {
-  const branch = await run('git', ['rev-parse', '--abbrev-ref', 'HEAD'])
   const query = new URLSearchParams({
     repository: repository!,
-    ref: `refs/heads/${branch}`,
     environment,
+    ref: 'refs/heads/main',
+    sha: await run('git', ['rev-parse', 'HEAD']),
     ...(ownerId && repositoryId
-      ? { repository_owner_id: ownerId, repository_id: repositoryId }
+      ? { repository_owner_id: ownerId, repository_id: repositoryId, immutable: 'true' }
       : {}),
   })
   return {

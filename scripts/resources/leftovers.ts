@@ -3,7 +3,7 @@ import { findCluster } from './cluster.ts'
 import { findListener } from './listener.ts'
 import { findLoadBalancer } from './load-balancer.ts'
 import { findLogGroup } from './log-group.ts'
-import { findOidcProvider } from './oidc-provider.ts'
+import { findOwnOidcProvider } from './oidc-provider.ts'
 import { findRepository } from './repository.ts'
 import { findRole } from './role.ts'
 import { findSecurityGroup } from './security-group.ts'
@@ -14,7 +14,6 @@ import { listTaskDefinitions } from './task-definition.ts'
 /** Looks for everything that bootstrap and the releases make, and names what is still there. */
 export async function findLeftovers(context: Context): Promise<string[]> {
   const { app } = context
-  const provider = await findOidcProvider(context)
   const definitions = Object.values(await listTaskDefinitions(context)).flat()
   const found: [what: string, thing: unknown][] = [
     ['the ECS service', await findService(context)],
@@ -30,7 +29,7 @@ export async function findLeftovers(context: Context): Promise<string[]> {
     ['the deploy role', await findRole(context, app.deployRole)],
     ['the execution role', await findRole(context, app.executionRole)],
     ['the task role', await findRole(context, app.taskRole)],
-    ['the OIDC provider', provider?.ours || undefined],
+    ['the OIDC provider', await findOwnOidcProvider(context)],
   ]
   return found.filter(([, thing]) => thing !== undefined).map(([what]) => what)
 }

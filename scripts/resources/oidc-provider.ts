@@ -4,8 +4,9 @@ import {
   DeleteOpenIDConnectProviderCommand,
   GetOpenIDConnectProviderCommand,
   ListOpenIDConnectProvidersCommand,
+  paginateListRoles,
 } from '@aws-sdk/client-iam'
-import { isOurs, tagList } from '../lib/app.ts'
+import { isShared, tagList } from '../lib/app.ts'
 import type { Context } from '../lib/context.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
@@ -13,7 +14,7 @@ const audience = 'sts.amazonaws.com'
 const what = `OIDC provider ${issuer}`
 
 /** An account has one provider for GitHub, which may serve other repositories too. */
-export async function findOidcProvider({ aws, app }: Context) {
+export async function findOidcProvider({ aws }: Context) {
   const { OpenIDConnectProviderList = [] } = await aws.iam.send(
     new ListOpenIDConnectProvidersCommand(),
   )
@@ -22,7 +23,7 @@ export async function findOidcProvider({ aws, app }: Context) {
   const { ClientIDList = [], Tags } = await aws.iam.send(
     new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
   )
-  return { arn, audiences: ClientIDList, ours: isOurs(app, Tags) }
+  return { arn, audiences: ClientIDList, ours: isShared(Tags) }
 }
 
 /** Lets the account believe what GitHub says about its workflows. */
@@ -54,12 +55,29 @@ export async function ensureOidcProvider(context: Context): Promise<void> {
   }
 }
 
-/** Removes the provider, unless somebody else made it. */
+/** Whether bootstrap made the provider, and no other app's role has come to rely on it. */
+export async function findOwnOidcProvider(context: Context) {
+  const provider = await findOidcProvider(context)
+  const isOwn = provider?.ours && !(await hasOtherUsers(context, provider.arn))
+  return isOwn ? provider : undefined
+}
+
+async function hasOtherUsers({ aws, app }: Context, arn: string): Promise<boolean> {
+  for await (const { Roles = [] } of paginateListRoles({ client: aws.iam }, {})) {
+    const others = Roles.filter(({ RoleName }) => RoleName !== app.deployRole)
+    const trusts = others.map((role) => decodeURIComponent(role.AssumeRolePolicyDocument ?? ''))
+    if (trusts.some((trust) => trust.includes(arn))) return true
+  }
+  return false
+}
+
+/** Removes the provider, unless somebody else made or needs it. */
 export async function removeOidcProvider(context: Context): Promise<void> {
   const { aws, changes } = context
   const provider = await findOidcProvider(context)
   if (!provider) return
-  await changes.remove(what, provider.ours, () =>
+  const own = await findOwnOidcProvider(context)
+  await changes.remove(what, own !== undefined, () =>
     aws.iam.send(
       new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: provider.arn }),
     ),

@@ -37,36 +37,36 @@ export async function findRole({ aws, app }: Context, name: string) {
   )
 }
 
-/** Gives the account a role that trusts and may do exactly what `.aws/policies` says. */
-export async function ensureRole(context: Context, wanted: WantedRole): Promise<void> {
-  const { aws, app, changes } = context
-  const what = `role ${wanted.name}`
+/** Gives the account a role that trusts and may do exactly what `.aws/policies` says; gives its ARN. */
+export async function ensureRole(context: Context, wanted: WantedRole): Promise<string> {
   const role = await findRole(context, wanted.name)
-  if (!role) {
-    await changes.create(what, async () => {
-      const { Role } = await aws.iam.send(
-        new CreateRoleCommand({
-          RoleName: wanted.name,
-          Description: wanted.description,
-          AssumeRolePolicyDocument: JSON.stringify(wanted.trust),
-          Tags: tagList(app),
-        }),
-      )
-      return Role!.Arn
-    })
-  } else if (isDeepStrictEqual(role.trust, wanted.trust)) {
-    changes.unchanged(what)
-  } else {
-    await changes.update(`trust of ${what}`, () =>
-      aws.iam.send(
-        new UpdateAssumeRolePolicyCommand({
-          RoleName: wanted.name,
-          PolicyDocument: JSON.stringify(wanted.trust),
-        }),
-      ),
-    )
-  }
+  const arn = role?.arn ?? (await createRole(context, wanted))
+  if (role) await ensureTrust(context, wanted, role.trust)
   await ensurePolicies(context, wanted, role !== undefined)
+  return arn
+}
+
+async function createRole({ aws, app, changes }: Context, wanted: WantedRole): Promise<string> {
+  return changes.create(`role ${wanted.name}`, async () => {
+    const { Role } = await aws.iam.send(
+      new CreateRoleCommand({
+        RoleName: wanted.name,
+        Description: wanted.description,
+        AssumeRolePolicyDocument: JSON.stringify(wanted.trust),
+        Tags: tagList(app),
+      }),
+    )
+    return Role!.Arn
+  })
+}
+
+async function ensureTrust({ aws, changes }: Context, { name, trust }: WantedRole, present: Json) {
+  if (isDeepStrictEqual(present, trust)) return changes.unchanged(`role ${name}`)
+  await changes.update(`trust of role ${name}`, () =>
+    aws.iam.send(
+      new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: JSON.stringify(trust) }),
+    ),
+  )
 }
 
 async function ensurePolicies(context: Context, { name, policies }: WantedRole, there: boolean) {

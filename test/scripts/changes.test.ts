@@ -29,10 +29,10 @@ test('a run acts, and gives the id of what it created', async () => {
   assert.deepEqual(said, ['created      cluster a'])
 })
 
-test('what bootstrap did not make is kept', async () => {
+test('what somebody else made or needs is kept', async () => {
   const { said, changes } = changesOf(false)
   await changes.remove('cluster a', false, () => assert.fail('it was deleted'))
-  assert.deepEqual(said, ['kept         cluster a, which bootstrap did not make'])
+  assert.deepEqual(said, ["kept         cluster a, which is not this app's alone"])
 })
 
 test('a failure says what was intended and keeps its cause', async () => {

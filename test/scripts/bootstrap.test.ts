@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { CloudWatchLogsClient, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
+import { openTarget, unique } from '../support/target.ts'
+import { callVerb } from '../support/verb.ts'
+
+const target = await openTarget()
+const APP_NAME = unique('shop')
+const bootstrap = (...flags: string[]) =>
+  callVerb('bootstrap', { target, env: { APP_NAME }, flags })
+after(async () => {
+  await callVerb('destroy', { target, env: { APP_NAME } })
+  await target[Symbol.asyncDispose]()
+})
+
+const resources = [
+  'OIDC provider token.actions.githubusercontent.com',
+  `role ${APP_NAME}-deploy`,
+  `policy push of role ${APP_NAME}-deploy`,
+  `policy deploy of role ${APP_NAME}-deploy`,
+  `role ${APP_NAME}-execution`,
+  `policy execution of role ${APP_NAME}-execution`,
+  `role ${APP_NAME}-task`,
+  `ECR repository ${APP_NAME}`,
+  `lifecycle policy of ECR repository ${APP_NAME}`,
+  `log group /ecs/${APP_NAME}`,
+  `ECS cluster ${APP_NAME}`,
+  `security group ${APP_NAME}-load-balancer`,
+  `security group ${APP_NAME}-service`,
+  `load balancer ${APP_NAME}`,
+  `target group ${APP_NAME}`,
+  'listener on port 80',
+]
+const lines = (word: string) => resources.map((resource) => `${word.padEnd(12)} ${resource}`)
+
+test('a dry run names everything, and the run after it still has all to create', async () => {
+  const dry = await bootstrap('--dry-run')
+  assert.equal(dry.stderr, '')
+  assert.deepEqual(dry.lines.slice(1, 17), lines('would create'))
+  const real = await bootstrap()
+  assert.equal(real.stderr, '')
+  assert.deepEqual(real.lines.slice(1, 17), lines('created'))
+  assert.deepEqual(real.lines.slice(17), [
+    '16 created',
+    'GitHub’s repo:octo/shop:environment:production may deploy: give GitHub the variables',
+    `AWS_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
+    'AWS_REGION=us-east-1',
+  ])
+})
+
+test('a second run finds everything as it should be', async () => {
+  const { lines: said } = await bootstrap()
+  assert.deepEqual(said.slice(1, 17), lines('unchanged'))
+})
+
+test('what was changed since is put right, and the rest left alone', async () => {
+  await new CloudWatchLogsClient(target.config).send(
+    new PutRetentionPolicyCommand({ logGroupName: `/ecs/${APP_NAME}`, retentionInDays: 1 }),
+  )
+  await new IAMClient(target.config).send(
+    new DeleteRolePolicyCommand({ RoleName: `${APP_NAME}-deploy`, PolicyName: 'push' }),
+  )
+  const { lines: said } = await callVerb('bootstrap', {
+    target,
+    env: { APP_NAME, GITHUB_REPOSITORY: 'octo/renamed' },
+  })
+  assert.deepEqual(
+    said.slice(1, 17).filter((line) => !line.startsWith('unchanged')),
+    [
+      `updated      trust of role ${APP_NAME}-deploy`,
+      `created      policy push of role ${APP_NAME}-deploy`,
+      `updated      log group /ecs/${APP_NAME}`,
+    ],
+  )
+})

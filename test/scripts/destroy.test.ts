@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { openTarget, unique } from '../support/target.ts'
+import { callVerb } from '../support/verb.ts'
+
+const target = await openTarget()
+after(() => target[Symbol.asyncDispose]())
+
+test('everything goes, users of a thing before the thing, and nothing is left', async () => {
+  const APP_NAME = unique('shop')
+  const destroy = (...flags: string[]) => callVerb('destroy', { target, env: { APP_NAME }, flags })
+  await callVerb('bootstrap', { target, env: { APP_NAME } })
+  const order = [
+    'listener on port 80',
+    `load balancer ${APP_NAME}`,
+    `target group ${APP_NAME}`,
+    `security group ${APP_NAME}-service`,
+    `security group ${APP_NAME}-load-balancer`,
+    `log group /ecs/${APP_NAME}`,
+    `ECR repository ${APP_NAME} and its images`,
+    `ECS cluster ${APP_NAME}`,
+    `role ${APP_NAME}-deploy`,
+    `role ${APP_NAME}-execution`,
+    `role ${APP_NAME}-task`,
+    'OIDC provider token.actions.githubusercontent.com',
+  ]
+  const dry = await destroy('--dry-run')
+  assert.deepEqual(
+    dry.lines.slice(0, -1),
+    order.map((what) => `would delete ${what}`),
+  )
+
+  const real = await destroy()
+  assert.equal(real.stderr, '')
+  assert.deepEqual(real.lines, [
+    ...order.map((what) => `deleted      ${what}`),
+    '12 deleted',
+    `nothing of ${APP_NAME} is left in account 000000000000, us-east-1`,
+  ])
+  assert.deepEqual((await destroy()).lines, [
+    'nothing to do',
+    `nothing of ${APP_NAME} is left in account 000000000000, us-east-1`,
+  ])
+})
+
+test('what bootstrap did not make stays, and is said to be left', async () => {
+  const APP_NAME = unique('shop')
+  const logGroupName = `/ecs/${APP_NAME}`
+  await new CloudWatchLogsClient(target.config).send(new CreateLogGroupCommand({ logGroupName }))
+  const { code, lines, stderr } = await callVerb('destroy', { target, env: { APP_NAME } })
+  assert.equal(code, 1)
+  assert.deepEqual(lines, [
+    `kept         log group ${logGroupName}, which is not this app's alone`,
+    '1 kept',
+  ])
+  assert.equal(stderr, 'docker-cloud destroy: still there: the log group\n')
+})
+
+test('an account that is somebody’s is destroyed only by its number', async () => {
+  const env = { APP_NAME: unique('shop'), AWS_ACCESS_KEY_ID: '123456789012' }
+  const unnamed = await callVerb('destroy', { target, env })
+  assert.equal(unnamed.code, 1)
+  assert.equal(
+    unnamed.stderr,
+    'docker-cloud destroy: this would delete the service with all its images and logs in account 123456789012, us-east-1: if that is meant, say --account=123456789012\n',
+  )
+  const other = await callVerb('destroy', { target, env, flags: ['--account=210987654321'] })
+  assert.equal(other.code, 1)
+  const named = await callVerb('destroy', { target, env, flags: ['--account=123456789012'] })
+  assert.equal(named.code, 0)
+})
+
+test('the OIDC provider stays for as long as another app’s role trusts it', async () => {
+  const [one, other] = [unique('shop'), unique('shop')]
+  await callVerb('bootstrap', { target, env: { APP_NAME: one } })
+  await callVerb('bootstrap', { target, env: { APP_NAME: other } })
+  const { code, lines } = await callVerb('destroy', { target, env: { APP_NAME: one } })
+  assert.equal(code, 0)
+  assert.equal(
+    lines.at(-3),
+    "kept         OIDC provider token.actions.githubusercontent.com, which is not this app's alone",
+  )
+  const last = await callVerb('destroy', { target, env: { APP_NAME: other } })
+  assert.equal(last.lines.at(-3), 'deleted      OIDC provider token.actions.githubusercontent.com')
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, test } from 'node:test'
+import { setInterval as ticks } from 'node:timers/promises'
+
+/** The one test that takes port 4566 and the project's compose file, as a user's rehearsal does. */
+
+const root = join(import.meta.dirname, '../..')
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
+)
+
+async function run(verb: string, ...flags: string[]) {
+  const script = join(root, 'scripts', `${verb}.ts`)
+  const child = spawn(process.execPath, [script, ...flags], { cwd: root, env })
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  assert.equal(code, 0, `${verb} failed:\n${stdout}\n${stderr}`)
+  return stdout
+}
+
+const docker = (...args: string[]) => execFileSync('docker', args, { encoding: 'utf8' }).trim()
+
+after(() => run('destroy'))
+
+test('a rehearsal goes from nothing to a service that answers', async () => {
+  await run('destroy')
+  const said = await run('rehearse')
+  const steps = said.split('\n').filter((line) => /^[a-z]+$/.test(line))
+  assert.deepEqual(steps, [
+    'setup',
+    'emulator',
+    'bootstrap',
+    'identity',
+    'push',
+    'register',
+    'deploy',
+    'smoke',
+  ])
+  assert.match(said, /assumed-role\/docker-cloud-deploy\/rehearsal/)
+  assert.match(said, /docker-cloud:1 runs localhost:4566\/docker-cloud@sha256:[0-9a-f]{64}/)
+  assert.match(said, /\(service docker-cloud\) has reached a steady state\./)
+  assert.match(said, /\/ +200 Hello, world\./)
+
+  const url = /http:\/\/localhost:4566\/_aws\/elb\/docker-cloud\//.exec(said)?.[0]
+  const answer = await fetch(url!)
+  assert.equal(await answer.text(), 'Hello, world.')
+})
+
+test('a second one rolls a new revision out, and no request fails meanwhile', async () => {
+  const probing = probe('http://localhost:4566/_aws/elb/docker-cloud/version')
+  const said = await run('rehearse')
+  const { answers, failures } = await probing.stop()
+  assert.deepEqual(failures, [])
+  assert.ok(answers > 20, `only ${answers} requests were made`)
+  assert.match(said, /docker-cloud:2 runs in 2 tasks/)
+  assert.match(said, /deregistered \d targets? in/)
+})
+
+test('what runs and what it says can be looked at', async () => {
+  const status = await run('status')
+  assert.match(status, /ACTIVE, 2 of 2 tasks run/)
+  assert.match(status, /PRIMARY COMPLETED docker-cloud:2/)
+  assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
+  assert.match(await run('logs'), /"message":"listening"/)
+})
+
+test('destroy leaves nothing, on the endpoint or on the engine', async () => {
+  const said = await run('destroy')
+  assert.match(said, /nothing of docker-cloud is left in account 000000000000/)
+  assert.match(said, /no container, network or volume of it is left on the engine/)
+  assert.equal(docker('ps', '--all', '--quiet', '--filter', 'name=ls-ecs-docker-cloud-'), '')
+  const ofProject = ['--filter', 'label=com.docker.compose.project=docker-cloud']
+  assert.equal(docker('ps', '--all', '--quiet', ...ofProject), '')
+  assert.equal(docker('volume', 'ls', '--quiet', ...ofProject), '')
+  assert.equal(docker('network', 'ls', '--quiet', ...ofProject), '')
+})
+
+/** Asks 20 times a second, each time on a connection of its own as `curl` does. */
+function probe(url: string) {
+  const failures: string[] = []
+  const asked: Promise<void>[] = []
+  const stopping = new AbortController()
+  const ask = async () => {
+    try {
+      const { status } = await fetch(url, { headers: { connection: 'close' } })
+      if (status !== 200) failures.push(`${new Date().toISOString()} ${status}`)
+    } catch (error) {
+      failures.push(`${new Date().toISOString()} ${(error as Error).message}`)
+    }
+  }
+  const asking = (async () => {
+    for await (const _ of ticks(50, undefined, { signal: stopping.signal })) asked.push(ask())
+  })().catch(() => {})
+  return {
+    async stop() {
+      stopping.abort()
+      await asking
+      await Promise.all(asked)
+      return { answers: asked.length, failures }
+    },
+  }
+}

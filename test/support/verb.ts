@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Target } from './target.ts'
+
+export interface Outcome {
+  code: number
+  lines: string[]
+  stderr: string
+}
+
+/** Calls a verb of the release as a user does: a process that knows only its environment. */
+export async function callVerb(
+  verb: string,
+  { target, env, flags = [] }: { target: Target; env?: NodeJS.ProcessEnv; flags?: string[] },
+): Promise<Outcome> {
+  const script = join(import.meta.dirname, '../../scripts', `${verb}.ts`)
+  const child = spawn(process.execPath, [script, ...flags], {
+    env: {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL: target.url,
+      AWS_REGION: target.config.region,
+      AWS_ACCESS_KEY_ID: target.config.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: target.config.credentials.secretAccessKey,
+      GITHUB_REPOSITORY: 'octo/shop',
+      ...env,
+    },
+  })
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  return { code: code as number, lines: stdout.trimEnd().split('\n'), stderr }
+}
