@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  CreateSubnetCommand,
+  CreateTagsCommand,
+  CreateVpcCommand,
+  DeleteSubnetCommand,
+  DeleteTagsCommand,
+  DeleteVpcCommand,
+  DescribeSubnetsCommand,
+  DescribeTagsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
+import { openTarget } from '../../support/target.ts'
+
+test('a VPC of one’s own is made, filled and removed in order', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.5.0/16' }))
+  assert.equal(Vpc!.CidrBlock, '10.0.0.0/16')
+  const VpcId = Vpc!.VpcId!
+  const subnet = (CidrBlock: string, AvailabilityZone = 'us-east-1b') =>
+    ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock, AvailabilityZone }))
+  const { Subnet } = await subnet('10.0.1.0/24')
+  assert.equal(Subnet!.AvailableIpAddressCount, 251)
+  await assert.rejects(subnet('10.0.1.128/25'), {
+    name: 'InvalidSubnet.Conflict',
+    message: "The CIDR '10.0.1.128/25' conflicts with another subnet",
+  })
+  await assert.rejects(subnet('10.1.0.0/24'), {
+    name: 'InvalidSubnet.Range',
+    message: "The CIDR '10.1.0.0/24' is invalid.",
+  })
+  await assert.rejects(subnet('10.0.2.0/24', 'us-east-1z'), {
+    name: 'InvalidParameterValue',
+    message:
+      'Value (us-east-1z) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: us-east-1a, us-east-1b, us-east-1c.',
+  })
+  await assert.rejects(ec2.send(new DeleteVpcCommand({ VpcId })), {
+    name: 'DependencyViolation',
+    message: `The vpc '${VpcId}' has dependencies and cannot be deleted.`,
+  })
+  await ec2.send(new DeleteSubnetCommand({ SubnetId: Subnet!.SubnetId! }))
+  await ec2.send(new DeleteVpcCommand({ VpcId }))
+  await assert.rejects(ec2.send(new DeleteVpcCommand({ VpcId })), {
+    name: 'InvalidVpcID.NotFound',
+    message: `The vpc ID '${VpcId}' does not exist`,
+  })
+})
+
+test('tags are set, filtered by and removed', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}))
+  const id = Subnets![1]!.SubnetId!
+  const tags = [
+    { Key: 'Name', Value: 'web-1' },
+    { Key: 'tier', Value: 'front' },
+  ]
+  await ec2.send(new CreateTagsCommand({ Resources: [id], Tags: tags }))
+  const tagged = await ec2.send(
+    new DescribeSubnetsCommand({ Filters: [{ Name: 'tag:Name', Values: ['web-?', 'api-*'] }] }),
+  )
+  assert.deepEqual(
+    tagged.Subnets!.map(({ SubnetId, Tags }) => [SubnetId, Tags]),
+    [[id, tags]],
+  )
+  await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: 'tier' }] }))
+  const { Tags } = await ec2.send(
+    new DescribeTagsCommand({ Filters: [{ Name: 'resource-id', Values: [id] }] }),
+  )
+  assert.deepEqual(Tags, [{ Key: 'Name', Value: 'web-1', ResourceId: id, ResourceType: 'subnet' }])
+  await assert.rejects(ec2.send(new CreateTagsCommand({ Resources: ['vpc-1'], Tags: tags })), {
+    name: 'InvalidID',
+    message: "The ID 'vpc-1' is not valid",
+  })
+})
+
+test('lists come in pages', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }))
+  const VpcId = Vpc!.VpcId!
+  for (const third of [1, 2, 3, 4, 5, 6])
+    await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: `10.9.${third}.0/24` }))
+  const Filters = [{ Name: 'vpc-id', Values: [VpcId] }]
+  const first = await ec2.send(new DescribeSubnetsCommand({ Filters, MaxResults: 5 }))
+  assert.equal(first.Subnets!.length, 5)
+  const { NextToken } = first
+  const second = await ec2.send(new DescribeSubnetsCommand({ Filters, MaxResults: 5, NextToken }))
+  assert.deepEqual(
+    second.Subnets!.map(({ CidrBlock }) => CidrBlock),
+    ['10.9.6.0/24'],
+  )
+  assert.equal(second.NextToken, undefined)
+})
