@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 
 /** A member of a structure, list or map: the shape it has and the names it goes by on the wire. */
 export interface Member {
@@ -55,9 +55,35 @@ export interface Model {
   shapes: Record<string, Shape>
 }
 
-/** Reads `models/<name>.json`, where a member that has only a shape is written as that shape's name. */
+/**
+ * Opens `models/<name>.json`. Its head is read at once, its operations and shapes when a call first
+ * needs them, since an idle emulator should not hold eight parsed models.
+ */
 export function loadModel(name: string): Model {
   const file = new URL(`./models/${name}.json`, import.meta.url)
+  let body: Pick<Model, 'operations' | 'shapes'> | undefined
+  return {
+    ...readHead(file),
+    get operations() {
+      return (body ??= readBody(file)).operations
+    },
+    get shapes() {
+      return (body ??= readBody(file)).shapes
+    },
+  }
+}
+
+function readHead(file: URL): Omit<Model, 'operations' | 'shapes'> {
+  const start = Buffer.alloc(1024)
+  const descriptor = openSync(file, 'r')
+  readSync(descriptor, start)
+  closeSync(descriptor)
+  const text = start.toString('utf8')
+  return JSON.parse(`${text.slice(0, text.indexOf(',\n "operations"'))}}`) as Model
+}
+
+/** A member that has only a shape is written as that shape's name. */
+function readBody(file: URL): Model {
   const model = JSON.parse(readFileSync(file, 'utf8')) as Model
   for (const shape of Object.values(model.shapes)) expand(shape)
   return model
