@@ -36,17 +36,19 @@ const ordered =
 export const numberIn = (text: string): number =>
   /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN
 
-/** The instant in a condition, ISO 8601 or seconds since 1970. */
+const isoDate = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/i
+
+/** The instant in a condition, ISO 8601 or seconds since 1970; NaN when there is none. */
 export const instantIn = (text: string): number =>
-  /^\d+(\.\d+)?$/.test(text) && text.length > 4 ? Number(text) * 1000 : Date.parse(text)
+  isoDate.test(text) ? Date.parse(text) : numberIn(text) * 1000
 
 /** The address range in a condition; undefined when the text is none. */
 export function rangeIn(text: string): BlockList | undefined {
   const [address = '', prefix] = text.split('/')
   const family = isIP(address)
-  const bits = prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix)
-  if (family === 0 || !Number.isInteger(bits) || bits < 0 || bits > (family === 4 ? 32 : 128))
-    return undefined
+  const most = family === 4 ? 32 : 128
+  const bits = prefix === undefined ? most : /^\d+$/.test(prefix) ? Number(prefix) : Infinity
+  if (family === 0 || bits > most) return undefined
   const range = new BlockList()
   range.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
   return range

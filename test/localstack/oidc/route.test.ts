@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict'
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startEmulator } from '../../../localstack/emulator.ts'
-import { isSignedBy, parseJwt } from '../../../localstack/oidc/jwt.ts'
+import { type Claims, isSignedBy, parseJwt } from '../../../localstack/oidc/jwt.ts'
 import { githubToken } from '../../support/github.ts'
 import { openTarget } from '../../support/target.ts'
+
+interface Times {
+  jti: string
+  nbf: number
+  exp: number
+  iat: number
+}
 
 test("a token has GitHub's claims and is signed by the key that is published", async () => {
   await using target = await openTarget()
   const token = await githubToken(target, { sha: 'a'.repeat(40), environment: 'production' })
   const { header, claims, ...jwt } = parseJwt(token)!
-  const { jti, nbf, exp, iat, ...rest } = claims as Record<string, never>
+  const { jti, nbf, exp, iat, ...rest } = claims as Claims & Times
   assert.match(jti, /^[\da-f-]{36}$/)
   assert.deepEqual([exp - iat, iat - nbf], [300, 600])
   assert.deepEqual(rest, {
@@ -51,7 +58,7 @@ test("a token has GitHub's claims and is signed by the key that is published", a
     keys.map(({ kid }) => kid),
     [header.kid],
   )
-  const key = createPublicKey({ key: keys[0]! as never, format: 'jwk' })
+  const key = createPublicKey({ key: keys[0]!, format: 'jwk' })
   const pem = key.export({ type: 'spki', format: 'pem' }).toString()
   assert.ok(isSignedBy({ header, claims, ...jwt }, pem))
 })
