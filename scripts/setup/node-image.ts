@@ -16,18 +16,13 @@ export async function ensureNodeImage(report: (line: string) => void): Promise<v
   }
   const problem = await pull(image)
   if (!problem) return report(`pulled the base image ${image}`)
-  await standIn(image).catch((cause: Error) => {
-    throw new Error(
-      `the base image ${image} cannot be pulled (${problem}), and ${cause.message}: pull it where ` +
-        `there is a network, or set NODE_IMAGE to one that is here`,
-    )
+  const advice = 'pull it where there is a network, or set NODE_IMAGE to one that is here'
+  if (image !== standardImage) throw new Error(`cannot pull ${image} (${problem}): ${advice}`)
+  await buildStandIn(image).catch((cause) => {
+    const both = `cannot pull ${image} (${problem}), nor build a stand-in for it`
+    throw new Error(`${both}: ${advice}`, { cause })
   })
   report(`built a stand-in for ${image}, which cannot be pulled (${problem})`)
-}
-
-async function standIn(image: string) {
-  if (image !== standardImage) throw new Error(`only ${standardImage} has a stand-in`)
-  await buildStandIn(image)
 }
 
 async function isStandIn(image: string) {

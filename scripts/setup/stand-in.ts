@@ -18,7 +18,10 @@ export async function buildStandIn(tag: string): Promise<void> {
   await ensureMmdebstrap()
   const context = await mkdtemp(join(tmpdir(), 'docker-cloud-stand-in-'))
   try {
-    await Promise.all([addRootfs(context), addNpm(context), addNode(context), addTrust(context)])
+    await addRootfs(context)
+    await addNpm(context)
+    await addNode(context)
+    await addTrust(context)
     await build(tag, context)
   } finally {
     await rm(context, { recursive: true })
