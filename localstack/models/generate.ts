@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { argv } from 'node:process'
+import process, { argv } from 'node:process'
 import { gunzipSync } from 'node:zlib'
 
 type Json = Record<string, unknown>
@@ -135,8 +135,7 @@ const pick = (source: Json, keys: string[]): Json =>
     keys.filter((key) => source[key] !== undefined).map((key) => [key, source[key]]),
   )
 
-function main(dataDir: string | undefined): void {
-  if (!dataDir) throw new Error('usage: node localstack/models/generate.ts <botocore data dir>')
+function main(dataDir: string): void {
   const directory = import.meta.dirname
   for (const name of readdirSync(directory).filter((file) => file.endsWith('.json'))) {
     const file = join(directory, name)
@@ -148,4 +147,10 @@ function main(dataDir: string | undefined): void {
   }
 }
 
-if (import.meta.main) main(argv[2])
+if (import.meta.main) {
+  if (argv[2]) main(argv[2])
+  else {
+    console.error("Name botocore's data: node localstack/models/generate.ts <botocore>/data")
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { systemClock } from '../../../localstack/clock.ts'
+import { dockerAt } from '../../../localstack/docker/index.ts'
+import { findImage, isEcrImage, registryLogin } from '../../../localstack/ecr/image.ts'
+import { registry } from '../../../localstack/ecr/state.ts'
+import { verifyToken } from '../../../localstack/ecr/token.ts'
+import type { Scope } from '../../../localstack/operation.ts'
+import { readSettings } from '../../../localstack/settings.ts'
+import { Store } from '../../../localstack/store.ts'
+
+const [account, region] = ['111122223333', 'eu-west-1']
+const store = new Store()
+const scope: Scope = {
+  account,
+  region,
+  clock: systemClock(),
+  docker: dockerAt('/nowhere'),
+  log: () => {},
+  settings: readSettings({}),
+  state: (definition) => store.get(definition, account, region),
+}
+const digest = `sha256:${'a'.repeat(64)}`
+const mediaType = 'application/vnd.oci.image.manifest.v1+json'
+const pushedAt = new Date()
+scope.state(registry).repositories.set('team/app', {
+  repositoryArn: `arn:aws:ecr:${region}:${account}:repository/team/app`,
+  registryId: account,
+  repositoryName: 'team/app',
+  createdAt: pushedAt,
+  imageTagMutability: 'MUTABLE',
+  resourceTags: new Map(),
+  images: new Map([[digest, { digest, mediaType, size: 1, pushedAt, layers: [], children: [] }]]),
+  tags: new Map([
+    ['v1', digest],
+    ['latest', digest],
+  ]),
+})
+
+const found = {
+  registryId: account,
+  repositoryName: 'team/app',
+  digest,
+  manifestMediaType: mediaType,
+}
+const references: [reference: string, expected: typeof found | undefined][] = [
+  ['localhost:4566/team/app:v1', found],
+  ['localhost:4566/team/app', found],
+  [`localhost:4566/team/app@${digest}`, found],
+  [`localhost:4566/team/app:v1@${digest}`, found],
+  [`${account}.dkr.ecr.${region}.amazonaws.com/team/app:v1`, found],
+  ['localhost:4566/team/app:v2', undefined],
+  ['localhost:4566/team/other:v1', undefined],
+  [`${account}.dkr.ecr.us-east-1.amazonaws.com/team/app:v1`, undefined],
+  ['nginx:latest', undefined],
+]
+for (const [reference, expected] of references)
+  test(`${reference} ${expected ? 'is found' : 'is not there'}`, () => {
+    assert.deepEqual(findImage(scope, reference), expected)
+    assert.equal(isEcrImage(reference), reference !== 'nginx:latest')
+  })
+
+test('the engine pulls with a token like the one docker login gets', () => {
+  const { username, password } = registryLogin(scope)
+  assert.equal(username, 'AWS')
+  const { principal, expiresAt, ...where } = verifyToken(scope, password)
+  assert.deepEqual(where, { account, region })
+  assert.equal(principal, `arn:aws:iam::${account}:root`)
+  assert.ok(expiresAt > new Date())
+})
