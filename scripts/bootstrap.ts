@@ -67,7 +67,7 @@ export async function bootstrap(context: Context): Promise<void> {
   await ensureListener(context, { balancer, group })
 
   say(changes.summary())
-  say(`GitHub’s ${subjects.join(' and ')} may deploy: give GitHub the variables`)
+  say(`GitHub's ${subjects.join(' and ')} may deploy: give GitHub the variables`)
   say(`AWS_ROLE_ARN=${deployRole}`)
   say(`AWS_REGION=${place.region}`)
 }

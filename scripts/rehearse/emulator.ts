@@ -76,7 +76,7 @@ async function removeTasks(cluster: string) {
 }
 
 /** The names that LocalStack gives to the containers of tasks. */
-const tasksOf = (cluster: string) => ['--filter', `name=^ls-ecs-${cluster}-`]
+const tasksOf = (cluster: string) => ['--filter', `name=^/?ls-ecs-${cluster}-[0-9a-f]{32}-`]
 
 async function listOnEngine(cluster: string): Promise<string[]> {
   const project = JSON.parse(await run('docker', ['compose', 'config', '--format', 'json'])).name

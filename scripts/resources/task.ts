@@ -1,5 +1,6 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
+  type Container,
   type DesiredStatus,
   DescribeTasksCommand,
   ListTasksCommand,
@@ -21,10 +22,9 @@ export async function listTasks({ aws, app }: Context, desired: DesiredStatus): 
 
 export const taskId = ({ taskArn }: Task) => taskArn!.split('/').at(-1)!
 
-const shown = 3
 const lastWords = 10
 
-/** Says why tasks of a task definition stopped, with the last words of their containers. */
+/** Says why tasks of a task definition stopped, each reason once, with the last words of one task. */
 export async function describeFailedTasks(
   context: Context,
   taskDefinition: string,
@@ -34,22 +34,38 @@ export async function describeFailedTasks(
     .filter((task) => task.taskDefinitionArn === taskDefinition)
     .filter(({ stoppedReason }) => !stoppedReason?.startsWith('Scaling activity'))
     .toSorted((one, other) => Number(other.stoppedAt) - Number(one.stoppedAt))
-  const told = await Promise.all(failed.slice(0, shown).map((task) => describe(context, task)))
+  const byReason = Map.groupBy(failed, reasonOf)
+  const told = await Promise.all(
+    Array.from(byReason, ([reason, tasks]) => describe(context, reason, tasks)),
+  )
   return told.flat()
 }
 
-async function describe(context: Context, task: Task): Promise<string[]> {
-  const containers = task.containers ?? []
+const reasonOf = ({ stoppedReason, stopCode }: Task) => stoppedReason ?? stopCode ?? 'no reason'
+
+async function describe(context: Context, reason: string, tasks: Task[]): Promise<string[]> {
+  const [newest] = tasks as [Task]
+  const containers = newest.containers ?? []
   const words = await Promise.all(
-    containers.map(({ name }) => readLastWords(context, `ecs/${name}/${taskId(task)}`)),
+    containers.map(({ name }) => readLastWords(context, `ecs/${name}/${taskId(newest)}`)),
   )
   return [
-    `  task ${taskId(task)} stopped: ${task.stoppedReason ?? task.stopCode}`,
-    ...containers.flatMap(({ name, exitCode, reason }, index) => [
-      `    container ${name}: ${[exitCode === undefined ? '' : `exit code ${exitCode}`, reason].filter(Boolean).join(', ')}`,
+    `  ${tasks.length} stopped, task ${taskId(newest)} last: ${reason}`,
+    ...containers.flatMap((container, index) => [
+      ...exitOf(container, reason),
       ...words[index]!.map((line) => `    | ${line}`),
     ]),
   ]
+}
+
+/** How a container ended, as far as the task's own reason does not say it. */
+function exitOf({ name, exitCode, reason }: Container, said: string): string[] {
+  const parts = [
+    exitCode === undefined ? undefined : `exit code ${exitCode}`,
+    reason && !said.includes(reason) ? reason : undefined,
+  ]
+  const told = parts.filter((part) => part !== undefined)
+  return told.length > 0 ? [`    container ${name}: ${told.join(', ')}`] : []
 }
 
 async function readLastWords({ aws, app }: Context, stream: string): Promise<string[]> {

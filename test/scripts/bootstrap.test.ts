@@ -43,7 +43,7 @@ test('a dry run names everything, and the run after it still has all to create',
   assert.deepEqual(real.lines.slice(1, 17), lines('created'))
   assert.deepEqual(real.lines.slice(17), [
     '16 created',
-    'GitHub’s repo:octo/shop:environment:production may deploy: give GitHub the variables',
+    "GitHub's repo:octo/shop:environment:production may deploy: give GitHub the variables",
     `AWS_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
     'AWS_REGION=us-east-1',
   ])

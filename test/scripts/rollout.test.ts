@@ -91,7 +91,7 @@ test('a failed rollout tells why its tasks stopped, and their last words', async
     message: `shop:2 was not deployed: ${reason}`,
   })
   assert.deepEqual(said, [
-    '  task 1234 stopped: Essential container in task exited',
+    '  1 stopped, task 1234 last: Essential container in task exited',
     '    container shop: exit code 1',
     '    | Error: no database',
   ])
