@@ -18,6 +18,7 @@ const scope: Scope = {
   docker: dockerAt('/nowhere'),
   log: () => {},
   settings: readSettings({}),
+  inAccount: () => scope,
   state: (definition) => store.get(definition, account, region),
 }
 const digest = `sha256:${'a'.repeat(64)}`
