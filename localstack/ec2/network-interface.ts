@@ -85,18 +85,25 @@ export function bindAddress(scope: Scope, id: string, realAddress: string): void
   if (found) found.realAddress = realAddress
 }
 
-/** Where to reach what has this private address; undefined when no container stands behind it. */
-export const realAddressOf = (
+/** The interface that has this private address. */
+export const interfaceAt = (
   scope: Scope,
   privateIp: string,
   vpcId?: string,
-): string | undefined =>
+): NetworkInterface | undefined =>
   networkOf(scope)
     .networkInterfaces.values()
     .find(
       ({ PrivateIpAddress, VpcId }) =>
         PrivateIpAddress === privateIp && (vpcId === undefined || VpcId === vpcId),
-    )?.realAddress
+    )
+
+/** Where to reach what has this private address; undefined when no container stands behind it. */
+export const realAddressOf = (
+  scope: Scope,
+  privateIp: string,
+  vpcId?: string,
+): string | undefined => interfaceAt(scope, privateIp, vpcId)?.realAddress
 
 /** Puts an interface into other security groups. */
 export function setInterfaceGroups(scope: Scope, id: string, groups: string[]): void {

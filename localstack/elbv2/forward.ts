@@ -1,12 +1,11 @@
 import { Agent, type ClientRequest, type IncomingMessage, request as send } from 'node:http'
-import { realAddressOf } from '../ec2/network-interface.ts'
-import type { Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { endToEnd, hasBody, requestHeaders, sourceOf } from './headers.ts'
 import { balancingOf } from './state.ts'
 import type { Exchange } from './proxy.ts'
 import { reply } from './reply.ts'
 import type { Target, TargetGroup } from './target-group.ts'
+import { type Place, wayTo } from './way.ts'
 
 /** The connections kept open to targets. */
 export const connections = defineState({
@@ -20,52 +19,64 @@ export const connections = defineState({
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
 
 /** How long a connection may be silent: the balancer's idle timeout. */
-export const idleTimeout = ({ scope, listener }: Pick<Exchange, 'scope' | 'listener'>) =>
+const idleTimeout = ({ scope, listener }: Pick<Exchange, 'scope' | 'listener'>) =>
   Number(
     balancingOf(scope)
       .loadBalancers.get(listener.LoadBalancerArn)!
       .attributes.get('idle_timeout.timeout_seconds'),
   ) * 1000
 
-/** Where a target really listens. */
-export const placeOf = (scope: Scope, group: TargetGroup, { Id, Port }: Target) => ({
-  host: realAddressOf(scope, Id, group.VpcId) ?? Id,
-  port: Port,
-})
+/** How long a target may take to accept a connection. */
+const connectTimeout = 10_000
 
 /** Sends a request to a target and its answer to the client, both as they come. */
 export function forward(exchange: Exchange, group: TargetGroup, target: Target): void {
-  const { request, response } = exchange
+  const { scope, request, response } = exchange
+  const place = wayTo(scope, group, { id: target.Id, port: target.Port })
+  if (!place) return stall(exchange)
   const withBody = hasBody(request)
   const canRetry = !withBody && idempotent.has(request.method!)
   let attempt: ClientRequest
   const start = (agent: Agent | false) => {
-    attempt = dispatch(exchange, { group, target, agent })
+    attempt = dispatch(exchange, place, agent)
     attempt.on('response', (answer) => passOn(exchange, answer))
-    attempt.on('timeout', () => fail(exchange, attempt, 504, 'the target is silent'))
-    attempt.on('error', (error: NodeJS.ErrnoException) => {
+    attempt.on('timeout', () => fail(exchange, 504, 'the target is silent', attempt))
+    attempt.on('error', (error) => {
       if (response.headersSent || response.destroyed) return
       // The target closed the idle connection just as the request was sent on it.
-      if (attempt.reusedSocket && canRetry && error.code !== 'ETIMEDOUT') return start(false)
-      const status = error.code === 'ETIMEDOUT' ? 504 : 502
-      fail(exchange, attempt, status, error.message)
+      if (attempt.reusedSocket && canRetry) start(false)
+      else fail(exchange, 502, error.message, attempt)
     })
+    limitConnecting(exchange, attempt)
     if (!withBody) attempt.end()
   }
-  start(exchange.scope.state(connections))
+  start(scope.state(connections))
   if (withBody) request.pipe(attempt!)
   response.on('close', () => {
     if (!response.writableFinished) attempt.destroy()
   })
 }
 
-function dispatch(
-  exchange: Exchange,
-  { group, target, agent }: { group: TargetGroup; target: Target; agent: Agent | false },
-): ClientRequest {
-  const { scope, listener, request } = exchange
+/** What a client sees of a target that security groups keep the balancer from. */
+function stall(exchange: Exchange): void {
+  const giveUp = () => fail(exchange, 504, 'security groups do not let the balancer to the target')
+  exchange.response.on('close', exchange.scope.clock.race(connectTimeout, giveUp))
+}
+
+function limitConnecting(exchange: Exchange, attempt: ClientRequest): void {
+  attempt.on('socket', (socket) => {
+    if (!socket.connecting) return
+    const giveUp = () => fail(exchange, 504, 'the target accepts no connection', attempt)
+    const cancel = exchange.scope.clock.race(connectTimeout, giveUp)
+    socket.once('connect', cancel)
+    attempt.once('close', cancel)
+  })
+}
+
+function dispatch(exchange: Exchange, place: Place, agent: Agent | false): ClientRequest {
+  const { listener, request } = exchange
   return send({
-    ...placeOf(scope, group, target),
+    ...place,
     agent,
     method: request.method,
     path: request.url,
@@ -80,10 +91,10 @@ function passOn({ response }: Exchange, answer: IncomingMessage): void {
   answer.pipe(response)
 }
 
-function fail(exchange: Exchange, attempt: ClientRequest, status: number, why: string): void {
+function fail(exchange: Exchange, status: number, why: string, attempt?: ClientRequest): void {
   const { request, response } = exchange
   report(exchange, `${status}, ${why}`)
-  attempt.destroy()
+  attempt?.destroy()
   request.unpipe()
   request.resume()
   if (response.headersSent) response.destroy()

@@ -1,11 +1,11 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel } from '../clock.ts'
-import { realAddressOf } from '../ec2/network-interface.ts'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
 import type { Target, TargetGroup } from './target-group.ts'
+import { wayTo } from './way.ts'
 
 /** One target under check. Thresholds count in a row: `passes` and `failures` exclude each other. */
 interface Watch {
@@ -83,10 +83,10 @@ export function stopWatching({ store }: Emulator): void {
 
 function check(scope: Scope, watch: Watch): void {
   const { group, target } = watch
-  const host = realAddressOf(scope, target.Id, group.VpcId) ?? target.Id
   const port =
     group.HealthCheckPort === 'traffic-port' ? target.Port : Number(group.HealthCheckPort)
-  watch.cancel = probe(scope.clock, { group, host, port }, (result) => {
+  const place = wayTo(scope, group, { id: target.Id, port })
+  watch.cancel = probe(scope.clock, { group, place }, (result) => {
     note(watch, result)
     watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
       if (scope.state(watches).get(target) === watch) check(scope, watch)

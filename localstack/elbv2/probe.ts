@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel, Clock } from '../clock.ts'
 import type { TargetGroup } from './target-group.ts'
+import type { Place } from './way.ts'
 
 export interface CheckResult extends Pick<TargetHealth, 'Reason' | 'Description'> {
   passed: boolean
@@ -11,8 +12,8 @@ export interface CheckResult extends Pick<TargetHealth, 'Reason' | 'Description'
 
 interface Checked {
   group: TargetGroup
-  host: string
-  port: number
+  /** Undefined when nothing would answer there. */
+  place: Place | undefined
 }
 
 const passed: CheckResult = { passed: true }
@@ -36,34 +37,36 @@ const mismatch = (code: number): CheckResult => ({
 })
 
 /** Checks a target once, and tells the result unless it is cancelled first. */
-export function probe(clock: Clock, checked: Checked, done: (result: CheckResult) => void): Cancel {
+export function probe(
+  clock: Clock,
+  { group, place }: Checked,
+  done: (result: CheckResult) => void,
+): Cancel {
   let open = true
   const end = () => {
     open = false
     cancelTimeout()
-    attempt.destroy()
+    attempt?.destroy()
   }
   const finish = (result: CheckResult) => {
     if (!open) return
     end()
     done(result)
   }
-  const timeout = checked.group.HealthCheckTimeoutSeconds * 1000
+  const timeout = group.HealthCheckTimeoutSeconds * 1000
   const cancelTimeout = clock.race(timeout, () => finish(timedOut))
-  const attempt = checked.group.HealthCheckProtocol === 'TCP' ? dial(checked) : ask(checked)
-  attempt.on('error', () => finish(failed))
-  attempt.on('connect', () => finish(passed))
-  attempt.on('response', ({ statusCode = 0 }) =>
-    finish(
-      matches(checked.group.Matcher?.HttpCode ?? '200', statusCode) ? passed : mismatch(statusCode),
-    ),
+  const attempt = place && (group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, place))
+  attempt?.on('error', () => finish(failed))
+  attempt?.on('connect', () => finish(passed))
+  attempt?.on('response', ({ statusCode = 0 }) =>
+    finish(matches(group.Matcher?.HttpCode ?? '200', statusCode) ? passed : mismatch(statusCode)),
   )
   return end
 }
 
-const dial = ({ host, port }: Checked) => connect(port, host)
+const dial = ({ host, port }: Place) => connect(port, host)
 
-function ask({ group, host, port }: Checked) {
+function ask(group: TargetGroup, { host, port }: Place) {
   const secure = group.HealthCheckProtocol === 'HTTPS'
   return (secure ? requestHttps : requestHttp)({
     host,

@@ -1,11 +1,11 @@
 import { type IncomingMessage, request as send } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Scope } from '../operation.ts'
-import { placeOf } from './forward.ts'
 import { requestHeaders } from './headers.ts'
 import type { Listener } from './listener.ts'
 import { ruleFor } from './matching.ts'
 import { choose } from './proxy.ts'
+import { wayTo } from './way.ts'
 
 export interface Upgrade {
   scope: Scope
@@ -20,10 +20,10 @@ export function serveUpgrade({ scope, listener, request, socket, head }: Upgrade
   const [action] = ruleFor(scope, listener, request).Actions
   const chosen = action?.Type === 'forward' ? choose(scope, action) : undefined
   socket.on('error', () => socket.destroy())
-  if (!chosen)
-    return void socket.end(
-      'HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
-    )
+  if (!chosen) return refuse(socket, '503 Service Temporarily Unavailable')
+  const { group, target } = chosen
+  const place = wayTo(scope, group, { id: target.Id, port: target.Port })
+  if (!place) return refuse(socket, '504 Gateway Time-out')
   const headers = [
     ...requestHeaders(request, listener),
     'Connection',
@@ -32,7 +32,7 @@ export function serveUpgrade({ scope, listener, request, socket, head }: Upgrade
     request.headers.upgrade ?? '',
   ]
   const attempt = send({
-    ...placeOf(scope, chosen.group, chosen.target),
+    ...place,
     agent: false,
     method: request.method,
     path: request.url,
@@ -43,15 +43,20 @@ export function serveUpgrade({ scope, listener, request, socket, head }: Upgrade
     socket.write(statusLine(answer))
     answer.pipe(socket)
   })
-  attempt.on('upgrade', (answer, target, firstBytes) => {
+  attempt.on('upgrade', (answer, stream, firstBytes) => {
     socket.write(statusLine(answer))
     if (firstBytes.length > 0) socket.write(firstBytes)
-    if (head.length > 0) target.write(head)
-    join(socket, target)
+    if (head.length > 0) stream.write(head)
+    join(socket, stream)
   })
   socket.on('close', () => attempt.destroy())
   attempt.end()
 }
+
+const refuse = (socket: Duplex, status: string): void =>
+  void socket.end(
+    `HTTP/1.1 ${status}\r\nServer: awselb/2.0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+  )
 
 function join(a: Duplex, b: Duplex): void {
   for (const [from, to] of [
