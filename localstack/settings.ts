@@ -16,6 +16,8 @@ export interface Settings {
   labels: Record<string, string>
   /** Ports on which listeners are published; empty: any free port. */
   listenerPorts: number[]
+  /** Whether tasks get AWS_ENDPOINT_URL, so that they find the emulator. */
+  taskEndpoint: boolean
   initDir: string
   /** Whether the emulator itself is a container. */
   inContainer: boolean
@@ -42,6 +44,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     network: get('MAIN_DOCKER_NETWORK'),
     labels: labelsOf(`${get('ECS_DOCKER_FLAGS') ?? ''} ${get('LAMBDA_DOCKER_FLAGS') ?? ''}`),
     listenerPorts: range(get('EXTERNAL_SERVICE_PORTS_START'), get('EXTERNAL_SERVICE_PORTS_END')),
+    taskEndpoint: !flag('ECS_DISABLE_AWS_ENDPOINT_URL'),
     initDir: get('INIT_DIR') ?? '/etc/localstack/init',
     inContainer: flag('IS_CONTAINER'),
   }

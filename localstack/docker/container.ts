@@ -33,10 +33,7 @@ export interface ContainerSpec {
     CapDrop?: string[]
     Ulimits?: { Name: string; Soft: number; Hard: number }[]
     Sysctls?: Record<string, string>
-    ExtraHosts?: string[]
-    Binds?: string[]
-    Tmpfs?: Record<string, string>
-    VolumesFrom?: string[]
+    Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
     LogConfig?: { Type: string; Config: Record<string, string> }
   }
 }

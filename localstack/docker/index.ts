@@ -3,6 +3,7 @@ import { type ContainerEvent, subscribe, type Subscription } from './events.ts'
 import { type Images, imagesAt } from './image.ts'
 import { followLogs, type LogLine } from './logs.ts'
 import { type Networks, networksAt } from './network.ts'
+import { type Volumes, volumesAt } from './volume.ts'
 
 export type * from './container.ts'
 export type { ContainerEvent, Subscription } from './events.ts'
@@ -17,6 +18,7 @@ export interface Docker {
   containers: Containers
   images: Images
   networks: Networks
+  volumes: Volumes
   /** A container's output from `since` on, until the container ends. */
   logs(id: string, since?: string): AsyncIterable<LogLine>
   /** Hears of everything that happens to containers with these labels. */
@@ -32,6 +34,7 @@ export const dockerAt = (endpoint: string): Docker => ({
   containers: containersAt(endpoint),
   images: imagesAt(endpoint),
   networks: networksAt(endpoint),
+  volumes: volumesAt(endpoint),
   logs: (id, since) => followLogs(endpoint, id, since),
   events: (labels, hear) => subscribe(endpoint, labels, hear),
 })

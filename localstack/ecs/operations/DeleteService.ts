@@ -1,0 +1,23 @@
+import type { DeleteServiceCommandInput, DeleteServiceCommandOutput } from '@aws-sdk/client-ecs'
+import type { Operation } from '../../operation.ts'
+import { awsError } from '../../errors.ts'
+import { requireCluster } from '../cluster/cluster.ts'
+import { invalidParameter } from '../errors.ts'
+import { wakeScheduler } from '../scheduler.ts'
+import { describeService, findService } from '../service/service.ts'
+
+export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCommandOutput> = (
+  { cluster: clusterReference, service: reference, force },
+  call,
+) => {
+  const cluster = requireCluster(call, clusterReference)
+  const service = findService(call, cluster, reference)
+  if (!service || service.status === 'INACTIVE')
+    throw awsError('ServiceNotFoundException', 'Service not found.')
+  if (service.desiredCount > 0 && !force)
+    throw invalidParameter('The service cannot be stopped while it is scaled above 0.')
+  service.desiredCount = 0
+  service.status = 'DRAINING'
+  wakeScheduler(call)
+  return { service: describeService(call, service) }
+}

@@ -1,0 +1,49 @@
+import type {
+  DeploymentConfiguration,
+  NetworkConfiguration,
+  ThresholdConfiguration,
+} from '@aws-sdk/client-ecs'
+
+/** A rolling deployment's configuration with everything filled in. */
+export interface RollingConfiguration extends DeploymentConfiguration {
+  minimumHealthyPercent: number
+  maximumPercent: number
+  deploymentCircuitBreaker: {
+    enable: boolean
+    rollback: boolean
+    resetOnHealthyTask?: boolean
+    thresholdConfiguration?: ThresholdConfiguration
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html: a given member replaces the one before, the rest stays. */
+export function rollingConfiguration(
+  given: DeploymentConfiguration = {},
+  before?: RollingConfiguration,
+): RollingConfiguration {
+  const {
+    enable = false,
+    rollback = false,
+    ...rest
+  } = given.deploymentCircuitBreaker ?? before?.deploymentCircuitBreaker ?? {}
+  return {
+    strategy: 'ROLLING',
+    bakeTimeInMinutes: 0,
+    ...before,
+    ...given,
+    minimumHealthyPercent: given.minimumHealthyPercent ?? before?.minimumHealthyPercent ?? 100,
+    maximumPercent: given.maximumPercent ?? before?.maximumPercent ?? 200,
+    deploymentCircuitBreaker: { enable, rollback, ...rest },
+  }
+}
+
+/** The API's default is no public address. */
+export const filledInNetwork = ({
+  awsvpcConfiguration,
+}: NetworkConfiguration = {}): NetworkConfiguration => ({
+  awsvpcConfiguration: awsvpcConfiguration && {
+    securityGroups: [],
+    assignPublicIp: 'DISABLED',
+    ...awsvpcConfiguration,
+  },
+})

@@ -1,0 +1,63 @@
+import { healthOf } from '../../elbv2/target.ts'
+import { findTargetGroup } from '../../elbv2/target-group.ts'
+import type { Scope } from '../../operation.ts'
+import type { Task } from '../task/task.ts'
+import { say } from './events.ts'
+import type { Service } from './service.ts'
+
+/** How long a task without any health check must run before it counts as healthy. */
+const unchecked = 40_000
+
+/** Whether a task counts for minimumHealthyPercent: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
+export function isHealthy(scope: Scope, service: Service, task: Task): boolean {
+  if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return false
+  const hasCheck = task.containers.some(
+    ({ essential, healthStatus }) => essential && healthStatus !== undefined,
+  )
+  if (hasCheck && task.healthStatus !== 'HEALTHY') return false
+  if (service.loadBalancers.length > 0)
+    return task.targets.length > 0 && task.targets.every((target) => targetPasses(scope, target))
+  return hasCheck || age(scope, task) >= unchecked / scope.clock.rate
+}
+
+function targetPasses(
+  scope: Scope,
+  { targetGroupArn, Id, Port }: Task['targets'][number],
+): boolean {
+  const group = findTargetGroup(scope, targetGroupArn)
+  const state = group && healthOf(scope, group, { Id, Port }).State
+  return state === 'healthy' || state === 'unavailable'
+}
+
+export interface FailedCheck {
+  event: string
+  stoppedReason: string
+}
+
+/** What a task fails, after its grace period; undefined when nothing speaks against it. */
+export function failedCheck(scope: Scope, service: Service, task: Task): FailedCheck | undefined {
+  if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return undefined
+  if (age(scope, task) < (service.healthCheckGracePeriodSeconds ?? 0) * 1000) return undefined
+  if (task.healthStatus === 'UNHEALTHY')
+    return {
+      event: say.failedContainerChecks(task),
+      stoppedReason: 'Task failed container health checks',
+    }
+  for (const { targetGroupArn, Id, Port } of task.targets) {
+    const group = findTargetGroup(scope, targetGroupArn)
+    const health = group && healthOf(scope, group, { Id, Port })
+    if (health?.State === 'unhealthy')
+      return {
+        event: say.unhealthyTarget(task, {
+          port: Port,
+          group: targetGroupArn,
+          reason: health.Description ?? 'Health checks failed',
+        }),
+        stoppedReason: `Task failed ELB health checks in (target-group ${targetGroupArn})`,
+      }
+  }
+  return undefined
+}
+
+const age = ({ clock }: Scope, { startedAt }: Task) =>
+  clock.now().getTime() - (startedAt?.getTime() ?? Infinity)

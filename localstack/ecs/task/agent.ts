@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import type { ContainerEvent, Subscription } from '../../docker/index.ts'
+import type { Emulator, Scope } from '../../operation.ts'
+import { defineState } from '../../store.ts'
+import { ecsState } from '../state.ts'
+import { openTaskNetwork, type TaskNetwork } from './network.ts'
+import { noteExit, noteHealth } from './observe.ts'
+import type { Task, TaskContainer } from './task.ts'
+
+const identity = defineState<{ id: string }>({
+  name: 'emulator',
+  per: 'emulator',
+  initial: () => ({ id: randomUUID() }),
+})
+
+const label = (name: string) => `docker-cloud.${name}`
+
+/** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
+export class Agent {
+  readonly emulator: Emulator
+  readonly #wake: () => void
+  readonly #output = new Map<string, Promise<void>>()
+  #watching: Promise<Subscription> | undefined
+  #network: Promise<TaskNetwork> | undefined
+  #changed = Promise.withResolvers<void>()
+  #closed = false
+
+  constructor(emulator: Emulator, wake: () => void) {
+    this.emulator = emulator
+    this.#wake = wake
+  }
+
+  /** Marks everything on the engine that is this emulator's and nobody else's. */
+  get ownLabels(): Record<string, string> {
+    return { [label('emulator')]: this.emulator.store.get(identity, '', '').id }
+  }
+
+  labelsOf(task: Task, { account, region }: Scope, container: string): Record<string, string> {
+    return {
+      ...this.emulator.settings.labels,
+      ...this.ownLabels,
+      [label('account')]: account,
+      [label('region')]: region,
+      [label('cluster')]: task.clusterArn.split('/').at(-1)!,
+      [label('task')]: task.taskArn,
+      [label('container')]: container,
+    }
+  }
+
+  network(): Promise<TaskNetwork> {
+    this.#network ??= openTaskNetwork(this.emulator).catch((error: Error) => {
+      this.#network = undefined
+      throw error
+    })
+    return this.#network
+  }
+
+  /** Begins to hear of containers; a task's container is started only after that. */
+  async watch(): Promise<void> {
+    this.#watching ??= this.#subscribe()
+    try {
+      await this.#watching
+    } catch (error) {
+      this.#watching = undefined
+      throw error
+    }
+  }
+
+  /** Resolves when something has happened to a container. */
+  get changed(): Promise<void> {
+    return this.#changed.promise
+  }
+
+  /** Copies a container's output in the background. */
+  copyOutput(dockerId: string, copying: Promise<void>): void {
+    const logged = copying.catch((error: Error) =>
+      this.emulator.log('ecs', `output of container ${dockerId.slice(0, 12)}: ${error.message}`),
+    )
+    this.#output.set(dockerId, logged)
+  }
+
+  /** Resolves when all that a container has said is stored, or when that takes too long. */
+  async outputCopied(dockerId: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const cancel = this.emulator.clock.race(5000, resolve)
+    await Promise.race([this.#output.get(dockerId), promise])
+    cancel()
+    this.#output.delete(dockerId)
+  }
+
+  /** Looks at a container that may have changed while nobody listened. */
+  async examine(scope: Scope, task: Task, container: TaskContainer, exitCode = 137): Promise<void> {
+    if (!container.dockerId || container.lastStatus === 'STOPPED') return
+    const found = await this.emulator.docker.containers.inspect(container.dockerId)
+    if (found?.State.Running) noteHealth(task, container, found.State.Health?.Status)
+    else
+      noteExit(scope, task, container, {
+        exitCode: found ? found.State.ExitCode : exitCode,
+        outOfMemory: found?.State.OOMKilled ?? false,
+      })
+    this.#tellOfChange()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const network = await this.#network?.catch(() => undefined)
+    network?.close()
+    const subscription = await this.#watching?.catch(() => undefined)
+    subscription?.close()
+  }
+
+  async #subscribe(): Promise<Subscription> {
+    const subscription = await this.emulator.docker.events(this.ownLabels, (event) =>
+      this.#hear(event),
+    )
+    void subscription.ended.then(() => this.#lost())
+    return subscription
+  }
+
+  /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
+  #lost(): void {
+    this.#watching = undefined
+    if (this.#closed) return
+    this.emulator.clock.race(1000, () => {
+      if (this.#closed) return
+      this.watch()
+        .then(() => this.#examineAll())
+        .catch(() => this.#lost())
+    })
+  }
+
+  async #examineAll(): Promise<void> {
+    for (const { account, region, state } of this.emulator.store.all(ecsState))
+      for (const task of state.tasks.values())
+        for (const container of task.containers)
+          await this.examine(this.emulator.scope(account, region), task, container)
+  }
+
+  #hear({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
+    const [action = '', detail] = Action.split(': ')
+    if (!['die', 'destroy', 'health_status'].includes(action)) return
+    const scope = this.emulator.scope(Attributes[label('account')]!, Attributes[label('region')]!)
+    const task = scope.state(ecsState).tasks.get(Attributes[label('task')]!)
+    const container = task?.containers.find(({ dockerId }) => dockerId === ID)
+    if (!task || !container) return
+    if (action === 'health_status') {
+      noteHealth(task, container, detail)
+      this.#tellOfChange()
+      return
+    }
+    this.examine(scope, task, container, Number(Attributes.exitCode ?? 137)).catch((error: Error) =>
+      this.emulator.log('ecs', error.message),
+    )
+  }
+
+  #tellOfChange(): void {
+    this.#changed.resolve()
+    this.#changed = Promise.withResolvers()
+    this.#wake()
+  }
+}

@@ -1,0 +1,131 @@
+import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
+import type { ContainerSpec } from '../../docker/index.ts'
+import type { Scope } from '../../operation.ts'
+import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { Task } from './task.ts'
+
+export interface Surroundings {
+  scope: Scope
+  task: Task
+  image: string
+  /** A network's name, or `container:<id>` for the namespace of the task's first container. */
+  network: string
+  /** Where the task reaches the emulator; undefined when it is not to be told. */
+  endpoint: string | undefined
+  labels: Record<string, string>
+  /** The engine's names of the task's volumes. */
+  volumes: Record<string, string>
+}
+
+/** What the engine is told to run for a container of a task. */
+export function containerSpec(
+  definition: ContainerDefinition,
+  surroundings: Surroundings,
+): ContainerSpec {
+  const { task, image, network, labels } = surroundings
+  const override = task.overrides.containerOverrides?.find(({ name }) => name === definition.name)
+  return {
+    Image: image,
+    Cmd: override?.command ?? definition.command,
+    Entrypoint: definition.entryPoint,
+    Env: environment(definition, override, surroundings),
+    User: definition.user,
+    WorkingDir: definition.workingDirectory,
+    Tty: definition.pseudoTerminal,
+    OpenStdin: definition.interactive,
+    StopTimeout: definition.stopTimeout ?? defaultStopTimeout,
+    Labels: { ...definition.dockerLabels, ...labels },
+    Healthcheck: healthcheck(definition, surroundings.scope.clock.rate),
+    HostConfig: {
+      NetworkMode: network,
+      ...limits(definition, override, task),
+      ...linux(definition.linuxParameters),
+      ReadonlyRootfs: definition.readonlyRootFilesystem,
+      Ulimits: ulimits(definition),
+      Sysctls: Object.fromEntries(
+        (definition.systemControls ?? []).map(({ namespace, value }) => [namespace!, value!]),
+      ),
+      Mounts: mounts(definition, surroundings.volumes),
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '20m', 'max-file': '2' } },
+    },
+  }
+}
+
+export const defaultStopTimeout = 30
+
+function environment(
+  definition: ContainerDefinition,
+  override: ContainerOverride | undefined,
+  { scope, endpoint }: Surroundings,
+): string[] {
+  const variables = new Map([
+    ['AWS_EXECUTION_ENV', 'AWS_ECS_FARGATE'],
+    ['AWS_REGION', scope.region],
+    ['AWS_DEFAULT_REGION', scope.region],
+    ...(endpoint ? [['AWS_ENDPOINT_URL', endpoint] as const] : []),
+  ])
+  for (const { name = '', value = '' } of [
+    ...(definition.environment ?? []),
+    ...(override?.environment ?? []),
+  ])
+    variables.set(name, value)
+  return [...variables].map(([name, value]) => `${name}=${value}`)
+}
+
+const MiB = 1024 * 1024
+
+function limits(
+  { cpu, memory, memoryReservation }: ContainerDefinition,
+  override: ContainerOverride | undefined,
+  task: Task,
+) {
+  const hard = override?.memory ?? memory ?? (task.memory && Number(task.memory))
+  const soft = override?.memoryReservation ?? memoryReservation
+  const shares = override?.cpu ?? cpu
+  return {
+    ...(hard && { Memory: hard * MiB }),
+    ...(soft && { MemoryReservation: soft * MiB }),
+    ...(shares && { CpuShares: Math.max(2, shares) }),
+    ...(task.cpu && { NanoCpus: (Number(task.cpu) / 1024) * 1e9 }),
+  }
+}
+
+function linux({ capabilities, initProcessEnabled }: LinuxParameters = {}) {
+  return { CapAdd: capabilities?.add, CapDrop: capabilities?.drop, Init: initProcessEnabled }
+}
+
+const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
+  ulimits.map(({ name, softLimit, hardLimit }) => ({
+    Name: name!,
+    Soft: softLimit!,
+    Hard: hardLimit!,
+  }))
+
+function mounts({ mountPoints = [] }: ContainerDefinition, volumes: Record<string, string>) {
+  return mountPoints.map(({ sourceVolume = '', containerPath = '', readOnly }) => ({
+    Type: 'volume' as const,
+    Source: volumes[sourceVolume]!,
+    Target: containerPath,
+    ReadOnly: readOnly ?? false,
+  }))
+}
+
+const second = 1e9
+
+/** ECS knows only its own checks, not the image's. Between two checks time merely passes, so that much is divided by the clock's rate. */
+function healthcheck(
+  { healthCheck }: ContainerDefinition,
+  rate: number,
+): ContainerSpec['Healthcheck'] {
+  if (!healthCheck?.command) return { Test: ['NONE'] }
+  const { command, interval = 30, timeout = 5, retries = 3, startPeriod = 0 } = healthCheck
+  const between = Math.max(1, interval / rate) * second
+  return {
+    Test: command,
+    Interval: between,
+    StartInterval: between,
+    Timeout: timeout * second,
+    Retries: retries,
+    StartPeriod: startPeriod * second,
+  }
+}

@@ -1,0 +1,11 @@
+/** Why a task could not be started, in the words of its `stoppedReason`. */
+export class TaskFailure extends Error {
+  /** The container at fault, whose `reason` says the same. */
+  readonly container: string | undefined
+
+  constructor(message: string, container?: string) {
+    super(message)
+    this.name = 'TaskFailure'
+    this.container = container
+  }
+}

@@ -1,0 +1,124 @@
+import type { Docker, ImageDetails } from '../../docker/index.ts'
+import { findImage, isEcrImage, registryLogin } from '../../ecr/image.ts'
+import type { Scope } from '../../operation.ts'
+import type { ContainerDefinition, TaskDefinition } from '../task-definition/task-definition.ts'
+import { TaskFailure } from './failure.ts'
+
+export interface PulledImage {
+  /** What the engine calls it. */
+  reference: string
+  digest: string | undefined
+}
+
+/** Gets a container's image onto the engine: from this emulator's ECR by digest, else as the engine knows it. */
+export async function pullImage(
+  scope: Scope,
+  container: ContainerDefinition,
+  definition: TaskDefinition,
+  port: number,
+): Promise<PulledImage> {
+  const platform = platformOf(definition)
+  const pulled = isEcrImage(container.image)
+    ? await pullFromEcr(scope, container, { platform, port })
+    : await pullPublic(scope.docker, container, platform)
+  if (architectureOf(pulled.image) !== platform)
+    throw cannotPull(
+      container,
+      7,
+      `image Manifest does not contain descriptor matching platform '${platform}'`,
+    )
+  return { reference: pulled.reference, digest: pulled.digest }
+}
+
+interface Pulled {
+  reference: string
+  digest: string | undefined
+  image: ImageDetails
+}
+
+async function pullFromEcr(
+  scope: Scope,
+  container: ContainerDefinition,
+  { platform, port }: { platform: string; port: number },
+): Promise<Pulled> {
+  const found = findImage(scope, container.image)
+  if (!found) throw cannotPull(container, 7, `failed to resolve ref ${container.image}: not found`)
+  const host = /^(localhost|127\.0\.0\.1):\d+/.exec(container.image)?.[0] ?? `localhost:${port}`
+  const reference = `${host}/${found.repositoryName}@${found.digest}`
+  const image = await presentOrPulled(scope.docker, reference, () =>
+    scope.docker.images
+      .pull(reference, { login: registryLogin(scope), platform })
+      .catch((error: Error) => {
+        throw pullError(container, error, platform)
+      }),
+  )
+  return { reference, digest: found.digest, image }
+}
+
+async function pullPublic(
+  docker: Docker,
+  container: ContainerDefinition,
+  platform: string,
+): Promise<Pulled> {
+  const image = await presentOrPulled(docker, container.image, () =>
+    docker.images.pull(container.image, { platform }).catch((error: Error) => {
+      throw pullError(container, error, platform)
+    }),
+  )
+  return { reference: container.image, digest: image.RepoDigests?.[0]?.split('@')[1], image }
+}
+
+async function presentOrPulled(
+  docker: Docker,
+  reference: string,
+  pull: () => Promise<void>,
+): Promise<ImageDetails> {
+  const present = await docker.images.inspect(reference)
+  if (present) return present
+  await pull()
+  const pulled = await docker.images.inspect(reference)
+  if (!pulled) throw new Error(`the engine pulled ${reference} and does not have it`)
+  return pulled
+}
+
+function pullError(
+  container: ContainerDefinition,
+  { message }: Error,
+  platform: string,
+): TaskFailure {
+  if (/no matching manifest|does not match the specified platform/.test(message))
+    return cannotPull(
+      container,
+      7,
+      `image Manifest does not contain descriptor matching platform '${platform}'`,
+    )
+  const full = canonical(container.image)
+  if (/not found|manifest unknown/.test(message))
+    return cannotPull(container, 7, `failed to resolve ref ${full}: not found`)
+  if (/denied|unauthorized/.test(message))
+    return cannotPull(
+      container,
+      7,
+      `failed to resolve ref ${full}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`,
+    )
+  return cannotPull(container, 5, `failed to resolve ref ${full}: failed to do request: ${message}`)
+}
+
+const cannotPull = ({ name }: ContainerDefinition, tries: number, why: string) =>
+  new TaskFailure(
+    `CannotPullContainerError: pull image manifest has been retried ${tries} time(s): ${why}`,
+    name,
+  )
+
+/** `nginx` is short for `docker.io/library/nginx:latest`. */
+function canonical(image: string): string {
+  const tagged = /[:@][^/]+$/.test(image) ? image : `${image}:latest`
+  const [first = '', ...rest] = tagged.split('/')
+  if (rest.length > 0 && /[.:]|^localhost$/.test(first)) return tagged
+  return `docker.io/${rest.length === 0 ? 'library/' : ''}${tagged}`
+}
+
+const platformOf = ({ runtimePlatform }: TaskDefinition) =>
+  runtimePlatform?.cpuArchitecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'
+
+const architectureOf = ({ Os, Architecture }: ImageDetails) => `${Os}/${Architecture}`
