@@ -1,7 +1,9 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { IncomingMessage } from 'node:http'
 import type { Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { forwardsTo } from './action.ts'
+import { boundTarget } from './stickiness.ts'
 import { healthOf } from './target.ts'
 import { findTargetGroup, type Target, type TargetGroup } from './target-group.ts'
 
@@ -29,10 +31,14 @@ export function groupFor(scope: Scope, action: Action): TargetGroup | undefined 
   return chosen && findTargetGroup(scope, chosen.arn)
 }
 
-/** The group's next target in turn: a healthy one, or any registered one when none is healthy. */
-export function targetFor(scope: Scope, group: TargetGroup): Target | undefined {
+/** The client's own target where the group is sticky, or else the next in turn: a healthy one, or any registered one when none is healthy. */
+export function targetFor(
+  scope: Scope,
+  group: TargetGroup,
+  request: IncomingMessage,
+): Target | undefined {
   const registered = [...group.targets.values()].filter(({ draining }) => !draining)
   const healthy = registered.filter((target) => healthOf(scope, group, target).State === 'healthy')
   const eligible = healthy.length > 0 ? healthy : registered
-  return eligible[nextTurn(scope, group) % eligible.length]
+  return boundTarget(group, eligible, request) ?? eligible[nextTurn(scope, group) % eligible.length]
 }

@@ -2,6 +2,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request as send } from
 import { defineState } from '../store.ts'
 import { endToEnd, hasBody, requestHeaders, sourceOf } from './headers.ts'
 import { balancingOf } from './state.ts'
+import { bindingHeaders } from './stickiness.ts'
 import type { Exchange } from './proxy.ts'
 import { reply } from './reply.ts'
 import type { Target, TargetGroup } from './target-group.ts'
@@ -39,7 +40,9 @@ export function forward(exchange: Exchange, group: TargetGroup, target: Target):
   let attempt: ClientRequest
   const start = (agent: Agent | false) => {
     attempt = dispatch(exchange, place, agent)
-    attempt.on('response', (answer) => passOn(exchange, answer))
+    attempt.on('response', (answer) =>
+      passOn(exchange, answer, bindingHeaders(scope.clock, group, target)),
+    )
     attempt.on('timeout', () => fail(exchange, 504, 'the target is silent', attempt))
     attempt.on('error', (error) => {
       if (response.headersSent || response.destroyed) return
@@ -85,8 +88,8 @@ function dispatch(exchange: Exchange, place: Place, agent: Agent | false): Clien
   })
 }
 
-function passOn({ response }: Exchange, answer: IncomingMessage): void {
-  response.writeHead(answer.statusCode!, answer.statusMessage, endToEnd(answer))
+function passOn({ response }: Exchange, answer: IncomingMessage, binding: string[]): void {
+  response.writeHead(answer.statusCode!, answer.statusMessage, [...endToEnd(answer), ...binding])
   answer.on('error', () => response.destroy())
   answer.pipe(response)
 }

@@ -22,7 +22,7 @@ export function serve(exchange: Exchange): void {
   const [action] = ruleFor(scope, listener, request).Actions
   if (action?.Type === 'fixed-response') return fixedResponse(response, action)
   if (action?.Type === 'redirect') return redirect(exchange, action)
-  const chosen = action && choose(scope, action)
+  const chosen = action && choose(scope, action, request)
   if (!chosen) return reply(response, 503)
   forward(exchange, chosen.group, chosen.target)
 }
@@ -31,9 +31,10 @@ export function serve(exchange: Exchange): void {
 export function choose(
   scope: Scope,
   action: Action,
+  request: IncomingMessage,
 ): { group: TargetGroup; target: Target } | undefined {
   const group = groupFor(scope, action)
-  const target = group && targetFor(scope, group)
+  const target = group && targetFor(scope, group, request)
   return target && { group, target }
 }
 

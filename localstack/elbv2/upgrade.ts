@@ -18,7 +18,7 @@ export interface Upgrade {
 /** Takes a connection upgrade (a WebSocket) to a target and joins the two connections. */
 export function serveUpgrade({ scope, listener, request, socket, head }: Upgrade): void {
   const [action] = ruleFor(scope, listener, request).Actions
-  const chosen = action?.Type === 'forward' ? choose(scope, action) : undefined
+  const chosen = action?.Type === 'forward' ? choose(scope, action, request) : undefined
   socket.on('error', () => socket.destroy())
   if (!chosen) return refuse(socket, '503 Service Temporarily Unavailable')
   const { group, target } = chosen

@@ -4,6 +4,7 @@ import {
   type Action,
   CreateRuleCommand,
   ModifyListenerCommand,
+  ModifyTargetGroupAttributesCommand,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer, openServer } from '../../support/balancer.ts'
@@ -85,4 +86,28 @@ test('a redirect fills its template, a forward spreads by weight', async () => {
   const answers = []
   for (let count = 0; count < 8; count += 1) answers.push(await (await fetch(balancer.url)).text())
   assert.equal(answers.filter((answer) => answer === 'heavy').length, 6)
+})
+
+test('a client with the balancer’s cookie stays with its target', async () => {
+  await using target = await openTarget()
+  const balancer = await openBalancer(target)
+  await using one = await openServer((_request, response) => response.end('one'))
+  await using two = await openServer((_request, response) => response.end('two'))
+  await balancer.register(one)
+  await balancer.register(two)
+  await balancer.elb.send(
+    new ModifyTargetGroupAttributesCommand({
+      TargetGroupArn: balancer.targetGroupArn,
+      Attributes: [{ Key: 'stickiness.enabled', Value: 'true' }],
+    }),
+  )
+  const first = await fetch(balancer.url)
+  const [set, cors] = first.headers.getSetCookie()
+  assert.match(set!, /^AWSALB=[^;]+; Expires=[^;]+; Path=\/$/)
+  assert.match(cors!, /^AWSALBCORS=[^;]+; Expires=[^;]+; Path=\/; SameSite=None$/)
+  const own = await first.text()
+  for (let count = 0; count < 4; count += 1) {
+    const next = await fetch(balancer.url, { headers: { cookie: set!.split(';')[0]! } })
+    assert.equal(await next.text(), own)
+  }
 })
