@@ -45,7 +45,9 @@ export async function pushImage(context: Context, name: string): Promise<void> {
     await logIn(context, config)
     await run('docker', ['--config', config, 'push', name], { onLine: context.note })
   } catch (cause) {
-    throw new Error('the image could not be pushed', { cause })
+    throw new Error('the image could not be pushed: once the registry answers, run this again', {
+      cause,
+    })
   } finally {
     await rm(config, { recursive: true })
   }

@@ -14,12 +14,18 @@ export interface RunOptions {
 /** A program that ended badly: what it was, and its own last words. */
 export class RunFailure extends Error {
   constructor(program: string, args: string[], lines: string[], status: string) {
-    const words = lines.slice(-lastWords).map((line) => `\n  | ${line}`)
+    const words = lines
+      .filter((line) => !countdown.test(line))
+      .slice(-lastWords)
+      .map((line) => `\n  | ${line}`)
     super(`\`${shortened([program, ...args].join(' '))}\` ${status}${words.join('')}`)
   }
 }
 
 const lastWords = 20
+
+/** What `docker push` fills the screen with, second by second, before it gives up. */
+const countdown = /: (Preparing|Waiting|Retrying in \d+ seconds?)$/
 
 const shortened = (command: string) => (command.length > 80 ? `${command.slice(0, 80)} …` : command)
 

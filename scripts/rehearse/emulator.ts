@@ -1,21 +1,28 @@
 import { createServer } from 'node:net'
 import type { Context } from '../lib/context.ts'
 import { rehearsalEndpoint } from '../lib/environment.ts'
-import { run } from '../lib/run.ts'
+import { run, type RunOptions } from '../lib/run.ts'
 
 type Say = Pick<Context, 'say' | 'note'>
 
 /** Starts the rehearsal's AWS: LocalStack where there is a token for it, the embedded emulator elsewhere. */
 export async function startEmulator({ say, note }: Say): Promise<void> {
   await checkPort()
-  const { CLOCK_RATE = '10', PERSISTENCE = '1' } = process.env
-  await run('docker', ['compose', '--progress', 'plain', 'up', '--wait', 'localstack'], {
-    env: { CLOCK_RATE, PERSISTENCE },
-    onLine: note,
-  })
+  const env = {
+    CLOCK_RATE: process.env.CLOCK_RATE || '10',
+    PERSISTENCE: process.env.PERSISTENCE || '1',
+  }
+  await compose(['up', '--wait', 'localstack'], { env, onLine: note }).catch(noStart)
   const { edition, version } = await readHealth()
   const which = process.env.LOCALSTACK_AUTH_TOKEN ? 'LocalStack' : 'the embedded emulator'
   say(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
+}
+
+/** A container that ended says why; what compose says tells only that it has. */
+async function noStart(cause: Error): Promise<never> {
+  const ended = /container \S+ (exited|is unhealthy)/.test(cause.message)
+  const words = ended && (await compose(['logs', '--no-log-prefix', '--tail=20', 'localstack']))
+  throw new Error(`the emulator did not start${words ? `; it said:\n${words}` : ''}`, { cause })
 }
 
 /** Whether something that answers as LocalStack does is there. */
@@ -33,14 +40,7 @@ async function readHealth(): Promise<{ edition: string; version: string }> {
 
 /** A port in use is said before compose has built anything. */
 async function checkPort(): Promise<void> {
-  const ours = await run('docker', [
-    'compose',
-    'ps',
-    '--quiet',
-    '--status',
-    'running',
-    'localstack',
-  ])
+  const ours = await compose(['ps', '--quiet', '--status', 'running', 'localstack'])
   if (ours) return
   const port = Number(new URL(rehearsalEndpoint).port)
   const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -61,9 +61,7 @@ async function checkPort(): Promise<void> {
 /** Takes the emulator off the engine with all it kept and ran, and proves that nothing is left. */
 export async function removeEmulator({ app, say, note }: Context): Promise<void> {
   await removeTasks(app.name)
-  await run('docker', ['compose', '--progress', 'plain', 'down', '--volumes', '--remove-orphans'], {
-    onLine: note,
-  })
+  await compose(['down', '--volumes', '--remove-orphans'], { onLine: note })
   const left = await listOnEngine(app.name)
   if (left.length > 0) throw new Error(`${left.join(', ')} are left on the engine: run this again`)
   say('no container, network or volume of it is left on the engine')
@@ -79,7 +77,7 @@ async function removeTasks(cluster: string) {
 const tasksOf = (cluster: string) => ['--filter', `name=^/?ls-ecs-${cluster}-[0-9a-f]{32}-`]
 
 async function listOnEngine(cluster: string): Promise<string[]> {
-  const project = JSON.parse(await run('docker', ['compose', 'config', '--format', 'json'])).name
+  const project = JSON.parse(await compose(['config', '--format', 'json'])).name
   const ofProject = ['--filter', `label=com.docker.compose.project=${project}`]
   const found = await Promise.all([
     run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...ofProject]),
@@ -89,5 +87,8 @@ async function listOnEngine(cluster: string): Promise<string[]> {
   ])
   return found.flatMap(lines)
 }
+
+const compose = (args: string[], options: RunOptions = {}) =>
+  run('docker', ['compose', '--progress', 'plain', ...args], options)
 
 const lines = (text: string) => text.split('\n').filter(Boolean)

@@ -34,8 +34,8 @@ export class Show {
     const timer = this.#live ? setInterval(draw, 100) : undefined
     const end = (sign: string, color: 'green' | 'red') => {
       clearInterval(timer)
-      this.line(`  ${this.#styled(color, sign)} ${seconds()}`)
       this.#setBottom('')
+      this.line(`  ${this.#styled(color, sign)} ${seconds()}`)
     }
     this.line(this.#styled('bold', name))
     try {
@@ -61,7 +61,7 @@ export class Show {
 
   #setBottom(text: string): void {
     if (!this.#live) return
-    this.#bottom = text.slice(0, this.#out.columns - 1)
+    this.#bottom = text.slice(0, (this.#out.columns || 80) - 1)
     this.#out.write(`${clear}${this.#bottom}`)
   }
 
