@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { unless } from './container.ts'
 import { DockerError, json, linesOf, send } from './request.ts'
 
@@ -18,6 +19,8 @@ export interface RegistryLogin {
 export interface Images {
   /** Pulls an image; throws with the registry's own sentence, which the engine sends inside a 200 stream. */
   pull(reference: string, options?: { login?: RegistryLogin; platform?: string }): Promise<void>
+  /** Makes an image of one layer out of a tar archive; `changes` are Dockerfile instructions. */
+  import(name: string, archive: Buffer, changes: string[]): Promise<void>
   /** Undefined when the engine does not have it. */
   inspect(reference: string): Promise<ImageDetails | undefined>
 }
@@ -36,13 +39,24 @@ export function imagesAt(endpoint: string): Images {
         query: { ...splitReference(reference), platform },
         headers: login ? { 'x-registry-auth': registryAuth(reference, login) } : {},
       })
-      for await (const line of linesOf(response)) {
-        const { error, errorDetail } = JSON.parse(line) as Progress
-        if (error) throw new DockerError(200, errorDetail?.message ?? error)
-      }
+      await succeeded(response)
+    },
+    async import(name, archive, changes) {
+      const [repo, tag] = name.split(':')
+      const query = new URLSearchParams({ fromSrc: '-', repo: repo!, tag: tag! })
+      for (const change of changes) query.append('changes', change)
+      const path = `/images/create?${query}`
+      await succeeded(await send(endpoint, { method: 'POST', path, body: archive }))
     },
     inspect: (reference) =>
       json<ImageDetails>(endpoint, { path: `/images/${reference}/json` }).catch(unless(404)),
+  }
+}
+
+async function succeeded(response: IncomingMessage): Promise<void> {
+  for await (const line of linesOf(response)) {
+    const { error, errorDetail } = JSON.parse(line) as Progress
+    if (error) throw new DockerError(200, errorDetail?.message ?? error)
   }
 }
 

@@ -1,4 +1,5 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { request as httpRequest } from '../http.ts'
 
 /** An engine's answer that is an error, with the engine's own sentence. */
 export class DockerError extends Error {
@@ -17,6 +18,7 @@ export interface EngineRequest {
   path: string
   /** Values that are no strings are sent as JSON, as the engine wants its filters. */
   query?: Record<string, unknown>
+  /** Sent as JSON, bytes as they are. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -27,7 +29,7 @@ const apiVersion = 'v1.44'
 /** Sends a request and returns the answer once it is known to be no error; its body is still to be read. */
 export async function send(endpoint: string, options: EngineRequest): Promise<IncomingMessage> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body)
+    const { bytes: body, type } = encoded(options.body)
     const outgoing: ClientRequest = httpRequest(
       {
         ...addressOf(endpoint),
@@ -36,9 +38,7 @@ export async function send(endpoint: string, options: EngineRequest): Promise<In
         path: `/${apiVersion}${options.path}${queryOf(options.query)}`,
         headers: {
           host: 'docker',
-          ...(body === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+          ...(body && { 'content-type': type, 'content-length': body.length }),
           ...options.headers,
         },
       },
@@ -57,6 +57,13 @@ export async function send(endpoint: string, options: EngineRequest): Promise<In
 export async function json<T>(endpoint: string, options: EngineRequest): Promise<T> {
   const text = await textOf(await send(endpoint, options))
   return (text ? JSON.parse(text) : undefined) as T
+}
+
+function encoded(body: unknown): { bytes?: Buffer; type?: string } {
+  if (body === undefined) return {}
+  return Buffer.isBuffer(body)
+    ? { bytes: body, type: 'application/x-tar' }
+    : { bytes: Buffer.from(JSON.stringify(body)), type: 'application/json' }
 }
 
 export async function textOf(response: IncomingMessage): Promise<string> {

@@ -3,7 +3,7 @@ import type { Emulator, Scope, Worker } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { reconcile } from './service/reconcile.ts'
 import { type EcsState, ecsState } from './state.ts'
-import { adopt } from './task/adopt.ts'
+import { adopt, removeUnknown } from './task/adopt.ts'
 import { Agent } from './task/agent.ts'
 import { nextStep } from './task/lifecycle.ts'
 import { requestStop, type Task } from './task/task.ts'
@@ -31,6 +31,7 @@ export class Scheduler implements Worker {
   readonly #moving = new Map<string, Promise<void>>()
   #cancelTick: Cancel = () => {}
   #rung = false
+  #ready = false
   #closed = false
 
   constructor(emulator: Emulator) {
@@ -40,7 +41,7 @@ export class Scheduler implements Worker {
   }
 
   ring(): void {
-    if (this.#rung || this.#closed) return
+    if (this.#rung || !this.#ready || this.#closed) return
     this.#rung = true
     setImmediate(() => this.#pass())
   }
@@ -54,11 +55,13 @@ export class Scheduler implements Worker {
   }
 
   async #begin(): Promise<void> {
+    this.#hangBell()
     try {
-      await adopt(this.#agent)
+      if (this.#emulator.settings.persistence) await adopt(this.#agent)
     } catch (error) {
       this.#emulator.log('ecs', (error as Error).message)
     }
+    this.#ready = true
     this.#pass()
   }
 
@@ -66,23 +69,30 @@ export class Scheduler implements Worker {
     if (this.#closed) return
     this.#rung = false
     this.#cancelTick()
-    this.#emulator.store.get(bell, '', '').ring = () => this.ring()
+    if (!this.#emulator.store.get(bell, '', '').ring) this.#afterReset()
     let moving = false
-    let any = false
     for (const { account, region, state } of this.#emulator.store.all(ecsState)) {
       const scope = this.#emulator.scope(account, region)
       this.#reconcile(scope, state)
       for (const task of state.tasks.values()) {
-        if (task.lastStatus !== 'STOPPED') any = true
         if (this.#advance(scope, task) || task.lastStatus === 'DEACTIVATING') moving = true
       }
       for (const { deployments } of state.services.values())
         if (deployments[0]?.rolloutState === 'IN_PROGRESS') moving = true
     }
-    if (moving || any)
-      this.#cancelTick = this.#emulator.clock.race(moving ? tick.moving : tick.steady, () =>
-        this.#pass(),
-      )
+    const pause = moving ? tick.moving : tick.steady
+    this.#cancelTick = this.#emulator.clock.race(pause, () => this.#pass())
+  }
+
+  /** A reset takes the bell with all the rest: what ran for the forgotten tasks goes too. */
+  #afterReset(): void {
+    this.#hangBell()
+    this.#agent.identify()
+    removeUnknown(this.#agent).catch((error: Error) => this.#emulator.log('ecs', error.message))
+  }
+
+  #hangBell(): void {
+    this.#emulator.store.get(bell, '', '').ring = () => this.ring()
   }
 
   #reconcile(scope: Scope, { services, tasks }: EcsState): void {

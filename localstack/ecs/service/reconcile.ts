@@ -1,14 +1,13 @@
 import type { Scope } from '../../operation.ts'
-import { findCluster } from '../cluster/cluster.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
-import { createTask, requestStop, type Task } from '../task/task.ts'
+import { requestStop, type Task } from '../task/task.ts'
 import { breakCircuit } from './circuit-breaker.ts'
 import { completeDeployment } from './deployment.ts'
 import { addEvent, say } from './events.ts'
 import { noteFailures, noteHealthy } from './failures.ts'
 import { failedCheck, isHealthy } from './health.ts'
 import { nextMoves } from './rollout.ts'
-import { type Deployment, primaryOf, type Service, tasksOf } from './service.ts'
+import { primaryOf, type Service, tasksOf } from './service.ts'
+import { createServiceTask } from './service-task.ts'
 import { deregisterTargets, registerTargets } from './targets.ts'
 
 /** Moves a service one step towards what is wished of it; nothing happens when it is there. */
@@ -78,20 +77,6 @@ function startTasks(scope: Scope, service: Service, count: number, unhealthy: nu
   const tasks = Array.from({ length: count }, () => createServiceTask(scope, service, deployment))
   service.steadySince = undefined
   addEvent(scope, service, say.started(tasks, Math.min(unhealthy, count)))
-}
-
-function createServiceTask(scope: Scope, service: Service, deployment: Deployment): Task {
-  return createTask(scope, {
-    cluster: findCluster(scope, service.clusterArn)!,
-    definition: taskDefinitionOf(scope, deployment.taskDefinition),
-    network: deployment.networkConfiguration.awsvpcConfiguration!,
-    group: `service:${service.serviceName}`,
-    startedBy: deployment.id,
-    serviceArn: service.serviceArn,
-    platformVersion: deployment.platformVersion,
-    capacityProviderName: deployment.capacityProviderStrategy?.[0]?.capacityProvider,
-    enableExecuteCommand: service.enableExecuteCommand,
-  })
 }
 
 function stopTasks(scope: Scope, service: Service, tasks: Task[]): void {

@@ -18,6 +18,7 @@ const label = (name: string) => `docker-cloud.${name}`
 /** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
 export class Agent {
   readonly emulator: Emulator
+  readonly #id: string
   readonly #wake: () => void
   readonly #output = new Map<string, Promise<void>>()
   #watching: Promise<Subscription> | undefined
@@ -28,11 +29,17 @@ export class Agent {
   constructor(emulator: Emulator, wake: () => void) {
     this.emulator = emulator
     this.#wake = wake
+    this.#id = emulator.store.get(identity, '', '').id
   }
 
   /** Marks everything on the engine that is this emulator's and nobody else's. */
   get ownLabels(): Record<string, string> {
-    return { [label('emulator')]: this.emulator.store.get(identity, '', '').id }
+    return { [label('emulator')]: this.#id }
+  }
+
+  /** The emulator stays who it is when its state is reset. */
+  identify(): void {
+    this.emulator.store.get(identity, '', '').id = this.#id
   }
 
   labelsOf(task: Task, { account, region }: Scope, container: string): Record<string, string> {

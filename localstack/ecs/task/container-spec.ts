@@ -8,7 +8,7 @@ export interface Surroundings {
   scope: Scope
   task: Task
   image: string
-  /** A network's name, or `container:<id>` for the namespace of the task's first container. */
+  /** A network's name, or `container:<id>` for the namespace of another container. */
   network: string
   /** Where the task reaches the emulator; undefined when it is not to be told. */
   endpoint: string | undefined

@@ -1,6 +1,5 @@
 import type { ContainerDependency } from '@aws-sdk/client-ecs'
 import { randomBytes } from 'node:crypto'
-import { bindAddress } from '../../ec2/network-interface.ts'
 import type { Scope } from '../../operation.ts'
 import {
   type ContainerDefinition,
@@ -12,6 +11,7 @@ import { logDestination, openLogStream, pumpLogs } from './awslogs.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
+import { bindInterface, namespaceOf } from './namespace.ts'
 import { startLevels } from './start-order.ts'
 import { requestStop, setStatus, type Task, type TaskContainer, taskId } from './task.ts'
 
@@ -89,15 +89,14 @@ async function startContainer(
   { scope, task, container, image }: Starting,
 ): Promise<void> {
   const record = recordOf(task, container)
-  const network = await agent.network()
-  const namespace = task.containers.find(({ dockerId }) => dockerId)?.dockerId
+  const { endpoint } = await agent.network()
   const { settings, docker } = agent.emulator
   const spec = containerSpec(container, {
     scope,
     task,
     image: image.reference,
-    network: namespace ? `container:${namespace}` : network.name,
-    endpoint: settings.taskEndpoint ? network.endpoint : undefined,
+    network: await namespaceOf(agent, scope, task),
+    endpoint: settings.taskEndpoint ? endpoint : undefined,
     labels: agent.labelsOf(task, scope, container.name),
     volumes: Object.fromEntries(
       (container.mountPoints ?? []).map(({ sourceVolume = '' }) => [
@@ -112,7 +111,7 @@ async function startContainer(
     throw new TaskFailure(`CannotStartContainerError: ${error.message}`, container.name)
   })
   if (record.lastStatus === 'PENDING') record.lastStatus = 'RUNNING'
-  if (!namespace) await bindInterface(scope, task, record.dockerId, network.name)
+  if (!task.pauseId) await bindInterface(agent, scope, task, record.dockerId)
   const destination = logDestination(container, task)
   if (destination) {
     const logScope = agent.emulator.scope(scope.account, destination.region)
@@ -124,12 +123,6 @@ function containerName(task: Task, { name }: ContainerDefinition): string {
   const cluster = task.clusterArn.split('/').at(-1)
   const index = task.containers.findIndex((container) => container.name === name) + 1
   return `ls-ecs-${cluster}-${taskId(task)}-${index}-${randomBytes(3).toString('hex')}`
-}
-
-async function bindInterface(scope: Scope, task: Task, id: string, network: string): Promise<void> {
-  const networks = (await scope.docker.containers.inspect(id))?.NetworkSettings.Networks
-  const address = networks?.[network]?.IPAddress
-  if (address) bindAddress(scope, task.networkInterfaceId!, address)
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */

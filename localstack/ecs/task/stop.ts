@@ -44,6 +44,7 @@ export async function cleanUp(agent: Agent, scope: Scope, task: Task): Promise<v
     }
     container.lastStatus = 'STOPPED'
   }
+  if (task.pauseId) await scope.docker.containers.remove(task.pauseId)
   for (const volume of task.dockerVolumes) await scope.docker.volumes.remove(volume)
   deprovision(scope, task)
   task.stoppedAt = scope.clock.now()

@@ -55,6 +55,8 @@ export interface Task extends TaskRecord {
   networkInterfaceId?: string
   serviceArn?: string
   targets: TaskTarget[]
+  /** The engine's id of the container that holds the namespace of several. */
+  pauseId?: string
   /** What its volumes are called on the engine. */
   dockerVolumes: string[]
   /** When it first passed all its checks, or had run long enough without any. */
