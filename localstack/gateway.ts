@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer } from './http.ts'
 import { AwsApi } from './api.ts'
 import type { Contract } from './contract.ts'
 import type { Emulator, Service } from './operation.ts'

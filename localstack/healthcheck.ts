@@ -1,4 +1,4 @@
-import { get } from 'node:http'
+import { get } from './http.ts'
 import { readSettings } from './settings.ts'
 
 const { port } = readSettings(process.env)

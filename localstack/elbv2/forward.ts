@@ -1,4 +1,5 @@
-import { Agent, type ClientRequest, type IncomingMessage, request as send } from 'node:http'
+import type { Agent as HttpAgent, ClientRequest, IncomingMessage } from 'node:http'
+import { Agent, request as send } from '../http.ts'
 import { defineState } from '../store.ts'
 import { endToEnd, hasBody, requestHeaders, sourceOf } from './headers.ts'
 import { balancingOf } from './state.ts'
@@ -38,7 +39,7 @@ export function forward(exchange: Exchange, group: TargetGroup, target: Target):
   const withBody = hasBody(request)
   const canRetry = !withBody && idempotent.has(request.method!)
   let attempt: ClientRequest
-  const start = (agent: Agent | false) => {
+  const start = (agent: HttpAgent | false) => {
     attempt = dispatch(exchange, place, agent)
     attempt.on('response', (answer) =>
       passOn(exchange, answer, bindingHeaders(scope.clock, group, target)),
@@ -76,7 +77,7 @@ function limitConnecting(exchange: Exchange, attempt: ClientRequest): void {
   })
 }
 
-function dispatch(exchange: Exchange, place: Place, agent: Agent | false): ClientRequest {
+function dispatch(exchange: Exchange, place: Place, agent: HttpAgent | false): ClientRequest {
   const { listener, request } = exchange
   return send({
     ...place,

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createServer } from '../http.ts'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import type { Listener } from './listener.ts'

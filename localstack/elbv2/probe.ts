@@ -1,6 +1,5 @@
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
 import { connect } from 'node:net'
+import { request as requestHttp, requestHttps } from '../http.ts'
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel, Clock } from '../clock.ts'
 import type { TargetGroup } from './target-group.ts'

@@ -1,4 +1,5 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import { STATUS_CODES } from '../http.ts'
 
 const reasons: Record<number, string> = {
   ...STATUS_CODES,

@@ -1,5 +1,6 @@
-import { type IncomingMessage, request as send } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { request as send } from '../http.ts'
 import type { Scope } from '../operation.ts'
 import { requestHeaders } from './headers.ts'
 import type { Listener } from './listener.ts'

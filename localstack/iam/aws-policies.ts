@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import published from './aws-managed-policies.json' with { type: 'json' }
 import type { Policy } from './policy.ts'
 
 /** The ARN of one of AWS's policies, `arn:aws:iam::aws:policy/service-role/X`. */
@@ -9,12 +9,8 @@ export const awsPolicyArn = (name: string): string =>
 /** AWS's own policies, those that the deployment of a container meets, from `aws-managed-policies.json`. */
 export function awsPolicies(): Map<string, Policy> {
   return (loaded ??= new Map(
-    Object.entries(
-      JSON.parse(
-        readFileSync(new URL('aws-managed-policies.json', import.meta.url), 'utf8'),
-      ) as Record<string, PublishedPolicy>,
-    ).map(([name, published]) => {
-      const policy = awsPolicy(name, published)
+    Object.entries(published as Record<string, PublishedPolicy>).map(([name, policyOf]) => {
+      const policy = awsPolicy(name, policyOf)
       return [policy.Arn, policy]
     }),
   ))
