@@ -13,6 +13,7 @@ const between = 1000
 /** Shows what the containers of all tasks said within the last hour, and with --follow goes on. */
 export async function logs(context: Context, { follow }: Flags): Promise<void> {
   const told = new Set<string>()
+  if (follow) process.removeAllListeners('SIGINT').once('SIGINT', () => process.exit())
   let since = Date.now() - recently
   for (;;) {
     const events = await readEvents(context, since)

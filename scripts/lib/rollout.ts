@@ -54,9 +54,8 @@ function outcome(
       primary.id === ours?.id
         ? ''
         : `; the service goes back to ${shortName(primary.taskDefinition)}`
-    throw new Error(
-      `${name} was not deployed: ${ours?.rolloutStateReason ?? 'its deployment is gone'}${back}`,
-    )
+    const reason = ours?.rolloutStateReason?.replace(/\.$/, '') ?? 'its deployment is gone'
+    throw new Error(`${name} was not deployed: ${reason}${back}`)
   }
   const done = ours?.rolloutState === 'COMPLETED' && service.deployments?.length === 1
   return done ? service : undefined

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
@@ -46,4 +47,22 @@ test('an unknown flag is said, with those there are', async () => {
   Unknown option '--forced'
 `,
   })
+})
+
+test('Ctrl-C ends a verb with a line that says it can be run again', async () => {
+  const silent = createServer()
+  await once(silent.listen(0, '127.0.0.1'), 'listening')
+  const { port } = silent.address() as AddressInfo
+  const env = { ...nobody, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` }
+  const child = spawn(process.execPath, [join(scripts, 'status.ts')], { env })
+  const [socket] = (await once(silent, 'connection')) as [Socket]
+  child.kill('SIGINT')
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+  socket.destroy()
+  silent.close()
+  assert.equal(code, 130)
+  assert.equal(
+    stderr,
+    'docker-cloud status: interrupted; what was done stays, and it can be run again\n',
+  )
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
@@ -29,8 +30,18 @@ const docker = (...args: string[]) => execFileSync('docker', args, { encoding: '
 
 after(() => run('destroy'))
 
-test('a rehearsal goes from nothing to a service that answers', async () => {
+test('a port that another program uses is said before anything is built', async () => {
   await run('destroy')
+  const other = createServer()
+  await once(other.listen(4566, '127.0.0.1'), 'listening')
+  await assert.rejects(run('rehearse'), {
+    message:
+      /docker-cloud rehearse: port 4566, on which the emulator is to listen, is used by another program: stop that program/,
+  })
+  await once(other.close(), 'close')
+})
+
+test('a rehearsal goes from nothing to a service that answers', async () => {
   const said = await run('rehearse')
   const steps = said.split('\n').filter((line) => /^[a-z]+$/.test(line))
   assert.deepEqual(steps, [

@@ -88,7 +88,7 @@ test('a failed rollout tells why its tasks stopped, and their last words', async
   const drained = { ...stopped, stoppedReason: 'Scaling activity initiated by (deployment ours)' }
   const { context, said } = contextOf([service([ours])], [stopped, drained])
   await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
-    message: `shop:2 was not deployed: ${reason}`,
+    message: 'shop:2 was not deployed: ECS deployment circuit breaker: tasks failed to start',
   })
   assert.deepEqual(said, [
     '  1 stopped, task 1234 last: Essential container in task exited',

@@ -10,13 +10,22 @@ export interface Outcome {
   stderr: string
 }
 
+export interface Calling {
+  target: Target
+  env?: NodeJS.ProcessEnv
+  flags?: string[]
+  /** The checkout that is released, this one if not given. */
+  cwd?: string
+}
+
 /** Calls a verb of the release as a user does: a process that knows only its environment. */
 export async function callVerb(
   verb: string,
-  { target, env, flags = [] }: { target: Target; env?: NodeJS.ProcessEnv; flags?: string[] },
+  { target, env, flags = [], cwd }: Calling,
 ): Promise<Outcome> {
   const script = join(import.meta.dirname, '../../scripts', `${verb}.ts`)
   const child = spawn(process.execPath, [script, ...flags], {
+    cwd,
     env: {
       PATH: process.env.PATH,
       AWS_ENDPOINT_URL: target.url,

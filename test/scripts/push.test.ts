@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr'
+import { openTarget, unique } from '../support/target.ts'
+import { callVerb } from '../support/verb.ts'
+
+const root = join(import.meta.dirname, '../..')
+const target = await openTarget()
+const APP_NAME = unique('shop')
+const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
+const push = (...flags: string[]) =>
+  callVerb('push', { target, env: { ...process.env, APP_NAME }, flags, cwd: checkout })
+
+before(async () => {
+  for (const name of ['Dockerfile', '.dockerignore', '.npmrc', 'package.json'])
+    cpSync(join(root, name), join(checkout, name))
+  for (const name of ['package-lock.json', 'server', '.aws'])
+    cpSync(join(root, name), join(checkout, name), { recursive: true })
+  git('init', '--quiet')
+  git('-c', 'user.email=t@example.com', '-c', 'user.name=t', 'add', '.')
+  git('-c', 'user.email=t@example.com', '-c', 'user.name=t', 'commit', '--quiet', '-mone')
+  await new ECRClient(target.config).send(
+    new CreateRepositoryCommand({ repositoryName: APP_NAME, imageTagMutability: 'IMMUTABLE' }),
+  )
+})
+after(async () => {
+  const images = execFileSync('docker', ['images', '--quiet', `*/${APP_NAME}`], {
+    encoding: 'utf8',
+  })
+  const ids = images.split('\n').filter(Boolean)
+  if (ids.length > 0) execFileSync('docker', ['rmi', '--force', ...ids])
+  rmSync(checkout, { recursive: true })
+  await target[Symbol.asyncDispose]()
+})
+
+test('a commit is built and pushed once, under its SHA, and found there again', async () => {
+  const commit = git('rev-parse', 'HEAD').trim()
+  const output = join(checkout, '../', `${APP_NAME}-output`)
+  const first = await callVerb('push', {
+    target,
+    env: { ...process.env, APP_NAME, GITHUB_OUTPUT: output },
+    cwd: checkout,
+  })
+  assert.equal(first.code, 0, first.stderr)
+  const image = first.lines.at(-1)!
+  assert.match(image, new RegExp(`/${APP_NAME}@sha256:[0-9a-f]{64}, [0-9.]+ MB$`))
+  assert.equal(
+    readFileSync(output, 'utf8'),
+    `image=${image.replace(/, .* MB$/, '')}\ntag=${commit}\n`,
+  )
+  rmSync(output)
+
+  const second = await push()
+  assert.match(second.lines[1]!, new RegExp(`^already in ECR: .*/${APP_NAME}:${commit}$`))
+  assert.equal(second.lines.at(-1), image)
+})
+
+test('a dry run of a changed checkout names another image, and builds nothing', async () => {
+  writeFileSync(join(checkout, 'server', 'new.ts'), '')
+  const { lines, stderr } = await push('--dry-run')
+  rmSync(join(checkout, 'server', 'new.ts'))
+  assert.match(
+    lines[1]!,
+    new RegExp(`^would build and push .*/${APP_NAME}:[0-9a-f]{40}-[0-9a-f]{12}$`),
+  )
+  assert.equal(stderr, '')
+})
+
+test('a Dockerfile that does not build ends with its own last words', async () => {
+  appendFileSync(
+    join(checkout, 'Dockerfile'),
+    `RUN ["node", "--eval", "console.error('these are my last words'); process.exit(3)"]\n`,
+  )
+  const { code, stderr } = await push()
+  assert.equal(code, 1)
+  const said = stderr.slice(stderr.indexOf('docker-cloud push: '))
+  assert.match(said, /^docker-cloud push: the image does not build\n {2}`docker build \. /)
+  assert.match(said, /\| .*these are my last words/)
+})
