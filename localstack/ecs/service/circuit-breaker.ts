@@ -16,7 +16,7 @@ export function threshold({ desiredCount, deploymentConfiguration }: Service): n
 export function breakCircuit(scope: Scope, service: Service, deployment: Deployment): void {
   const { enable, rollback } = service.deploymentConfiguration.deploymentCircuitBreaker
   const [record] = service.serviceDeployments
-  if (record?.deploymentCircuitBreaker)
+  if (record?.deploymentCircuitBreaker && record.deploymentId === deployment.id)
     record.deploymentCircuitBreaker.failureCount = deployment.failedTasks
   if (!enable || deployment.rolloutState !== 'IN_PROGRESS') return
   if (deployment.failedTasks < threshold(service)) return
