@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { DeleteServiceCommand } from '@aws-sdk/client-ecs'
+import { dockerAt } from '../../../localstack/docker/index.ts'
+import { startEmulator } from '../../../localstack/emulator.ts'
+import { openEcs } from '../../support/ecs.ts'
+import { until } from '../../support/until.ts'
+
+const docker = dockerAt('/var/run/docker.sock')
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+let dataDir: string
+
+before(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
+})
+after(() => rm(dataDir, { recursive: true, force: true }))
+
+async function openPersistent(port = 0) {
+  const emulator = await startEmulator({
+    port,
+    dataDir,
+    persistence: true,
+    clockRate: 20,
+    log: () => {},
+  })
+  const { url } = emulator
+  const config = { endpoint: url, region: 'us-east-1', credentials }
+  return { ...emulator, target: { url, config, [Symbol.asyncDispose]: emulator.close } }
+}
+
+test('with persistence, running tasks are taken up again and what nobody knows is removed', async () => {
+  const first = await openPersistent()
+  const app = await openEcs(first.target)
+  await app.register()
+  const service = await app.createService()
+  const { deployments } = await app.rolledOut(service)
+  const [task] = await app.tasksOf(service)
+  const [container] = await docker.containers.list({ 'docker-cloud.task': task!.taskArn! })
+  const { 'docker-cloud.emulator': id } = container!.Labels
+  await first.close()
+  assert.equal((await docker.containers.inspect(container!.Id))!.State.Running, true)
+  const stray = await docker.containers.create('docker-cloud-test-stray', {
+    Image: container!.Image,
+    Labels: { 'docker-cloud.emulator': id! },
+  })
+
+  const second = await openPersistent(first.port)
+  await until('the stray to go', async () => !(await docker.containers.inspect(stray)))
+  const { runningCount, deployments: after } = await app.describeService(service)
+  assert.equal(runningCount, 1)
+  assert.equal(after![0]!.id, deployments![0]!.id)
+  const details = await docker.containers.inspect(container!.Id)
+  const { IPAddress } = Object.values(details!.NetworkSettings.Networks)[0]!
+  await fetch(`http://${IPAddress}:8080/after-restart`)
+  await until('its output', async () => (await app.messages()).includes('asked for /after-restart'))
+  assert.deepEqual(await app.messages(), ['listening', 'asked for /after-restart'])
+
+  await docker.containers.kill(container!.Id, 'SIGKILL')
+  await until('a replacement', async () => {
+    const [other] = await app.tasksOf(service)
+    return other?.lastStatus === 'RUNNING' && other.taskArn !== task!.taskArn
+  })
+  await app.ecs.send(new DeleteServiceCommand({ cluster: app.cluster, service, force: true }))
+  await until('an inactive service', async () => {
+    return (await app.describeService(service)).status === 'INACTIVE'
+  })
+  assert.deepEqual(await docker.containers.list({ 'docker-cloud.emulator': id! }), [])
+  await second.close()
+})
