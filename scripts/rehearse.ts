@@ -1,6 +1,7 @@
 import { readApp } from './lib/app.ts'
 import { main } from './lib/cli.ts'
 import { rehearsalEndpoint, rehearsalEnvironment } from './lib/environment.ts'
+import { readRelease } from './lib/git.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
 import { assumeDeployRole } from './rehearse/identity.ts'
@@ -18,7 +19,9 @@ async function rehearse(): Promise<void> {
   await verb('setup', process.env)
   await show.step('emulator', startEmulator)
   await verb('bootstrap', process.env)
-  const env = await show.step('identity', (step) => assumeDeployRole(step, app, process.env))
+  const role = await show.step('identity', (step) => assumeDeployRole(step, app, process.env))
+  const { version, revision } = await readRelease()
+  const env = { ...role, RELEASE_VERSION: version, RELEASE_REVISION: revision }
   await verb('push', env)
   await verb('register', env, '--force')
   await verb('deploy', env)

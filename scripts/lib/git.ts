@@ -12,8 +12,14 @@ export interface Release {
   revision: string
 }
 
-/** Names the checkout so that the same content always has the same name, committed or not. */
-export async function readRelease(): Promise<Release> {
+/**
+ * Names the checkout so that the same content always has the same name, committed or not; or takes
+ * the names that RELEASE_VERSION and RELEASE_REVISION give, so that a file saved while a rehearsal
+ * runs does not change what it is about.
+ */
+export async function readRelease(env = process.env): Promise<Release> {
+  const { RELEASE_VERSION: version, RELEASE_REVISION: revision } = env
+  if (version && revision) return { version, revision }
   const commit = await git('rev-parse', 'HEAD')
   const describe = await git('describe', '--tags', '--always')
   const tree = await workingTree()

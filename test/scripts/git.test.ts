@@ -46,3 +46,8 @@ test('a changed checkout has a name for each content, and git’s index stays as
   writeFileSync('new', 'changed again')
   assert.notEqual((await readRelease()).revision, changed.revision)
 })
+
+test('a release that the environment names is that one, whatever the checkout holds', async () => {
+  const env = { RELEASE_VERSION: 'v2', RELEASE_REVISION: 'abc' }
+  assert.deepEqual(await readRelease(env), { version: 'v2', revision: 'abc' })
+})
