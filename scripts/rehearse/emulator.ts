@@ -62,6 +62,7 @@ async function checkPort(): Promise<void> {
 export async function removeEmulator({ app, say, note }: Context): Promise<void> {
   await removeTasks(app.name)
   await compose(['down', '--volumes', '--remove-orphans'], { onLine: note })
+  await removeImages(app.name)
   const left = await listOnEngine(app.name)
   if (left.length > 0) throw new Error(`${left.join(', ')} are left on the engine: run this again`)
   say('no container, network or volume of it is left on the engine')
@@ -71,6 +72,13 @@ export async function removeEmulator({ app, say, note }: Context): Promise<void>
 async function removeTasks(cluster: string) {
   const tasks = lines(await run('docker', ['ps', '--all', '--quiet', ...tasksOf(cluster)]))
   if (tasks.length > 0) await run('docker', ['rm', '--force', '--volumes', ...tasks])
+}
+
+/** What was built for a registry that is gone; the emulator's own image stays, to start from. */
+async function removeImages(repository: string) {
+  const reference = `reference=${new URL(rehearsalEndpoint).host}/${repository}`
+  const images = lines(await run('docker', ['images', '--quiet', '--filter', reference]))
+  if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])
 }
 
 /** The names that LocalStack gives to the containers of tasks. */

@@ -91,6 +91,7 @@ test('destroy leaves nothing, on the endpoint or on the engine', async () => {
   assert.equal(docker('ps', '--all', '--quiet', ...ofProject), '')
   assert.equal(docker('volume', 'ls', '--quiet', ...ofProject), '')
   assert.equal(docker('network', 'ls', '--quiet', ...ofProject), '')
+  assert.equal(docker('images', '--quiet', 'localhost:4566/docker-cloud'), '')
 })
 
 /** Asks 20 times a second, each time on a connection of its own as `curl` does. */
