@@ -1,15 +1,16 @@
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   CreateClusterCommand,
   CreateServiceCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs'
-import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
-import { jsonHeaders, startEmulatorProcess } from './lib/emulator.ts'
+import {
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
+import { bundleEmulator, jsonHeaders, startEmulatorProcess } from './lib/emulator.ts'
 import { report, requireTool } from './lib/tools.ts'
 import { requestsPerSecond } from './lib/wrk.ts'
 import { startMoto } from './peers/moto.ts'
@@ -32,22 +33,18 @@ const calls = [
 /** Calls answered a second over 10 connections, next to moto's server, in turns in one run. */
 export async function benchApi(): Promise<void> {
   requireTool('wrk')
-  const cache = mkdtempSync(join(tmpdir(), 'bench-cache-'))
-  try {
-    await using emulator = await startEmulatorProcess(cache)
-    await using moto = await startMoto()
-    for (const { url } of [emulator, moto]) await prepare(url)
-    for (const { name, service, target, body } of calls) {
-      const load = { headers: jsonHeaders(service, target), body }
-      requestsPerSecond({ ...load, url: emulator.url, seconds: 2 })
-      const ours = requestsPerSecond({ ...load, url: emulator.url, seconds: 5 })
-      const theirs = requestsPerSecond({ ...load, url: moto.url, seconds: 5 })
-      const ratio = ours / theirs
-      const measured = `${ours.toFixed(0)}/s, moto ${theirs.toFixed(0)}/s: ${ratio.toFixed(1)} times`
-      report(name, measured, 'at least 10 times', ratio >= 10)
-    }
-  } finally {
-    rmSync(cache, { recursive: true, force: true })
+  using bundle = bundleEmulator()
+  await using emulator = await startEmulatorProcess(bundle.directory)
+  await using moto = await startMoto()
+  for (const { url } of [emulator, moto]) await prepare(url)
+  for (const { name, service, target, body } of calls) {
+    const load = { headers: jsonHeaders(service, target), body }
+    requestsPerSecond({ ...load, url: emulator.url, seconds: 2 })
+    const ours = requestsPerSecond({ ...load, url: emulator.url, seconds: 5 })
+    const theirs = requestsPerSecond({ ...load, url: moto.url, seconds: 5 })
+    const ratio = ours / theirs
+    const measured = `${ours.toFixed(0)}/s, moto ${theirs.toFixed(0)}/s: ${ratio.toFixed(1)} times`
+    report(name, measured, 'at least 10 times', ratio >= 10)
   }
 }
 
@@ -58,7 +55,9 @@ async function prepare(endpoint: string): Promise<void> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   }
   await new ECRClient(config).send(new CreateRepositoryCommand({ repositoryName: 'web' }))
-  const { Subnets = [] } = await new EC2Client(config).send(new DescribeSubnetsCommand({}))
+  const ec2 = new EC2Client(config)
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}))
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}))
   const ecs = new ECSClient(config)
   await ecs.send(new CreateClusterCommand({ clusterName: 'bench' }))
   await ecs.send(
@@ -79,7 +78,9 @@ async function prepare(endpoint: string): Promise<void> {
       taskDefinition: 'web',
       desiredCount: 0,
       launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets } },
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets, securityGroups: [SecurityGroups[0]!.GroupId!] },
+      },
     }),
   )
 }

@@ -1,13 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-const entry = join(import.meta.dirname, '../../localstack/index.ts')
+const root = join(import.meta.dirname, '../..')
+
+/** Bundles the emulator as its image does, with Node's compile cache beside it; disposing removes both. */
+export function bundleEmulator(): Disposable & { directory: string } {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-'))
+  const outdir = join(directory, 'localstack')
+  execFileSync('npm', ['run', '--silent', 'bundle', '--', `--outdir=${outdir}`], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  symlinkSync(join(root, 'localstack/models'), join(outdir, 'models'))
+  copyFileSync(join(root, 'package.json'), join(directory, 'package.json'))
+  return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) }
+}
 
 export interface EmulatorProcess extends AsyncDisposable {
   url: string
@@ -16,19 +29,23 @@ export interface EmulatorProcess extends AsyncDisposable {
   residentMegabytes(): number
 }
 
-/** Starts the emulator as its image does: a process of its own, with Node's compile cache in `cache`. */
-export async function startEmulatorProcess(cache: string): Promise<EmulatorProcess> {
+/** Starts the emulator as its image does: a process of its own, from a bundle. */
+export async function startEmulatorProcess(bundle: string): Promise<EmulatorProcess> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
   const env = {
     ...process.env,
     GATEWAY_LISTEN: `127.0.0.1:${port}`,
     DATA_DIR: dataDir,
-    NODE_COMPILE_CACHE: cache,
+    NODE_COMPILE_CACHE: join(bundle, 'cache'),
   }
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=1', join(bundle, 'localstack/index.js')],
+    { env, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
   await firstAnswer(child, url)
   return {
     url,

@@ -10,23 +10,16 @@ const port = 4599
 export async function startMoto(): Promise<AsyncDisposable & { url: string }> {
   if (spawnSync('docker', ['image', 'inspect', image]).status !== 0) await buildImage()
   const name = `${image}-${process.pid}`
-  const run = [
-    'run',
-    '--rm',
-    '-d',
-    '--name',
-    name,
-    '-p',
-    `127.0.0.1:${port}:5000`,
-    image,
-    'moto_server',
-    '-H',
-    '0.0.0.0',
-  ]
-  const started = spawnSync('docker', run, { encoding: 'utf8' })
-  if (started.status !== 0) throw new Error(`moto did not start: ${started.stderr}`)
+  const publish = `127.0.0.1:${port}:5000`
+  const server = ['moto_server', '-H', '0.0.0.0']
+  const moto = spawn('docker', ['run', '--rm', '--name', name, '-p', publish, image, ...server], {
+    stdio: 'ignore',
+  })
   const url = `http://127.0.0.1:${port}`
-  while (!(await fetch(url).catch(() => undefined))) await delay(100)
+  while (!(await fetch(url).catch(() => undefined))) {
+    if (moto.exitCode !== null) throw new Error(`moto's server ended with ${moto.exitCode}`)
+    await delay(100)
+  }
   return {
     url,
     async [Symbol.asyncDispose]() {
@@ -40,7 +33,10 @@ async function buildImage(): Promise<void> {
   console.log('     making the peer (Debian trixie with python3-moto), once')
   const debootstrap = spawn(
     'sh',
-    ['-c', `mmdebstrap --quiet --include=python3-moto trixie - | docker import - ${image}`],
+    [
+      '-c',
+      `mmdebstrap --quiet --include=python3-moto,python3-flask-cors trixie - | docker import - ${image}`,
+    ],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
     },
