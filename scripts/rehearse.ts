@@ -1,6 +1,7 @@
 import { readApp } from './lib/app.ts'
 import { main } from './lib/cli.ts'
-import { rehearsalEndpoint, rehearsalEnvironment } from './lib/environment.ts'
+import { rehearsalEnvironment } from './lib/environment.ts'
+import { urlOf } from './lib/reach.ts'
 import { readRelease } from './lib/git.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
@@ -30,7 +31,7 @@ async function rehearse(): Promise<void> {
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   show.line(`
 The release was rehearsed in ${seconds} s.
-  open it       ${rehearsalEndpoint}/_aws/elb/${app.name}/
+  open it       ${urlOf({ LoadBalancerName: app.name })}
   look at it    npm run status
   hear it       npm run logs
   rehearse      npm run rehearse

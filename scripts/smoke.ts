@@ -1,6 +1,6 @@
 import type { Context } from './lib/context.ts'
 import { readRelease } from './lib/git.ts'
-import { type Answer, reach } from './lib/reach.ts'
+import { type Answer, reach, urlOf } from './lib/reach.ts'
 import { wait } from './lib/wait.ts'
 import { runVerb } from './lib/verb.ts'
 import { listenerPort } from './resources/listener.ts'
@@ -8,9 +8,10 @@ import { theLoadBalancer } from './resources/load-balancer.ts'
 
 /** Asks the service what a user would, through the load balancer, until it answers as it should. */
 export async function smoke(context: Context): Promise<void> {
-  const { DNSName: dnsName = '' } = await theLoadBalancer(context)
+  const balancer = await theLoadBalancer(context)
+  const { DNSName: dnsName = '' } = balancer
   const { version, revision } = await readRelease()
-  context.say(`http://${dnsName}`)
+  context.say(urlOf(balancer))
 
   await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
   await expect('/ping', 'pong', ({ body }) => body === 'pong')

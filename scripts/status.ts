@@ -1,6 +1,7 @@
 import type { Service, Task } from '@aws-sdk/client-ecs'
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Context } from './lib/context.ts'
+import { urlOf } from './lib/reach.ts'
 import { line } from './lib/rollout.ts'
 import { runVerb } from './lib/verb.ts'
 import { findPlace } from './resources/account.ts'
@@ -20,7 +21,7 @@ export async function status(context: Context): Promise<void> {
   const balancer = await findLoadBalancer(context)
   const group = await findTargetGroup(context)
   say(`${app.name} in account ${account}, ${region}`)
-  say(`address     ${balancer ? `http://${balancer.DNSName}` : 'none'}`)
+  say(`address     ${balancer ? urlOf(balancer) : 'none'}`)
   if (!service) return say('service     none')
 
   const targets = group ? await readTargetHealth(context, group) : []

@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { text } from 'node:stream/consumers'
+import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 
 export interface Answer {
   status: number
@@ -10,7 +11,7 @@ export interface Answer {
 const timeout = 5000
 
 /**
- * Asks a load balancer for a page. This function alone looks at the endpoint: a load balancer that
+ * Asks a load balancer for a page. This file alone looks at the endpoint: a load balancer that
  * some other endpoint than AWS's made is reached through that endpoint, by its name in `Host`.
  */
 export async function reach(
@@ -30,4 +31,11 @@ export async function reach(
   })
   asked.end()
   return promise
+}
+
+/** Where a browser or plain `curl` finds a load balancer: its DNS name, or LocalStack's path for it. */
+export function urlOf({ LoadBalancerName, DNSName }: LoadBalancer): string {
+  const endpoint = process.env.AWS_ENDPOINT_URL
+  if (!endpoint) return `http://${DNSName}/`
+  return new URL(`/_aws/elb/${LoadBalancerName}/`, endpoint).href
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { reach } from '../../scripts/lib/reach.ts'
+import { reach, urlOf } from '../../scripts/lib/reach.ts'
 
 const server = createServer((request, response) => {
   response.writeHead(418).end(`${request.headers.host} ${request.url}`)
@@ -34,4 +34,12 @@ test('another endpoint’s load balancer is reached there, by its name in Host',
   assert.equal(plain.body, 'app.elb.example /version')
   const other = await reach({ dnsName: 'app.elb.example', port: 8443 }, '/')
   assert.equal(other.body, 'app.elb.example:8443 /')
+})
+
+test('what is shown to people can be opened: a DNS name on AWS, a path of the endpoint elsewhere', () => {
+  const balancer = { LoadBalancerName: 'app', DNSName: 'app.elb.example' }
+  delete process.env.AWS_ENDPOINT_URL
+  assert.equal(urlOf(balancer), 'http://app.elb.example/')
+  process.env.AWS_ENDPOINT_URL = 'http://localhost:4566'
+  assert.equal(urlOf(balancer), 'http://localhost:4566/_aws/elb/app/')
 })
