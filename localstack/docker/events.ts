@@ -1,7 +1,7 @@
 import { labelFilter } from './container.ts'
 import { linesOf, send } from './request.ts'
 
-/** What happened to a container: `start`, `die`, `destroy`, `health_status: healthy`, … */
+/** What happened to a container: `die`, `destroy`, `health_status: healthy`, … */
 export interface ContainerEvent {
   Action: string
   Actor: { ID: string; Attributes: Record<string, string> }
@@ -13,15 +13,21 @@ export interface Subscription {
   close(): void
 }
 
-/** Hears of everything that happens to containers with these labels, from the moment it returns. */
+export interface Interest {
+  labels: Record<string, string>
+  /** The events to hear of; each health check makes three others. */
+  actions: string[]
+}
+
+/** Hears of what happens to containers, from the moment it returns. */
 export async function subscribe(
   endpoint: string,
-  labels: Record<string, string>,
+  { labels, actions }: Interest,
   hear: (event: ContainerEvent) => void,
 ): Promise<Subscription> {
   const response = await send(endpoint, {
     path: '/events',
-    query: { filters: { type: ['container'], ...labelFilter(labels) } },
+    query: { filters: { type: ['container'], event: actions, ...labelFilter(labels) } },
   })
   const listen = async () => {
     for await (const line of linesOf(response)) hear(JSON.parse(line) as ContainerEvent)

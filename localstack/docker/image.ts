@@ -69,8 +69,9 @@ function splitReference(reference: string): { fromImage: string; tag?: string } 
     : { fromImage: reference, tag: 'latest' }
 }
 
-/** https://docs.docker.com/reference/api/engine/version/v1.44/#section/Authentication: base64url, else some passwords break. */
-const registryAuth = (reference: string, { username, password }: RegistryLogin) =>
-  Buffer.from(
-    JSON.stringify({ username, password, serveraddress: reference.split('/')[0] }),
-  ).toString('base64url')
+/** https://docs.docker.com/reference/api/engine/version/v1.44/#section/Authentication: base64url, and with the padding Node leaves out. */
+function registryAuth(reference: string, { username, password }: RegistryLogin): string {
+  const serveraddress = reference.split('/')[0]
+  const login = Buffer.from(JSON.stringify({ username, password, serveraddress }))
+  return login.toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+}

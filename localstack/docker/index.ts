@@ -1,5 +1,5 @@
 import { type Containers, containersAt } from './container.ts'
-import { type ContainerEvent, subscribe, type Subscription } from './events.ts'
+import { type ContainerEvent, type Interest, subscribe, type Subscription } from './events.ts'
 import { type Images, imagesAt } from './image.ts'
 import { followLogs, type LogLine } from './logs.ts'
 import { type Networks, networksAt } from './network.ts'
@@ -21,11 +21,8 @@ export interface Docker {
   volumes: Volumes
   /** A container's output from `since` on, until the container ends. */
   logs(id: string, since?: string): AsyncIterable<LogLine>
-  /** Hears of everything that happens to containers with these labels. */
-  events(
-    labels: Record<string, string>,
-    hear: (event: ContainerEvent) => void,
-  ): Promise<Subscription>
+  /** Hears of what happens to containers, from the moment it returns. */
+  events(interest: Interest, hear: (event: ContainerEvent) => void): Promise<Subscription>
 }
 
 /** Connects to an engine's API socket. */
@@ -36,5 +33,5 @@ export const dockerAt = (endpoint: string): Docker => ({
   networks: networksAt(endpoint),
   volumes: volumesAt(endpoint),
   logs: (id, since) => followLogs(endpoint, id, since),
-  events: (labels, hear) => subscribe(endpoint, labels, hear),
+  events: (interest, hear) => subscribe(endpoint, interest, hear),
 })

@@ -1,5 +1,6 @@
+import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { healthOf } from '../../elbv2/target.ts'
-import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { findTargetGroup, type TargetGroup } from '../../elbv2/target-group.ts'
 import type { Scope } from '../../operation.ts'
 import type { Task } from '../task/task.ts'
 import { say } from './events.ts'
@@ -46,7 +47,7 @@ export function failedCheck(scope: Scope, service: Service, task: Task): FailedC
   for (const { targetGroupArn, Id, Port } of task.targets) {
     const group = findTargetGroup(scope, targetGroupArn)
     const health = group && healthOf(scope, group, { Id, Port })
-    if (health?.State === 'unhealthy')
+    if (health?.State === 'unhealthy' && !mayStillBoot(scope, task, group!, health))
       return {
         event: say.unhealthyTarget(task, {
           port: Port,
@@ -57,6 +58,21 @@ export function failedCheck(scope: Scope, service: Service, task: Task): FailedC
       }
   }
   return undefined
+}
+
+/**
+ * The balancer's checks come faster here than a server boots. One that does not serve yet has as much
+ * real time as AWS's checks would leave it; another answer than wished for is a verdict at any time.
+ */
+function mayStillBoot(
+  scope: Scope,
+  task: Task,
+  { HealthCheckIntervalSeconds, UnhealthyThresholdCount }: TargetGroup,
+  { Description = '' }: TargetHealth,
+): boolean {
+  const answered = /codes: \[[1-4]\d\d\]/.test(Description)
+  const patience = HealthCheckIntervalSeconds * UnhealthyThresholdCount * 1000
+  return !answered && task.healthySince === undefined && age(scope, task) < patience
 }
 
 const age = ({ clock }: Scope, { startedAt }: Task) =>

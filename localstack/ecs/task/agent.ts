@@ -117,9 +117,8 @@ export class Agent {
   }
 
   async #subscribe(): Promise<Subscription> {
-    const subscription = await this.emulator.docker.events(this.ownLabels, (event) =>
-      this.#hear(event),
-    )
+    const interest = { labels: this.ownLabels, actions: ['die', 'destroy', 'health_status'] }
+    const subscription = await this.emulator.docker.events(interest, (event) => this.#hear(event))
     void subscription.ended.then(() => this.#lost())
     return subscription
   }
@@ -145,7 +144,6 @@ export class Agent {
 
   #hear({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
     const [action = '', detail] = Action.split(': ')
-    if (!['die', 'destroy', 'health_status'].includes(action)) return
     const scope = this.emulator.scope(Attributes[label('account')]!, Attributes[label('region')]!)
     const task = scope.state(ecsState).tasks.get(Attributes[label('task')]!)
     const container = task?.containers.find(({ dockerId }) => dockerId === ID)
