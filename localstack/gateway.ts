@@ -59,14 +59,15 @@ async function answerCall(
   response.end(answer.body)
 }
 
+/** What is too long is read to its end and dropped, so that the client gets to hear the answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > maxBody) return undefined
-    chunks.push(chunk)
+    if (length <= maxBody) chunks.push(chunk)
   }
+  if (length > maxBody) return undefined
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
 }
 

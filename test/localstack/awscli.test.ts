@@ -51,12 +51,16 @@ test('what the AWS CLI creates it can list and delete', async () => {
     '--repository-names',
     repository,
   )) as {
-    repositories: { repositoryName: string; createdAt: string }[]
+    repositories: { repositoryName: string; createdAt: string | number }[]
   }
   assert.equal(described.repositories[0]?.repositoryName, repository)
-  assert.ok(Date.parse(described.repositories[0]!.createdAt) > Date.parse('2026-01-01'))
+  assert.ok(instant(described.repositories[0]!.createdAt) > Date.parse('2026-01-01'))
   await aws(target, 'ecr', 'delete-repository', '--repository-name', repository)
   await assert.rejects(
     aws(target, 'ecr', 'describe-repositories', '--repository-names', repository),
   )
 })
+
+/** Version 1 of the CLI prints epoch seconds, version 2 ISO 8601. */
+const instant = (time: string | number) =>
+  typeof time === 'number' ? time * 1000 : Date.parse(time)

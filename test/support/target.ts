@@ -19,15 +19,18 @@ export interface Target extends AsyncDisposable {
 
 /**
  * Opens the target the environment names: any endpoint (`AWS_ENDPOINT_URL`), the emulator's image
- * (`TARGET=container`), or an emulator in this process, which alone takes `options`.
+ * (`TARGET=container`), or an emulator in this process.
  */
-export async function openTarget(options: EmulatorOptions = {}): Promise<Target> {
+export async function openTarget(): Promise<Target> {
   const { AWS_ENDPOINT_URL: url, TARGET } = process.env
   if (url) return targetAt(url, async () => {})
-  if (TARGET === 'container') {
-    const container = await startEmulatorContainer()
-    return targetAt(container.url, container.stop)
-  }
+  if (TARGET !== 'container') return openEmulator()
+  const container = await startEmulatorContainer()
+  return targetAt(container.url, container.stop)
+}
+
+/** Opens an emulator of the test's own in this process, for what another target cannot show: its clock, its end. */
+export async function openEmulator(options: EmulatorOptions = {}): Promise<Target> {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
   const emulator = await startEmulator({
     port: 0,

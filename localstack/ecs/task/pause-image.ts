@@ -14,10 +14,10 @@ export async function pauseImage(docker: Docker): Promise<string> {
 
 /** `for (;;) pause()`, on ARM `for (;;) ppoll(0, 0, 0, 0)`. */
 const programs: Record<string, { machine: number; code: string }> = {
-  x64: { machine: 0x3e, code: 'b822000000' + '0f05' + 'ebf7' },
+  x64: { machine: 0x3e, code: 'b822000000 0f05 ebf7' },
   arm64: {
     machine: 0xb7,
-    code: '000080d2' + '010080d2' + '020080d2' + '030080d2' + '280980d2' + '010000d4' + 'faffff17',
+    code: '000080d2 010080d2 020080d2 030080d2 280980d2 010000d4 faffff17',
   },
 }
 
@@ -25,7 +25,7 @@ const programs: Record<string, { machine: number; code: string }> = {
 function sleeper(): Buffer {
   const program = programs[process.arch]
   if (!program) throw new Error(`Tasks of several containers do not run on ${process.arch}.`)
-  const code = Buffer.from(program.code, 'hex')
+  const code = Buffer.from(program.code.replaceAll(' ', ''), 'hex')
   const headers = Buffer.alloc(120)
   const base = 0x400000n
   const size = BigInt(headers.length + code.length)

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer, openServer } from '../../support/balancer.ts'
 import { get } from '../../support/exchange.ts'
-import { openTarget } from '../../support/target.ts'
+import { openEmulator } from '../../support/target.ts'
 
 test('a balancer is reached by Host header, by path and on its published port', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const balancer = await openBalancer(target)
   await using server = await openServer(({ url, headers }, response) => {
     response.end(JSON.stringify({ url, host: headers.host, port: headers['x-forwarded-port'] }))
@@ -26,7 +26,7 @@ test('a balancer is reached by Host header, by path and on its published port', 
 })
 
 test('of several listeners the one of the Host header’s port answers, else the lowest', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const balancer = await openBalancer(target)
   const say = (MessageBody: string) =>
     ({ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200', MessageBody } }) as const

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openBalancer, openServer } from '../../support/balancer.ts'
-import { openTarget } from '../../support/target.ts'
+import { openEmulator } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
 
 test('balancers, listeners and targets outlive a restart, and targets are checked again', async (context) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'restart-'))
   context.after(() => rm(dataDir, { recursive: true }))
   await using server = await openServer((_request, response) => response.end('still here'))
-  const before = await openTarget({ dataDir, persistence: true })
+  const before = await openEmulator({ dataDir, persistence: true })
   const { name, ...balancer } = await openBalancer(before)
   await balancer.register(server)
   await before[Symbol.asyncDispose]()
 
-  await using after = await openTarget({ dataDir, persistence: true })
+  await using after = await openEmulator({ dataDir, persistence: true })
   await until('an answer', async () => {
     const answer = await fetch(`${after.url}/_aws/elb/${name}/`)
     return (await answer.text()) === 'still here'
@@ -31,7 +31,7 @@ test('balancers, listeners and targets outlive a restart, and targets are checke
 })
 
 test('a reset closes the published ports', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const balancer = await openBalancer(target)
   const published = await balancer.published()
   assert.equal((await fetch(published)).status, 503)

@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer, openServer } from '../../support/balancer.ts'
 import { exchange, get } from '../../support/exchange.ts'
-import { openTarget } from '../../support/target.ts'
+import { openEmulator } from '../../support/target.ts'
 
 test('rules decide by path, host, method, header, query and source', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const balancer = await openBalancer(target)
   const conditions: [string, RuleCondition][] = [
     ['path', { Field: 'path-pattern', Values: ['/api/*'] }],
@@ -48,7 +48,7 @@ test('rules decide by path, host, method, header, query and source', async () =>
 })
 
 test('a redirect fills its template, a forward spreads by weight', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const balancer = await openBalancer(target)
   const set = (action: Action) =>
     balancer.elb.send(
@@ -89,7 +89,7 @@ test('a redirect fills its template, a forward spreads by weight', async () => {
 })
 
 test('a client with the balancer’s cookie stays with its target', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const balancer = await openBalancer(target)
   await using one = await openServer((_request, response) => response.end('one'))
   await using two = await openServer((_request, response) => response.end('two'))

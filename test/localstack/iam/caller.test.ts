@@ -17,7 +17,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts'
 import { movableClock } from '../../support/clock.ts'
-import { openTarget, type Target, unique } from '../../support/target.ts'
+import { openEmulator, openTarget, type Target, unique } from '../../support/target.ts'
 
 const configOf = (target: Target, issued: Partial<Credentials>, region = 'us-east-1') => ({
   ...target.config,
@@ -80,7 +80,7 @@ test('temporary credentials are refused when they are not those that were issued
 
 test("expired credentials are refused in each protocol's words", async () => {
   const clock = movableClock()
-  await using target = await openTarget({ clock })
+  await using target = await openEmulator({ clock })
   const issued = await sessionOf(target)
   clock.forward(3601)
   await assert.rejects(whoIs(target, issued), {

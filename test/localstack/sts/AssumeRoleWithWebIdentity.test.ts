@@ -14,7 +14,7 @@ import {
 import { type Claims, parseJwt, signJwt } from '../../../localstack/oidc/jwt.ts'
 import { movableClock } from '../../support/clock.ts'
 import { exchange, githubToken, subjectIs, trustGithub } from '../../support/github.ts'
-import { openTarget } from '../../support/target.ts'
+import { openEmulator } from '../../support/target.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
 const main = subjectIs('repo:o/r:ref:refs/heads/main')
@@ -27,7 +27,7 @@ const asToken = (header: Claims, claims: Claims) =>
   `${[header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
 
 test("a job of the trusted branch gets the role's credentials", async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, main)
   const answer = await exchange(target, roleArn, await githubToken(target, {}))
   assert.equal(answer.SubjectFromWebIdentityToken, 'repo:o/r:ref:refs/heads/main')
@@ -75,13 +75,13 @@ const mismatches: [
 
 for (const [why, condition, job] of mismatches)
   test(`${why}: not authorized`, async () => {
-    await using target = await openTarget()
+    await using target = await openEmulator()
     const roleArn = await trustGithub(target, condition)
     await assert.rejects(exchange(target, roleArn, await githubToken(target, job)), notAuthorized)
   })
 
 test("the claims that AWS takes from GitHub's tokens can be conditions", async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, {
     StringLike: { [`${issuer}:sub`]: 'repo:o/*' },
     StringEquals: {
@@ -97,7 +97,7 @@ test("the claims that AWS takes from GitHub's tokens can be conditions", async (
 })
 
 test('O17: ForAllValues lets everybody in whose token lacks the claim', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, {
     StringLike: { [`${issuer}:sub`]: '*' },
     'ForAllValues:StringEquals': { [`${issuer}:environment`]: 'production' },
@@ -108,13 +108,13 @@ test('O17: ForAllValues lets everybody in whose token lacks the claim', async ()
 })
 
 test('O11: a role that does not exist is not told from one that does not trust', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = `${await trustGithub(target, main)}x`
   await assert.rejects(exchange(target, roleArn, await githubToken(target, {})), notAuthorized)
 })
 
 test('O9: without a provider in the role’s account', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, main)
   const token = await githubToken(target, {})
   const missing = {
@@ -132,7 +132,7 @@ test('O9: without a provider in the role’s account', async () => {
 })
 
 test('a token for another audience', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, main)
   await assert.rejects(exchange(target, roleArn, await githubToken(target, {}, 'elsewhere')), {
     name: 'InvalidIdentityTokenException',
@@ -141,7 +141,7 @@ test('a token for another audience', async () => {
 })
 
 test('forged tokens', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, main)
   const { header, claims } = parseJwt(await githubToken(target, {}))!
   const { privateKey } = generateKeyPairSync('rsa', {
@@ -169,7 +169,7 @@ test('forged tokens', async () => {
 })
 
 test('a token of an issuer whose keys cannot be fetched offline says so', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const roleArn = await trustGithub(target, main)
   await new IAMClient(target.config).send(
     new CreateOpenIDConnectProviderCommand({
@@ -190,7 +190,7 @@ test('a token of an issuer whose keys cannot be fetched offline says so', async 
 
 test('an expired token', async () => {
   const clock = movableClock()
-  await using target = await openTarget({ clock })
+  await using target = await openEmulator({ clock })
   const roleArn = await trustGithub(target, main)
   const token = await githubToken(target, {})
   clock.forward(590)
@@ -204,7 +204,7 @@ test('an expired token', async () => {
 })
 
 test('the length of a session has its limits', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const RoleArn = await trustGithub(target, main, 7200)
   const sts = new STSClient(target.config)
   const WebIdentityToken = await githubToken(target, {})
@@ -237,7 +237,7 @@ test('the length of a session has its limits', async () => {
 })
 
 test('a role ARN that is none', async () => {
-  await using target = await openTarget()
+  await using target = await openEmulator()
   const token = await githubToken(target, {})
   await assert.rejects(exchange(target, 'arn:aws:iam::000000000000:user/a', token), {
     name: 'ValidationError',

@@ -5,7 +5,7 @@ import { DescribeNetworkInterfacesCommand, EC2Client } from '@aws-sdk/client-ec2
 import { DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { dockerAt } from '../../../../localstack/docker/index.ts'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
-import { openTarget, type Target } from '../../../support/target.ts'
+import { openEmulator, openTarget, type Target } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
 
 const docker = dockerAt('/var/run/docker.sock')
@@ -20,7 +20,10 @@ describe('a task is a real container', () => {
     target = await openTarget()
     app = await openEcs(target)
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   test('it runs with its limits and its environment, and stops by its signal', async () => {
     await app.register({ environment: [{ name: 'VERSION', value: '7' }] })
@@ -240,7 +243,7 @@ describe('a task is a real container', () => {
 
 test('a container that is removed behind ECS’s back is a task that has ended', async () => {
   await using target = await openTarget()
-  const app = await openEcs(target)
+  await using app = await openEcs(target)
   await app.register()
   const { taskArn } = await app.runTask()
   await app.taskIn(taskArn!, 'RUNNING')
@@ -251,7 +254,7 @@ test('a container that is removed behind ECS’s back is a task that has ended',
 })
 
 test('no container is left when the emulator ends', async () => {
-  const target = await openTarget()
+  const target = await openEmulator()
   const app = await openEcs(target)
   await app.register()
   const { taskArn } = await app.runTask()
