@@ -3,15 +3,18 @@ import {
   CreateClusterCommand,
   CreateServiceCommand,
   type CreateServiceCommandInput,
+  DeleteServiceCommand,
   DescribeServicesCommand,
   DescribeTasksCommand,
   ECSClient,
+  ListServicesCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
   type Service,
+  StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
 import {
@@ -135,6 +138,14 @@ export async function openEcs(target: Target) {
       )
       if (taskArns.length === 0) return []
       return (await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }))).tasks!
+    },
+    /** A target may be shared, so nothing goes on running there. */
+    async [Symbol.asyncDispose](): Promise<void> {
+      const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster }))
+      for (const service of serviceArns)
+        await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }))
+      const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster }))
+      for (const task of taskArns) await ecs.send(new StopTaskCommand({ cluster, task }))
     },
     async messages(): Promise<(string | undefined)[]> {
       const { events = [] } = await logs.send(

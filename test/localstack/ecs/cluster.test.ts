@@ -23,7 +23,9 @@ describe('clusters', () => {
     target = await openTarget()
     app = await openEcs(target)
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await target[Symbol.asyncDispose]()
+  })
 
   const describeCluster = async (cluster: string) =>
     (await app.ecs.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters![0]

@@ -14,7 +14,10 @@ describe('the circuit breaker', () => {
     target = await openTarget()
     app = await openEcs(target)
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   test('rolls a deployment back whose container fails its own health checks', async () => {
     const healthCheck = { command: ['CMD-SHELL', 'exit 0'], interval: 5, retries: 1 }

@@ -6,7 +6,7 @@ import { openTarget } from '../../../support/target.ts'
 
 test('D1 a service with tasks is not deleted without force', async () => {
   await using target = await openTarget()
-  const app = await openEcs(target)
+  await using app = await openEcs(target)
   const { cluster } = app
   await app.register({ image: 'localhost:1/nothing-here:1' })
   const service = await app.createService()

@@ -33,7 +33,10 @@ describe('a rolling update', () => {
       }),
     )
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   const update = (settings = {}) =>
     app.ecs.send(new UpdateServiceCommand({ cluster: app.cluster, service, ...settings }))
@@ -67,9 +70,9 @@ describe('a rolling update', () => {
     await app.register({ environment: [{ name: 'VERSION', value: '2' }] })
     const before = storyOf(await app.describeService(service)).length
     const answers = new Set<string>()
-    let rolling = true
+    const rollout = new AbortController()
     const client = (async () => {
-      while (rolling) {
+      while (!rollout.signal.aborted) {
         const response = await fetch(balancer.url)
         answers.add(`${response.status} ${await response.text()}`)
       }
@@ -83,7 +86,7 @@ describe('a rolling update', () => {
       ],
     )
     const deployed = await app.rolledOut(service)
-    rolling = false
+    rollout.abort()
     await client
     assert.deepEqual(storyOf(deployed).slice(before), [
       '(service S) has started 1 tasks: (task T2).',

@@ -18,7 +18,10 @@ describe('a service is refused', () => {
     await app.register()
     service = await app.createService({ desiredCount: 0 })
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   const refuses = (settings: Partial<CreateServiceCommandInput>, message: string, name?: string) =>
     assert.rejects(app.createService({ desiredCount: 0, ...settings }), {

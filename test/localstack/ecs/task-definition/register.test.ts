@@ -18,7 +18,10 @@ describe('task definitions', () => {
     target = await openTarget()
     app = await openEcs(target)
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   const describeDefinition = async (taskDefinition: string) =>
     (await app.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition!

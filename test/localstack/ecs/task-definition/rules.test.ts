@@ -193,7 +193,10 @@ describe('RegisterTaskDefinition refuses', () => {
     target = await openTarget()
     app = await openEcs(target)
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   for (const { what, container, task, message } of refused)
     test(what, async () => {

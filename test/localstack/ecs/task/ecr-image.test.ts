@@ -20,7 +20,7 @@ const docker = dockerAt('/var/run/docker.sock')
 
 test('an image pushed to ECR is pulled by its digest', async () => {
   await using target = await openTarget()
-  const app = await openEcs(target)
+  await using app = await openEcs(target)
   const ecr = new ECRClient(target.config)
   const { repository } = await ecr.send(
     new CreateRepositoryCommand({ repositoryName: unique('task') }),

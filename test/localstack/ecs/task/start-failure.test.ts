@@ -10,7 +10,10 @@ describe('a task that cannot start says why', () => {
     target = await openTarget()
     app = await openEcs(target)
   })
-  after(() => target[Symbol.asyncDispose]())
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
 
   const awslogs = (options: Record<string, string>) => ({
     logConfiguration: { logDriver: 'awslogs' as const, options },
