@@ -1,12 +1,14 @@
 import type { Repository } from '@aws-sdk/client-ecr'
-import { arn, parseArn } from '../arn.ts'
+import { arn, globalArn, parseArn } from '../arn.ts'
 import { awsError } from '../errors.ts'
 import type { Call, Scope } from '../operation.ts'
 import { invalidParameter } from './invalid.ts'
+import { isPublic, publicAlias, serviceOf } from './public-registry.ts'
 import { registry, type RepositoryRecord } from './state.ts'
 
-/** `arn:aws:ecr:<region>:<account>:repository/<name>`. */
-export const repositoryArn = (scope: Scope, name: string) => arn(scope, 'ecr', `repository/${name}`)
+/** `arn:aws:ecr:<region>:<account>:repository/<name>`; a public one has no region. */
+export const repositoryArn = (scope: Scope, name: string) =>
+  (isPublic(scope) ? globalArn : arn)(scope, serviceOf(scope), `repository/${name}`)
 
 /** Finds the repository an operation names, or says in ECR's words that there is none. */
 export function findRepository(
@@ -29,13 +31,21 @@ export function findRepository(
 export function findRepositoryByArn(scope: Scope, resourceArn: string): RepositoryRecord {
   const parsed = parseArn(resourceArn)
   const name = /^repository\/(.+)$/.exec(parsed?.resource ?? '')?.[1]
-  if (parsed?.service !== 'ecr' || !name) throw invalidParameter('resourceArn', 'Invalid ARN')
-  if (parsed.region !== scope.region) throw invalidParameter('resourceArn', 'Invalid ARN')
+  if (parsed?.service !== serviceOf(scope) || !name)
+    throw invalidParameter('resourceArn', 'Invalid ARN')
+  if (parsed.region !== (isPublic(scope) ? '' : scope.region))
+    throw invalidParameter('resourceArn', 'Invalid ARN')
   return findRepository(scope, { repositoryName: name, registryId: parsed.account })
 }
 
 /** A repository as a caller sees it: its URI leads to the registry by the way the call came. */
 export const describeRepository = (call: Call, repository: RepositoryRecord): Repository => ({
   ...repository,
-  repositoryUri: `${call.endpoint}/${repository.repositoryName}`,
+  repositoryUri: `${call.endpoint}/${pathOf(call, repository)}`,
 })
+
+/** What the registry's paths and image references call a repository. */
+export const pathOf = (
+  scope: Pick<Scope, 'account' | 'region'>,
+  { repositoryName }: Pick<RepositoryRecord, 'repositoryName'>,
+) => (isPublic(scope) ? `${publicAlias(scope.account)}/${repositoryName}` : repositoryName)
