@@ -42,7 +42,7 @@ export class DockerCli implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.run('rmi', '--force', ...this.#built)
+    if (this.#built.size > 0) await this.run('rmi', '--force', ...this.#built)
     await rm(this.#directory, { recursive: true, force: true })
   }
 }
