@@ -69,12 +69,9 @@ function splitReference(reference: string): { fromImage: string; tag?: string } 
     : { fromImage: reference, tag: 'latest' }
 }
 
-/**
- * https://docs.docker.com/reference/api/engine/version/v1.44/#section/Authentication: base64url, else some
- * passwords break, and padded, else the engine reads no login at all.
- */
+/** https://docs.docker.com/reference/api/engine/version/v1.44/#section/Authentication: base64url, and with the padding Node leaves out. */
 function registryAuth(reference: string, { username, password }: RegistryLogin): string {
-  const login = { username, password, serveraddress: reference.split('/')[0] }
-  const text = Buffer.from(JSON.stringify(login)).toString('base64url')
-  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
+  const serveraddress = reference.split('/')[0]
+  const login = Buffer.from(JSON.stringify({ username, password, serveraddress }))
+  return login.toString('base64').replaceAll('+', '-').replaceAll('/', '_')
 }

@@ -1,19 +1,5 @@
-import { BatchCheckLayerAvailability } from '../ecr/operations/BatchCheckLayerAvailability.ts'
-import { BatchDeleteImage } from '../ecr/operations/BatchDeleteImage.ts'
-import { CompleteLayerUpload } from '../ecr/operations/CompleteLayerUpload.ts'
-import { DeleteRepository } from '../ecr/operations/DeleteRepository.ts'
-import { DeleteRepositoryPolicy } from '../ecr/operations/DeleteRepositoryPolicy.ts'
-import { DescribeImages } from '../ecr/operations/DescribeImages.ts'
-import { DescribeRepositories } from '../ecr/operations/DescribeRepositories.ts'
-import { GetRepositoryPolicy } from '../ecr/operations/GetRepositoryPolicy.ts'
-import { InitiateLayerUpload } from '../ecr/operations/InitiateLayerUpload.ts'
-import { ListTagsForResource } from '../ecr/operations/ListTagsForResource.ts'
-import { PutImage } from '../ecr/operations/PutImage.ts'
-import { SetRepositoryPolicy } from '../ecr/operations/SetRepositoryPolicy.ts'
-import { TagResource } from '../ecr/operations/TagResource.ts'
-import { UntagResource } from '../ecr/operations/UntagResource.ts'
-import { UploadLayerPart } from '../ecr/operations/UploadLayerPart.ts'
 import { invalidInput } from '../ecr/invalid.ts'
+import { sharedOperations } from '../ecr/shared-operations.ts'
 import { defineService } from '../operation.ts'
 import { CreateRepository } from './operations/CreateRepository.ts'
 import { DescribeImageTags } from './operations/DescribeImageTags.ts'
@@ -32,29 +18,15 @@ import { onPublicRegistry } from './on-public-registry.ts'
 export const ecrPublic = defineService({
   name: 'ecr-public',
   operations: onPublicRegistry({
-    BatchCheckLayerAvailability,
-    BatchDeleteImage,
-    CompleteLayerUpload,
+    ...sharedOperations,
     CreateRepository,
-    DeleteRepository,
-    DeleteRepositoryPolicy,
     DescribeImageTags,
-    DescribeImages,
     DescribeRegistries,
-    DescribeRepositories,
     GetAuthorizationToken,
     GetRegistryCatalogData,
     GetRepositoryCatalogData,
-    GetRepositoryPolicy,
-    InitiateLayerUpload,
-    ListTagsForResource,
-    PutImage,
     PutRegistryCatalogData,
     PutRepositoryCatalogData,
-    SetRepositoryPolicy,
-    TagResource,
-    UntagResource,
-    UploadLayerPart,
   }),
   ignored: { SetRepositoryPolicy: ['force'] },
   invalid: invalidInput,
