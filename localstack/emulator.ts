@@ -48,7 +48,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       log,
       settings,
       state: (definition) => store.get(definition, account, region),
-      inAccount: (other) => emulator.scope(other, region),
+      inAccount: (other, where = region) => emulator.scope(other, where),
     }),
   }
   const hooks = new InitHooks(settings.initDir, log)

@@ -17,8 +17,8 @@ export interface Scope {
   docker: Docker
   /** The state of a service for this account and region. */
   state<T>(definition: StateDefinition<T>): T
-  /** The same region of another account, for calls that name a resource there (STS). */
-  inAccount(account: string): Scope
+  /** Another account, in the same region unless one is given, for calls that name a resource there (STS). */
+  inAccount(account: string, region?: string): Scope
 }
 
 /** Who makes a call. `roleArn` is there for a role's temporary credentials. */

@@ -1,6 +1,7 @@
 import { ec2 } from './ec2/index.ts'
 import { elbv2 } from './elbv2/index.ts'
 import { ecr } from './ecr/index.ts'
+import { ecrPublic } from './ecr-public/index.ts'
 import { ecs } from './ecs/index.ts'
 import { iam } from './iam/index.ts'
 import { logs } from './logs/index.ts'
@@ -8,4 +9,4 @@ import type { Service } from './operation.ts'
 import { sts } from './sts/index.ts'
 
 /** Every service of the emulator; `init/`, the coverage page and the health page follow this table. */
-export const services: Service[] = [ecr, ecs, ec2, elbv2, iam, logs, sts]
+export const services: Service[] = [ecr, ecrPublic, ecs, ec2, elbv2, iam, logs, sts]

@@ -21,6 +21,7 @@ export async function bootstrap(context: Context): Promise<void> {
   const subjects = subjectsOf(app)
   const policies = readPolicies({ ...placeValues(context, place), GITHUB_SUBJECTS: subjects })
   const { port } = readShape()
+  const isPublic = app.visibility === 'public'
   say(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
@@ -28,7 +29,7 @@ export async function bootstrap(context: Context): Promise<void> {
     name: app.deployRole,
     description: `Lets GitHub's ${app.repository} release ${app.name}`,
     trust: policies.githubTrust,
-    policies: { push: policies.push, deploy: policies.deploy },
+    policies: { push: isPublic ? policies.pushPublic : policies.push, deploy: policies.deploy },
   })
   await ensureRole(context, {
     name: app.executionRole,

@@ -1,6 +1,7 @@
 import { globalArn } from '../arn.ts'
 import type { Scope } from '../operation.ts'
-import { registry } from './state.ts'
+import { parsePublicPath, publicRegion } from './public-registry.ts'
+import { registry, type RepositoryRecord } from './state.ts'
 import { signToken, tokenLifetime } from './token.ts'
 
 const ecrHost =
@@ -12,6 +13,8 @@ export const isEcrImage = (reference: string) => ecrHost.test(reference)
 export interface FoundImage {
   registryId: string
   repositoryName: string
+  /** What the registry's paths call the repository. */
+  path: string
   digest: string
   manifestMediaType: string
 }
@@ -22,18 +25,29 @@ export function findImage(scope: Scope, reference: string): FoundImage | undefin
   if (!host) return undefined
   const [, account = scope.account, region = scope.region] = host
   if (account !== scope.account || region !== scope.region) return undefined
-  const [, repositoryName, tag = 'latest', digest] =
+  const [, path = '', tag = 'latest', digest] =
     /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(reference.slice(host[0].length)) ?? []
-  const repository = scope.state(registry).repositories.get(repositoryName ?? '')
+  const repository =
+    scope.state(registry).repositories.get(path) ??
+    (host[1] === undefined ? publicRepository(scope, path) : undefined)
   const image = repository?.images.get(digest ?? repository.tags.get(tag) ?? '')
   return image && repository
     ? {
         registryId: repository.registryId,
         repositoryName: repository.repositoryName,
+        path,
         digest: image.digest,
         manifestMediaType: image.mediaType,
       }
     : undefined
+}
+
+/** As the registry does, a path that names no private repository is tried as a public one. */
+function publicRepository(scope: Scope, path: string): RepositoryRecord | undefined {
+  const { account, repositoryName } = parsePublicPath(path) ?? {}
+  if (repositoryName === undefined) return undefined
+  const { repositories } = scope.inAccount(account!, publicRegion).state(registry)
+  return repositories.get(repositoryName)
 }
 
 /** What the engine logs in with when it pulls a task's image, as ECS does with the execution role. */

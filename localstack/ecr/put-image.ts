@@ -33,7 +33,10 @@ export function putImage(scope: Scope, repository: RepositoryRecord, push: Push)
   checkChildrenExist(repository, manifest)
   if (tag !== undefined) checkTagMayMove(repository, tag)
   const image = repository.images.get(digest) ?? keepImage(scope, repository, manifest, bytes)
-  if (tag !== undefined) repository.tags.set(tag, digest)
+  if (tag !== undefined) {
+    repository.tags.set(tag, digest)
+    repository.taggedAt = (repository.taggedAt ?? new Map()).set(tag, scope.clock.now())
+  }
   return image
 }
 

@@ -1,12 +1,14 @@
 import { awsError } from '../errors.ts'
+import type { Scope } from '../operation.ts'
 import { invalidParameter } from './invalid.ts'
+import { serviceOf } from './public-registry.ts'
 import type { RepositoryRecord } from './state.ts'
 
 /** A repository policy is an IAM policy that names who, and leaves the resource to the repository. */
-export function checkRepositoryPolicy(text: string): void {
+export function checkRepositoryPolicy(scope: Scope, text: string): void {
   const policy = parse(text)
   const statements = [policy?.Statement].flat()
-  if (!statements.every(isStatement))
+  if (!statements.every((statement) => isStatement(statement, serviceOf(scope))))
     throw invalidParameter('PolicyText', 'Invalid repository policy provided')
 }
 
@@ -22,7 +24,7 @@ function parse(text: string): Policy | undefined {
   }
 }
 
-function isStatement(value: unknown): boolean {
+function isStatement(value: unknown, service: string): boolean {
   if (typeof value !== 'object' || value === null) return false
   const statement = value as Record<string, unknown>
   const actions = [statement.Action ?? statement.NotAction].flat()
@@ -30,9 +32,12 @@ function isStatement(value: unknown): boolean {
     (statement.Effect === 'Allow' || statement.Effect === 'Deny') &&
     (statement.Principal ?? statement.NotPrincipal) !== undefined &&
     statement.Resource === undefined &&
-    actions.every((action) => typeof action === 'string' && /^(\*|ecr:[\w*?]+)$/i.test(action))
+    actions.every((action) => typeof action === 'string' && isActionOf(service, action))
   )
 }
+
+const isActionOf = (service: string, action: string) =>
+  action === '*' || new RegExp(`^${service}:[\\w*?]+$`, 'i').test(action)
 
 /** The policy a repository has, or ECR's words for having none. */
 export function repositoryPolicyOf({

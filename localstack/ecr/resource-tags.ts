@@ -1,4 +1,4 @@
-import type { Tag } from '@aws-sdk/client-ecr'
+import type { Tag } from '@aws-sdk/client-ecr-public'
 import { awsError } from '../errors.ts'
 
 const maxTags = 50

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Repository } from '@aws-sdk/client-ecr'
+import type { RepositoryCatalogData } from '@aws-sdk/client-ecr-public'
 import { defineState } from '../store.ts'
 
 /** A repository as the API shows it, and what is kept with it. */
@@ -12,10 +13,14 @@ export interface RepositoryRecord extends Repository {
   resourceTags: Map<string, string>
   policyText?: string
   lifecyclePolicyText?: string
+  /** What ECR Public's gallery would show of a public repository. */
+  catalogData?: RepositoryCatalogData
   /** By manifest digest. */
   images: Map<string, ImageRecord>
   /** From image tag to manifest digest. */
   tags: Map<string, string>
+  /** When each of those was last put where it is. */
+  taggedAt?: Map<string, Date>
 }
 
 /** A pushed manifest and what ECR remembers of it; the manifest's bytes are content. */

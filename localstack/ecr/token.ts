@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { awsError } from '../errors.ts'
-import type { Scope } from '../operation.ts'
+import type { Call, Scope } from '../operation.ts'
 import { signing } from './state.ts'
 
 /** What an authorization token says: whose registry it opens, and until when. */
@@ -25,6 +25,14 @@ export function signToken(scope: Scope, { account, region, principal, expiresAt 
   return Buffer.from(
     JSON.stringify({ payload, datakey, version: '2', type: 'DATA_KEY', expiration }),
   ).toString('base64')
+}
+
+/** What a client logs in with for the next 12 hours: user and password, as `docker login` wants them encoded. */
+export function authorization(call: Call, account = call.account) {
+  const expiresAt = new Date(call.clock.now().getTime() + tokenLifetime)
+  const { region, caller } = call
+  const password = signToken(call, { account, region, principal: caller.arn, expiresAt })
+  return { authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt }
 }
 
 /** Reads a token; throws when it is not one of ours or has expired. */

@@ -3,6 +3,8 @@ import { originRepository } from './git.ts'
 /** What is released: its name, from which everything on AWS is named, and the GitHub side of it. */
 export interface App {
   name: string
+  /** Which of the account's registries has the image. */
+  visibility: Visibility
   logGroup: string
   deployRole: string
   executionRole: string
@@ -19,6 +21,8 @@ export interface App {
   tags: Record<string, string>
 }
 
+export type Visibility = 'private' | 'public'
+
 /** Reads what `.env.example` documents; every name is derived here and nowhere else. */
 export function readApp(env: NodeJS.ProcessEnv): App {
   const name = env.APP_NAME || 'docker-cloud'
@@ -28,6 +32,7 @@ export function readApp(env: NodeJS.ProcessEnv): App {
     )
   return {
     name,
+    visibility: readVisibility(env.ECR_VISIBILITY || 'private'),
     logGroup: `/ecs/${name}`,
     deployRole: `${name}-deploy`,
     executionRole: `${name}-execution`,
@@ -40,6 +45,11 @@ export function readApp(env: NodeJS.ProcessEnv): App {
     repositoryId: env.GITHUB_REPOSITORY_ID || undefined,
     tags: { app: name, ...mark },
   }
+}
+
+function readVisibility(value: string): Visibility {
+  if (value === 'private' || value === 'public') return value
+  throw new Error(`ECR_VISIBILITY is "${value}": it is "private" or "public"`)
 }
 
 const mark = { 'managed-by': 'docker-cloud' }

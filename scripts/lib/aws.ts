@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { ECRClient } from '@aws-sdk/client-ecr'
+import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient } from '@aws-sdk/client-iam'
@@ -11,6 +12,7 @@ import { rememberAction } from './action.ts'
 export interface Aws {
   ec2: EC2Client
   ecr: ECRClient
+  ecrPublic: ECRPUBLICClient
   ecs: ECSClient
   elb: ElasticLoadBalancingV2Client
   iam: IAMClient
@@ -18,11 +20,15 @@ export interface Aws {
   sts: STSClient
 }
 
+/** ECR Public answers in this one region, wherever the rest of the release is. */
+const ecrPublicRegion = 'us-east-1'
+
 /** Makes the clients as the SDK's own environment (AWS_REGION, AWS_ENDPOINT_URL, credentials) says. */
 export function connect(): Aws {
   return {
     ec2: named('ec2', new EC2Client()),
     ecr: named('ecr', new ECRClient()),
+    ecrPublic: named('ecr-public', new ECRPUBLICClient({ region: ecrPublicRegion })),
     ecs: named('ecs', new ECSClient()),
     elb: named('elasticloadbalancing', new ElasticLoadBalancingV2Client()),
     iam: named('iam', new IAMClient()),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
+import { GetAuthorizationTokenCommand as GetPublicTokenCommand } from '@aws-sdk/client-ecr-public'
 import type { Context } from './context.ts'
 import type { Release } from './git.ts'
 import { run } from './run.ts'
@@ -42,7 +43,7 @@ export async function buildImage(
 export async function pushImage(context: Context, name: string): Promise<void> {
   const config = await mkdtemp(join(tmpdir(), 'docker-cloud-login-'))
   try {
-    await logIn(context, config)
+    await logIn(context, config, name.split('/')[0]!)
     await run('docker', ['--config', config, 'push', name], { onLine: context.note })
   } catch (cause) {
     throw new Error('the image could not be pushed: once the registry answers, run this again', {
@@ -53,14 +54,21 @@ export async function pushImage(context: Context, name: string): Promise<void> {
   }
 }
 
-async function logIn({ aws }: Context, config: string) {
-  const { authorizationData } = await aws.ecr.send(new GetAuthorizationTokenCommand())
-  const { authorizationToken, proxyEndpoint } = authorizationData![0]!
-  const [username, password] = Buffer.from(authorizationToken!, 'base64').toString().split(':')
-  const registry = new URL(proxyEndpoint!).host
+async function logIn(context: Context, config: string, registry: string) {
+  const token = await authorizationToken(context)
+  const [username, password] = Buffer.from(token, 'base64').toString().split(':')
   await run(
     'docker',
     ['--config', config, 'login', '--username', username!, '--password-stdin', registry],
     { input: password! },
   )
+}
+
+async function authorizationToken({ aws, app }: Context): Promise<string> {
+  if (app.visibility === 'public') {
+    const { authorizationData } = await aws.ecrPublic.send(new GetPublicTokenCommand())
+    return authorizationData!.authorizationToken!
+  }
+  const { authorizationData } = await aws.ecr.send(new GetAuthorizationTokenCommand())
+  return authorizationData![0]!.authorizationToken!
 }

@@ -5,6 +5,7 @@ const files = {
   githubTrust: 'github-trust',
   ecsTasksTrust: 'ecs-tasks-trust',
   push: 'push',
+  pushPublic: 'push-public',
   deploy: 'deploy',
   execution: 'execution',
   lifecycle: 'lifecycle',

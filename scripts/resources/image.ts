@@ -1,12 +1,13 @@
-import { DescribeImagesCommand, type ImageDetail } from '@aws-sdk/client-ecr'
-import { unlessMissing } from '../lib/aws.ts'
+import type { ImageDetail } from '@aws-sdk/client-ecr'
 import type { Context } from '../lib/context.ts'
+import { describePrivateImage } from './private-repository.ts'
+import { describePublicImage } from './public-repository.ts'
 import { findRepository } from './repository.ts'
 
 export interface PushedImage {
   repositoryUri: string
   digest: string
-  detail: ImageDetail
+  detail: Pick<ImageDetail, 'imageDigest' | 'imageSizeInBytes'>
 }
 
 /** The repository's address, for verbs that cannot do without it. */
@@ -18,14 +19,9 @@ export async function theRepositoryUri(context: Context): Promise<string> {
 
 /** Finds what a tag stands for in the registry. */
 export async function findImage(context: Context, tag: string): Promise<PushedImage | undefined> {
-  const { aws, app } = context
   const repositoryUri = await theRepositoryUri(context)
-  const found = await unlessMissing(
-    aws.ecr.send(
-      new DescribeImagesCommand({ repositoryName: app.name, imageIds: [{ imageTag: tag }] }),
-    ),
-    'ImageNotFoundException',
-  )
-  const detail = found?.imageDetails?.[0]
+  const isPublic = context.app.visibility === 'public'
+  const describe = isPublic ? describePublicImage : describePrivateImage
+  const detail = await describe(context, tag)
   return detail && { repositoryUri, digest: detail.imageDigest!, detail }
 }

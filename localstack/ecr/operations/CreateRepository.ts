@@ -7,9 +7,8 @@ import { arn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
 import type { Call, Given, Operation } from '../../operation.ts'
 import { invalidParameter } from '../invalid.ts'
-import { describeRepository, repositoryArn } from '../repository.ts'
-import { addResourceTags } from '../resource-tags.ts'
-import { registry, type RepositoryRecord } from '../state.ts'
+import { addRepository, describeRepository, repositoryArn } from '../repository.ts'
+import type { RepositoryRecord } from '../state.ts'
 import { checkTagMutability } from '../tag-mutability.ts'
 
 export const CreateRepository: Operation<
@@ -18,31 +17,18 @@ export const CreateRepository: Operation<
 > = (input, call) => {
   const { repositoryName, imageTagMutability = 'MUTABLE' } = input
   const { imageTagMutabilityExclusionFilters } = input
-  const { repositories } = call.state(registry)
   checkOwnRegistry(input.registryId, repositoryName, call)
-  if (repositories.has(repositoryName))
-    throw awsError(
-      'RepositoryAlreadyExistsException',
-      `The repository with name '${repositoryName}' already exists in the registry with id '${call.account}'`,
-    )
   checkTagMutability({ imageTagMutability, imageTagMutabilityExclusionFilters })
-  const repository: RepositoryRecord = {
-    repositoryArn: repositoryArn(call, repositoryName),
-    registryId: call.account,
+  const repository = addRepository(call, {
     repositoryName,
-    createdAt: call.clock.now(),
     imageTagMutability,
     imageTagMutabilityExclusionFilters,
     imageScanningConfiguration: {
       scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
     },
     encryptionConfiguration: encryptionOf(input, call),
-    resourceTags: new Map(),
-    images: new Map(),
-    tags: new Map(),
-  }
-  addResourceTags(repository.resourceTags, input.tags)
-  repositories.set(repositoryName, repository)
+    tags: input.tags,
+  })
   return { repository: describeRepository(call, repository) }
 }
 

@@ -12,7 +12,7 @@ export const SetRepositoryPolicy: Operation<
 > = ({ policyText, ...input }, call) => {
   const repository = findRepository(call, input)
   const { registryId, repositoryName } = repository
-  checkRepositoryPolicy(policyText)
+  checkRepositoryPolicy(call, policyText)
   repository.policyText = policyText
   return { registryId, repositoryName, policyText }
 }

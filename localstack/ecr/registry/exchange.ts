@@ -9,6 +9,8 @@ export interface Exchange {
   url: URL
   scope: Scope
   repository: RepositoryRecord
+  /** What the path calls the repository. */
+  name: string
   /** What the path names within the repository: a tag, a digest or an upload's id. */
   reference: string
   /** Makes what was done last, before it is acknowledged. */

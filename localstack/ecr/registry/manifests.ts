@@ -27,7 +27,7 @@ export const getManifest: Handler = (exchange) => {
 
 /** Takes a manifest, by PutImage's rules. */
 export const putManifest: Handler = async (exchange) => {
-  const { request, response, scope, repository, reference, save } = exchange
+  const { request, response, scope, repository, name, reference, save } = exchange
   const mediaType = request.headers['content-type']?.split(';')[0]?.trim()
   const bytes = await readBody(request)
   const named = isDigest(reference) ? { digest: reference } : { tag: reference }
@@ -35,7 +35,7 @@ export const putManifest: Handler = async (exchange) => {
   save()
   response
     .writeHead(201, {
-      location: `/v2/${repository.repositoryName}/manifests/${image.digest}`,
+      location: `/v2/${name}/manifests/${image.digest}`,
       'docker-content-digest': image.digest,
       'content-length': 0,
       ...(image.subject && { 'oci-subject': image.subject }),

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Emulator, Route } from '../../operation.ts'
-import { findRepository } from '../repository.ts'
 import { getBlob, headBlob } from './blobs.ts'
 import { asRegistryError, RegistryError, sendError } from './errors.ts'
 import type { Handler } from './exchange.ts'
+import { locate } from './locate.ts'
 import { challenge, login } from './login.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import { getReferrers } from './referrers.ts'
@@ -49,30 +49,32 @@ async function answer(
 ): Promise<void> {
   const { host = 'localhost' } = request.headers
   const sender = login(request, url, emulator)
-  if (!sender) {
+  if (sender && isBase(url)) {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    return
+  }
+  const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
+  const place = found && locate(emulator, sender, { name: found.name, method: request.method })
+  if (!found || !place) {
     response.writeHead(401, { 'www-authenticate': challenge(host), 'content-type': 'text/plain' })
     response.end('Not Authorized\n')
     return
   }
-  if (/^\/v2\/?$/.test(url.pathname)) {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    return
-  }
-  const { handler, repositoryName, reference } = find(request.method ?? 'GET', url.pathname)
-  const { scope } = sender
-  const repository = findRepository(scope, { repositoryName })
+  const { handler, name, reference } = found
   const save = () => emulator.store.save()
-  await handler({ request, response, url, scope, repository, reference, save })
+  await handler({ request, response, url, ...place, name, reference, save })
 }
+
+const isBase = ({ pathname }: URL) => /^\/v2\/?$/.test(pathname)
 
 function find(method: string, path: string) {
   for (const [pattern, handlers] of endpoints) {
-    const [match, repositoryName, reference] = pattern.exec(path) ?? []
+    const [match, name, reference] = pattern.exec(path) ?? []
     if (match === undefined) continue
     const handler = handlers[method]
     if (!handler)
       throw new RegistryError(405, 'UNSUPPORTED', `${method} is not supported on this resource`)
-    return { handler, repositoryName: repositoryName!, reference: decodeURIComponent(reference!) }
+    return { handler, name: name!, reference: decodeURIComponent(reference!) }
   }
   throw new RegistryError(404, 'NOT_FOUND', 'The registry has no such page')
 }

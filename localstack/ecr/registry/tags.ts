@@ -4,7 +4,7 @@ import { RegistryError } from './errors.ts'
 const defaultPage = 1000
 
 /** Lists tags in order, page by page (`?n=&last=`, and a Link to the next one). */
-export const getTags: Handler = ({ repository: { repositoryName: name, tags }, response, url }) => {
+export const getTags: Handler = ({ name, repository: { tags }, response, url }) => {
   const n = Number(url.searchParams.get('n') ?? defaultPage)
   if (!Number.isInteger(n) || n < 0)
     throw new RegistryError(400, 'PAGINATION_NUMBER_INVALID', 'n must be a whole number')

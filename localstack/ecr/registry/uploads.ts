@@ -54,14 +54,14 @@ export const deleteUpload: Handler = async (exchange) => {
 }
 
 async function complete(exchange: Exchange, upload: Upload): Promise<void> {
-  const { scope, repository, request, response, url, save } = exchange
+  const { scope, repository, name, request, response, url, save } = exchange
   const digest = checkDigest(url.searchParams.get('digest'))
   await receivePart(scope, upload, request)
   await completeUpload(scope, { upload, repository, digest })
   save()
   response
     .writeHead(201, {
-      location: `/v2/${repository.repositoryName}/blobs/${digest}`,
+      location: `/v2/${name}/blobs/${digest}`,
       'docker-content-digest': digest,
       'content-length': 0,
     })
@@ -86,8 +86,8 @@ function checkOrder(
     )
 }
 
-const headers = ({ repository }: Exchange, { id, size }: Upload) => ({
-  location: `/v2/${repository.repositoryName}/blobs/uploads/${id}`,
+const headers = ({ name }: Exchange, { id, size }: Upload) => ({
+  location: `/v2/${name}/blobs/uploads/${id}`,
   range: `0-${Math.max(0, size - 1)}`,
   'docker-upload-uuid': id,
   'oci-chunk-min-length': minPartBytes,

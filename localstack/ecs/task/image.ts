@@ -44,7 +44,7 @@ async function pullFromEcr(
   const found = findImage(scope, container.image)
   if (!found) throw cannotPull(container, 7, `failed to resolve ref ${container.image}: not found`)
   const host = /^(localhost|127\.0\.0\.1):\d+/.exec(container.image)?.[0] ?? `localhost:${port}`
-  const reference = `${host}/${found.repositoryName}@${found.digest}`
+  const reference = `${host}/${found.path}@${found.digest}`
   const image = await presentOrPulled(scope.docker, reference, () =>
     scope.docker.images
       .pull(reference, { login: registryLogin(scope), platform })

@@ -41,6 +41,7 @@ scope.state(registry).repositories.set('team/app', {
 const found = {
   registryId: account,
   repositoryName: 'team/app',
+  path: 'team/app',
   digest,
   manifestMediaType: mediaType,
 }

@@ -1,0 +1,27 @@
+import type {
+  DescribeRegistriesCommandInput,
+  DescribeRegistriesCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { globalArn } from '../../arn.ts'
+import { page } from '../../ecr/page.ts'
+import { publicAlias, serviceOf } from '../../ecr/public-registry.ts'
+import type { Operation } from '../../operation.ts'
+
+export const DescribeRegistries: Operation<
+  DescribeRegistriesCommandInput,
+  DescribeRegistriesCommandOutput
+> = (input, call) => {
+  const { account, endpoint } = call
+  const name = publicAlias(account)
+  const registry = {
+    registryId: account,
+    registryArn: globalArn(call, serviceOf(call), `registry/${account}`),
+    registryUri: `${endpoint}/${name}`,
+    verified: false,
+    aliases: [
+      { name, status: 'ACTIVE' as const, primaryRegistryAlias: true, defaultRegistryAlias: true },
+    ],
+  }
+  const { items, nextToken } = page([registry], ({ registryId }) => registryId, input)
+  return { registries: items, nextToken }
+}

@@ -1,0 +1,52 @@
+import { awsError } from '../../errors.ts'
+import type { Emulator, Scope } from '../../operation.ts'
+import { isPublic, parsePublicPath, publicRegion } from '../public-registry.ts'
+import { findRepository } from '../repository.ts'
+import { registry, type RepositoryRecord } from '../state.ts'
+
+interface Place {
+  scope: Scope
+  repository: RepositoryRecord
+}
+
+/**
+ * Finds the repository a path names. AWS has a host for private registries and one for public ones; here both
+ * answer at one address, so what is there and who asks decide which is meant:
+ * - A token of ECR Public opens public repositories alone: the path is `<alias>/<repository>`, and nobody
+ *   pushes below the alias of another account.
+ * - A private token opens the private repository of that very name. Where there is none, but a public one,
+ *   that is read as anybody reads it, and a push to it is not authorized.
+ * - Without a login public repositories are read; all else is undefined, to be answered with the challenge.
+ */
+export function locate(
+  emulator: Emulator,
+  sender: { scope: Scope } | undefined,
+  { name, method = 'GET' }: { name: string; method?: string },
+): Place | undefined {
+  const reads = method === 'GET' || method === 'HEAD'
+  const found = findPublic(emulator, name)
+  if (!sender) return reads ? found : undefined
+  const { scope } = sender
+  if (isOpenTo(scope, name, found)) {
+    if (!reads) throw awsError('DENIED', 'Not Authorized')
+    return found
+  }
+  const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
+  return { scope, repository: findRepository(scope, { repositoryName, registryId: account }) }
+}
+
+function findPublic(emulator: Emulator, name: string): Place | undefined {
+  const path = parsePublicPath(name)
+  if (!path) return undefined
+  const scope = emulator.scope(path.account, publicRegion)
+  const repository = scope.state(registry).repositories.get(path.repositoryName)
+  return repository && { scope, repository }
+}
+
+/** Whether a public repository is to the sender what it is to everybody. */
+function isOpenTo(scope: Scope, name: string, found: Place | undefined): found is Place {
+  if (!found) return false
+  return isPublic(scope)
+    ? found.scope.account !== scope.account
+    : !scope.state(registry).repositories.has(name)
+}

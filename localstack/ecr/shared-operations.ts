@@ -1,0 +1,34 @@
+import { BatchCheckLayerAvailability } from './operations/BatchCheckLayerAvailability.ts'
+import { BatchDeleteImage } from './operations/BatchDeleteImage.ts'
+import { CompleteLayerUpload } from './operations/CompleteLayerUpload.ts'
+import { DeleteRepository } from './operations/DeleteRepository.ts'
+import { DeleteRepositoryPolicy } from './operations/DeleteRepositoryPolicy.ts'
+import { DescribeImages } from './operations/DescribeImages.ts'
+import { DescribeRepositories } from './operations/DescribeRepositories.ts'
+import { GetRepositoryPolicy } from './operations/GetRepositoryPolicy.ts'
+import { InitiateLayerUpload } from './operations/InitiateLayerUpload.ts'
+import { ListTagsForResource } from './operations/ListTagsForResource.ts'
+import { PutImage } from './operations/PutImage.ts'
+import { SetRepositoryPolicy } from './operations/SetRepositoryPolicy.ts'
+import { TagResource } from './operations/TagResource.ts'
+import { UntagResource } from './operations/UntagResource.ts'
+import { UploadLayerPart } from './operations/UploadLayerPart.ts'
+
+/** What ECR and ECR Public both have by name and meaning: it works on whichever registry the call's scope is. */
+export const sharedOperations = {
+  BatchCheckLayerAvailability,
+  BatchDeleteImage,
+  CompleteLayerUpload,
+  DeleteRepository,
+  DeleteRepositoryPolicy,
+  DescribeImages,
+  DescribeRepositories,
+  GetRepositoryPolicy,
+  InitiateLayerUpload,
+  ListTagsForResource,
+  PutImage,
+  SetRepositoryPolicy,
+  TagResource,
+  UntagResource,
+  UploadLayerPart,
+}

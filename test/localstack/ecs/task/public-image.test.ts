@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import {
+  CreateRepositoryCommand,
+  ECRPUBLICClient,
+  GetAuthorizationTokenCommand,
+} from '@aws-sdk/client-ecr-public'
+import { StopTaskCommand } from '@aws-sdk/client-ecs'
+import { DockerCli } from '../../../support/docker-cli.ts'
+import { openEcs } from '../../../support/ecs.ts'
+import { openTarget, unique } from '../../../support/target.ts'
+import { testImage } from '../../../support/test-image.ts'
+
+test('a task runs an image of ECR Public, by its digest', async () => {
+  await using target = await openTarget()
+  const app = await openEcs(target)
+  const ecr = new ECRPUBLICClient(target.config)
+  const repositoryName = unique('shop')
+  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }))
+  const image = `${repository!.repositoryUri}:v1`
+  await using docker = await DockerCli.open(repositoryName)
+  execFileSync('docker', ['tag', await testImage(), image])
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
+  await docker.login(new URL(target.url).host, authorizationData!.authorizationToken!)
+  const { stdout } = await docker.run('push', image)
+  const digest = /digest: (sha256:[0-9a-f]{64})/.exec(stdout)![1]!
+  await docker.run('rmi', image)
+
+  await app.register({ image: `${repository!.repositoryUri}@${digest}` })
+  const { taskArn } = await app.runTask()
+  const { containers } = await app.taskIn(taskArn!, 'RUNNING')
+  assert.equal(containers![0]!.imageDigest, digest)
+  await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
+  await app.taskIn(taskArn!, 'STOPPED')
+  await docker.run('rmi', '--force', `${repository!.repositoryUri}@${digest}`)
+})

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr'
+import { DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs'
+import { GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
+import { openTarget, unique } from '../support/target.ts'
+import { callVerb } from '../support/verb.ts'
+
+const target = await openTarget()
+const APP_NAME = unique('shop')
+/** Another region than ECR Public's, where the rest of the release is. */
+const AWS_REGION = 'eu-west-1'
+const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
+const call = (verb: string) =>
+  callVerb(verb, {
+    target,
+    env: { ...process.env, APP_NAME, AWS_REGION, ECR_VISIBILITY: 'public' },
+    cwd: checkout,
+  })
+const uri = `${new URL(target.url).host}/a0000000/${APP_NAME}`
+
+before(() => {
+  writeFileSync(join(checkout, 'Dockerfile'), 'FROM scratch\nCOPY unique /\nCMD ["/unique"]\n')
+  writeFileSync(join(checkout, 'unique'), APP_NAME)
+  git('init', '--quiet')
+  git('add', '.')
+  git('-c', 'user.email=t@example.com', '-c', 'user.name=t', 'commit', '--quiet', '-mone')
+})
+after(async () => {
+  await call('destroy')
+  execFileSync('docker', ['rmi', '--force', `${uri}:${git('rev-parse', 'HEAD').trim()}`])
+  rmSync(checkout, { recursive: true })
+  await target[Symbol.asyncDispose]()
+})
+
+test('bootstrap makes the public repository instead of the private one, and lets it be pushed to', async () => {
+  const { code, stderr, lines } = await call('bootstrap')
+  assert.equal(code, 0, stderr)
+  assert.ok(lines.includes(`created      public ECR repository ${APP_NAME}`), lines.join('\n'))
+  assert.ok(!lines.some((line) => line.includes('lifecycle policy')))
+  const region = { ...target.config, region: AWS_REGION }
+  await assert.rejects(
+    new ECRClient(region).send(new DescribeRepositoriesCommand({ repositoryNames: [APP_NAME] })),
+    { name: 'RepositoryNotFoundException' },
+  )
+  const { PolicyDocument } = await new IAMClient(region).send(
+    new GetRolePolicyCommand({ RoleName: `${APP_NAME}-deploy`, PolicyName: 'push' }),
+  )
+  const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument!)) as { Statement: unknown[] }
+  assert.deepEqual(Statement[0], {
+    Sid: 'LogIn',
+    Effect: 'Allow',
+    Action: ['ecr-public:GetAuthorizationToken', 'sts:GetServiceBearerToken'],
+    Resource: '*',
+  })
+  const again = await call('bootstrap')
+  assert.ok(again.lines.includes(`unchanged    public ECR repository ${APP_NAME}`))
+})
+
+test('the commit is pushed there once, and registered by its digest', async () => {
+  const commit = git('rev-parse', 'HEAD').trim()
+  const pushed = await call('push')
+  assert.equal(pushed.code, 0, pushed.stderr)
+  const image = pushed.lines.at(-1)!.replace(/, .* MB$/, '')
+  assert.match(image, /@sha256:[0-9a-f]{64}$/)
+  assert.equal(image.split('@')[0], uri)
+  const second = await call('push')
+  assert.equal(second.lines[1], `already in ECR: ${uri}:${commit}`)
+
+  const registered = await call('register')
+  assert.equal(registered.code, 0, registered.stderr)
+  const { taskDefinition } = await new ECSClient({ ...target.config, region: AWS_REGION }).send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: APP_NAME }),
+  )
+  assert.equal(taskDefinition!.containerDefinitions![0]!.image, image)
+})
+
+test('destroy removes it with its images', async () => {
+  const { code, stderr, lines } = await call('destroy')
+  assert.equal(code, 0, stderr)
+  assert.ok(lines.includes(`deleted      public ECR repository ${APP_NAME} and its images`))
+})
+
+test('a visibility that is none is refused', async () => {
+  const env = { APP_NAME, ECR_VISIBILITY: 'secret' }
+  const { code, stderr } = await callVerb('bootstrap', { target, env })
+  assert.equal(code, 1)
+  assert.equal(
+    stderr,
+    'docker-cloud bootstrap: ECR_VISIBILITY is "secret": it is "private" or "public"\n',
+  )
+})
