@@ -19,8 +19,8 @@ export interface Docker {
   images: Images
   networks: Networks
   volumes: Volumes
-  /** A container's output from `since` on, until the container ends. */
-  logs(id: string, since?: string): AsyncIterable<LogLine>
+  /** A container's output from `since` on, until the container ends or `signal` says to stop. */
+  logs(id: string, since?: string, signal?: AbortSignal): AsyncIterable<LogLine>
   /** Hears of what happens to containers, from the moment it returns. */
   events(interest: Interest, hear: (event: ContainerEvent) => void): Promise<Subscription>
 }
@@ -32,6 +32,6 @@ export const dockerAt = (endpoint: string): Docker => ({
   images: imagesAt(endpoint),
   networks: networksAt(endpoint),
   volumes: volumesAt(endpoint),
-  logs: (id, since) => followLogs(endpoint, id, since),
+  logs: (id, since, signal) => followLogs(endpoint, id, { since, signal }),
   events: (interest, hear) => subscribe(endpoint, interest, hear),
 })

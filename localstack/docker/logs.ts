@@ -9,16 +9,17 @@ export interface LogLine {
   message: string
 }
 
-/** Reads a container's output, stdout and stderr in order, until the container ends. */
+/** Reads a container's output, stdout and stderr in order, until the container ends or the signal says to stop. */
 export async function* followLogs(
   endpoint: string,
   id: string,
-  since?: string,
+  { since, signal }: { since?: string; signal?: AbortSignal },
 ): AsyncGenerator<LogLine> {
   const response = await send(endpoint, {
     path: `/containers/${id}/logs`,
     query: { follow: true, stdout: true, stderr: true, timestamps: true, since },
   })
+  signal?.addEventListener('abort', () => response.destroy(), { once: true })
   const partial = new Map<number, string>()
   for await (const { stream, payload } of framesOf(response)) {
     const text = (partial.get(stream) ?? '') + withoutRepeatedTime(payload, partial.has(stream))

@@ -84,11 +84,13 @@ async function removeImages(repository: string) {
 /** The names that LocalStack gives to the containers of tasks. */
 const tasksOf = (cluster: string) => ['--filter', `name=^/?ls-ecs-${cluster}-[0-9a-f]{32}-`]
 
+/** An image that compose built carries the project's label too, and so does whatever else runs it. */
 async function listOnEngine(cluster: string): Promise<string[]> {
   const project = JSON.parse(await compose(['config', '--format', 'json'])).name
   const ofProject = ['--filter', `label=com.docker.compose.project=${project}`]
+  const ofCompose = ['--filter', 'label=com.docker.compose.container-number']
   const found = await Promise.all([
-    run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...ofProject]),
+    run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...ofProject, ...ofCompose]),
     run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...tasksOf(cluster)]),
     run('docker', ['network', 'ls', '--format', 'network {{.Name}}', ...ofProject]),
     run('docker', ['volume', 'ls', '--format', 'volume {{.Name}}', ...ofProject]),

@@ -60,7 +60,10 @@ async function takeUp(agent: Agent, { scope, task, container }: Known): Promise<
   const destination = logDestination(definition, task)
   if (destination && container.lastStatus === 'RUNNING') {
     const logScope = agent.emulator.scope(scope.account, destination.region)
-    agent.copyOutput(container.dockerId!, pumpLogs(logScope, destination, container))
+    agent.copyOutput(
+      container.dockerId!,
+      pumpLogs(logScope, destination, { container, signal: agent.closed }),
+    )
   }
   await agent.examine(scope, task, container)
 }

@@ -24,7 +24,7 @@ export class Agent {
   #watching: Promise<Subscription> | undefined
   #network: Promise<TaskNetwork> | undefined
   #changed = Promise.withResolvers<void>()
-  #closed = false
+  readonly #end = new AbortController()
 
   constructor(emulator: Emulator, wake: () => void) {
     this.emulator = emulator
@@ -35,6 +35,11 @@ export class Agent {
   /** Marks everything on the engine that is this emulator's and nobody else's. */
   get ownLabels(): Record<string, string> {
     return { [label('emulator')]: this.#id }
+  }
+
+  /** Aborted when the emulator ends: what still listens to containers stops. */
+  get closed(): AbortSignal {
+    return this.#end.signal
   }
 
   /** The emulator stays who it is when its state is reset. */
@@ -80,9 +85,10 @@ export class Agent {
 
   /** Copies a container's output in the background. */
   copyOutput(dockerId: string, copying: Promise<void>): void {
-    const logged = copying.catch((error: Error) =>
-      this.emulator.log('ecs', `output of container ${dockerId.slice(0, 12)}: ${error.message}`),
-    )
+    const logged = copying.catch((error: Error) => {
+      if (this.closed.aborted) return
+      this.emulator.log('ecs', `output of container ${dockerId.slice(0, 12)}: ${error.message}`)
+    })
     this.#output.set(dockerId, logged)
   }
 
@@ -109,7 +115,7 @@ export class Agent {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#end.abort()
     const network = await this.#network?.catch(() => undefined)
     network?.close()
     const subscription = await this.#watching?.catch(() => undefined)
@@ -126,9 +132,9 @@ export class Agent {
   /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
   #lost(): void {
     this.#watching = undefined
-    if (this.#closed) return
+    if (this.closed.aborted) return
     this.emulator.clock.race(1000, () => {
-      if (this.#closed) return
+      if (this.closed.aborted) return
       this.watch()
         .then(() => this.#examineAll())
         .catch(() => this.#lost())

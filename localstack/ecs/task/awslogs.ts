@@ -46,11 +46,11 @@ export function openLogStream(
 const invalidLogger = (why: string) =>
   new TaskFailure(`ResourceInitializationError: failed to validate logger args: ${why}`)
 
-/** Copies a container's output until the container ends, last words included; lines that come together are stored together. */
+/** Copies a container's output until the container or the emulator ends, last words included; lines that come together are stored together. */
 export async function pumpLogs(
   scope: Scope,
   { group, stream }: LogDestination,
-  container: TaskContainer,
+  { container, signal }: { container: TaskContainer; signal: AbortSignal },
 ): Promise<void> {
   let waiting: { timestamp: number; message: string }[] = []
   const flush = () => {
@@ -60,7 +60,7 @@ export async function pumpLogs(
       appendLogEvents(scope, group, stream, events)
   }
   const readUntil = container.logsReadUntil
-  for await (const line of scope.docker.logs(container.dockerId!, readUntil)) {
+  for await (const line of scope.docker.logs(container.dockerId!, readUntil, signal)) {
     if (line.since === readUntil) continue
     if (waiting.length === 0) setImmediate(flush)
     waiting.push({ timestamp: line.timestamp.getTime(), message: line.message })

@@ -115,7 +115,10 @@ async function startContainer(
   const destination = logDestination(container, task)
   if (destination) {
     const logScope = agent.emulator.scope(scope.account, destination.region)
-    agent.copyOutput(record.dockerId, pumpLogs(logScope, destination, record))
+    agent.copyOutput(
+      record.dockerId,
+      pumpLogs(logScope, destination, { container: record, signal: agent.closed }),
+    )
   }
 }
 

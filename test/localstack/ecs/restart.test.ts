@@ -7,6 +7,7 @@ import { DeleteServiceCommand } from '@aws-sdk/client-ecs'
 import { dockerAt } from '../../../localstack/docker/index.ts'
 import { startEmulator } from '../../../localstack/emulator.ts'
 import { openEcs } from '../../support/ecs.ts'
+import { unique } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
 
 const docker = dockerAt('/var/run/docker.sock')
@@ -31,7 +32,7 @@ async function openPersistent(port = 0) {
   return { ...emulator, target: { url, config, [Symbol.asyncDispose]: emulator.close } }
 }
 
-test('with persistence, running tasks are taken up again and what nobody knows is removed', async () => {
+test('with persistence, running tasks are taken up again and what nobody knows is removed', async (context) => {
   const first = await openPersistent()
   const app = await openEcs(first.target)
   await app.register()
@@ -40,11 +41,15 @@ test('with persistence, running tasks are taken up again and what nobody knows i
   const [task] = await app.tasksOf(service)
   const [container] = await docker.containers.list({ 'docker-cloud.task': task!.taskArn! })
   const { 'docker-cloud.emulator': id } = container!.Labels
+  const own = { 'docker-cloud.emulator': id! }
+  context.after(async () => {
+    for (const { Id } of await docker.containers.list(own)) await docker.containers.remove(Id)
+  })
   await first.close()
   assert.equal((await docker.containers.inspect(container!.Id))!.State.Running, true)
-  const stray = await docker.containers.create('docker-cloud-test-stray', {
+  const stray = await docker.containers.create(unique('docker-cloud-test-stray'), {
     Image: container!.Image,
-    Labels: { 'docker-cloud.emulator': id! },
+    Labels: own,
   })
 
   const second = await openPersistent(first.port)
@@ -67,6 +72,6 @@ test('with persistence, running tasks are taken up again and what nobody knows i
   await until('an inactive service', async () => {
     return (await app.describeService(service)).status === 'INACTIVE'
   })
-  assert.deepEqual(await docker.containers.list({ 'docker-cloud.emulator': id! }), [])
+  assert.deepEqual(await docker.containers.list(own), [])
   await second.close()
 })
