@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { AwsError, awsError } from './errors.ts'
+import { authorizeCall } from './iam/authorize.ts'
 import { callerOf } from './iam/caller.ts'
 import { loadModel, type Model } from './model.ts'
 import type { Call, Emulator, Operation, Service } from './operation.ts'
@@ -44,6 +45,7 @@ export class AwsApi {
       const name = protocol.operationName(request) ?? ''
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, request)
+      this.#authorize(modelled, name, input, call)
       const output = await operation(input as never, call)
       if (!readOnly.test(name)) this.#emulator.store.save()
       return protocol.encode(model, name, output ?? {}, requestId)
@@ -90,6 +92,17 @@ export class AwsApi {
     if (violations.length > 0) throw service.invalid(violations)
     this.#sayIgnored(modelled, name, input)
     return input
+  }
+
+  #authorize(
+    { model, protocol, service }: Modelled,
+    name: string,
+    input: Record<string, unknown>,
+    call: Call,
+  ): void {
+    const guarded = { prefix: model.signingName, actions: service.actions }
+    const refusal = authorizeCall(call, guarded, name, input)
+    if (refusal) throw refusal.error ?? protocol.accessDenied(refusal.message)
   }
 
   #sayIgnored(

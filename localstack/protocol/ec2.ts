@@ -45,6 +45,12 @@ export const ec2: Protocol = {
 
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  accessDenied: (message) =>
+    awsError(
+      'UnauthorizedOperation',
+      `You are not authorized to perform this operation. ${message}`,
+      403,
+    ),
   refusedCredentials: {
     unknown: () =>
       awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),

@@ -24,6 +24,8 @@ export interface Protocol {
   error(model: Model | undefined, error: AwsError, requestId: string): WireResponse
   /** How this protocol says that the service has no such operation. */
   unknownOperation(operation: string): AwsError
+  /** How this protocol says that the caller may not do this. */
+  accessDenied(message: string): AwsError
   /** How this protocol refuses credentials. */
   refusedCredentials: Record<'unknown' | 'expired', () => AwsError>
 }

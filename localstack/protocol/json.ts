@@ -43,6 +43,7 @@ export const json: Protocol = {
   },
 
   unknownOperation: () => awsError('UnknownOperationException', ''),
+  accessDenied: (message) => awsError('AccessDeniedException', message),
   refusedCredentials: {
     unknown: () =>
       awsError(

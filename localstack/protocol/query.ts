@@ -46,6 +46,7 @@ export const query: Protocol = {
 
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  accessDenied: (message) => awsError('AccessDenied', message, 403),
   refusedCredentials: {
     unknown: () =>
       awsError(
