@@ -99,8 +99,14 @@ const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resource
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
 export const actions: Actions = {
   keys: [
-    ...['cluster', 'service', 'task', 'task-definition', 'container-name', 'CreateAction'],
-    ...['enable-execute-command', 'ResourceTag/'],
+    'cluster',
+    'service',
+    'task',
+    'task-definition',
+    'container-name',
+    'CreateAction',
+    'enable-execute-command',
+    'ResourceTag/',
   ],
   tagsOf: (call, resource) => tagRecord(tagsOf(call, resource)),
   rules: {

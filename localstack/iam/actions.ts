@@ -93,7 +93,11 @@ function tagsOf(call: Call, resource: string): Record<string, string> {
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const actions: Actions = {
   keys: [
-    ...['PassedToService', 'PolicyARN', 'PermissionsBoundary', 'AWSServiceName', 'ResourceTag/'],
+    'PassedToService',
+    'PolicyARN',
+    'PermissionsBoundary',
+    'AWSServiceName',
+    'ResourceTag/',
     'AssociatedResourceArn',
   ],
   tagsOf,

@@ -148,7 +148,7 @@ export function refusalOf(
   if (unknownKey !== undefined)
     return `${refused} because the embedded emulator does not know the condition key ${unknownKey}, which the ${source} asks for`
   if (decision === 'explicitDeny')
-    return `${refused} with an explicit deny in ${/^i/.test(source) ? 'an' : 'a'} ${source}`
+    return `${refused} with an explicit deny in ${source.startsWith('identity') ? 'an' : 'a'} ${source}`
   return `${refused} because no ${source} allows the ${action} action`
 }
 

@@ -9,7 +9,11 @@ import { assumeActions, assumeKeys } from './assume-role-keys.ts'
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 export const actions: Actions = {
   keys: [
-    ...['RoleSessionName', 'ExternalId', 'SourceIdentity', 'TransitiveTagKeys', 'AWSServiceName'],
+    'RoleSessionName',
+    'ExternalId',
+    'SourceIdentity',
+    'TransitiveTagKeys',
+    'AWSServiceName',
     'DurationSeconds',
   ],
   tagsOf: () => ({}),

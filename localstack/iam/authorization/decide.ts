@@ -87,12 +87,10 @@ export function decide(policies: Policies, question: Question): Verdict {
 const everything = { outcome: 'allowed' } as const
 
 function partsOf(decision: Decision | typeof everything | undefined) {
-  const { statement, unknownKey }: { statement?: Statement; unknownKey?: string } = {
-    ...decision,
-  }
+  const unknownKey = decision && 'unknownKey' in decision ? decision.unknownKey : undefined
   return {
     ...(unknownKey !== undefined && { unknownKey }),
-    statements: statement ? [statement] : [],
+    statements: decision && 'statement' in decision ? [decision.statement] : [],
   }
 }
 
