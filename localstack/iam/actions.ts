@@ -1,5 +1,5 @@
 import { globalArn } from '../arn.ts'
-import type { Call } from '../operation.ts'
+import type { Call, Scope } from '../operation.ts'
 import {
   type Actions,
   type Keys,
@@ -80,8 +80,8 @@ const creating =
     return [needed, ...(input.Tags?.length ? [{ ...needed, action }] : [])]
   }
 
-function tagsOf(call: Call, resource: string): Record<string, string> {
-  const { roles, users, policies, oidcProviders } = call.state(iamState)
+function tagsOf(scope: Scope, resource: string): Record<string, string> {
+  const { roles, users, policies, oidcProviders } = scope.state(iamState)
   const named = resource.split('/').at(-1)!
   const kind = /:(role|user)\//.exec(resource)?.[1]
   const found = kind

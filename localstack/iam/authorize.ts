@@ -46,7 +46,6 @@ export function authorizeCall(
       need: { ...need, keys },
       actions,
       operation: `${prefix}:${operation}`,
-      tags: () => actions.tagsOf(call, need.resource),
     })
     if (refusal) return refusal
   }
@@ -60,17 +59,19 @@ const needsOf = (rule: Rule, input: Record<string, unknown>, call: Call): Needed
 
 interface Asked {
   need: Need
-  actions: Pick<Actions, 'keys'>
+  actions: AskedActions
   /** What the right is for, in the record. */
   operation: string
-  tags?: () => Record<string, string>
 }
+
+/** What is known of the service; without tags, no policy that asks for a resource's tags allows. */
+type AskedActions = Pick<Actions, 'keys'> & Partial<Actions>
 
 /** Asks IAM for one right of a caller, records what it said, and gives the refusal if there is one. */
 export function authorizeNeed(
   scope: Scope,
   caller: Caller,
-  { need, actions, operation, tags = () => ({}) }: Asked,
+  { need, actions, operation }: Asked,
 ): Refusal | undefined {
   if (!isAsked(scope)) return undefined
   const asker = askerOf(scope, caller)
@@ -78,7 +79,7 @@ export function authorizeNeed(
   const service = need.action.split(':')[0]!
   const keys = {
     ...askerKeys(asker),
-    ...resourceKeys(service, tags()),
+    ...resourceKeys(service, actions.tagsOf?.(scope, need.resource) ?? {}),
     'aws:ResourceAccount': owner,
     ...need.keys,
   }

@@ -52,6 +52,11 @@ export const ec2: Protocol = {
       403,
     ),
   refusedCredentials: {
+    missing: () =>
+      awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
+    mismatch: () =>
+      awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
+    untimely: () => awsError('RequestExpired', 'Request has expired.'),
     unknown: () =>
       awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
     expired: () => awsError('RequestExpired', 'Request has expired.', 400),

@@ -49,8 +49,13 @@ const tagKeys = /^(principaltag|requesttag|resourcetag)\/./
  * Whether a condition key can be looked at: it is in the request, or it is known why it is not.
  * Where a call comes from (`aws:SourceIp`, `aws:SourceVpc`, …) says nothing of production and is not known.
  */
-export function isKnownKey(key: string, action: string, actions: Pick<Actions, 'keys'>): boolean {
+export function isKnownKey(
+  key: string,
+  action: string,
+  actions: Pick<Actions, 'keys'> & Partial<Actions>,
+): boolean {
   const [, prefix = '', name = ''] = /^([^:]*):(.*)$/.exec(key) ?? []
+  if (name.startsWith('resourcetag/') && !actions.tagsOf) return false
   if (prefix === 'aws') return globalKeys.has(name) || tagKeys.test(name)
   if (prefix !== action.split(':')[0]!.toLowerCase()) return true
   return actions.keys.some((one) =>

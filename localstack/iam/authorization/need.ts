@@ -1,5 +1,5 @@
 import type { AwsError } from '../../errors.ts'
-import type { Call } from '../../operation.ts'
+import type { Call, Scope } from '../../operation.ts'
 
 /** Condition keys and their values; a key without a value is absent from the request. */
 export type Keys = Record<string, string | string[] | undefined>
@@ -32,7 +32,7 @@ export interface Actions {
   /** The service's own condition keys, without its prefix; one that ends in `/` stands for all below it. */
   keys: string[]
   /** A resource's tags, for `aws:ResourceTag/…`. */
-  tagsOf(call: Call, resource: string): Record<string, string>
+  tagsOf(scope: Scope, resource: string): Record<string, string>
 }
 
 /** A row: the operation has no resource that a policy could name. */
