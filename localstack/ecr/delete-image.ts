@@ -28,17 +28,18 @@ export function deleteImage(
       `Requested image referenced by manifest list: [${indexes.join(', ')}]`,
     )
   const deleted = idsOf(repository, image)
-  remove(scope, repository, image)
+  removeImage(scope, repository, image)
   return deleted
 }
 
-const indexesOf = (repository: RepositoryRecord, { digest }: ImageRecord): string[] =>
+/** The indexes that still need an image. */
+export const indexesOf = (repository: RepositoryRecord, { digest }: ImageRecord): string[] =>
   [...repository.images.values()]
     .filter(({ children }) => children.includes(digest))
     .map((index) => index.digest)
 
 /** Takes the image away with its tags and the layers that no other image of the repository needs. */
-function remove(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
+export function removeImage(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
   for (const tag of tagsOf(repository, image)) repository.tags.delete(tag)
   repository.images.delete(image.digest)
   const needed = new Set([...repository.images.values()].flatMap(({ layers }) => layers))
