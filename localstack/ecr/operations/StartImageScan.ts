@@ -19,6 +19,8 @@ export const StartImageScan: Operation<StartImageScanCommandInput, StartImageSca
       'UnsupportedImageTypeException',
       `The image is a ${image.mediaType}, which cannot be scanned`,
     )
+  if (image.archivedAt)
+    throw awsError('ImageArchivedException', 'The image is archived and cannot be scanned')
   const now = call.clock.now()
   if (image.scanRequestedAt && now.getTime() - image.scanRequestedAt.getTime() < scanInterval)
     throw awsError(

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import {
+  BatchGetImageCommand,
   DescribeImagesCommand,
   GetLifecyclePolicyCommand,
   GetLifecyclePolicyPreviewCommand,
   ListImagesCommand,
   PutImageCommand,
+  StartImageScanCommand,
   StartLifecyclePolicyPreviewCommand,
 } from '@aws-sdk/client-ecr'
-import { indexType, manifestOf, manifestType, pushBlob, sha256 } from './client.ts'
+import {
+  errorOf,
+  indexType,
+  manifestOf,
+  manifestType,
+  pushBlob,
+  pushImage,
+  sha256,
+} from './client.ts'
 import { AgeingRepository, policyOf, repositoryName, since, tagged } from './lifecycle.ts'
 
 let app: AgeingRepository
@@ -84,9 +94,38 @@ test('a transition archives an image, and archived ones expire by a rule of thei
   ]
   assert.deepEqual([detail.imageDigest, imageStatus], [imageDigest, 'ARCHIVED'])
   assert.ok(lastArchivedAt instanceof Date)
+  const pull = await app.registry(`/v2/${repositoryName}/manifests/v1`)
+  assert.equal(await errorOf(pull), '404 MANIFEST_UNKNOWN: Requested image is archived')
+  const imageIds = [{ imageDigest }]
+  const { failures } = await app.ecr.send(new BatchGetImageCommand({ repositoryName, imageIds }))
+  assert.deepEqual(failures, [
+    {
+      imageId: { imageDigest },
+      failureCode: 'ImageInaccessible',
+      failureReason: 'Requested image is archived',
+    },
+  ])
+  await assert.rejects(
+    app.ecr.send(new StartImageScanCommand({ repositoryName, imageId: { imageDigest } })),
+    {
+      name: 'ImageArchivedException',
+      message: 'The image is archived and cannot be scanned',
+    },
+  )
   await app.forward(91)
   const left = await app.ecr.send(
     new ListImagesCommand({ repositoryName, filter: { imageStatus: 'ANY' } }),
   )
   assert.deepEqual(left.imageIds, [])
+})
+
+test('an archived image that is pushed again is out of the archive', async () => {
+  const action = { type: 'transition', targetStorageClass: 'archive' }
+  await app.put({ ...since('sinceImagePushed', 1), action })
+  const layer = 'the same again'
+  const { digest } = await pushImage(app.registry, repositoryName, { tag: 'v1', layer })
+  await app.forward(2)
+  assert.deepEqual(await app.digests(), new Set())
+  await pushImage(app.registry, repositoryName, { tag: 'v1', layer })
+  assert.deepEqual(await app.digests(), new Set([digest]))
 })

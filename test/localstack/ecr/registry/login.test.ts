@@ -87,6 +87,9 @@ test('the token says whose registry and which region is meant', async () => {
   )
   await assert.rejects(
     clientOf(target).send(new DescribeRepositoriesCommand({ repositoryNames: [repositoryName] })),
-    { name: 'RepositoryNotFoundException' },
+    {
+      name: 'RepositoryNotFoundException',
+      message: `The repository with name '${repositoryName}' does not exist in the registry with id '${account}'`,
+    },
   )
 })
