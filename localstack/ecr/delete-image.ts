@@ -32,8 +32,7 @@ export function deleteImage(
   return deleted
 }
 
-/** The indexes that still need an image. */
-export const indexesOf = (repository: RepositoryRecord, { digest }: ImageRecord): string[] =>
+const indexesOf = (repository: RepositoryRecord, { digest }: ImageRecord): string[] =>
   [...repository.images.values()]
     .filter(({ children }) => children.includes(digest))
     .map((index) => index.digest)

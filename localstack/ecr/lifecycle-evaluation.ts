@@ -1,5 +1,3 @@
-import { indexesOf } from './delete-image.ts'
-import { tagsOf } from './images.ts'
 import type { LifecycleRule } from './lifecycle-schema.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { matchesWildcard } from './wildcard.ts'
@@ -23,13 +21,18 @@ export function evaluateLifecyclePolicy(
   now: Date,
 ): Selected[] {
   const { rules } = JSON.parse(policyText) as { rules: LifecycleRule[] }
+  const images = [...repository.images.values()]
+  const needed = new Set(images.flatMap(({ children }) => children))
+  const tags = Map.groupBy(repository.tags.keys(), (tag) => repository.tags.get(tag)!)
   const claimed = new Set<ImageRecord>()
   const selected: Selected[] = []
   for (const rule of rules.toSorted((a, b) => a.rulePriority - b.rulePriority)) {
-    const candidates = candidatesFor(repository, rule.selection)
+    const candidates = images
+      .filter((image) => isInStorageClass(image, rule.selection))
+      .filter(({ digest }) => hasTags(tags.get(digest) ?? [], rule.selection))
+      .toSorted((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime())
     for (const image of marked(candidates, rule.selection, now))
-      if (!claimed.has(image) && indexesOf(repository, image).length === 0)
-        selected.push({ image, rule })
+      if (!claimed.has(image) && !needed.has(image.digest)) selected.push({ image, rule })
     for (const image of candidates) claimed.add(image)
   }
   return selected
@@ -37,14 +40,8 @@ export function evaluateLifecyclePolicy(
 
 type Selection = LifecycleRule['selection']
 
-/** The images with a rule's tags in its storage class, the oldest first. */
-function candidatesFor(repository: RepositoryRecord, selection: Selection): ImageRecord[] {
-  const archived = selection.storageClass === 'archive'
-  return [...repository.images.values()]
-    .filter((image) => (image.archivedAt !== undefined) === archived)
-    .filter((image) => hasTags(tagsOf(repository, image), selection))
-    .toSorted((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime())
-}
+const isInStorageClass = ({ archivedAt }: ImageRecord, { storageClass = 'standard' }: Selection) =>
+  (archivedAt === undefined ? 'standard' : 'archive') === storageClass
 
 /** Of several prefixes or patterns an image must have all, each in one of its tags. */
 function hasTags(
@@ -57,6 +54,7 @@ function hasTags(
   return patterns.every((pattern) => tags.some((tag) => matchesWildcard(pattern, tag)))
 }
 
+/** What a rule's count says of its images, the oldest first. */
 function marked(
   candidates: ImageRecord[],
   { countType, countNumber }: Selection,
