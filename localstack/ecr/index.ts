@@ -71,7 +71,11 @@ export const ecr = defineService({
     StartLifecyclePolicyPreview,
     UpdateRepositoryCreationTemplate,
   },
-  ignored: { SetRepositoryPolicy: ['force'] },
+  ignored: {
+    CreateRepositoryCreationTemplate: ['customRoleArn'],
+    SetRepositoryPolicy: ['force'],
+    UpdateRepositoryCreationTemplate: ['customRoleArn'],
+  },
   invalid: invalidInput,
   route,
   start(emulator) {
