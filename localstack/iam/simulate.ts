@@ -43,7 +43,7 @@ export function simulate(input: Input, given: NamedPolicy[], boundaries: string[
   const policies: Policies = {
     identity: named.map(({ document }) => document),
     boundary: limits.length > 0 ? limits : undefined,
-    resource: input.ResourcePolicy === undefined ? undefined : parse(input.ResourcePolicy),
+    resource: input.ResourcePolicy === undefined ? undefined : [parse(input.ResourcePolicy)],
   }
   const missing = missingKeys(policies, input)
   const questions = input.ActionNames.flatMap((action) =>
@@ -91,15 +91,11 @@ function sourceOf(statement: Statement, named: (NamedPolicy & { document: Policy
 }
 
 /** The condition keys that the policies ask for and the input does not give. */
-function missingKeys({ identity, boundary = [], resource }: Policies, input: Input): string[] {
+function missingKeys({ identity, boundary = [], resource = [] }: Policies, input: Input): string[] {
   const present = (input.ContextEntries ?? []).map(({ ContextKeyName = '' }) =>
     ContextKeyName.toLowerCase(),
   )
-  const documents = [
-    ...(identity as PolicyDocument[]),
-    ...boundary,
-    ...(resource ? [resource] : []),
-  ]
+  const documents = [...(identity as PolicyDocument[]), ...boundary, ...resource]
   const asked = documents.flatMap(({ statements, version }) =>
     statements.flatMap(({ conditions, resources }) => [
       ...conditions.map(({ key }) => key),

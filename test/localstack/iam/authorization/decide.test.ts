@@ -142,7 +142,7 @@ for (const [where, grants, ...rows] of table)
                 identity === 'deny' ? [policy({}), policy(own.deny)] : [policy(own[identity])],
               boundary: limit(boundary),
               session: limit(narrowed),
-              resource: grants === 'nothing' ? undefined : policy(ofResource[grants]),
+              resource: grants === 'nothing' ? undefined : [policy(ofResource[grants])],
             },
             question(where),
           )
@@ -154,7 +154,7 @@ for (const [where, grants, ...rows] of table)
 test('the root user needs no policy of its own, and yet a resource may keep it out', () => {
   const asked = { ...question('same'), principals: aws(root), self: aws(root), role: [] }
   const decision = (statement?: object) =>
-    decide({ identity: 'all', resource: statement && policy(statement) }, asked).decision
+    decide({ identity: 'all', resource: statement && [policy(statement)] }, asked).decision
   assert.equal(decision(), 'allowed')
   assert.equal(decision({ Effect: 'Deny', Principal: '*' }), 'explicitDeny')
 })

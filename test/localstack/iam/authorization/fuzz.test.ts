@@ -142,7 +142,7 @@ class Dice {
       identity: [this.policy(), this.policy()],
       boundary: this.maybe(() => [this.policy()]),
       session: this.maybe(() => [this.policy()]),
-      resource: this.maybe(() => this.policy(true)),
+      resource: this.maybe(() => [this.policy(true)]),
     }
   }
 
@@ -212,7 +212,7 @@ test(`of ${rounds} random questions none crashes, and none is allowed by what is
       {
         ...policies,
         identity: identity.map(withoutAllows),
-        resource: policies.resource && withoutAllows(policies.resource),
+        resource: policies.resource?.map(withoutAllows),
       },
       question,
     )
