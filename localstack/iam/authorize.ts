@@ -81,6 +81,8 @@ export function authorizeNeed(
     ...askerKeys(asker),
     ...resourceKeys(service, actions.tagsOf?.(scope, need.resource) ?? {}),
     'aws:ResourceAccount': owner,
+    // IAM is global, and its calls are requested in this region.
+    ...(operation.startsWith('iam:') && { 'aws:RequestedRegion': 'us-east-1' }),
     ...need.keys,
   }
   const context = contextIn(scope, keys)

@@ -21,6 +21,7 @@ import {
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { loadModel } from '../../../localstack/model.ts'
 import { services } from '../../../localstack/services.ts'
@@ -249,4 +250,15 @@ test('what was asked and answered can be read', async () => {
   const [first, second] = byRole as { conditionKeys: Record<string, string>; reason?: string }[]
   assert.equal(first!.conditionKeys['aws:PrincipalArn'], arn)
   assert.match(second!.reason!, /no identity-based policy allows/)
+})
+
+test('IAM itself is called in us-east-1, wherever else a region is the key', async () => {
+  await using target = await enforced()
+  const Condition = { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }
+  const { config } = await actAs(target, [{ ...allow('*'), Condition }])
+  const elsewhere = { ...config, region: 'eu-west-1' }
+  await new IAMClient(elsewhere).send(new ListRolesCommand({}))
+  await assert.rejects(new ECRClient(elsewhere).send(new DescribeRepositoriesCommand({})), {
+    name: 'AccessDeniedException',
+  })
 })
