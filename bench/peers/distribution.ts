@@ -21,7 +21,7 @@ export async function startDistribution(): Promise<AsyncDisposable & Side> {
     config,
     JSON.stringify({
       version: 0.1,
-      log: { level: 'error', accesslog: { disabled: true } },
+      log: { level: 'fatal', accesslog: { disabled: true } },
       storage: {
         cache: { blobdescriptor: 'inmemory' },
         filesystem: { rootdirectory: join(directory, 'data') },

@@ -132,6 +132,12 @@ async function writeBatch(upload: Upload, batch: Buffer[], bytes: number): Promi
   upload.size += bytes
   const { bytesWritten } = await upload.file.writev(batch, position)
   if (bytesWritten !== bytes) throw new Error(`the disk took ${bytesWritten} of ${bytes} bytes`)
+  batch.forEach(free)
+}
+
+/** Gives memory back at once: the collector sees only how small the object is that stands for it. */
+function free({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 /** Puts a received layer in its place under its digest and gives it to the repository. */
