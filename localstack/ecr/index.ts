@@ -34,7 +34,7 @@ export const ecr = defineService({
   invalid: invalidInput,
   route,
   start({ settings, store }) {
-    removeStaleUploads(settings.dataDir)
+    removeStaleUploads(settings)
     return { close: () => closeUploads(store) }
   },
 })
