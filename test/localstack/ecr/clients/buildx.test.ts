@@ -21,7 +21,7 @@ let directory: string
 let image: string
 before(async () => {
   target = await openTarget()
-  builder = await openAttestingBuilder()
+  builder = await openAttestingBuilder(target)
   directory = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   await writeFile(join(directory, 'unique'), repositoryName)
   await writeFile(join(directory, 'Dockerfile'), 'FROM scratch\nCOPY unique /\n')
