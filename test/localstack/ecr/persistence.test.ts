@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import {
   CreateRepositoryCommand,
@@ -26,31 +23,7 @@ import {
   sha256,
   targetAt,
 } from './client.ts'
-
-const entry = new URL('../../../localstack/index.ts', import.meta.url).pathname
-
-/** The emulator as a process, on a port of its own choice, so that it can be killed. */
-async function startProcess(dataDir: string, port: number) {
-  const child = spawn(process.execPath, [entry], {
-    env: {
-      ...process.env,
-      PERSISTENCE: '1',
-      DATA_DIR: dataDir,
-      GATEWAY_LISTEN: `127.0.0.1:${port}`,
-      INIT_DIR: join(dataDir, 'init'),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface({ input: child.stdout! }))
-    if (line.includes('Ready.')) break
-  child.stdout!.resume()
-  return { process: child, target: targetAt(`http://localhost:${port}`) }
-}
-
-async function kill(child: ChildProcess) {
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
+import { kill, startProcess } from './process.ts'
 
 test('after kill -9 in the middle of a push, what was acknowledged is there and the push can be repeated', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
