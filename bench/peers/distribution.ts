@@ -21,7 +21,7 @@ export async function startDistribution(): Promise<AsyncDisposable & Side> {
     config,
     JSON.stringify({
       version: 0.1,
-      log: { level: 'fatal', accesslog: { disabled: true } },
+      log: { level: 'error', accesslog: { disabled: true } },
       storage: {
         cache: { blobdescriptor: 'inmemory' },
         filesystem: { rootdirectory: join(directory, 'data') },
@@ -29,7 +29,7 @@ export async function startDistribution(): Promise<AsyncDisposable & Side> {
       http: { addr: `127.0.0.1:${port}` },
     }),
   )
-  const child = spawn(registry, ['serve', config], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(registry, ['serve', config], { stdio: 'ignore' })
   const host = `localhost:${port}`
   while (!(await fetch(`http://${host}/v2/`).catch(() => undefined))) {
     if (child.exitCode !== null) throw new Error(`docker-registry ended with ${child.exitCode}`)

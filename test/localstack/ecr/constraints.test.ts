@@ -28,7 +28,7 @@ async function refusal({ targetPrefix, signingName }: Model, { operation, input 
 }
 
 for (const [service, atLeast] of [
-  [ecr, 400],
+  [ecr, 350],
   [ecrPublic, 160],
 ] as const)
   test(`${service.name} refuses what its model rules out, and names the member`, async () => {
