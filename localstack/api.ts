@@ -26,6 +26,7 @@ interface Credential {
 export class AwsApi {
   readonly #emulator: Emulator
   readonly #services: Modelled[]
+  readonly #signingKeys = new Map<string, Buffer>()
 
   constructor(emulator: Emulator, services: Service[]) {
     this.#emulator = emulator
@@ -132,9 +133,15 @@ export class AwsApi {
     const caller = callerOf(this.#emulator, accessKeyId, sessionToken)
     if (typeof caller === 'string') throw refusedCredentials[caller]('')
     const scope = this.#emulator.scope(caller.account, region)
-    const secret = secretOf(scope, caller)
+    const secretAccessKey = secretOf(scope, caller)
     const fault =
-      secret === undefined ? undefined : checkSignature(request, secret, scope.clock.now())
+      secretAccessKey === undefined
+        ? undefined
+        : checkSignature(request, {
+            secretAccessKey,
+            now: scope.clock.now(),
+            keys: this.#signingKeys,
+          })
     if (fault) throw refusedCredentials[fault.fault](fault.sentence)
   }
 
@@ -163,7 +170,9 @@ export class AwsApi {
 /** Who calls these has no credentials yet. */
 const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
 
-const readOnly = /^(Describe|Get(?!SessionToken)|List|BatchGet|BatchCheck)/
+/** Tokens outlive the process, so what signs them is kept from the first one on. */
+const readOnly =
+  /^(Describe|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet|BatchCheck)/
 
 /** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
 function credentialOf({ headers }: WireRequest): Credential | undefined {
