@@ -139,11 +139,23 @@ export const actions: Actions = {
     DescribeServiceDeployments: onEach(
       ({ serviceDeploymentArns }: { serviceDeploymentArns: string[] }) => serviceDeploymentArns,
     ),
+    DescribeServiceRevisions: onEach(
+      ({ serviceRevisionArns }: { serviceRevisionArns: string[] }) => serviceRevisionArns,
+    ),
     DescribeServices: (input: InCluster & { services: string[] }, call) =>
       input.services.map((name) => service({ ...input, service: name }, call)),
     DescribeTaskDefinition: onAnything,
     DescribeTasks: (input: InCluster & { tasks: string[] }, call) =>
       input.tasks.map((reference) => task({ ...input, task: reference }, call)),
+    ExecuteCommand: (input: InCluster & { task: string; container?: string }, call) => {
+      const keys = { ...within(input, call), 'ecs:container-name': input.container }
+      return [
+        { resource: clusterOf(input, call), keys },
+        { resource: below('task', input, input.task, call), keys },
+      ]
+    },
+    GetTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+      (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
     ListAccountSettings: onAnything,
     ListClusters: onAnything,
     ListServiceDeployments: service,
@@ -182,11 +194,16 @@ export const actions: Actions = {
       ...rolesOf({ ...findTaskDefinition(call, input.taskDefinition), ...input.overrides }, call),
       ...tagging('RunTask', arn(call, 'ecs', `task/${clusterName(input.cluster)}/*`), input),
     ],
+    StopServiceDeployment: on(
+      ({ serviceDeploymentArn }: { serviceDeploymentArn: string }) => serviceDeploymentArn,
+    ),
     StopTask: task,
     TagResource: taggedResource,
     UntagResource: taggedResource,
     UpdateCluster: cluster,
     UpdateClusterSettings: cluster,
     UpdateService: changedService,
+    UpdateTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+      (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
   },
 }
