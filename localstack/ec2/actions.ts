@@ -72,7 +72,7 @@ const making =
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const actions: Actions = {
-  keys: ['CreateAction', 'Region', 'Vpc', 'ResourceTag/'],
+  keys: ['CreateAction', 'ResourceTag/'],
   tagsOf: (call, resource) => tagRecord(taggable(call).get(resource.split('/').at(-1)!)?.tags),
   rules: {
     AllocateAddress: making('AllocateAddress', 'elastic-ip'),

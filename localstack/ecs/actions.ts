@@ -100,8 +100,6 @@ const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resource
 export const actions: Actions = {
   keys: [
     'cluster',
-    'service',
-    'task',
     'task-definition',
     'container-name',
     'CreateAction',

@@ -101,7 +101,10 @@ export const actions: Actions = {
     DescribeTargetGroupAttributes: onAnything,
     DescribeTargetGroups: onAnything,
     DescribeTargetHealth: onAnything,
-    ModifyListener: listener,
+    ModifyListener: (input: { ListenerArn: string; Protocol?: string }) => ({
+      resource: input.ListenerArn,
+      keys: { 'elasticloadbalancing:ListenerProtocol': input.Protocol },
+    }),
     ModifyListenerAttributes: listener,
     ModifyLoadBalancerAttributes: loadBalancer,
     ModifyRule: rule,
@@ -114,7 +117,13 @@ export const actions: Actions = {
     SetRulePriorities: onEach(({ RulePriorities }: { RulePriorities: { RuleArn?: string }[] }) =>
       RulePriorities.flatMap(({ RuleArn }) => RuleArn ?? []),
     ),
-    SetSecurityGroups: loadBalancer,
-    SetSubnets: loadBalancer,
+    SetSecurityGroups: (input: { LoadBalancerArn: string; SecurityGroups: string[] }) => ({
+      resource: input.LoadBalancerArn,
+      keys: { 'elasticloadbalancing:SecurityGroup': input.SecurityGroups },
+    }),
+    SetSubnets: (input: { LoadBalancerArn: string; Subnets?: string[] }) => ({
+      resource: input.LoadBalancerArn,
+      keys: { 'elasticloadbalancing:Subnet': input.Subnets },
+    }),
   },
 }
