@@ -52,6 +52,8 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
     roleArn,
   }))
     if (!given) throw invalidParameter(`advancedConfiguration.${name} must be specified`)
+  if (targetGroupArn === alternateTargetGroupArn)
+    throw invalidParameter('The targetGroupArn and alternateTargetGroupArn must be different.')
   checkRule(scope, 'productionListenerRule', productionListenerRule)
   checkRule(scope, 'testListenerRule', testListenerRule)
   if (productionListenerRule === testListenerRule)
