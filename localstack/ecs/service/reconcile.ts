@@ -24,6 +24,7 @@ export function reconcile(scope: Scope, service: Service): void {
   registerTargets(scope, service, tasksOf(scope, service))
   noteHealthy(scope, service)
   const unhealthy = takeOutUnhealthy(scope, service)
+  forgetSuperseded(scope, service)
   if (service.status === 'ACTIVE') {
     followStopRequest(scope, service)
     advanceStage(scope, service)
@@ -34,6 +35,15 @@ export function reconcile(scope: Scope, service: Service): void {
   if (primaryOf(service) !== primary) move(scope, service, [])
   deregisterTargets(scope, service, tasksOf(scope, service))
   conclude(scope, service)
+}
+
+/** A deployment that another took the place of is told of until its last task has gone. */
+function forgetSuperseded(scope: Scope, service: Service): void {
+  const inUse = new Set(tasksOf(scope, service).map(({ startedBy }) => startedBy))
+  service.deployments = service.deployments.filter(
+    ({ id, status, rolloutState }) =>
+      status === 'PRIMARY' || rolloutState !== 'IN_PROGRESS' || inUse.has(id),
+  )
 }
 
 /** Tasks that fail their checks make room for others; ECS says why before it acts. */

@@ -11,6 +11,7 @@ import {
 import {
   DescribeRulesCommand,
   ModifyListenerCommand,
+  ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer } from '../../../support/balancer.ts'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
@@ -39,6 +40,13 @@ describe('a blue/green deployment', () => {
     app = await openEcs(target)
     balancer = await openBalancer(target)
     green = await balancer.createGroup()
+    for (const TargetGroupArn of [balancer.targetGroupArn, green])
+      await balancer.elb.send(
+        new ModifyTargetGroupAttributesCommand({
+          TargetGroupArn,
+          Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '10' }],
+        }),
+      )
     const testListener = await balancer.listen(8080, { Type: 'forward', TargetGroupArn: green })
     production = await ruleOf(balancer.listenerArn)
     testing = await ruleOf(testListener)
