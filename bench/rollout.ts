@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { setTimeout as delay } from 'node:timers/promises'
+import { rehearsalClockRate } from '../scripts/rehearse/emulator.ts'
 import { testImage } from '../test/support/test-image.ts'
 import { bundleEmulator, type EmulatorProcess, startEmulatorProcess } from './lib/emulator.ts'
 import { median, report } from './lib/tools.ts'
@@ -28,7 +29,7 @@ const runs = 5
 /** A rollout of one task behind a load balancer next to a bare container of the same image, and what ten idle services cost. */
 export async function benchRollout(): Promise<void> {
   using bundle = bundleEmulator()
-  await using emulator = await startEmulatorProcess(bundle.directory, { CLOCK_RATE: '10' })
+  await using emulator = await startEmulatorProcess(bundle.directory, { CLOCK_RATE: rehearsalClockRate })
   const image = await testImage()
   const app = await prepare(emulator, image)
   await app.rolledOut('web')
