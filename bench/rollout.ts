@@ -29,7 +29,9 @@ const runs = 5
 /** A rollout of one task behind a load balancer next to a bare container of the same image, and what ten idle services cost. */
 export async function benchRollout(): Promise<void> {
   using bundle = bundleEmulator()
-  await using emulator = await startEmulatorProcess(bundle.directory, { CLOCK_RATE: rehearsalClockRate })
+  await using emulator = await startEmulatorProcess(bundle.directory, {
+    CLOCK_RATE: rehearsalClockRate,
+  })
   const image = await testImage()
   const app = await prepare(emulator, image)
   await app.rolledOut('web')

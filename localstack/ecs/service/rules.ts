@@ -92,7 +92,7 @@ function checkName(name: string): void {
     throw invalidParameter('Service name contains invalid characters.')
 }
 
-/** Other controllers and strategies than the rolling update are not built here. */
+/** Other controllers than ECS's own are not built here. */
 function checkController({
   deploymentController,
   schedulingStrategy,
@@ -102,9 +102,10 @@ function checkController({
   if (schedulingStrategy === 'DAEMON') throw unsupported('the scheduling strategy DAEMON')
 }
 
-function checkStrategy({ strategy }: DeploymentConfiguration = {}): void {
+function checkStrategy({ strategy, earlySuccessCriteria }: DeploymentConfiguration = {}): void {
   if (strategy === 'LINEAR' || strategy === 'CANARY')
     throw unsupported(`the deployment strategy ${strategy}`)
+  if (earlySuccessCriteria?.enable) throw unsupported('early success criteria of deployments')
 }
 
 const unsupported = (what: string) =>

@@ -135,6 +135,10 @@ describe('an update', () => {
       update({ deploymentConfiguration: { strategy: 'LINEAR' } }),
       /does not implement the deployment strategy LINEAR/,
     )
+    await assert.rejects(
+      update({ deploymentConfiguration: { earlySuccessCriteria: { enable: true } } }),
+      /does not implement early success criteria of deployments/,
+    )
     await assert.rejects(update({ taskDefinition: 'never-there' }), {
       name: 'ClientException',
       message: 'TaskDefinition not found.',
