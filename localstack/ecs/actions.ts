@@ -61,17 +61,33 @@ const rolesOf = ({ taskRoleArn, executionRoleArn }: WithRoles, call: Call): Need
 
 const linkedRole = (call: Call) => firstUse(call, 'ecs.amazonaws.com', noLinkedRole())
 
+interface Balanced {
+  loadBalancers?: { advancedConfiguration?: { roleArn?: string } }[]
+}
+
+/** The role with which ECS moves a blue/green deployment's traffic. */
+const trafficRoles = ({ loadBalancers = [] }: Balanced, call: Call): Needed[] =>
+  loadBalancers.flatMap(({ advancedConfiguration }) =>
+    advancedConfiguration?.roleArn
+      ? passRole(call, advancedConfiguration.roleArn, 'ecs.amazonaws.com')
+      : [],
+  )
+
 const service = (input: InCluster & { service: string }, call: Call): Needed => ({
   resource: below('service', input, input.service, call),
   keys: within(input, call),
 })
 
 const changedService = (
-  input: InCluster & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
+  input: InCluster &
+    Balanced & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
   call: Call,
-): Needed => {
+): Needed[] => {
   const { resource, keys } = service(input, call)
-  return { resource, keys: { ...keys, ...serviceKeys(input, call) } }
+  return [
+    { resource, keys: { ...keys, ...serviceKeys(input, call) } },
+    ...trafficRoles(input, call),
+  ]
 }
 
 const serviceKeys = (
@@ -114,13 +130,16 @@ export const actions: Actions = {
       ...linkedRole(call),
     ],
     CreateService: (
-      input: InCluster & Tagged & { serviceName: string; taskDefinition?: string; role?: string },
+      input: InCluster &
+        Balanced &
+        Tagged & { serviceName: string; taskDefinition?: string; role?: string },
       call,
     ) => {
       const resource = below('service', input, input.serviceName, call)
       return [
         { resource, keys: { ...within(input, call), ...serviceKeys(input, call) } },
         ...(input.role ? [passRole(call, input.role, 'ecs.amazonaws.com')] : []),
+        ...trafficRoles(input, call),
         ...tagging('CreateService', resource, input),
         ...linkedRole(call),
       ]

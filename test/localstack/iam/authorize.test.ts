@@ -16,6 +16,7 @@ import {
   DescribeTasksCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import {
   DescribeLoadBalancersCommand,
@@ -269,4 +270,33 @@ test('IAM itself is called in us-east-1, wherever else a region is the key', asy
   await assert.rejects(new ECRClient(elsewhere).send(new DescribeRepositoriesCommand({})), {
     name: 'AccessDeniedException',
   })
+})
+
+test('the role that moves a blue/green deployment has to be passed to ECS', async () => {
+  await using target = await enforced()
+  const roleArn = 'arn:aws:iam::000000000000:role/traffic'
+  const { config, session } = await actAs(target, [allow('ecs:*')])
+  const arn = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:x/app/a/b'
+  await assert.rejects(
+    new ECSClient(config).send(
+      new UpdateServiceCommand({
+        service: 'web',
+        loadBalancers: [
+          {
+            targetGroupArn: arn,
+            containerName: 'web',
+            containerPort: 80,
+            advancedConfiguration: {
+              alternateTargetGroupArn: arn,
+              productionListenerRule: arn,
+              roleArn,
+            },
+          },
+        ],
+      }),
+    ),
+    {
+      message: `User: ${session} is not authorized to perform: iam:PassRole on resource: ${roleArn} because no identity-based policy allows the iam:PassRole action`,
+    },
+  )
 })
