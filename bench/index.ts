@@ -1,4 +1,5 @@
 import { benchApi } from './api.ts'
+import { benchAuthorize } from './authorize.ts'
 import { benchRollout } from './rollout.ts'
 import { benchStart } from './start.ts'
 import { benchPush } from './push.ts'
@@ -6,6 +7,7 @@ import { MissingTool } from './lib/tools.ts'
 
 try {
   await benchStart()
+  await benchAuthorize()
   await benchRollout()
   await benchApi()
   await benchPush()

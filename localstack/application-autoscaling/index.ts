@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { DeleteScalingPolicy } from './operations/DeleteScalingPolicy.ts'
 import { DeleteScheduledAction } from './operations/DeleteScheduledAction.ts'
 import { DeregisterScalableTarget } from './operations/DeregisterScalableTarget.ts'
@@ -18,6 +19,7 @@ import { UntagResource } from './operations/UntagResource.ts'
 /** Service auto scaling is kept and told of; nothing scales here, as no metric is measured. */
 export const applicationAutoscaling = defineService({
   name: 'application-autoscaling',
+  actions,
   operations: {
     DeleteScalingPolicy,
     DeleteScheduledAction,

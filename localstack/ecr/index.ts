@@ -1,5 +1,6 @@
 import { defineService } from '../operation.ts'
 import { invalidInput } from './invalid.ts'
+import { actions } from './actions.ts'
 import { startLifecycleWorker } from './lifecycle-worker.ts'
 import { BatchGetImage } from './operations/BatchGetImage.ts'
 import { BatchGetRepositoryScanningConfiguration } from './operations/BatchGetRepositoryScanningConfiguration.ts'
@@ -38,6 +39,7 @@ import { closeUploads, removeStaleUploads } from './upload.ts'
 /** Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html */
 export const ecr = defineService({
   name: 'ecr',
+  actions,
   operations: {
     ...sharedOperations,
     BatchGetImage,

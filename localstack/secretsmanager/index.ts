@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { CreateSecret } from './operations/CreateSecret.ts'
 import { DeleteSecret } from './operations/DeleteSecret.ts'
 import { DescribeSecret } from './operations/DescribeSecret.ts'
@@ -11,6 +12,7 @@ import { UpdateSecret } from './operations/UpdateSecret.ts'
 
 export const secretsmanager = defineService({
   name: 'secretsmanager',
+  actions,
   operations: {
     CreateSecret,
     DeleteSecret,

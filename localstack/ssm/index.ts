@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { DeleteParameter } from './operations/DeleteParameter.ts'
 import { DeleteParameters } from './operations/DeleteParameters.ts'
 import { DescribeParameters } from './operations/DescribeParameters.ts'
@@ -11,6 +12,7 @@ import { PutParameter } from './operations/PutParameter.ts'
 
 export const ssm = defineService({
   name: 'ssm',
+  actions,
   operations: {
     DeleteParameter,
     DeleteParameters,

@@ -2,7 +2,9 @@ import { awsError } from '../../errors.ts'
 import type { Emulator, Scope } from '../../operation.ts'
 import { createOnPush } from '../creation-template.ts'
 import { isPublic, parsePublicPath, publicRegion } from '../public-registry.ts'
+import type { Sender } from './login.ts'
 import { findRepository } from '../repository.ts'
+import { checkRights, type DataAction } from './rights.ts'
 import { registry, type RepositoryRecord } from '../state.ts'
 
 /** The methods with which a push comes to a repository first: an upload's beginning, or a manifest. */
@@ -25,8 +27,12 @@ interface Place {
  */
 export function locate(
   emulator: Emulator,
-  sender: { scope: Scope } | undefined,
-  { name, method = 'GET' }: { name: string; method?: string },
+  sender: Sender | undefined,
+  {
+    name,
+    method = 'GET',
+    action,
+  }: { name: string; method?: string | undefined; action: DataAction },
 ): Place | undefined {
   const reads = method === 'GET' || method === 'HEAD'
   const found = findPublic(emulator, name)
@@ -37,8 +43,10 @@ export function locate(
     return found
   }
   const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
+  const named = { repositoryName, registryId: account }
+  checkRights(sender, named, action)
   if (pushes.includes(method) && createOnPush(scope, repositoryName)) emulator.store.save()
-  return { scope, repository: findRepository(scope, { repositoryName, registryId: account }) }
+  return { scope, repository: findRepository(scope, named) }
 }
 
 function findPublic(emulator: Emulator, name: string): Place | undefined {
