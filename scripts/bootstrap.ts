@@ -1,6 +1,7 @@
 import type { Context } from './lib/context.ts'
-import { readPolicies, subjectsOf } from './lib/policies.ts'
+import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './lib/policies.ts'
 import { dryRunFlag, runVerb } from './lib/verb.ts'
+import { variableLines } from './lib/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
 import { ensureListener } from './resources/listener.ts'
@@ -18,18 +19,30 @@ import { readShape } from './resources/task-definition.ts'
 export async function bootstrap(context: Context): Promise<void> {
   const { app, changes, say } = context
   const place = await findPlace(context)
-  const subjects = subjectsOf(app)
-  const policies = readPolicies({ ...placeValues(context, place), GITHUB_SUBJECTS: subjects })
+  const pushers = pushSubjectsOf(app)
+  const deployers = deploySubjectsOf(app)
+  const read = (subjects: string[]) =>
+    readPolicies({ ...placeValues(context, place), GITHUB_SUBJECTS: subjects })
+  const policies = read(deployers)
   const { port } = readShape()
   const isPublic = app.visibility === 'public'
   say(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
+  const pushRole = await ensureRole(context, {
+    name: app.pushRole,
+    description: `Lets GitHub's ${app.repository} push images of ${app.name}`,
+    trust: read(pushers).githubTrust,
+    policies: { push: isPublic ? policies.pushPublic : policies.push },
+  })
   const deployRole = await ensureRole(context, {
     name: app.deployRole,
     description: `Lets GitHub's ${app.repository} release ${app.name}`,
     trust: policies.githubTrust,
-    policies: { push: isPublic ? policies.pushPublic : policies.push, deploy: policies.deploy },
+    policies: {
+      deploy: policies.deploy,
+      'find-image': isPublic ? policies.findImagePublic : policies.findImage,
+    },
   })
   await ensureRole(context, {
     name: app.executionRole,
@@ -68,9 +81,9 @@ export async function bootstrap(context: Context): Promise<void> {
   await ensureListener(context, { balancer, group })
 
   say(changes.summary())
-  say(`GitHub's ${subjects.join(' and ')} may deploy: give GitHub the variables`)
-  say(`AWS_ROLE_ARN=${deployRole}`)
-  say(`AWS_REGION=${place.region}`)
+  say(`GitHub's ${pushers.join(' and ')} may push,`)
+  say(`${deployers.join(' and ')} may deploy: give GitHub the variables`)
+  for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) say(line)
 }
 
 if (import.meta.main) await runVerb('bootstrap', bootstrap, dryRunFlag)

@@ -5,7 +5,7 @@ import { urlOf } from './lib/reach.ts'
 import { readRelease } from './lib/git.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
-import { assumeDeployRole } from './rehearse/identity.ts'
+import { assumeRole, type Part } from './rehearse/identity.ts'
 import { Show } from './rehearse/show.ts'
 
 /** Walks the whole release on this machine: the verbs of the workflow, on the emulator. */
@@ -20,13 +20,17 @@ async function rehearse(): Promise<void> {
   await verb('setup', process.env)
   await show.step('emulator', startEmulator)
   await verb('bootstrap', process.env)
-  const role = await show.step('identity', (step) => assumeDeployRole(step, app, process.env))
   const { version, revision } = await readRelease()
-  const env = { ...role, RELEASE_VERSION: version, RELEASE_REVISION: revision }
-  await verb('push', env)
-  await verb('register', env, '--force')
-  await verb('deploy', env)
-  await verb('smoke', env)
+  const env = { ...process.env, RELEASE_VERSION: version, RELEASE_REVISION: revision }
+  const identity = (part: Part) =>
+    show.step('identity', (step) => assumeRole(step, { app, env, part }))
+
+  const pusher = await identity({ role: app.pushRole })
+  await verb('push', pusher)
+  const deployer = await identity({ role: app.deployRole, environment: app.environment })
+  await verb('register', deployer, '--force')
+  await verb('deploy', deployer)
+  await verb('smoke', deployer)
 
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   show.line(`

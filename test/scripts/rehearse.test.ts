@@ -50,10 +50,12 @@ test('a rehearsal goes from nothing to a service that answers', async () => {
     'bootstrap',
     'identity',
     'push',
+    'identity',
     'register',
     'deploy',
     'smoke',
   ])
+  assert.match(said, /assumed-role\/docker-cloud-push\/rehearsal/)
   assert.match(said, /assumed-role\/docker-cloud-deploy\/rehearsal/)
   assert.match(said, /docker-cloud:1 runs localhost:4566\/docker-cloud@sha256:[0-9a-f]{64}/)
   assert.match(said, /\(service docker-cloud\) has reached a steady state\./)
