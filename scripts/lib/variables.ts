@@ -13,6 +13,9 @@ export const roleVariables = {
   AWS_DEPLOY_ROLE_ARN: 'deployRole',
 } as const satisfies Record<string, keyof App>
 
+/** Variables without which the workflow deploys nothing. */
+export const givenVariables = [...Object.keys(roleVariables), 'AWS_REGION']
+
 /** Variables that may be left out: what they say is then the default. */
 export const optionalVariables = ['APP_NAME', 'ECR_VISIBILITY']
 

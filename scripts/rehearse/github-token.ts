@@ -13,6 +13,7 @@ export type JobClaims = Record<string, string | undefined> & { ref: string; sha:
 export function tokenRequest(
   { repository, ownerId, repositoryId }: App,
   claims: JobClaims,
+  endpoint = process.env.AWS_ENDPOINT_URL,
 ): TokenRequest {
   const known = Object.entries(claims).filter(([, value]) => value !== undefined)
   const query = new URLSearchParams({
@@ -23,7 +24,7 @@ export function tokenRequest(
       : {}),
   })
   return {
-    ACTIONS_ID_TOKEN_REQUEST_URL: `${process.env.AWS_ENDPOINT_URL}/_oidc/token?${query}`,
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${endpoint}/_oidc/token?${query}`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'rehearsal',
   }
 }

@@ -1,6 +1,6 @@
 import type { Value } from './expression.ts'
 
-export type Status = 'success' | 'failure' | 'cancelled'
+export type Status = 'success' | 'failure' | 'cancelled' | 'skipped'
 
 /** The functions of expressions by name in lower case, as GitHub compares them. */
 export const functions: Record<string, (args: Value[], status: Status) => Value> = {

@@ -47,8 +47,10 @@ export function readCredentialsInput(inputs: Mapping): CredentialsInput {
 export const noTokenHint =
   'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message.'
 
-export const noCredentials =
-  'Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers'
+/** The SDK's words where nothing names credentials. */
+export const noProviders = 'Could not load credentials from any providers'
+
+export const noCredentials = `Credentials could not be loaded, please check your action inputs: ${noProviders}`
 
 export const couldNotAssume = (words: string) => `Could not assume role with OIDC: ${words}`
 
