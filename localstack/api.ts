@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { AwsError, awsError } from './errors.ts'
-import { callerOf } from './iam/caller.ts'
+import { authorizeCall } from './iam/authorize.ts'
+import { callerOf, secretOf } from './iam/caller.ts'
+import { checkSignature } from './iam/signature.ts'
 import { loadModel, type Model } from './model.ts'
 import type { Call, Emulator, Operation, Service } from './operation.ts'
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './protocol/index.ts'
@@ -40,10 +42,12 @@ export class AwsApi {
     if (!modelled) return unknownService(request, credential, requestId)
     const { model, protocol } = modelled
     try {
-      const call = this.#call(credential, protocol, { requestId, endpoint })
       const name = protocol.operationName(request) ?? ''
+      if (!unsigned.has(name)) this.#authenticate(request, credential, protocol)
+      const call = this.#call(credential, protocol, { requestId, endpoint })
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, request)
+      this.#authorize(modelled, name, input, call)
       const output = await operation(input as never, call)
       if (!readOnly.test(name)) this.#emulator.store.save()
       return protocol.encode(model, name, output ?? {}, requestId)
@@ -92,6 +96,17 @@ export class AwsApi {
     return input
   }
 
+  #authorize(
+    { model, protocol, service }: Modelled,
+    name: string,
+    input: Record<string, unknown>,
+    call: Call,
+  ): void {
+    const guarded = { prefix: model.signingName, actions: service.actions }
+    const refusal = authorizeCall(call, guarded, name, input)
+    if (refusal) throw refusal.error ?? protocol.accessDenied(refusal.message)
+  }
+
   #sayIgnored(
     { service, saidIgnored }: Modelled,
     name: string,
@@ -105,13 +120,31 @@ export class AwsApi {
     }
   }
 
+  /** Where IAM is enforced, a request without a signature is nobody's, and an issued key's has to be right. */
+  #authenticate(
+    request: WireRequest,
+    credential: Credential | undefined,
+    { refusedCredentials }: Protocol,
+  ): void {
+    if (!this.#emulator.settings.enforceIam) return
+    if (!credential) throw refusedCredentials.missing('')
+    const { accessKeyId, sessionToken, region } = credential
+    const caller = callerOf(this.#emulator, accessKeyId, sessionToken)
+    if (typeof caller === 'string') throw refusedCredentials[caller]('')
+    const scope = this.#emulator.scope(caller.account, region)
+    const secret = secretOf(scope, caller)
+    const fault =
+      secret === undefined ? undefined : checkSignature(request, secret, scope.clock.now())
+    if (fault) throw refusedCredentials[fault.fault](fault.sentence)
+  }
+
   #call(
     credential: Credential | undefined,
     protocol: Protocol,
     where: Pick<Call, 'requestId' | 'endpoint'>,
   ): Call {
     const caller = callerOf(this.#emulator, credential?.accessKeyId, credential?.sessionToken)
-    if (typeof caller === 'string') throw protocol.refusedCredentials[caller]()
+    if (typeof caller === 'string') throw protocol.refusedCredentials[caller]('')
     const region = credential?.region || this.#emulator.settings.region
     return { ...this.#emulator.scope(caller.account, region), caller, ...where }
   }
@@ -126,6 +159,9 @@ export class AwsApi {
     return awsError('InternalFailure', `The emulator failed: ${message}`, 500)
   }
 }
+
+/** Who calls these has no credentials yet. */
+const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
 
 const readOnly = /^(Describe|Get(?!SessionToken)|List|BatchGet|BatchCheck)/
 

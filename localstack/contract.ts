@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { recordedRequests } from './iam/authorization/record.ts'
 import type { InitHooks } from './init/hooks.ts'
 import type { Service, Emulator } from './operation.ts'
 
@@ -37,6 +38,8 @@ export function createContract(
     'HEAD /_localstack/health': () => '',
     'GET /_localstack/info': info,
     'GET /_localstack/init': () => hooks.report(),
+    'GET /_localstack/iam/requests': () =>
+      recordedRequests(emulator.scope(emulator.settings.account, emulator.settings.region)),
     'POST /_localstack/state/reset': () => {
       emulator.store.reset()
       return {}

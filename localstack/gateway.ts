@@ -51,7 +51,10 @@ async function answerCall(
       404,
       `Nothing answers ${request.method} ${request.url} here: AWS calls are POST /.\n`,
     )
-  const answer = await api.answer({ headers: request.headers, body }, endpointOf(request))
+  const answer = await api.answer(
+    { headers: request.headers, body, url: request.url },
+    endpointOf(request),
+  )
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),

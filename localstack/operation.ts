@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from './clock.ts'
 import type { Docker } from './docker/index.ts'
 import type { AwsError } from './errors.ts'
+import type { Actions } from './iam/authorization/need.ts'
 import type { Log } from './log.ts'
 import type { Violation } from './protocol/validate.ts'
 import type { Settings } from './settings.ts'
@@ -88,6 +89,8 @@ export interface Service {
   /** The model's name in `models/` and the service's name in LocalStack's health page. */
   name: string
   operations: Record<string, Operation<never, object>>
+  /** What each operation needs to be allowed; one without a row is denied when IAM is enforced. */
+  actions?: Actions
   /** Members accepted and not acted on, by operation: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
   /** This service's own wording of input that the model rules out. */

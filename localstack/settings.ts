@@ -9,6 +9,10 @@ export interface Settings {
   dataDir: string
   persistence: boolean
   debug: boolean
+  /** Whether IAM's policies and signatures decide (ENFORCE_IAM=1). */
+  enforceIam: boolean
+  /** Whether what IAM would refuse is logged instead (IAM_SOFT_MODE=1). */
+  iamSoftMode: boolean
   dockerSocket: string
   /** Docker network tasks are attached to; the emulator's own when it runs in a container. */
   network: string | undefined
@@ -37,6 +41,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir: get('DATA_DIR') ?? '/var/lib/localstack',
     persistence: flag('PERSISTENCE'),
     debug: flag('DEBUG'),
+    enforceIam: flag('ENFORCE_IAM') && !flag('IAM_SOFT_MODE'),
+    iamSoftMode: flag('IAM_SOFT_MODE'),
     dockerSocket: (get('DOCKER_HOST') ?? get('DOCKER_SOCK') ?? '/var/run/docker.sock').replace(
       /^unix:\/\//,
       '',

@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import type { Violation } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { withDryRun } from './dry-run.ts'
 import { AuthorizeSecurityGroupEgress } from './operations/AuthorizeSecurityGroupEgress.ts'
 import { AuthorizeSecurityGroupIngress } from './operations/AuthorizeSecurityGroupIngress.ts'
@@ -28,6 +29,7 @@ import { RevokeSecurityGroupIngress } from './operations/RevokeSecurityGroupIngr
 
 export const ec2 = defineService({
   name: 'ec2',
+  actions,
   operations: withDryRun({
     AuthorizeSecurityGroupEgress,
     AuthorizeSecurityGroupIngress,

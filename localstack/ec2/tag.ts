@@ -26,7 +26,8 @@ function checked({ Key = '', Value = '' }: { Key?: string; Value?: string }): Ta
   return { Key, Value }
 }
 
-const kinds: Record<string, string> = {
+/** The type of a resource by the prefix of its id. */
+export const kinds: Record<string, string> = {
   vpc: 'vpc',
   subnet: 'subnet',
   sg: 'security-group',

@@ -1,6 +1,7 @@
 import { invalidInput } from '../ecr/invalid.ts'
 import { sharedOperations } from '../ecr/shared-operations.ts'
 import { defineService } from '../operation.ts'
+import { actions } from './actions.ts'
 import { CreateRepository } from './operations/CreateRepository.ts'
 import { DescribeImageTags } from './operations/DescribeImageTags.ts'
 import { DescribeRegistries } from './operations/DescribeRegistries.ts'
@@ -17,6 +18,7 @@ import { onPublicRegistry } from './on-public-registry.ts'
  */
 export const ecrPublic = defineService({
   name: 'ecr-public',
+  actions,
   operations: onPublicRegistry({
     ...sharedOperations,
     CreateRepository,

@@ -1,5 +1,6 @@
 import { defineService } from '../operation.ts'
 import { invalidInput } from './invalid.ts'
+import { actions } from './actions.ts'
 import { BatchGetImage } from './operations/BatchGetImage.ts'
 import { CreateRepository } from './operations/CreateRepository.ts'
 import { DeleteLifecyclePolicy } from './operations/DeleteLifecyclePolicy.ts'
@@ -17,6 +18,7 @@ import { closeUploads, removeStaleUploads } from './upload.ts'
 /** Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html */
 export const ecr = defineService({
   name: 'ecr',
+  actions,
   operations: {
     ...sharedOperations,
     BatchGetImage,

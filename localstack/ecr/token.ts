@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { awsError } from '../errors.ts'
-import type { Call, Scope } from '../operation.ts'
+import type { Call, Caller, Scope } from '../operation.ts'
 import { signing } from './state.ts'
 
 /** What an authorization token says: whose registry it opens, and until when. */
@@ -9,6 +9,8 @@ export interface Grant {
   region: string
   /** The caller who asked for the token: pushes and pulls are done in that name. */
   principal: string
+  /** Who that is to IAM; absent for the emulator's own pulls. */
+  caller?: Caller | undefined
   expiresAt: Date
 }
 
@@ -18,8 +20,13 @@ export const tokenLifetime = 12 * 60 * 60 * 1000
  * Makes the password of `docker login`: stateless, signed, without a `:`, and in the form of ECR's own
  * (base64 JSON with a payload and an expiration), which some clients look into.
  */
-export function signToken(scope: Scope, { account, region, principal, expiresAt }: Grant): string {
-  const payload = Buffer.from(JSON.stringify([account, region, principal])).toString('base64')
+export function signToken(
+  scope: Scope,
+  { account, region, principal, caller, expiresAt }: Grant,
+): string {
+  const payload = Buffer.from(JSON.stringify([account, region, principal, caller])).toString(
+    'base64',
+  )
   const expiration = Math.floor(expiresAt.getTime() / 1000)
   const datakey = signature(scope, payload, expiration)
   return Buffer.from(
@@ -31,7 +38,8 @@ export function signToken(scope: Scope, { account, region, principal, expiresAt 
 export function authorization(call: Call, account = call.account) {
   const expiresAt = new Date(call.clock.now().getTime() + tokenLifetime)
   const { region, caller } = call
-  const password = signToken(call, { account, region, principal: caller.arn, expiresAt })
+  const principal = caller.arn
+  const password = signToken(call, { account, region, principal, caller, expiresAt })
   return { authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt }
 }
 
@@ -48,10 +56,10 @@ export function verifyToken(scope: Scope, token: string): Grant {
       'Your authorization token has expired. Reauthenticate and try again.',
       403,
     )
-  const [account, region, principal] = JSON.parse(
+  const [account, region, principal, caller] = JSON.parse(
     Buffer.from(payload, 'base64').toString('utf8'),
-  ) as [string, string, string]
-  return { account, region, principal, expiresAt }
+  ) as [string, string, string, Caller | null]
+  return { account, region, principal, expiresAt, ...(caller && { caller }) }
 }
 
 const signature = (scope: Scope, payload: string, expiration: number) =>

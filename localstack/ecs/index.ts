@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { CreateCluster } from './operations/CreateCluster.ts'
 import { CreateService } from './operations/CreateService.ts'
 import { DeleteCluster } from './operations/DeleteCluster.ts'
@@ -34,6 +35,7 @@ import { Scheduler } from './scheduler.ts'
 
 export const ecs = defineService({
   name: 'ecs',
+  actions,
   operations: {
     CreateCluster,
     CreateService,

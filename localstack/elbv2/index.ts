@@ -2,6 +2,7 @@ import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
 import { route, upgrade } from './access.ts'
+import { actions } from './actions.ts'
 import { AddTags } from './operations/AddTags.ts'
 import { CreateListener } from './operations/CreateListener.ts'
 import { CreateLoadBalancer } from './operations/CreateLoadBalancer.ts'
@@ -34,6 +35,7 @@ import { start } from './worker.ts'
 
 export const elbv2 = defineService({
   name: 'elbv2',
+  actions,
   operations: {
     AddTags,
     CreateListener,

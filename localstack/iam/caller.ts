@@ -1,13 +1,12 @@
 import type { Caller, Emulator, Scope } from '../operation.ts'
 import { accountOfKey } from './id.ts'
+import type { CredentialFault } from '../protocol/credentials.ts'
 import { iamState } from './state.ts'
-
-/** Why credentials are refused; each protocol has its own words for it. */
-export type CredentialFault = 'unknown' | 'expired'
 
 /**
  * Who signs with these credentials. Those that IAM and STS issued here are looked up; else LocalStack's rule
- * holds: 12 digits are the account, anything else is the default account, and it is the account's root.
+ * holds: 12 digits are the account, anything else is the default account, and it is the account's root. Where
+ * IAM is enforced, only `test` is anything else.
  * https://docs.localstack.cloud/aws/capabilities/config/credentials/
  */
 export function callerOf(
@@ -18,8 +17,16 @@ export function callerOf(
   const key = accessKeyId ?? emulator.settings.account
   const issued = issuedCaller(emulator, key, sessionToken)
   if (issued) return issued
-  const account = /^\d{12}$/.test(key) ? key : emulator.settings.account
+  const { account: home, enforceIam } = emulator.settings
+  const account = /^\d{12}$/.test(key) ? key : home
+  if (enforceIam && account !== key && key !== 'test') return 'unknown'
   return { account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId: key }
+}
+
+/** The secret key with which a caller's requests are signed; undefined for credentials that nobody issued. */
+export function secretOf(scope: Scope, { accessKeyId }: Caller): string | undefined {
+  const { accessKeys, sessions } = scope.state(iamState)
+  return sessions.get(accessKeyId)?.secretAccessKey ?? accessKeys.get(accessKeyId)?.SecretAccessKey
 }
 
 function issuedCaller(

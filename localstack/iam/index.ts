@@ -1,5 +1,6 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
+import { actions } from './actions.ts'
 import { AddClientIDToOpenIDConnectProvider } from './operations/AddClientIDToOpenIDConnectProvider.ts'
 import { AttachRolePolicy } from './operations/AttachRolePolicy.ts'
 import { AttachUserPolicy } from './operations/AttachUserPolicy.ts'
@@ -67,6 +68,7 @@ import { validationSentence } from '../protocol/validate.ts'
 
 export const iam = defineService({
   name: 'iam',
+  actions,
   operations: {
     AddClientIDToOpenIDConnectProvider,
     AttachRolePolicy,

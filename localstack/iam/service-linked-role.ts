@@ -25,6 +25,10 @@ export function ensureServiceLinkedRole(scope: Scope, service: string): Role {
   return scope.state(iamState).roles.get(name) ?? createServiceLinkedRole(scope, service)
 }
 
+/** The ARN that a service's role has, or will have, in the account. */
+export const linkedRoleArn = (scope: Scope, service: string): string =>
+  globalArn(scope, 'iam', `role/aws-service-role/${service}/${linkedRole(service).name}`)
+
 /** Creates a service's role in the account. */
 export function createServiceLinkedRole(scope: Scope, service: string, description?: string): Role {
   const { name, policy } = linkedRole(service)
@@ -39,7 +43,7 @@ export function createServiceLinkedRole(scope: Scope, service: string, descripti
     Path,
     RoleName: name,
     RoleId: newId('AROA'),
-    Arn: globalArn(scope, 'iam', `role${Path}${name}`),
+    Arn: linkedRoleArn(scope, service),
     CreateDate: scope.clock.now(),
     ...(description !== undefined && { Description: description }),
     MaxSessionDuration: 3600,

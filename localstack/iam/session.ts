@@ -14,6 +14,10 @@ export interface Session {
   policy?: string
   policyArns: string[]
   tags: Tag[]
+  issued?: Date
+  /** The ARN of the OpenID Connect provider that vouched for whom. */
+  federatedProvider?: string
+  sourceIdentity?: string
 }
 
 interface SessionOrder {
@@ -22,6 +26,8 @@ interface SessionOrder {
   policy?: string | undefined
   policyArns?: string[]
   tags?: Tag[]
+  federatedProvider?: string | undefined
+  sourceIdentity?: string | undefined
 }
 
 /** Issues temporary credentials in the scope's account, for STS and for the tasks that ECS runs. */
@@ -38,6 +44,9 @@ export function issueSession(scope: Scope, order: SessionOrder) {
     ...(order.policy !== undefined && { policy: order.policy }),
     policyArns: order.policyArns ?? [],
     tags: order.tags ?? [],
+    issued: scope.clock.now(),
+    ...(order.federatedProvider !== undefined && { federatedProvider: order.federatedProvider }),
+    ...(order.sourceIdentity !== undefined && { sourceIdentity: order.sourceIdentity }),
   }
   sessions.set(accessKeyId, session)
   return {

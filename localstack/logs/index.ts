@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { CreateLogGroup } from './operations/CreateLogGroup.ts'
 import { CreateLogStream } from './operations/CreateLogStream.ts'
 import { DeleteLogGroup } from './operations/DeleteLogGroup.ts'
@@ -21,6 +22,7 @@ import { UntagResource } from './operations/UntagResource.ts'
 
 export const logs = defineService({
   name: 'logs',
+  actions,
   operations: {
     CreateLogGroup,
     CreateLogStream,

@@ -45,7 +45,18 @@ export const ec2: Protocol = {
 
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  accessDenied: (message) =>
+    awsError(
+      'UnauthorizedOperation',
+      `You are not authorized to perform this operation. ${message}`,
+      403,
+    ),
   refusedCredentials: {
+    missing: () =>
+      awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
+    mismatch: () =>
+      awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
+    untimely: () => awsError('RequestExpired', 'Request has expired.'),
     unknown: () =>
       awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
     expired: () => awsError('RequestExpired', 'Request has expired.', 400),

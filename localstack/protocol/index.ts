@@ -1,5 +1,6 @@
 import type { AwsError } from '../errors.ts'
 import type { Model } from '../model.ts'
+import type { CredentialFault } from './credentials.ts'
 import { ec2 } from './ec2.ts'
 import { json } from './json.ts'
 import { query } from './query.ts'
@@ -7,6 +8,8 @@ import { query } from './query.ts'
 export interface WireRequest {
   headers: Record<string, string | string[] | undefined>
   body: Buffer
+  /** Path and query, which the signature covers; `/` unless it is given. */
+  url?: string | undefined
 }
 
 export interface WireResponse {
@@ -24,8 +27,10 @@ export interface Protocol {
   error(model: Model | undefined, error: AwsError, requestId: string): WireResponse
   /** How this protocol says that the service has no such operation. */
   unknownOperation(operation: string): AwsError
+  /** How this protocol says that the caller may not do this. */
+  accessDenied(message: string): AwsError
   /** How this protocol refuses credentials. */
-  refusedCredentials: Record<'unknown' | 'expired', () => AwsError>
+  refusedCredentials: Record<CredentialFault, (sentence: string) => AwsError>
 }
 
 export const protocols: Record<Model['protocol'], Protocol> = { json, query, ec2 }

@@ -1,5 +1,6 @@
 import { type AwsError, awsError } from '../errors.ts'
 import { type Model, type Shape, shapeOf } from '../model.ts'
+import { signatureMismatch } from './credentials.ts'
 import type { Protocol } from './index.ts'
 
 const contentType = 'application/x-amz-json-1.1'
@@ -43,7 +44,12 @@ export const json: Protocol = {
   },
 
   unknownOperation: () => awsError('UnknownOperationException', ''),
+  accessDenied: (message) => awsError('AccessDeniedException', message),
   refusedCredentials: {
+    missing: () =>
+      awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
+    mismatch: () => awsError('InvalidSignatureException', signatureMismatch),
+    untimely: (sentence) => awsError('InvalidSignatureException', sentence),
     unknown: () =>
       awsError(
         'UnrecognizedClientException',

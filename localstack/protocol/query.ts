@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import { shapeOf } from '../model.ts'
 import { decodeForm, type FormDialect } from './form.ts'
+import { signatureMismatch } from './credentials.ts'
 import type { Protocol } from './index.ts'
 import { element, encodeMembers } from './xml.ts'
 
@@ -46,7 +47,12 @@ export const query: Protocol = {
 
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  accessDenied: (message) => awsError('AccessDenied', message, 403),
   refusedCredentials: {
+    missing: () =>
+      awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
+    mismatch: () => awsError('SignatureDoesNotMatch', signatureMismatch, 403),
+    untimely: (sentence) => awsError('SignatureDoesNotMatch', sentence, 403),
     unknown: () =>
       awsError(
         'InvalidClientTokenId',

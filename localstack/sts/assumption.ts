@@ -21,6 +21,8 @@ interface Order {
   Policy?: string
   PolicyArns?: { arn?: string }[]
   Tags?: { Key: string; Value: string }[]
+  SourceIdentity?: string
+  federatedProvider?: string
 }
 
 /** Issues the credentials of a role, for the length and with the session policies asked for. */
@@ -45,6 +47,8 @@ export function assume(scope: Scope, role: Role, order: Order) {
     policy: Policy,
     policyArns,
     tags: Tags,
+    federatedProvider: order.federatedProvider,
+    sourceIdentity: order.SourceIdentity,
   })
   return { Credentials, AssumedRoleUser, ...packed(order) }
 }

@@ -2,6 +2,7 @@ import { awsError } from '../errors.ts'
 import { routeOidc } from '../oidc/route.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
+import { actions } from './actions.ts'
 import { AssumeRole } from './operations/AssumeRole.ts'
 import { AssumeRoleWithWebIdentity } from './operations/AssumeRoleWithWebIdentity.ts'
 import { GetAccessKeyInfo } from './operations/GetAccessKeyInfo.ts'
@@ -10,6 +11,7 @@ import { GetSessionToken } from './operations/GetSessionToken.ts'
 
 export const sts = defineService({
   name: 'sts',
+  actions,
   operations: {
     AssumeRole,
     AssumeRoleWithWebIdentity,

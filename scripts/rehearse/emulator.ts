@@ -11,6 +11,7 @@ export async function startEmulator({ say, note }: Say): Promise<void> {
   const env = {
     CLOCK_RATE: process.env.CLOCK_RATE || '10',
     PERSISTENCE: process.env.PERSISTENCE || '1',
+    ENFORCE_IAM: process.env.ENFORCE_IAM || '1',
   }
   await compose(['up', '--wait', 'localstack'], { env, onLine: note }).catch(noStart)
   const { edition, version } = await readHealth()

@@ -20,6 +20,7 @@ function environment({ config }: Target): NodeJS.ProcessEnv {
     HOME,
     AWS_ACCESS_KEY_ID: config.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: config.credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: config.credentials.sessionToken,
     AWS_REGION: config.region,
     AWS_DEFAULT_REGION: config.region,
     AWS_PAGER: '',

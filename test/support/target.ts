@@ -13,7 +13,7 @@ export interface Target extends AsyncDisposable {
   config: {
     endpoint: string
     region: string
-    credentials: { accessKeyId: string; secretAccessKey: string }
+    credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
   }
 }
 

@@ -1,7 +1,9 @@
 import { awsError } from '../../errors.ts'
 import type { Emulator, Scope } from '../../operation.ts'
 import { isPublic, parsePublicPath, publicRegion } from '../public-registry.ts'
+import type { Sender } from './login.ts'
 import { findRepository } from '../repository.ts'
+import { checkRights, type DataAction } from './rights.ts'
 import { registry, type RepositoryRecord } from '../state.ts'
 
 interface Place {
@@ -20,8 +22,12 @@ interface Place {
  */
 export function locate(
   emulator: Emulator,
-  sender: { scope: Scope } | undefined,
-  { name, method = 'GET' }: { name: string; method?: string },
+  sender: Sender | undefined,
+  {
+    name,
+    method = 'GET',
+    action,
+  }: { name: string; method?: string | undefined; action: DataAction },
 ): Place | undefined {
   const reads = method === 'GET' || method === 'HEAD'
   const found = findPublic(emulator, name)
@@ -32,7 +38,9 @@ export function locate(
     return found
   }
   const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
-  return { scope, repository: findRepository(scope, { repositoryName, registryId: account }) }
+  const named = { repositoryName, registryId: account }
+  checkRights(sender, named, action)
+  return { scope, repository: findRepository(scope, named) }
 }
 
 function findPublic(emulator: Emulator, name: string): Place | undefined {

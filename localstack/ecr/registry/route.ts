@@ -7,23 +7,37 @@ import { locate } from './locate.ts'
 import { challenge, login } from './login.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import { getReferrers } from './referrers.ts'
+import type { DataAction } from './rights.ts'
 import { getTags } from './tags.ts'
 import { deleteUpload, getUpload, patchUpload, postUpload, putUpload } from './uploads.ts'
 
 /** The paths below a repository's name and who answers: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
-const endpoints: [path: RegExp, handlers: Record<string, Handler>][] = [
-  [/^\/v2\/(.+)\/blobs\/uploads\/?()$/, { POST: postUpload }],
+const endpoints: [path: RegExp, handlers: Record<string, [Handler, DataAction]>][] = [
+  [/^\/v2\/(.+)\/blobs\/uploads\/?()$/, { POST: [postUpload, 'InitiateLayerUpload'] }],
   [
     /^\/v2\/(.+)\/blobs\/uploads\/([^/]+)$/,
-    { GET: getUpload, PATCH: patchUpload, PUT: putUpload, DELETE: deleteUpload },
+    {
+      GET: [getUpload, 'UploadLayerPart'],
+      PATCH: [patchUpload, 'UploadLayerPart'],
+      PUT: [putUpload, 'CompleteLayerUpload'],
+      DELETE: [deleteUpload, 'UploadLayerPart'],
+    },
   ],
-  [/^\/v2\/(.+)\/blobs\/([^/]+)$/, { GET: getBlob, HEAD: headBlob }],
+  [
+    /^\/v2\/(.+)\/blobs\/([^/]+)$/,
+    { GET: [getBlob, 'GetDownloadUrlForLayer'], HEAD: [headBlob, 'BatchCheckLayerAvailability'] },
+  ],
   [
     /^\/v2\/(.+)\/manifests\/([^/]+)$/,
-    { GET: getManifest, HEAD: headManifest, PUT: putManifest, DELETE: deleteManifest },
+    {
+      GET: [getManifest, 'BatchGetImage'],
+      HEAD: [headManifest, 'BatchGetImage'],
+      PUT: [putManifest, 'PutImage'],
+      DELETE: [deleteManifest, 'BatchDeleteImage'],
+    },
   ],
-  [/^\/v2\/(.+)\/tags\/list()$/, { GET: getTags }],
-  [/^\/v2\/(.+)\/referrers\/([^/]+)$/, { GET: getReferrers }],
+  [/^\/v2\/(.+)\/tags\/list()$/, { GET: [getTags, 'ListImages'] }],
+  [/^\/v2\/(.+)\/referrers\/([^/]+)$/, { GET: [getReferrers, 'ListImageReferrers'] }],
 ]
 
 /** The registry's data plane, `/v2/…`. */
@@ -54,7 +68,7 @@ async function answer(
     return
   }
   const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
-  const place = found && locate(emulator, sender, { name: found.name, method: request.method })
+  const place = found && locate(emulator, sender, { ...found, method: request.method })
   if (!found || !place) {
     response.writeHead(401, { 'www-authenticate': challenge(host), 'content-type': 'text/plain' })
     response.end('Not Authorized\n')
@@ -71,10 +85,11 @@ function find(method: string, path: string) {
   for (const [pattern, handlers] of endpoints) {
     const [match, name, reference] = pattern.exec(path) ?? []
     if (match === undefined) continue
-    const handler = handlers[method]
-    if (!handler)
+    const answering = handlers[method]
+    if (!answering)
       throw new RegistryError(405, 'UNSUPPORTED', `${method} is not supported on this resource`)
-    return { handler, name: name!, reference: decodeURIComponent(reference!) }
+    const [handler, action] = answering
+    return { handler, action, name: name!, reference: decodeURIComponent(reference!) }
   }
   throw new RegistryError(404, 'NOT_FOUND', 'The registry has no such page')
 }

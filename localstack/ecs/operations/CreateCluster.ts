@@ -1,6 +1,5 @@
 import type { CreateClusterCommandInput, CreateClusterCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../operation.ts'
-import { ensureServiceLinkedRole } from '../../iam/service-linked-role.ts'
 import { type Cluster, clusterArn, describeCluster } from '../cluster/cluster.ts'
 import {
   checkCapacityProviders,
@@ -8,6 +7,7 @@ import {
   checkSettings,
   checkStrategy,
 } from '../cluster/rules.ts'
+import { ensureEcsRole } from '../linked-role.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
 
@@ -21,7 +21,7 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
   checkSettings(settings)
   checkCapacityProviders(capacityProviders)
   checkStrategy(strategy, capacityProviders)
-  ensureServiceLinkedRole(call, 'ecs.amazonaws.com')
+  ensureEcsRole(call)
   const { clusters } = ecsOf(call)
   const existing = clusters.get(clusterName)
   if (existing?.status === 'ACTIVE') return { cluster: describeCluster(call, existing) }

@@ -1,8 +1,8 @@
 import type { CreateServiceCommandInput, CreateServiceCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../operation.ts'
-import { ensureServiceLinkedRole } from '../../iam/service-linked-role.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
+import { ensureEcsRole } from '../linked-role.ts'
 import { wakeScheduler } from '../scheduler.ts'
 import { newService } from '../service/create.ts'
 import { startDeployment } from '../service/deployment.ts'
@@ -27,7 +27,7 @@ export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCo
     throw invalidParameter('Unable to Start a service that is still Draining.')
   const service = newService(call, cluster, { ...input, request })
   checkService(call, input, service)
-  ensureServiceLinkedRole(call, 'ecs.amazonaws.com')
+  ensureEcsRole(call)
   ecsOf(call).services.set(service.serviceArn, service)
   addTags(call, service.serviceArn, input.tags)
   startDeployment(call, service)

@@ -3,6 +3,7 @@ import type {
   CreateLoadBalancerCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../errors.ts'
+import { ensureServiceLinkedRole } from '../../iam/service-linked-role.ts'
 import type { Operation } from '../../operation.ts'
 import { initialAttributes } from '../attributes.ts'
 import { loadBalancerArn } from '../arn.ts'
@@ -37,6 +38,7 @@ export const CreateLoadBalancer: Operation<
       501,
     )
   checkLoadBalancerName(Name)
+  ensureServiceLinkedRole(call, 'elasticloadbalancing.amazonaws.com')
   checkTags(undefined, Tags)
   const { loadBalancers } = balancingOf(call)
   const subnets = checkedSubnets(call, input)

@@ -34,6 +34,14 @@ export function compile(
   return [...tokens, ...read(pattern.slice(end))]
 }
 
+/** The condition keys that a text's policy variables ask for. */
+export const keysIn = (text: string, version: Surroundings['version']): string[] =>
+  version === '2008-10-17' || !text.includes('${')
+    ? []
+    : [...text.matchAll(/\$\{([^},]*)/g)]
+        .map((match) => match[1]!.trim())
+        .filter((key) => !['*', '?', '$'].includes(key))
+
 function valueOf(expression: string, context: Context): string | undefined {
   if (['*', '?', '$'].includes(expression)) return expression
   const [, key, fallback] = /^([^,\s]+)(?:\s*,\s*'([^']*)')?$/.exec(expression) ?? []

@@ -2,8 +2,9 @@ import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/c
 import { awsError } from '../../errors.ts'
 import { findRole } from '../../iam/role.ts'
 import { isTrusted } from '../../iam/trust.ts'
-import type { Given, Operation } from '../../operation.ts'
+import type { Operation } from '../../operation.ts'
 import { accountOfRole, assume } from '../assumption.ts'
+import { assumeActions, assumeKeys } from '../assume-role-keys.ts'
 import { callerKeys, callerPrincipals } from '../caller-keys.ts'
 
 export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutput> = (
@@ -18,9 +19,9 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutp
     )
   const scope = call.inAccount(accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`))
   const role = findRole(scope, input.RoleArn)
-  const keys = { ...callerKeys(call), ...requestKeys(input) }
+  const keys = { ...callerKeys(call), ...assumeKeys(input) }
   const principals = callerPrincipals(call.caller)
-  const denied = actionsOf(input).find(
+  const denied = assumeActions(input).find(
     (action) => !isTrusted(scope, role, { action, principals, keys }),
   )
   if (!role || denied)
@@ -36,25 +37,4 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutp
     )
   const { SourceIdentity } = input
   return { ...assume(scope, role, input), ...(SourceIdentity !== undefined && { SourceIdentity }) }
-}
-
-/** Tags and a source identity are rights of their own, which the trust policy has to give too. */
-function actionsOf({ Tags, SourceIdentity }: Given<AssumeRoleCommandInput>): string[] {
-  return [
-    'sts:AssumeRole',
-    ...(Tags && Tags.length > 0 ? ['sts:TagSession'] : []),
-    ...(SourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
-  ]
-}
-
-function requestKeys(input: Given<AssumeRoleCommandInput>) {
-  const tags = input.Tags ?? []
-  return {
-    'sts:RoleSessionName': input.RoleSessionName,
-    'sts:ExternalId': input.ExternalId,
-    'sts:SourceIdentity': input.SourceIdentity,
-    'sts:TransitiveTagKeys': input.TransitiveTagKeys,
-    'aws:TagKeys': input.Tags && tags.map(({ Key }) => Key),
-    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
-  }
 }

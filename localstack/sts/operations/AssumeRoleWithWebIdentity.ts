@@ -35,7 +35,7 @@ export const AssumeRoleWithWebIdentity: Operation<
     throw awsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', 403)
   return {
     SubjectFromWebIdentityToken: identity.subject,
-    ...assume(scope, role, input),
+    ...assume(scope, role, { ...input, federatedProvider: identity.provider.Arn }),
     Provider: identity.provider.Arn,
     Audience: identity.audience,
   }

@@ -1,0 +1,177 @@
+import { globalArn } from '../arn.ts'
+import type { Call, Scope } from '../operation.ts'
+import {
+  type Actions,
+  type Keys,
+  type Needed,
+  on,
+  onAnything,
+  tagRecord,
+} from './authorization/need.ts'
+import { linkedRoleArn } from './service-linked-role.ts'
+import { iamState } from './state.ts'
+
+interface Placed {
+  Path?: string
+}
+
+interface Named {
+  RoleName?: string
+  UserName?: string
+}
+
+interface Policies {
+  PolicyArn?: string
+  PermissionsBoundary?: string
+}
+
+/** What an operation gives or takes, as keys by which a policy can limit it. */
+const policyKeys = ({ PolicyArn, PermissionsBoundary }: Policies): Keys => ({
+  'iam:PolicyARN': PolicyArn,
+  'iam:PermissionsBoundary': PermissionsBoundary,
+})
+
+const roleArn = (call: Call, name: string, path = '/') =>
+  call.state(iamState).roles.get(name)?.Arn ?? globalArn(call, 'iam', `role${path}${name}`)
+
+const userArn = (call: Call, name: string, path = '/') =>
+  call.state(iamState).users.get(name)?.Arn ?? globalArn(call, 'iam', `user${path}${name}`)
+
+/** A role that an operation reads or changes; the boundary is the one that it is given, else the one it has. */
+const role = (input: Placed & Policies & { RoleName: string }, call: Call): Needed => {
+  const present = call.state(iamState).roles.get(input.RoleName)?.PermissionsBoundary
+  return {
+    resource: roleArn(call, input.RoleName, input.Path),
+    keys: policyKeys({ PermissionsBoundary: present?.PermissionsBoundaryArn, ...input }),
+  }
+}
+
+/** A user that an operation names, or else the user who calls. */
+const user = (input: Placed & Policies & Named, call: Call): Needed => {
+  const present = call.state(iamState).users.get(input.UserName ?? '')?.PermissionsBoundary
+  return {
+    resource:
+      input.UserName === undefined ? call.caller.arn : userArn(call, input.UserName, input.Path),
+    keys: policyKeys({ PermissionsBoundary: present?.PermissionsBoundaryArn, ...input }),
+  }
+}
+
+const policy = on(({ PolicyArn }: { PolicyArn: string }) => PolicyArn)
+
+const newPolicy = on(({ PolicyName, Path = '/' }: Placed & { PolicyName: string }, call) =>
+  globalArn(call, 'iam', `policy${Path}${PolicyName}`),
+)
+
+const provider = on(
+  ({ OpenIDConnectProviderArn }: { OpenIDConnectProviderArn: string }) => OpenIDConnectProviderArn,
+)
+
+/** Lists are asked for by what they list, below a path. */
+const listOf = (kind: string) =>
+  on(({ PathPrefix = '/' }: { PathPrefix?: string }, call) =>
+    globalArn(call, 'iam', `${kind}${PathPrefix}`),
+  )
+
+/** Tags given with what is made are a right of their own. */
+const creating =
+  <I extends object>(make: (input: I, call: Call) => Needed, action: string) =>
+  (input: I & { Tags?: unknown[] }, call: Call): Needed[] => {
+    const needed = make(input, call)
+    return [needed, ...(input.Tags?.length ? [{ ...needed, action }] : [])]
+  }
+
+function tagsOf(scope: Scope, resource: string): Record<string, string> {
+  const { roles, users, policies, oidcProviders } = scope.state(iamState)
+  const named = resource.split('/').at(-1)!
+  const kind = /:(role|user)\//.exec(resource)?.[1]
+  const found = kind
+    ? { role: roles, user: users }[kind]!.get(named)
+    : (policies.get(resource) ?? oidcProviders.get(resource))
+  return tagRecord(found?.Tags)
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
+export const actions: Actions = {
+  keys: [
+    'PassedToService',
+    'PolicyARN',
+    'PermissionsBoundary',
+    'AWSServiceName',
+    'ResourceTag/',
+    'AssociatedResourceArn',
+  ],
+  tagsOf,
+  rules: {
+    AddClientIDToOpenIDConnectProvider: provider,
+    AttachRolePolicy: role,
+    AttachUserPolicy: user,
+    CreateAccessKey: user,
+    CreateOpenIDConnectProvider: creating(
+      on(({ Url }: { Url: string }, call) =>
+        globalArn(call, 'iam', `oidc-provider/${Url.replace(/^https:\/\//, '')}`),
+      ),
+      'iam:TagOpenIDConnectProvider',
+    ),
+    CreatePolicy: creating(newPolicy, 'iam:TagPolicy'),
+    CreatePolicyVersion: policy,
+    CreateRole: creating(role, 'iam:TagRole'),
+    CreateServiceLinkedRole: ({ AWSServiceName }: { AWSServiceName: string }, call) => ({
+      resource: linkedRoleArn(call, AWSServiceName),
+      keys: { 'iam:AWSServiceName': AWSServiceName },
+    }),
+    CreateUser: creating(user, 'iam:TagUser'),
+    DeleteAccessKey: user,
+    DeleteOpenIDConnectProvider: provider,
+    DeletePolicy: policy,
+    DeletePolicyVersion: policy,
+    DeleteRole: role,
+    DeleteRolePermissionsBoundary: role,
+    DeleteRolePolicy: role,
+    DeleteServiceLinkedRole: role,
+    DeleteUser: user,
+    DeleteUserPolicy: user,
+    DetachRolePolicy: role,
+    DetachUserPolicy: user,
+    GetOpenIDConnectProvider: provider,
+    GetPolicy: policy,
+    GetPolicyVersion: policy,
+    GetRole: role,
+    GetRolePolicy: role,
+    GetServiceLinkedRoleDeletionStatus: onAnything,
+    GetUser: user,
+    GetUserPolicy: user,
+    ListAccessKeys: user,
+    ListAttachedRolePolicies: role,
+    ListAttachedUserPolicies: user,
+    ListEntitiesForPolicy: policy,
+    ListOpenIDConnectProviderTags: provider,
+    ListOpenIDConnectProviders: on((_: object, call) => globalArn(call, 'iam', 'oidc-provider/*')),
+    ListPolicies: on((_: object, call) => globalArn(call, 'iam', 'policy/')),
+    ListPolicyTags: policy,
+    ListPolicyVersions: policy,
+    ListRolePolicies: role,
+    ListRoleTags: role,
+    ListRoles: listOf('role'),
+    ListUserPolicies: user,
+    ListUserTags: user,
+    ListUsers: listOf('user'),
+    PutRolePermissionsBoundary: role,
+    PutRolePolicy: role,
+    PutUserPolicy: user,
+    RemoveClientIDFromOpenIDConnectProvider: provider,
+    SetDefaultPolicyVersion: policy,
+    TagOpenIDConnectProvider: provider,
+    TagPolicy: policy,
+    TagRole: role,
+    TagUser: user,
+    UntagOpenIDConnectProvider: provider,
+    UntagPolicy: policy,
+    UntagRole: role,
+    UntagUser: user,
+    UpdateAccessKey: user,
+    UpdateAssumeRolePolicy: role,
+    UpdateOpenIDConnectProviderThumbprint: provider,
+    UpdateRole: role,
+    UpdateRoleDescription: role,
+  },
+}

@@ -1,0 +1,97 @@
+import type { Caller, Scope } from '../../operation.ts'
+import type { Identity } from '../identity.ts'
+import { findPolicy } from '../policy.ts'
+import { parsePolicy, type PolicyDocument, type Principal } from '../policy/document.ts'
+import type { Session } from '../session.ts'
+import { iamState } from '../state.ts'
+import { defineState } from '../../store.ts'
+import type { Policies } from './decide.ts'
+
+/** Who asks, with everything that policies may look at. */
+export interface Asker {
+  caller: Caller
+  /** Absent for the account's root user, and for what has been deleted. */
+  identity: Identity | undefined
+  session: Session | undefined
+}
+
+/** Finds what IAM knows of a caller; `scope` is any of the emulator's. */
+export function askerOf(scope: Scope, caller: Caller): Asker {
+  const { roles, users, sessions } = scope.inAccount(caller.account).state(iamState)
+  const named = (identities: Map<string, Identity>) =>
+    identities.values().find(({ Arn }) => Arn === (caller.roleArn ?? caller.arn))
+  return {
+    caller,
+    identity: named(caller.roleArn ? roles : users),
+    session: sessions.get(caller.accessKeyId),
+  }
+}
+
+/** The caller's own policies: its identity's, and what limits them. */
+export function policiesOf(scope: Scope, { caller, identity, session }: Asker): Policies {
+  const own = scope.inAccount(caller.account)
+  if (isRoot(caller)) return { identity: 'all' }
+  if (!identity) return { identity: [] }
+  const parse = (text: string) => parsed(scope, text)
+  const managed = (arns: Iterable<string>) =>
+    [...arns].flatMap((arn) => managedText(own, arn) ?? []).map(parse)
+  const boundary = identity.PermissionsBoundary?.PermissionsBoundaryArn
+  const hasSession = session && (session.policy !== undefined || session.policyArns.length > 0)
+  return {
+    identity: [...identityTexts(own, identity)].map(parse),
+    boundary: boundary === undefined ? undefined : managed([boundary]),
+    session: hasSession
+      ? [
+          ...(session.policy === undefined ? [] : [parse(session.policy)]),
+          ...managed(session.policyArns),
+        ]
+      : undefined,
+  }
+}
+
+/** Every identity-based policy of an identity, as written: inline and managed, its groups' too. */
+function* identityTexts(scope: Scope, identity: Identity): Generator<string> {
+  yield* identity.inlinePolicies.values()
+  for (const arn of identity.attachedPolicies) {
+    const text = managedText(scope, arn)
+    if (text !== undefined) yield text
+  }
+}
+
+function managedText(scope: Scope, arn: string): string | undefined {
+  const policy = findPolicy(scope, arn)
+  return policy?.versions.get(policy.DefaultVersionId)?.document
+}
+
+/** Whether credentials are those of an account's root user, who may do all in it. */
+export const isRoot = ({ arn }: Pick<Caller, 'arn'>): boolean => arn.endsWith(':root')
+
+/** Everything a resource's policy may call a caller: itself, its role, its account. */
+export function namesOf({ account, arn, roleArn }: Caller) {
+  const named = (...values: string[]): Principal[] =>
+    values.map((value) => ({ type: 'AWS', value }))
+  const self = named(arn)
+  const role = named(...(roleArn ? [roleArn] : []))
+  return { self, role, principals: [...self, ...role, ...named(`arn:aws:iam::${account}:root`)] }
+}
+
+/** Policies by their text: the same few are asked with every call. */
+const parsedState = defineState({
+  name: 'iam.parsed',
+  per: 'emulator',
+  persisted: false,
+  initial: () => new Map<string, PolicyDocument>(),
+})
+
+const mostParsed = 2000
+
+/** Parses a policy once. */
+export function parsed(scope: Scope, text: string): PolicyDocument {
+  const known = scope.state(parsedState)
+  const found = known.get(text)
+  if (found) return found
+  if (known.size >= mostParsed) known.clear()
+  const document = parsePolicy(text)
+  known.set(text, document)
+  return document
+}

@@ -1,0 +1,163 @@
+import { parseArn } from '../arn.ts'
+import { type AwsError } from '../errors.ts'
+import type { Call, Caller, Scope } from '../operation.ts'
+import {
+  askerKeys,
+  contextIn,
+  isKnownKey,
+  requestKeys,
+  resourceKeys,
+} from './authorization/context.ts'
+import { decide, type Verdict } from './authorization/decide.ts'
+import type { Actions, Need, Needed, Rule } from './authorization/need.ts'
+import { askerOf, namesOf, parsed, policiesOf } from './authorization/principal.ts'
+import { recordRequest } from './authorization/record.ts'
+import { findRole } from './role.ts'
+
+/** A service as IAM sees it: the prefix of its actions, and what each operation needs. */
+export interface GuardedService {
+  prefix: string
+  actions: Actions | undefined
+}
+
+/** Words for a refusal, and the error that stands in for them where a service has its own. */
+export interface Refusal {
+  message: string
+  error?: AwsError
+}
+
+/**
+ * Asks IAM for everything an operation needs, when it is enforced; gives the first refusal.
+ * With IAM_SOFT_MODE a refusal is only logged.
+ */
+export function authorizeCall(
+  call: Call,
+  { prefix, actions }: GuardedService,
+  operation: string,
+  input: Record<string, unknown>,
+): Refusal | undefined {
+  if (!isAsked(call)) return undefined
+  const rule = actions?.rules[operation]
+  if (!actions || !rule) return soften(call, { message: noRow(call.caller, prefix, operation) })
+  for (const needed of needsOf(rule, input, call)) {
+    const need = { action: `${prefix}:${operation}`, ...needed }
+    const keys = { ...requestKeys(input), ...need.keys }
+    const refusal = authorizeNeed(call, call.caller, {
+      need: { ...need, keys },
+      actions,
+      operation: `${prefix}:${operation}`,
+    })
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+const isAsked = ({ settings }: Scope) => settings.enforceIam || settings.iamSoftMode
+
+const needsOf = (rule: Rule, input: Record<string, unknown>, call: Call): Needed[] =>
+  [rule(input as never, call)].flat()
+
+interface Asked {
+  need: Need
+  actions: AskedActions
+  /** What the right is for, in the record. */
+  operation: string
+}
+
+/** What is known of the service; without tags, no policy that asks for a resource's tags allows. */
+type AskedActions = Pick<Actions, 'keys'> & Partial<Actions>
+
+/** Asks IAM for one right of a caller, records what it said, and gives the refusal if there is one. */
+export function authorizeNeed(
+  scope: Scope,
+  caller: Caller,
+  { need, actions, operation }: Asked,
+): Refusal | undefined {
+  if (!isAsked(scope)) return undefined
+  const asker = askerOf(scope, caller)
+  const owner = parseArn(need.resource)?.account || scope.account
+  const service = need.action.split(':')[0]!
+  const keys = {
+    ...askerKeys(asker),
+    ...resourceKeys(service, actions.tagsOf?.(scope, need.resource) ?? {}),
+    'aws:ResourceAccount': owner,
+    ...need.keys,
+  }
+  const context = contextIn(scope, keys)
+  const resource = need.policy === undefined ? undefined : parsed(scope, need.policy)
+  const verdict = decide(
+    { ...policiesOf(scope, asker), resource },
+    {
+      action: need.action,
+      resource: need.resource,
+      ...namesOf(caller),
+      sameAccount: owner === caller.account,
+      policyDecides: need.policyDecides,
+      context,
+      isKnown: (key) => context.has(key) || isKnownKey(key, need.action, actions),
+    },
+  )
+  const message = verdict.decision === 'allowed' ? undefined : refusalOf(caller, need, verdict)
+  recordRequest(scope, {
+    principal: caller.roleArn ?? caller.arn,
+    action: need.action,
+    resource: need.resource,
+    decision: message === undefined ? 'allowed' : 'denied',
+    ...(message !== undefined && { reason: message }),
+    operation,
+    conditionKeys: keys,
+  })
+  if (message === undefined) return undefined
+  return soften(scope, { message, ...(need.refusal && { error: need.refusal }) })
+}
+
+/**
+ * Asks for a right of a role on which a service acts, such as a task's execution role: undefined when it has
+ * it, else AWS's sentence. `roleArn` may be that of a session (`arn:aws:sts::…:assumed-role/<role>/<session>`),
+ * which is then who the sentence speaks of.
+ */
+export function authorizeAs(
+  scope: Scope,
+  roleArn: string,
+  action: string,
+  resource: string,
+): string | undefined {
+  const { account = scope.account, resource: name = '' } = parseArn(roleArn) ?? {}
+  const [, roleName = '', session] = /^assumed-role\/([^/]+)\/(.+)$/.exec(name) ?? []
+  const role = findRole(scope.inAccount(account), session === undefined ? roleArn : roleName)
+  const caller: Caller = {
+    account,
+    arn: roleArn,
+    userId: `${role?.RoleId}:${session ?? 'service'}`,
+    accessKeyId: '',
+    roleArn: role?.Arn ?? roleArn,
+    temporary: true,
+  }
+  const actions = { keys: [] }
+  return authorizeNeed(scope, caller, { need: { action, resource }, actions, operation: action })
+    ?.message
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+export function refusalOf(
+  { arn }: Pick<Caller, 'arn'>,
+  { action, resource }: Pick<Need, 'action' | 'resource'>,
+  verdict: Exclude<Verdict, { decision: 'allowed' }>,
+): string {
+  const { decision, source, unknownKey } = verdict
+  const refused = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`
+  if (unknownKey !== undefined)
+    return `${refused} because the embedded emulator does not know the condition key ${unknownKey}, which the ${source} asks for`
+  if (decision === 'explicitDeny')
+    return `${refused} with an explicit deny in ${source.startsWith('identity') ? 'an' : 'a'} ${source}`
+  return `${refused} because no ${source} allows the ${action} action`
+}
+
+const noRow = ({ arn }: Caller, prefix: string, operation: string) =>
+  `User: ${arn} is not authorized to perform: ${prefix}:${operation} because the embedded emulator does not know which rights it needs`
+
+function soften(scope: Scope, refusal: Refusal): Refusal | undefined {
+  if (scope.settings.enforceIam) return refusal
+  scope.log('iam', `would be denied: ${refusal.message}`)
+  return undefined
+}

@@ -1,0 +1,43 @@
+import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts'
+import { parseArn } from '../arn.ts'
+import { awsError } from '../errors.ts'
+import { type Actions, onAnything, withoutAsking } from '../iam/authorization/need.ts'
+import { findRole } from '../iam/role.ts'
+import type { Given } from '../operation.ts'
+import { assumeActions, assumeKeys } from './assume-role-keys.ts'
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
+export const actions: Actions = {
+  keys: [
+    'RoleSessionName',
+    'ExternalId',
+    'SourceIdentity',
+    'TransitiveTagKeys',
+    'AWSServiceName',
+    'DurationSeconds',
+  ],
+  tagsOf: () => ({}),
+  rules: {
+    /** The role's trust policy decides with the caller's own: within the account it may name the caller itself. */
+    AssumeRole: (input: Given<AssumeRoleCommandInput>, call) => {
+      const { account = call.account } = parseArn(input.RoleArn) ?? {}
+      const role = findRole(call.inAccount(account), input.RoleArn)
+      return assumeActions(input).map((action) => ({
+        action,
+        resource: input.RoleArn,
+        keys: assumeKeys(input),
+        policy: role?.trustPolicy,
+        policyDecides: true,
+        refusal: awsError(
+          'AccessDenied',
+          `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: ${input.RoleArn}`,
+          403,
+        ),
+      }))
+    },
+    AssumeRoleWithWebIdentity: withoutAsking,
+    GetAccessKeyInfo: onAnything,
+    GetCallerIdentity: withoutAsking,
+    GetSessionToken: withoutAsking,
+  },
+}
