@@ -1,5 +1,6 @@
 import type { Context } from './lib/context.ts'
-import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './lib/policies.ts'
+import { deploySubjectsOf, pushSubjectsOf } from './lib/policies.ts'
+import { lifecycleOf, rolesOf } from './lib/roles.ts'
 import { dryRunFlag, runVerb } from './lib/verb.ts'
 import { variableLines } from './lib/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
@@ -19,45 +20,18 @@ import { readShape } from './resources/task-definition.ts'
 export async function bootstrap(context: Context): Promise<void> {
   const { app, changes, say } = context
   const place = await findPlace(context)
-  const pushers = pushSubjectsOf(app)
-  const deployers = deploySubjectsOf(app)
-  const read = (subjects: string[]) =>
-    readPolicies({ ...placeValues(context, place), GITHUB_SUBJECTS: subjects })
-  const policies = read(deployers)
+  const values = placeValues(context, place)
+  const roles = rolesOf(app, values)
   const { port } = readShape()
-  const isPublic = app.visibility === 'public'
   say(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
-  const pushRole = await ensureRole(context, {
-    name: app.pushRole,
-    description: `Lets GitHub's ${app.repository} push images of ${app.name}`,
-    trust: read(pushers).githubTrust,
-    policies: { push: isPublic ? policies.pushPublic : policies.push },
-  })
-  const deployRole = await ensureRole(context, {
-    name: app.deployRole,
-    description: `Lets GitHub's ${app.repository} release ${app.name}`,
-    trust: policies.githubTrust,
-    policies: {
-      deploy: policies.deploy,
-      'find-image': isPublic ? policies.findImagePublic : policies.findImage,
-    },
-  })
-  await ensureRole(context, {
-    name: app.executionRole,
-    description: `Lets ECS pull ${app.name} and write its logs`,
-    trust: policies.ecsTasksTrust,
-    policies: { execution: policies.execution },
-  })
-  await ensureRole(context, {
-    name: app.taskRole,
-    description: `What ${app.name} itself may do on AWS: nothing yet`,
-    trust: policies.ecsTasksTrust,
-    policies: {},
-  })
+  const pushRole = await ensureRole(context, roles.push)
+  const deployRole = await ensureRole(context, roles.deploy)
+  await ensureRole(context, roles.execution)
+  await ensureRole(context, roles.task)
 
-  await ensureRepository(context, policies.lifecycle)
+  await ensureRepository(context, lifecycleOf(app, values))
   await ensureLogGroup(context)
   await ensureCluster(context)
 
@@ -81,8 +55,8 @@ export async function bootstrap(context: Context): Promise<void> {
   await ensureListener(context, { balancer, group })
 
   say(changes.summary())
-  say(`GitHub's ${pushers.join(' and ')} may push,`)
-  say(`${deployers.join(' and ')} may deploy: give GitHub the variables`)
+  say(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
+  say(`${deploySubjectsOf(app).join(' and ')} may deploy: give GitHub the variables`)
   for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) say(line)
 }
 

@@ -1,15 +1,16 @@
 import { readApp } from './lib/app.ts'
-import { main } from './lib/cli.ts'
+import { type Flags, main } from './lib/cli.ts'
 import { rehearsalEnvironment } from './lib/environment.ts'
 import { urlOf } from './lib/reach.ts'
 import { readRelease } from './lib/git.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
 import { assumeRole, type Part } from './rehearse/identity.ts'
+import { withPolicies } from './rehearse/policies.ts'
 import { Show } from './rehearse/show.ts'
 
 /** Walks the whole release on this machine: the verbs of the workflow, on the emulator. */
-async function rehearse(): Promise<void> {
+async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
@@ -25,12 +26,16 @@ async function rehearse(): Promise<void> {
   const identity = (part: Part) =>
     show.step('identity', (step) => assumeRole(step, { app, env, part }))
 
-  const pusher = await identity({ role: app.pushRole })
-  await verb('push', pusher)
-  const deployer = await identity({ role: app.deployRole, environment: app.environment })
-  await verb('register', deployer, '--force')
-  await verb('deploy', deployer)
-  await verb('smoke', deployer)
+  const release = async () => {
+    const pusher = await identity({ role: app.pushRole })
+    await verb('push', pusher)
+    const deployer = await identity({ role: app.deployRole, environment: app.environment })
+    await verb('register', deployer, '--force')
+    await verb('deploy', deployer)
+    await verb('smoke', deployer)
+  }
+  if (policy) await withPolicies(show, app, release)
+  else await release()
 
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   show.line(`
@@ -42,4 +47,4 @@ The release was rehearsed in ${seconds} s.
   end it        npm run destroy`)
 }
 
-await main('rehearse', rehearse)
+await main('rehearse', rehearse, { policy: { type: 'boolean' } })

@@ -1,8 +1,8 @@
 import { readApp, type App } from './lib/app.ts'
 import { main } from './lib/cli.ts'
 import { environmentOf } from './lib/environment.ts'
-import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './lib/policies.ts'
-import { roleVariables, variablesOf } from './lib/variables.ts'
+import { rolesOf } from './lib/roles.ts'
+import { variablesOf } from './lib/variables.ts'
 import { assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'
 import { readTrust } from './oidc/trust.ts'
@@ -12,14 +12,16 @@ import { readWorkflows } from './workflow/files.ts'
 /** Says who can take the roles on, without a look at AWS: the workflows' jobs, and nobody else. */
 async function verifyOidc(): Promise<void> {
   const app = readApp(environmentOf(process.env))
-  const roles = [
-    trusted(app, 'pushRole', pushSubjectsOf),
-    trusted(app, 'deployRole', deploySubjectsOf),
-  ]
+  const { push, deploy } = rolesOf(app, values(app))
+  const roles = [push, deploy].map(({ name, trust }) => ({
+    name,
+    arn: arnOf(name),
+    trust: readTrust(trust),
+  }))
   const vars = variablesOf(app, {
-    pushRole: arnOf(app[roleVariables.AWS_PUSH_ROLE_ARN]),
-    deployRole: arnOf(app[roleVariables.AWS_DEPLOY_ROLE_ARN]),
-    region: 'us-east-1',
+    pushRole: arnOf(push.name),
+    deployRole: arnOf(deploy.name),
+    region,
   })
   const verdicts = verify(app, {
     roles,
@@ -31,15 +33,12 @@ async function verifyOidc(): Promise<void> {
   console.log('every job that takes on a role is let in, and nobody else')
 }
 
-/** The account does not matter to who is let in. */
+/** Neither matters to who is let in. */
 const account = '000000000000'
+const region = 'us-east-1'
 
 const arnOf = (role: string) => `arn:aws:iam::${account}:role/${role}`
 
-function trusted(app: App, role: 'pushRole' | 'deployRole', subjects: (app: App) => string[]) {
-  const values = { APP_NAME: app.name, ACCOUNT_ID: account, REGION: 'us-east-1' }
-  const { githubTrust } = readPolicies({ ...values, GITHUB_SUBJECTS: subjects(app) })
-  return { name: app[role], arn: arnOf(app[role]), trust: readTrust(githubTrust) }
-}
+const values = (app: App) => ({ APP_NAME: app.name, ACCOUNT_ID: account, REGION: region })
 
 await main('verify:oidc', verifyOidc)

@@ -7,6 +7,7 @@ const files = {
   push: 'push',
   pushPublic: 'push-public',
   deploy: 'deploy',
+  diagnose: 'diagnose',
   findImage: 'find-image',
   findImagePublic: 'find-image-public',
   execution: 'execution',

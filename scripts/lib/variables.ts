@@ -7,14 +7,8 @@ export interface Found {
   region: string
 }
 
-/** The role that each of GitHub's variables names. */
-export const roleVariables = {
-  AWS_PUSH_ROLE_ARN: 'pushRole',
-  AWS_DEPLOY_ROLE_ARN: 'deployRole',
-} as const satisfies Record<string, keyof App>
-
 /** Variables without which the workflow deploys nothing. */
-export const givenVariables = [...Object.keys(roleVariables), 'AWS_REGION']
+export const givenVariables = ['AWS_PUSH_ROLE_ARN', 'AWS_DEPLOY_ROLE_ARN', 'AWS_REGION']
 
 /** Variables that may be left out: what they say is then the default. */
 export const optionalVariables = ['APP_NAME', 'ECR_VISIBILITY']

@@ -20,6 +20,7 @@ const resources = [
   `policy push of role ${APP_NAME}-push`,
   `role ${APP_NAME}-deploy`,
   `policy deploy of role ${APP_NAME}-deploy`,
+  `policy diagnose of role ${APP_NAME}-deploy`,
   `policy find-image of role ${APP_NAME}-deploy`,
   `role ${APP_NAME}-execution`,
   `policy execution of role ${APP_NAME}-execution`,
@@ -39,12 +40,12 @@ const lines = (word: string) => resources.map((resource) => `${word.padEnd(12)} 
 test('a dry run names everything, and the run after it still has all to create', async () => {
   const dry = await bootstrap('--dry-run')
   assert.equal(dry.stderr, '')
-  assert.deepEqual(dry.lines.slice(1, 19), lines('would create'))
+  assert.deepEqual(dry.lines.slice(1, 20), lines('would create'))
   const real = await bootstrap()
   assert.equal(real.stderr, '')
-  assert.deepEqual(real.lines.slice(1, 19), lines('created'))
-  assert.deepEqual(real.lines.slice(19), [
-    '18 created',
+  assert.deepEqual(real.lines.slice(1, 20), lines('created'))
+  assert.deepEqual(real.lines.slice(20), [
+    '19 created',
     "GitHub's repo:octo/shop:ref:refs/heads/main may push,",
     'repo:octo/shop:environment:production may deploy: give GitHub the variables',
     `AWS_PUSH_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-push`,
@@ -56,7 +57,7 @@ test('a dry run names everything, and the run after it still has all to create',
 
 test('a second run finds everything as it should be', async () => {
   const { lines: said } = await bootstrap()
-  assert.deepEqual(said.slice(1, 19), lines('unchanged'))
+  assert.deepEqual(said.slice(1, 20), lines('unchanged'))
 })
 
 test('what was changed since is put right, and the rest left alone', async () => {
@@ -71,7 +72,7 @@ test('what was changed since is put right, and the rest left alone', async () =>
     env: { APP_NAME, GITHUB_REPOSITORY: 'octo/renamed' },
   })
   assert.deepEqual(
-    said.slice(1, 19).filter((line) => !line.startsWith('unchanged')),
+    said.slice(1, 20).filter((line) => !line.startsWith('unchanged')),
     [
       `updated      trust of role ${APP_NAME}-push`,
       `created      policy push of role ${APP_NAME}-push`,
