@@ -43,8 +43,10 @@ async function runOne(
   const needs = Object.fromEntries(job.needs.map((id) => [id, results[id]!]))
   const github = githubOf(run, job.id)
   const contexts = { vars: run.vars, github, needs: needs as unknown as Value }
-  if (!isMet(job.if, scopeOf(run, contexts, statusOf(needs)))) {
-    run.log.job(job.id, `skipped: ${job.if ?? 'what it needs did not succeed'}`)
+  const status = statusOf(needs)
+  if (!isMet(job.if, scopeOf(run, contexts, status))) {
+    const why = status === 'success' ? job.if : 'what it needs did not succeed'
+    run.log.job(job.id, `skipped: ${why}`)
     return { result: 'skipped', outputs: {} }
   }
   if (job.uses !== undefined) {

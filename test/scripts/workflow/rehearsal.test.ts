@@ -201,7 +201,7 @@ test('a failed step ends its job, and those that need it', async () => {
   assert.deepEqual(lines.slice(-3), [
     'last words',
     'Process completed with exit code 3.',
-    "job deploy: skipped: vars.AWS_DEPLOY_ROLE_ARN != '' && github.ref == 'refs/heads/main'",
+    'job deploy: skipped: what it needs did not succeed',
   ])
 })
 
