@@ -2,6 +2,7 @@ import type { App } from './app.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
 
 const files = {
+  administrator: 'administrator',
   githubTrust: 'github-trust',
   ecsTasksTrust: 'ecs-tasks-trust',
   push: 'push',
