@@ -1,9 +1,11 @@
 import { benchApi } from './api.ts'
+import { benchAuthorize } from './authorize.ts'
 import { benchStart } from './start.ts'
 import { MissingTool } from './lib/tools.ts'
 
 try {
   await benchStart()
+  await benchAuthorize()
   await benchApi()
 } catch (error) {
   if (!(error instanceof MissingTool)) throw error

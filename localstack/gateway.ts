@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { createServer } from './http.ts'
 import { AwsApi } from './api.ts'
 import type { Contract } from './contract.ts'
@@ -55,6 +56,10 @@ async function answerCall(
     { headers: request.headers, body, url: request.url },
     endpointOf(request),
   )
+  if (answer.stream) {
+    response.writeHead(answer.status, answer.headers)
+    return pipeline(answer.stream, response).catch(() => {})
+  }
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),

@@ -30,7 +30,10 @@ export interface EmulatorProcess extends AsyncDisposable {
 }
 
 /** Starts the emulator as its image does: a process of its own, from a bundle. */
-export async function startEmulatorProcess(bundle: string): Promise<EmulatorProcess> {
+export async function startEmulatorProcess(
+  bundle: string,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<EmulatorProcess> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
   const env = {
@@ -38,6 +41,7 @@ export async function startEmulatorProcess(bundle: string): Promise<EmulatorProc
     GATEWAY_LISTEN: `127.0.0.1:${port}`,
     DATA_DIR: dataDir,
     NODE_COMPILE_CACHE: join(bundle, 'cache'),
+    ...settings,
   }
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()

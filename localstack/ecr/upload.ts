@@ -15,6 +15,7 @@ export interface Upload {
   path: string
   file: FileHandle
   size: number
+  parts: number
   hash: Hash
   /** Set while a part is being received: parts of one upload come one after the other. */
   receiving: boolean
@@ -58,6 +59,7 @@ export async function startUpload(
     path,
     file: await open(path, 'wx'),
     size: 0,
+    parts: 0,
     hash: createHash('sha256'),
     receiving: false,
     smallPartLast: false,
@@ -92,6 +94,7 @@ export async function receivePart(scope: Scope, upload: Upload, source: Source):
   try {
     await write(upload, source)
     if (upload.size > before) {
+      upload.parts += 1
       upload.smallPartWithin ||= upload.smallPartLast
       upload.smallPartLast = upload.size - before < minPartBytes
     }

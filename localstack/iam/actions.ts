@@ -8,6 +8,9 @@ import {
   onAnything,
   tagRecord,
 } from './authorization/need.ts'
+import { passRole } from './authorization/service-needs.ts'
+import { groupsOf } from './group.ts'
+import { profilesOf } from './instance-profile.ts'
 import { linkedRoleArn } from './service-linked-role.ts'
 import { iamState } from './state.ts'
 
@@ -56,6 +59,23 @@ const user = (input: Placed & Policies & Named, call: Call): Needed => {
   }
 }
 
+const group = (input: Placed & Policies & { GroupName: string }, call: Call): Needed => ({
+  resource:
+    groupsOf(call).get(input.GroupName)?.Arn ??
+    globalArn(call, 'iam', `group${input.Path ?? '/'}${input.GroupName}`),
+  keys: policyKeys(input),
+})
+
+interface Profile extends Placed {
+  InstanceProfileName: string
+}
+
+const profile = ({ InstanceProfileName, Path = '/' }: Profile, call: Call): Needed => ({
+  resource:
+    profilesOf(call).get(InstanceProfileName)?.Arn ??
+    globalArn(call, 'iam', `instance-profile${Path}${InstanceProfileName}`),
+})
+
 const policy = on(({ PolicyArn }: { PolicyArn: string }) => PolicyArn)
 
 const newPolicy = on(({ PolicyName, Path = '/' }: Placed & { PolicyName: string }, call) =>
@@ -103,9 +123,17 @@ export const actions: Actions = {
   tagsOf,
   rules: {
     AddClientIDToOpenIDConnectProvider: provider,
+    AddRoleToInstanceProfile: (input: Profile & { RoleName: string }, call) => [
+      profile(input, call),
+      passRole(call, input.RoleName, 'ec2.amazonaws.com'),
+    ],
+    AddUserToGroup: group,
+    AttachGroupPolicy: group,
     AttachRolePolicy: role,
     AttachUserPolicy: user,
     CreateAccessKey: user,
+    CreateGroup: group,
+    CreateInstanceProfile: creating(profile, 'iam:TagInstanceProfile'),
     CreateOpenIDConnectProvider: creating(
       on(({ Url }: { Url: string }, call) =>
         globalArn(call, 'iam', `oidc-provider/${Url.replace(/^https:\/\//, '')}`),
@@ -121,6 +149,9 @@ export const actions: Actions = {
     }),
     CreateUser: creating(user, 'iam:TagUser'),
     DeleteAccessKey: user,
+    DeleteGroup: group,
+    DeleteGroupPolicy: group,
+    DeleteInstanceProfile: profile,
     DeleteOpenIDConnectProvider: provider,
     DeletePolicy: policy,
     DeletePolicyVersion: policy,
@@ -129,9 +160,14 @@ export const actions: Actions = {
     DeleteRolePolicy: role,
     DeleteServiceLinkedRole: role,
     DeleteUser: user,
+    DeleteUserPermissionsBoundary: user,
     DeleteUserPolicy: user,
+    DetachGroupPolicy: group,
     DetachRolePolicy: role,
     DetachUserPolicy: user,
+    GetGroup: group,
+    GetGroupPolicy: group,
+    GetInstanceProfile: profile,
     GetOpenIDConnectProvider: provider,
     GetPolicy: policy,
     GetPolicyVersion: policy,
@@ -141,9 +177,15 @@ export const actions: Actions = {
     GetUser: user,
     GetUserPolicy: user,
     ListAccessKeys: user,
+    ListAttachedGroupPolicies: group,
     ListAttachedRolePolicies: role,
     ListAttachedUserPolicies: user,
     ListEntitiesForPolicy: policy,
+    ListGroupPolicies: group,
+    ListGroups: listOf('group'),
+    ListGroupsForUser: user,
+    ListInstanceProfiles: listOf('instance-profile'),
+    ListInstanceProfilesForRole: role,
     ListOpenIDConnectProviderTags: provider,
     ListOpenIDConnectProviders: on((_: object, call) => globalArn(call, 'iam', 'oidc-provider/*')),
     ListPolicies: on((_: object, call) => globalArn(call, 'iam', 'policy/')),
@@ -155,11 +197,19 @@ export const actions: Actions = {
     ListUserPolicies: user,
     ListUserTags: user,
     ListUsers: listOf('user'),
+    PutGroupPolicy: group,
     PutRolePermissionsBoundary: role,
     PutRolePolicy: role,
+    PutUserPermissionsBoundary: user,
     PutUserPolicy: user,
     RemoveClientIDFromOpenIDConnectProvider: provider,
+    RemoveRoleFromInstanceProfile: profile,
+    RemoveUserFromGroup: group,
     SetDefaultPolicyVersion: policy,
+    SimulateCustomPolicy: onAnything,
+    SimulatePrincipalPolicy: on(
+      ({ PolicySourceArn }: { PolicySourceArn: string }) => PolicySourceArn,
+    ),
     TagOpenIDConnectProvider: provider,
     TagPolicy: policy,
     TagRole: role,

@@ -84,7 +84,7 @@ export function authorizeNeed(
     ...need.keys,
   }
   const context = contextIn(scope, keys)
-  const resource = need.policy === undefined ? undefined : parsed(scope, need.policy)
+  const resource = need.policies?.map((text) => parsed(scope, text))
   const verdict = decide(
     { ...policiesOf(scope, asker), resource },
     {

@@ -4,17 +4,21 @@ import type { Scope } from '../operation.ts'
 import { byName } from './page.ts'
 import { findPolicy, policyAt } from './policy.ts'
 
-/** What roles and users have in common: a name, tags and permissions. */
-export interface Identity {
-  Path: string
-  Arn: string
-  CreateDate: Date
-  Tags: Tag[]
-  PermissionsBoundary?: Boundary
+/** What policies hang on. */
+export interface PolicyHolder {
   /** Inline policies, as written, by name. */
   inlinePolicies: Map<string, string>
   /** ARNs of the managed policies attached. */
   attachedPolicies: Set<string>
+  PermissionsBoundary?: Boundary
+}
+
+/** What roles and users have in common: a name, tags and permissions. */
+export interface Identity extends PolicyHolder {
+  Path: string
+  Arn: string
+  CreateDate: Date
+  Tags: Tag[]
 }
 
 interface Boundary {
@@ -38,7 +42,11 @@ export function boundaryOf(
 }
 
 /** The inline policy an operation names, as written, or AWS's NoSuchEntity. */
-export function inlinePolicy(kind: 'role' | 'user', identity: Identity, name: string): string {
+export function inlinePolicy(
+  kind: 'role' | 'user' | 'group',
+  identity: PolicyHolder,
+  name: string,
+): string {
   const text = identity.inlinePolicies.get(name)
   if (text === undefined)
     throw awsError('NoSuchEntityException', `The ${kind} policy with name ${name} cannot be found.`)
@@ -46,7 +54,7 @@ export function inlinePolicy(kind: 'role' | 'user', identity: Identity, name: st
 }
 
 /** An identity can be deleted only when nothing is attached to it. */
-export function checkNothingAttached({ attachedPolicies, inlinePolicies }: Identity): void {
+export function checkNothingAttached({ attachedPolicies, inlinePolicies }: PolicyHolder): void {
   if (attachedPolicies.size > 0)
     throw awsError(
       'DeleteConflictException',
@@ -57,7 +65,7 @@ export function checkNothingAttached({ attachedPolicies, inlinePolicies }: Ident
 }
 
 /** An identity's managed policies by name, below a path. */
-export function attachedPoliciesOf(scope: Scope, identity: Identity, pathPrefix: string) {
+export function attachedPoliciesOf(scope: Scope, identity: PolicyHolder, pathPrefix: string) {
   const policies = [...identity.attachedPolicies].map((arn) => findPolicy(scope, arn)!)
   return byName(policies, ({ PolicyName }) => PolicyName)
     .filter(({ Path }) => Path.startsWith(pathPrefix))

@@ -2,6 +2,7 @@ import type { Policy as AwsPolicy, Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { awsPolicies } from './aws-policies.ts'
+import { groupsOf } from './group.ts'
 import { iamState } from './state.ts'
 
 /** A managed policy, the account's own or AWS's. */
@@ -86,10 +87,13 @@ export function versionOf(policy: Policy, versionId: string): PolicyVersion {
   return version
 }
 
-/** The roles and users a managed policy is attached to. */
+/** The roles, users and groups a managed policy is attached to. */
 export function attachmentsOf(scope: Scope, arn: string) {
   const { roles, users } = scope.state(iamState)
   return {
+    groups: [...groupsOf(scope).values()].filter(({ attachedPolicies }) =>
+      attachedPolicies.has(arn),
+    ),
     roles: [...roles.values()].filter(({ attachedPolicies }) => attachedPolicies.has(arn)),
     users: [...users.values()].filter(({ attachedPolicies }) => attachedPolicies.has(arn)),
   }
@@ -108,7 +112,7 @@ export function describePolicy(scope: Scope, policy: Policy): AwsPolicy {
 /** A policy as ListPolicies shows it. */
 export function listedPolicy(scope: Scope, policy: Policy): AwsPolicy {
   const { PolicyName, PolicyId, Arn, Path, DefaultVersionId, CreateDate, UpdateDate } = policy
-  const { roles, users } = attachmentsOf(scope, Arn)
+  const { roles, users, groups } = attachmentsOf(scope, Arn)
   const bounded = [...scope.state(iamState).roles.values()].filter(
     ({ PermissionsBoundary }) => PermissionsBoundary?.PermissionsBoundaryArn === Arn,
   )
@@ -118,7 +122,7 @@ export function listedPolicy(scope: Scope, policy: Policy): AwsPolicy {
     Arn,
     Path,
     DefaultVersionId,
-    AttachmentCount: roles.length + users.length,
+    AttachmentCount: roles.length + users.length + groups.length,
     PermissionsBoundaryUsageCount: bounded.length,
     IsAttachable: true,
     CreateDate,

@@ -1,6 +1,6 @@
 import { arn } from '../arn.ts'
 import type { Call } from '../operation.ts'
-import { type Actions, on, tagRecord } from '../iam/authorization/need.ts'
+import { type Actions, on, onEach, tagRecord } from '../iam/authorization/need.ts'
 import { findLogGroup, groupNameIn } from './group.ts'
 
 interface Group {
@@ -58,6 +58,9 @@ export const actions: Actions = {
     ListTagsLogGroup: group,
     PutLogEvents: stream,
     PutRetentionPolicy: group,
+    StartLiveTail: onEach(({ logGroupIdentifiers }: { logGroupIdentifiers: string[] }, call) =>
+      logGroupIdentifiers.map((identifier) => groupArn(call, groupNameIn(identifier))),
+    ),
     TagLogGroup: group,
     TagResource: taggedResource,
     UntagLogGroup: group,

@@ -26,7 +26,7 @@ export const actions: Actions = {
         action,
         resource: input.RoleArn,
         keys: assumeKeys(input),
-        policy: role?.trustPolicy,
+        policies: role ? [role.trustPolicy] : [],
         policyDecides: true,
         refusal: awsError(
           'AccessDenied',

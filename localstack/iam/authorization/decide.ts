@@ -28,7 +28,7 @@ export interface Policies {
   identity: PolicyDocument[] | 'all'
   boundary?: PolicyDocument[] | undefined
   session?: PolicyDocument[] | undefined
-  resource?: PolicyDocument | undefined
+  resource?: PolicyDocument[] | undefined
 }
 
 /** A request with what its parties' accounts are. */
@@ -53,7 +53,7 @@ export function decide(policies: Policies, question: Question): Verdict {
   const identity = policies.identity === 'all' ? everything : said(policies.identity)!
   const boundary = said(policies.boundary)
   const session = said(policies.session)
-  const resource = said(policies.resource && [policies.resource])
+  const resource = said(policies.resource)
   const sources = [
     ['resource-based policy', resource],
     ['identity-based policy', identity],
@@ -109,11 +109,14 @@ function needsOf(grant: Grant | undefined, { sameAccount, policyDecides = false 
 
 /** The widest grant in a resource's policy: to the caller itself, to its role, or to its account. */
 function grantOf(
-  { version, statements }: PolicyDocument,
+  documents: PolicyDocument[],
   question: Question,
 ): { kind: Grant; statement: Statement } | undefined {
-  const allowing = statements.filter(
-    (statement) => statement.effect === 'Allow' && appliesTo(statement, question, version) === true,
+  const allowing = documents.flatMap(({ statements, version }) =>
+    statements.filter(
+      (statement) =>
+        statement.effect === 'Allow' && appliesTo(statement, question, version) === true,
+    ),
   )
   const kinds: [Grant, Principal[]][] = [
     ['self', question.self],

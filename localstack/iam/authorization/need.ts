@@ -12,8 +12,8 @@ export interface Need {
   resource: string
   /** The condition keys of this action, beyond those that every request has. */
   keys?: Keys
-  /** The policy that the resource itself has, as written. */
-  policy?: string | undefined
+  /** The policies that the resource itself has, as written. */
+  policies?: string[]
   /** Whether the resource's policy has to allow even within the account, as a role's trust policy has. */
   policyDecides?: boolean
   /** What the service answers where it does not pass IAM's own words on. */

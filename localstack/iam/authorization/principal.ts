@@ -1,6 +1,7 @@
 import type { Caller, Scope } from '../../operation.ts'
 import type { Identity } from '../identity.ts'
-import { findPolicy } from '../policy.ts'
+import { groupsOfUser } from '../group.ts'
+import { managedText, policiesOn } from '../policy-source.ts'
 import { parsePolicy, type PolicyDocument, type Principal } from '../policy/document.ts'
 import type { Session } from '../session.ts'
 import { iamState } from '../state.ts'
@@ -28,7 +29,8 @@ export function askerOf(scope: Scope, caller: Caller): Asker {
 }
 
 /** The caller's own policies: its identity's, and what limits them. */
-export function policiesOf(scope: Scope, { caller, identity, session }: Asker): Policies {
+export function policiesOf(scope: Scope, asker: Asker): Policies {
+  const { caller, identity, session } = asker
   const own = scope.inAccount(caller.account)
   if (isRoot(caller)) return { identity: 'all' }
   if (!identity) return { identity: [] }
@@ -38,7 +40,7 @@ export function policiesOf(scope: Scope, { caller, identity, session }: Asker): 
   const boundary = identity.PermissionsBoundary?.PermissionsBoundaryArn
   const hasSession = session && (session.policy !== undefined || session.policyArns.length > 0)
   return {
-    identity: [...identityTexts(own, identity)].map(parse),
+    identity: identityTexts(own, asker, identity).map(parse),
     boundary: boundary === undefined ? undefined : managed([boundary]),
     session: hasSession
       ? [
@@ -49,18 +51,12 @@ export function policiesOf(scope: Scope, { caller, identity, session }: Asker): 
   }
 }
 
-/** Every identity-based policy of an identity, as written: inline and managed, its groups' too. */
-function* identityTexts(scope: Scope, identity: Identity): Generator<string> {
-  yield* identity.inlinePolicies.values()
-  for (const arn of identity.attachedPolicies) {
-    const text = managedText(scope, arn)
-    if (text !== undefined) yield text
-  }
-}
-
-function managedText(scope: Scope, arn: string): string | undefined {
-  const policy = findPolicy(scope, arn)
-  return policy?.versions.get(policy.DefaultVersionId)?.document
+/** Every identity-based policy of the caller, as written: its own, and its groups'. */
+function identityTexts(scope: Scope, { caller }: Asker, identity: Identity): string[] {
+  if (caller.roleArn) return policiesOn(scope, identity, 'role').map(({ text }) => text)
+  const name = identity.Arn.split('/').at(-1)!
+  const groups = groupsOfUser(scope, name).flatMap((group) => policiesOn(scope, group, 'group'))
+  return [...policiesOn(scope, identity, 'user'), ...groups].map(({ text }) => text)
 }
 
 /** Whether credentials are those of an account's root user, who may do all in it. */

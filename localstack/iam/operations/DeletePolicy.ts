@@ -9,8 +9,8 @@ export const DeletePolicy: Operation<DeletePolicyCommandInput, DeletePolicyComma
   call,
 ) => {
   const policy = customerPolicyAt(call, PolicyArn)
-  const { roles, users } = attachmentsOf(call, PolicyArn)
-  if (roles.length + users.length > 0)
+  const { roles, users, groups } = attachmentsOf(call, PolicyArn)
+  if (roles.length + users.length + groups.length > 0)
     throw awsError('DeleteConflictException', 'Cannot delete a policy attached to entities.')
   if (policy.versions.size > 1)
     throw awsError(

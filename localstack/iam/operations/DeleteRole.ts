@@ -1,5 +1,7 @@
 import type { DeleteRoleCommandInput, DeleteRoleCommandOutput } from '@aws-sdk/client-iam'
+import { awsError } from '../../errors.ts'
 import { checkNothingAttached } from '../identity.ts'
+import { profilesOf } from '../instance-profile.ts'
 import { modifiableRole } from '../role.ts'
 import { iamState } from '../state.ts'
 import type { Operation } from '../../operation.ts'
@@ -9,6 +11,15 @@ export const DeleteRole: Operation<DeleteRoleCommandInput, DeleteRoleCommandOutp
   call,
 ) => {
   const role = modifiableRole(call, RoleName)
+  if (
+    profilesOf(call)
+      .values()
+      .some((profile) => profile.RoleName === RoleName)
+  )
+    throw awsError(
+      'DeleteConflictException',
+      'Cannot delete entity, must remove roles from instance profile first.',
+    )
   checkNothingAttached(role)
   call.state(iamState).roles.delete(RoleName)
   return {}

@@ -1,6 +1,7 @@
 import type { DeleteUserCommandInput, DeleteUserCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../errors.ts'
 import { accessKeysOf } from '../access-key.ts'
+import { groupsOfUser } from '../group.ts'
 import { checkNothingAttached } from '../identity.ts'
 import { iamState } from '../state.ts'
 import { userNamed } from '../user.ts'
@@ -15,6 +16,11 @@ export const DeleteUser: Operation<DeleteUserCommandInput, DeleteUserCommandOutp
     throw awsError(
       'DeleteConflictException',
       'Cannot delete entity, must delete access keys first.',
+    )
+  if (groupsOfUser(call, UserName).length > 0)
+    throw awsError(
+      'DeleteConflictException',
+      'Cannot delete entity, must remove users from group first.',
     )
   checkNothingAttached(user)
   call.state(iamState).users.delete(UserName)

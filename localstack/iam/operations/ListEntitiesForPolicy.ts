@@ -9,9 +9,9 @@ export const ListEntitiesForPolicy: Operation<
   ListEntitiesForPolicyCommandInput,
   ListEntitiesForPolicyCommandOutput
 > = ({ PolicyArn }, call) => {
-  const { roles, users } = attachmentsOf(call, policyAt(call, PolicyArn).Arn)
+  const { roles, users, groups } = attachmentsOf(call, policyAt(call, PolicyArn).Arn)
   return {
-    PolicyGroups: [],
+    PolicyGroups: groups.map(({ GroupName, GroupId }) => ({ GroupName, GroupId })),
     PolicyRoles: roles.map(({ RoleName, RoleId }) => ({ RoleName, RoleId })),
     PolicyUsers: users.map(({ UserName, UserId }) => ({ UserName, UserId })),
     IsTruncated: false,

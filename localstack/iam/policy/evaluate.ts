@@ -69,8 +69,11 @@ export function appliesTo(
 
 function isActionIn(actions: Elements | undefined, action: string): boolean {
   if (!actions) return false
-  const matches = (pattern: string) =>
-    matchesGlob(globOf(pattern.toLowerCase()), action.toLowerCase())
+  const asked = action.toLowerCase()
+  const matches = (pattern: string) => {
+    const wanted = pattern.toLowerCase()
+    return /[*?]/.test(wanted) ? matchesGlob(globOf(wanted), asked) : wanted === asked
+  }
   return actions.patterns.some(matches) !== actions.not
 }
 

@@ -6,6 +6,7 @@ import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
 import {
+  account,
   authorizationOf,
   clientOf,
   errorOf,
@@ -88,10 +89,16 @@ test('a wrong digest leaves nothing behind', async () => {
   const location = await start()
   await patch(location, rest)
   const digest = sha256('something else')
-  assert.match(await errorOf(await put(location, digest)), /^400 DIGEST_INVALID/)
+  assert.equal(
+    await errorOf(await put(location, digest)),
+    `400 DIGEST_INVALID: The layer digest '${digest}' does not match the digest '${sha256(rest)}' of what was uploaded`,
+  )
   const blob = await registry(`/v2/${name}/blobs/${digest}`, { method: 'HEAD' })
   assert.equal(blob.status, 404)
-  assert.match(await errorOf(await registry(location)), /^404 BLOB_UPLOAD_UNKNOWN/)
+  assert.equal(
+    await errorOf(await registry(location)),
+    `404 BLOB_UPLOAD_UNKNOWN: The upload with id '${location.split('/').at(-1)}' in the repository with name '${name}' in registry with id '${account}' does not exist`,
+  )
 })
 
 test('an upload can be given up', async () => {

@@ -1,0 +1,27 @@
+import type { CreateGroupCommandInput, CreateGroupCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../arn.ts'
+import { awsError } from '../../errors.ts'
+import { describeGroup, type Group, groupsOf } from '../group.ts'
+import { newId } from '../id.ts'
+import type { Operation } from '../../operation.ts'
+
+export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandOutput> = (
+  { GroupName, Path = '/' },
+  call,
+) => {
+  const groups = groupsOf(call)
+  if ([...groups.keys()].some((name) => name.toLowerCase() === GroupName.toLowerCase()))
+    throw awsError('EntityAlreadyExistsException', `Group with name ${GroupName} already exists.`)
+  const group: Group = {
+    Path,
+    GroupName,
+    GroupId: newId('AGPA'),
+    Arn: globalArn(call, 'iam', `group${Path}${GroupName}`),
+    CreateDate: call.clock.now(),
+    inlinePolicies: new Map(),
+    attachedPolicies: new Set(),
+    members: new Set(),
+  }
+  groups.set(GroupName, group)
+  return { Group: describeGroup(group) }
+}

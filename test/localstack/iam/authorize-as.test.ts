@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { systemClock } from '../../../localstack/clock.ts'
+import { dockerAt } from '../../../localstack/docker/index.ts'
+import { recordedRequests } from '../../../localstack/iam/authorization/record.ts'
+import { authorizeAs } from '../../../localstack/iam/authorize.ts'
+import type { Role } from '../../../localstack/iam/role.ts'
+import { iamState } from '../../../localstack/iam/state.ts'
+import type { Scope } from '../../../localstack/operation.ts'
+import { readSettings } from '../../../localstack/settings.ts'
+import { Store } from '../../../localstack/store.ts'
+import { allow, policyOf, trustOf } from '../../support/identity.ts'
+
+const account = '000000000000'
+const roleArn = `arn:aws:iam::${account}:role/execution`
+const sessionArn = `arn:aws:sts::${account}:assumed-role/execution/8f2c`
+const resource = `arn:aws:ecr:us-east-1:${account}:repository/web`
+
+function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
+  const store = new Store()
+  const scope: Scope = {
+    account,
+    region: 'us-east-1',
+    clock: systemClock(),
+    docker: dockerAt('/nowhere'),
+    log: () => {},
+    settings: readSettings(env),
+    inAccount: () => scope,
+    state: (definition) => store.get(definition, account, 'us-east-1'),
+  }
+  const role: Role = {
+    Path: '/',
+    RoleName: 'execution',
+    RoleId: 'AROAEXECUTION',
+    Arn: roleArn,
+    CreateDate: new Date(),
+    MaxSessionDuration: 3600,
+    Tags: [],
+    trustPolicy: trustOf({ Service: 'ecs-tasks.amazonaws.com' }),
+    inlinePolicies: new Map([['rights', policyOf(...statements)]]),
+    attachedPolicies: new Set(),
+  }
+  scope.state(iamState).roles.set(role.RoleName, role)
+  return scope
+}
+
+test('a service acting as a role may do what the role may (T24)', () => {
+  const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('ecr:BatchGetImage')])
+  assert.equal(authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource), undefined)
+  assert.equal(
+    authorizeAs(scope, sessionArn, 'ecr:GetDownloadUrlForLayer', resource),
+    `User: ${sessionArn} is not authorized to perform: ecr:GetDownloadUrlForLayer on resource: ${resource} because no identity-based policy allows the ecr:GetDownloadUrlForLayer action`,
+  )
+  assert.match(
+    authorizeAs(scope, roleArn, 'ecr:GetAuthorizationToken', '*')!,
+    new RegExp(`^User: ${roleArn} is not authorized to perform: ecr:GetAuthorizationToken `),
+  )
+  assert.deepEqual(
+    recordedRequests(scope).map(({ principal, action, decision }) => [principal, action, decision]),
+    [
+      [roleArn, 'ecr:BatchGetImage', 'allowed'],
+      [roleArn, 'ecr:GetDownloadUrlForLayer', 'denied'],
+      [roleArn, 'ecr:GetAuthorizationToken', 'denied'],
+    ],
+  )
+})
+
+test('a role that is gone may do nothing', () => {
+  const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('*')])
+  scope.state(iamState).roles.clear()
+  assert.match(
+    authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource)!,
+    /no identity-based policy allows the ecr:BatchGetImage action$/,
+  )
+})
+
+test('a condition on tags that are not known here does not let a role in', () => {
+  const Condition = { StringNotEquals: { 'aws:ResourceTag/stage': 'production' } }
+  const scope = scopeWith({ ENFORCE_IAM: '1' }, [{ ...allow('ecr:*'), Condition }])
+  assert.match(
+    authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource)!,
+    /the embedded emulator does not know the condition key aws:ResourceTag\/stage/,
+  )
+})
+
+test('nothing is asked unless IAM is enforced', () => {
+  const scope = scopeWith({}, [])
+  assert.equal(authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource), undefined)
+  assert.deepEqual(recordedRequests(scope), [])
+})
