@@ -89,8 +89,13 @@ function isForeignPage({ headers }: IncomingMessage): boolean {
   return !/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(headers.origin)
 }
 
-/** The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not. */
+/**
+ * The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not;
+ * but a client to which AWS's own names lead here is answered by those.
+ */
 export function endpointOf(request: IncomingMessage): string {
-  const port = /:(\d+)$/.exec(request.headers.host ?? '')?.[1]
+  const { host = '' } = request.headers
+  if (host.endsWith('.amazonaws.com')) return host
+  const port = /:(\d+)$/.exec(host)?.[1]
   return `localhost:${port ?? request.socket.localPort}`
 }

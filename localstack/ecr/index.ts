@@ -81,7 +81,7 @@ export const ecr = defineService({
   invalid: invalidInput,
   route,
   start(emulator) {
-    removeStaleUploads(emulator.settings.dataDir)
+    removeStaleUploads(emulator.settings)
     const lifecycle = startLifecycleWorker(emulator)
     return {
       async close() {
