@@ -7,7 +7,7 @@ import { actAs, type TestRole } from '../support/identity.ts'
 import { openEmulator, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
-/** `.aws/policies/administrator.json` is what bootstrap, status, logs and destroy need, and no more. */
+/** `.aws/policies/administrator.json` is what bootstrap, status, images, logs and destroy need, and no more. */
 
 const target = await openEmulator({ enforceIam: true })
 const APP_NAME = unique('shop')
@@ -32,7 +32,7 @@ after(async () => {
 
 async function walk(env: NodeJS.ProcessEnv = {}) {
   const { accessKeyId, secretAccessKey, sessionToken } = role.config.credentials
-  for (const verb of ['bootstrap', 'status', 'logs', 'destroy']) {
+  for (const verb of ['bootstrap', 'status', 'images', 'logs', 'destroy']) {
     const { code, stderr } = await callVerb(verb, {
       target,
       env: {
