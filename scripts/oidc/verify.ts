@@ -102,7 +102,7 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
 }
 
 const setIds =
-  'right, unless the repository was made, renamed or moved since 15 July 2026: then set its ids (.env.example)'
+  'right, unless the repository is younger than 15 July 2026: then set its ids (.env.example)'
 
 const trustedBy = ({ trust }: TrustedRole) =>
   trust

@@ -14,6 +14,7 @@ import type { Json } from '../../scripts/lib/template.ts'
 import { describeFailedTasks, listTasks } from '../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../support/github.ts'
 import { openEmulator, unique } from '../support/target.ts'
+import { until } from '../support/until.ts'
 import { callVerb } from '../support/verb.ts'
 
 /**
@@ -22,17 +23,32 @@ import { callVerb } from '../support/verb.ts'
  */
 
 const target = await openEmulator({ enforceIam: true })
-const APP_NAME = unique('shop')
-const env = { ...process.env, APP_NAME, AWS_SESSION_TOKEN: '' }
-const app = readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' })
-const roles = rolesOf(app, { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' })
+const registries = { private: appIn('private'), public: appIn('public') }
+type Registry = keyof typeof registries
+
+/** An app of its own for each of the registries that it may be pushed to. */
+function appIn(ECR_VISIBILITY: 'private' | 'public') {
+  const APP_NAME = unique('shop')
+  const env = { ...process.env, APP_NAME, ECR_VISIBILITY, AWS_SESSION_TOKEN: '' }
+  const app = readApp({ APP_NAME, ECR_VISIBILITY, GITHUB_REPOSITORY: 'octo/shop' })
+  const roles = rolesOf(app, { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' })
+  return { env, app, roles }
+}
 const iam = new IAMClient(target.config)
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const claims = {
   push: { repository: 'octo/shop', ref: 'refs/heads/main' },
   deploy: { repository: 'octo/shop', environment: 'production' },
 }
-type Role = keyof typeof claims
+type Part = keyof typeof claims
+
+/** One of an app's two roles. */
+interface Role {
+  registry: Registry
+  part: Part
+}
+
+const roleOf = ({ registry, part }: Role) => registries[registry].roles[part]
 
 const server = `
 const answers = {
@@ -54,29 +70,41 @@ before(async () => {
   mkdirSync(join(checkout, 'server'))
   writeFileSync(join(checkout, 'server/index.cjs'), server)
   writeFileSync(join(checkout, 'server/healthcheck.ts'), '')
-  const done = await callVerb('bootstrap', {
-    target,
-    env: { ...env, GITHUB_REPOSITORY: 'octo/shop' },
-  })
-  assert.equal(done.code, 0, done.stderr)
+  for (const { env } of Object.values(registries)) {
+    const made = { target, env: { ...env, GITHUB_REPOSITORY: 'octo/shop' } }
+    const { code, stderr } = await callVerb('bootstrap', made)
+    assert.equal(code, 0, stderr)
+  }
 })
 after(async () => {
-  await callVerb('destroy', { target, env })
-  const images = execFileSync('docker', ['images', '--quiet', `*/${APP_NAME}`], {
-    encoding: 'utf8',
-  })
-  const ids = new Set(images.split('\n').filter(Boolean))
-  if (ids.size > 0) execFileSync('docker', ['rmi', '--force', ...ids])
+  const names = Object.values(registries).map(({ app }) => app.name)
+  for (const { env } of Object.values(registries)) await callVerb('destroy', { target, env })
+  const tasks = names.map((name) => `--filter=name=ls-ecs-${name}-`)
+  await until(
+    'the last task to be gone',
+    () => docker('ps', '--all', '--quiet', ...tasks).length === 0,
+  )
+  for (const name of names) removeImages(name)
   rmSync(checkout, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
 
+function removeImages(name: string) {
+  const references = [`*/${name}`, `*/*/${name}`].map((it) => `--filter=reference=${it}`)
+  const ids = docker('images', '--quiet', ...references)
+  if (ids.length > 0) docker('rmi', '--force', ...new Set(ids))
+}
+
+/** What Docker lists. */
+const docker = (...args: string[]) =>
+  execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter(Boolean)
+
 /** The credentials of a role, for one of GitHub's jobs. */
 async function credentialsOf(role: Role) {
-  const token = await githubToken(target, claims[role])
+  const token = await githubToken(target, claims[role.part])
   const { Credentials } = await exchange(
     target,
-    `arn:aws:iam::000000000000:role/${roles[role].name}`,
+    `arn:aws:iam::000000000000:role/${roleOf(role).name}`,
     token,
   )
   const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!
@@ -89,17 +117,18 @@ async function credentialsOf(role: Role) {
 
 const steps = {
   identity: async (role: Role) => void (await credentialsOf(role)),
-  push: () => verb('push', 'push', [], unique('revision')),
-  register: () => verb('register', 'deploy', ['--force']),
-  deploy: () => verb('deploy', 'deploy'),
-  smoke: () => verb('smoke', 'deploy'),
-  diagnose: async () => {
-    const config = { ...target.config, credentials: await credentialsOf('deploy') }
+  push: (role: Role) => verb('push', role, [], unique('revision')),
+  register: (role: Role) => verb('register', role, ['--force']),
+  deploy: (role: Role) => verb('deploy', role),
+  smoke: (role: Role) => verb('smoke', role),
+  diagnose: async (role: Role) => {
+    const { app } = registries[role.registry]
+    const config = { ...target.config, credentials: await credentialsOf(role) }
     const aws = { ecs: new ECSClient(config), logs: new CloudWatchLogsClient(config) }
     const context = { app, aws } as unknown as Context
     const [task] = await listTasks(context, 'RUNNING')
     const root = new ECSClient(target.config)
-    await root.send(new StopTaskCommand({ cluster: APP_NAME, task: task!.taskArn! }))
+    await root.send(new StopTaskCommand({ cluster: app.name, task: task!.taskArn! }))
     const told = await describeFailedTasks(context, task!.taskDefinitionArn!)
     const unread = told.find((line) => line.includes('cannot be read'))
     if (unread) throw new Error(unread)
@@ -116,7 +145,7 @@ async function verb(name: string, role: Role, flags: string[] = [], revision = r
     flags,
     cwd: checkout,
     env: {
-      ...env,
+      ...registries[role.registry].env,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
@@ -130,7 +159,9 @@ async function verb(name: string, role: Role, flags: string[] = [], revision = r
 /** Walks a role's steps until one fails, as a release does. */
 async function walk(role: Role) {
   const names: StepName[] =
-    role === 'push' ? ['identity', 'push'] : ['identity', 'register', 'deploy', 'smoke', 'diagnose']
+    role.part === 'push'
+      ? ['identity', 'push']
+      : ['identity', 'register', 'deploy', 'smoke', 'diagnose']
   for (const name of names)
     try {
       await steps[name](role)
@@ -158,6 +189,9 @@ const needed: Record<string, [step: StepName, right: string]> = {
   'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
   'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
   'find-image FindImage': ['register', 'ecr:DescribeRepositories'],
+  'public push LogIn': ['push', 'ecr-public:GetAuthorizationToken'],
+  'public push PushAndLook': ['push', 'ecr-public:DescribeRepositories'],
+  'public find-image FindImage': ['register', 'ecr-public:DescribeRepositories'],
 }
 
 const put = (RoleName: string, PolicyName: string, Statement: Statement[]) =>
@@ -178,8 +212,9 @@ async function assertFails(
   policy: string,
   { sid, statements }: { sid: string; statements: Statement[] },
 ) {
-  const { name, policies } = roles[role]
-  const [step, right] = needed[`${policy} ${sid}`] ?? []
+  const { name, policies } = roleOf(role)
+  const [step, right] =
+    needed[`${role.registry === 'public' ? 'public ' : ''}${policy} ${sid}`] ?? []
   assert.ok(step, `${policy} ${sid} has no line in this test's table`)
   await put(name, policy, statements.length > 0 ? statements : [unneeded])
   try {
@@ -196,23 +231,32 @@ async function assertFails(
   }
 }
 
-test('with the shipped policies a release passes all its steps', async () => {
-  await verb('push', 'push')
-  for (const role of ['push', 'deploy'] as const)
-    assert.deepEqual(await walk(role), { failed: undefined, message: '' })
-})
+for (const registry of ['private', 'public'] as const)
+  test(`with the shipped policies a release from a ${registry} repository passes all its steps`, async () => {
+    await verb('push', { registry, part: 'push' })
+    for (const part of ['push', 'deploy'] as const)
+      assert.deepEqual(await walk({ registry, part }), { failed: undefined, message: '' })
+  })
 
-for (const role of ['push', 'deploy'] as const)
-  for (const [policy, document] of Object.entries(roles[role].policies)) {
-    const all = statementsIn(document)
+/** The policies in which a public repository differs, and all of a private one's. */
+const cases: [role: Role, policies: string[]][] = [
+  [{ registry: 'private', part: 'push' }, ['push']],
+  [{ registry: 'private', part: 'deploy' }, ['deploy', 'diagnose', 'find-image']],
+  [{ registry: 'public', part: 'push' }, ['push']],
+  [{ registry: 'public', part: 'deploy' }, ['find-image']],
+]
+
+for (const [role, policies] of cases)
+  for (const policy of policies) {
+    const all = statementsIn((roleOf(role).policies as Record<string, Json>)[policy]!)
     for (const statement of all) {
       const { Sid: sid, Condition = {} } = statement
-      test(`policy ${policy} without ${sid} stops one step`, () =>
+      test(`${role.registry}: policy ${policy} without ${sid} stops one step`, () =>
         assertFails(role, policy, { sid, statements: all.filter((one) => one !== statement) }))
 
       for (const [operator, keys] of Object.entries(Condition))
         for (const key of Object.keys(keys))
-          test(`policy ${policy} with another ${key} in ${sid} stops the same step`, () => {
+          test(`${role.registry}: policy ${policy} with another ${key} in ${sid} stops the same step`, () => {
             const value = operator.startsWith('Arn') ? 'arn:aws:ecs:r:1:cluster/x' : 'nobody'
             const other = { ...statement, Condition: { [operator]: { [key]: value } } }
             const statements = all.map((one) => (one === statement ? other : one))
@@ -221,18 +265,29 @@ for (const role of ['push', 'deploy'] as const)
     }
   }
 
-for (const role of ['push', 'deploy'] as const) {
-  const trust = roles[role].trust as unknown as { Statement: Required<Statement>[] }
+test('every policy of the two roles is tried', () => {
+  for (const part of ['push', 'deploy'] as const) {
+    const [, tried] = cases.find(([role]) => role.registry === 'private' && role.part === part)!
+    assert.deepEqual(tried, Object.keys(registries.private.roles[part].policies))
+  }
+})
+
+for (const part of ['push', 'deploy'] as const) {
+  const role: Role = { registry: 'private', part }
+  const { name, trust } = roleOf(role) as unknown as {
+    name: string
+    trust: { Statement: Required<Statement>[] }
+  }
   const [statement] = trust.Statement as [Required<Statement>]
   const set = (Condition: object) =>
     iam.send(
       new UpdateAssumeRolePolicyCommand({
-        RoleName: roles[role].name,
+        RoleName: name,
         PolicyDocument: JSON.stringify({ ...trust, Statement: [{ ...statement, Condition }] }),
       }),
     )
   for (const key of Object.keys(statement.Condition.StringEquals!))
-    test(`the ${role} role with another ${key} in its trust cannot be taken on`, async () => {
+    test(`the ${part} role with another ${key} in its trust cannot be taken on`, async () => {
       await set({ StringEquals: { ...statement.Condition.StringEquals, [key]: 'nobody' } })
       assert.deepEqual(await walk(role), {
         failed: 'identity',

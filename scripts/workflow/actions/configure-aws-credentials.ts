@@ -46,7 +46,7 @@ export const configureAwsCredentials: Action = async (call) => {
   if (input.maskAccount) for (const secret of [Account, Arn]) job.masks.add(secret!)
   outputs['aws-account-id'] = Account!
   outputs['authenticated-arn'] = Arn!
-  return `${Arn} for ${subjectOf(token)}`
+  return `role ${Arn!.split('/')[1]} for ${subjectOf(token)}`
 }
 
 function stopIf(refusal: string | undefined): void {
