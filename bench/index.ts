@@ -1,5 +1,6 @@
 import { benchApi } from './api.ts'
 import { benchAuthorize } from './authorize.ts'
+import { benchRollout } from './rollout.ts'
 import { benchStart } from './start.ts'
 import { benchPush } from './push.ts'
 import { MissingTool } from './lib/tools.ts'
@@ -7,6 +8,7 @@ import { MissingTool } from './lib/tools.ts'
 try {
   await benchStart()
   await benchAuthorize()
+  await benchRollout()
   await benchApi()
   await benchPush()
 } catch (error) {

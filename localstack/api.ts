@@ -26,6 +26,7 @@ interface Credential {
 export class AwsApi {
   readonly #emulator: Emulator
   readonly #services: Modelled[]
+  readonly #signingKeys = new Map<string, Buffer>()
 
   constructor(emulator: Emulator, services: Service[]) {
     this.#emulator = emulator
@@ -132,9 +133,15 @@ export class AwsApi {
     const caller = callerOf(this.#emulator, accessKeyId, sessionToken)
     if (typeof caller === 'string') throw refusedCredentials[caller]('')
     const scope = this.#emulator.scope(caller.account, region)
-    const secret = secretOf(scope, caller)
+    const secretAccessKey = secretOf(scope, caller)
     const fault =
-      secret === undefined ? undefined : checkSignature(request, secret, scope.clock.now())
+      secretAccessKey === undefined
+        ? undefined
+        : checkSignature(request, {
+            secretAccessKey,
+            now: scope.clock.now(),
+            keys: this.#signingKeys,
+          })
     if (fault) throw refusedCredentials[fault.fault](fault.sentence)
   }
 

@@ -34,19 +34,57 @@ const idOfGroup = (call: Call, name: string | undefined) =>
 const tagged = ({ Resources }: { Resources: string[] }, call: Call): Needed[] =>
   Resources.map((id) => ({ resource: resourceArn(call, kinds[id.split('-')[0]!] ?? '*', id) }))
 
-const vpc = on(({ VpcId }: { VpcId: string }, call) => resourceArn(call, 'vpc', VpcId))
-const subnet = on(({ SubnetId }: { SubnetId: string }, call) =>
-  resourceArn(call, 'subnet', SubnetId),
-)
+interface Naming {
+  AllocationId?: string
+  InternetGatewayId?: string
+  NatGatewayId?: string
+  RouteTableId?: string
+  RouteTableIds?: string[]
+  SecurityGroupIds?: string[]
+  SubnetId?: string
+  SubnetIds?: string[]
+  VpcEndpointIds?: string[]
+  VpcId?: string
+}
+
+/** Every resource that an input names by its id. */
+const named = (input: Naming, call: Call): Needed[] =>
+  Object.entries({
+    'elastic-ip': input.AllocationId,
+    'internet-gateway': input.InternetGatewayId,
+    natgateway: input.NatGatewayId,
+    'route-table': input.RouteTableIds ?? input.RouteTableId,
+    'security-group': input.SecurityGroupIds,
+    subnet: input.SubnetIds ?? input.SubnetId,
+    vpc: input.VpcId,
+    'vpc-endpoint': input.VpcEndpointIds,
+  }).flatMap(([kind, ids]) =>
+    [ids ?? []].flat().map((id) => ({ resource: resourceArn(call, kind, id) })),
+  )
+
+/** What is made, and everything that it is made of. */
+const making =
+  (operation: string, kind: string) =>
+  (input: Naming & Specified, call: Call): Needed[] => {
+    const resource = resourceArn(call, kind, '*')
+    return [{ resource }, ...named(input, call), ...tagging(operation, resource, input)]
+  }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const actions: Actions = {
-  keys: ['CreateAction', 'Region', 'Vpc', 'ResourceTag/'],
+  keys: ['CreateAction', 'ResourceTag/'],
   tagsOf: (call, resource) => tagRecord(taggable(call).get(resource.split('/').at(-1)!)?.tags),
   rules: {
+    AllocateAddress: making('AllocateAddress', 'elastic-ip'),
+    AssociateRouteTable: named,
+    AttachInternetGateway: named,
     AuthorizeSecurityGroupEgress: securityGroup,
     AuthorizeSecurityGroupIngress: securityGroup,
     CreateDefaultVpc: onAnything,
+    CreateInternetGateway: making('CreateInternetGateway', 'internet-gateway'),
+    CreateNatGateway: making('CreateNatGateway', 'natgateway'),
+    CreateRoute: named,
+    CreateRouteTable: making('CreateRouteTable', 'route-table'),
     CreateSecurityGroup: (input: Specified & { VpcId?: string }, call) => {
       const resource = resourceArn(call, 'security-group', '*')
       const vpcId = input.VpcId ?? defaultVpc(call)?.VpcId
@@ -56,25 +94,23 @@ export const actions: Actions = {
         ...tagging('CreateSecurityGroup', resource, input),
       ]
     },
-    CreateSubnet: (input: Specified & { VpcId: string }, call) => {
-      const resource = resourceArn(call, 'subnet', '*')
-      return [
-        { resource },
-        { resource: resourceArn(call, 'vpc', input.VpcId) },
-        ...tagging('CreateSubnet', resource, input),
-      ]
-    },
+    CreateSubnet: making('CreateSubnet', 'subnet'),
     CreateTags: tagged,
-    CreateVpc: (input: Specified, call) => {
-      const resource = resourceArn(call, 'vpc', '*')
-      return [{ resource }, ...tagging('CreateVpc', resource, input)]
-    },
+    CreateVpc: making('CreateVpc', 'vpc'),
+    CreateVpcEndpoint: making('CreateVpcEndpoint', 'vpc-endpoint'),
+    DeleteInternetGateway: named,
+    DeleteNatGateway: named,
+    DeleteRoute: named,
+    DeleteRouteTable: named,
     DeleteSecurityGroup: securityGroup,
-    DeleteSubnet: subnet,
+    DeleteSubnet: named,
     DeleteTags: tagged,
-    DeleteVpc: vpc,
+    DeleteVpc: named,
+    DeleteVpcEndpoints: named,
+    DescribeAddresses: onAnything,
     DescribeAvailabilityZones: onAnything,
     DescribeInternetGateways: onAnything,
+    DescribeNatGateways: onAnything,
     DescribeNetworkInterfaces: onAnything,
     DescribeRegions: onAnything,
     DescribeRouteTables: onAnything,
@@ -82,7 +118,17 @@ export const actions: Actions = {
     DescribeSecurityGroups: onAnything,
     DescribeSubnets: onAnything,
     DescribeTags: onAnything,
+    DescribeVpcAttribute: named,
+    DescribeVpcEndpointServices: onAnything,
+    DescribeVpcEndpoints: onAnything,
     DescribeVpcs: onAnything,
+    DetachInternetGateway: named,
+    DisassociateRouteTable: on((_: object, call) => resourceArn(call, 'route-table', '*')),
+    ModifySubnetAttribute: named,
+    ModifyVpcAttribute: named,
+    ReleaseAddress: named,
+    ReplaceRoute: named,
+    ReplaceRouteTableAssociation: named,
     RevokeSecurityGroupEgress: securityGroup,
     RevokeSecurityGroupIngress: securityGroup,
   },

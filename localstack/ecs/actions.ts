@@ -61,17 +61,33 @@ const rolesOf = ({ taskRoleArn, executionRoleArn }: WithRoles, call: Call): Need
 
 const linkedRole = (call: Call) => firstUse(call, 'ecs.amazonaws.com', noLinkedRole())
 
+interface Balanced {
+  loadBalancers?: { advancedConfiguration?: { roleArn?: string } }[]
+}
+
+/** The role with which ECS moves a blue/green deployment's traffic. */
+const trafficRoles = ({ loadBalancers = [] }: Balanced, call: Call): Needed[] =>
+  loadBalancers.flatMap(({ advancedConfiguration }) =>
+    advancedConfiguration?.roleArn
+      ? passRole(call, advancedConfiguration.roleArn, 'ecs.amazonaws.com')
+      : [],
+  )
+
 const service = (input: InCluster & { service: string }, call: Call): Needed => ({
   resource: below('service', input, input.service, call),
   keys: within(input, call),
 })
 
 const changedService = (
-  input: InCluster & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
+  input: InCluster &
+    Balanced & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
   call: Call,
-): Needed => {
+): Needed[] => {
   const { resource, keys } = service(input, call)
-  return { resource, keys: { ...keys, ...serviceKeys(input, call) } }
+  return [
+    { resource, keys: { ...keys, ...serviceKeys(input, call) } },
+    ...trafficRoles(input, call),
+  ]
 }
 
 const serviceKeys = (
@@ -100,8 +116,6 @@ const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resource
 export const actions: Actions = {
   keys: [
     'cluster',
-    'service',
-    'task',
     'task-definition',
     'container-name',
     'CreateAction',
@@ -116,13 +130,16 @@ export const actions: Actions = {
       ...linkedRole(call),
     ],
     CreateService: (
-      input: InCluster & Tagged & { serviceName: string; taskDefinition?: string; role?: string },
+      input: InCluster &
+        Balanced &
+        Tagged & { serviceName: string; taskDefinition?: string; role?: string },
       call,
     ) => {
       const resource = below('service', input, input.serviceName, call)
       return [
         { resource, keys: { ...within(input, call), ...serviceKeys(input, call) } },
         ...(input.role ? [passRole(call, input.role, 'ecs.amazonaws.com')] : []),
+        ...trafficRoles(input, call),
         ...tagging('CreateService', resource, input),
         ...linkedRole(call),
       ]
@@ -139,11 +156,23 @@ export const actions: Actions = {
     DescribeServiceDeployments: onEach(
       ({ serviceDeploymentArns }: { serviceDeploymentArns: string[] }) => serviceDeploymentArns,
     ),
+    DescribeServiceRevisions: onEach(
+      ({ serviceRevisionArns }: { serviceRevisionArns: string[] }) => serviceRevisionArns,
+    ),
     DescribeServices: (input: InCluster & { services: string[] }, call) =>
       input.services.map((name) => service({ ...input, service: name }, call)),
     DescribeTaskDefinition: onAnything,
     DescribeTasks: (input: InCluster & { tasks: string[] }, call) =>
       input.tasks.map((reference) => task({ ...input, task: reference }, call)),
+    ExecuteCommand: (input: InCluster & { task: string; container?: string }, call) => {
+      const keys = { ...within(input, call), 'ecs:container-name': input.container }
+      return [
+        { resource: clusterOf(input, call), keys },
+        { resource: below('task', input, input.task, call), keys },
+      ]
+    },
+    GetTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+      (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
     ListAccountSettings: onAnything,
     ListClusters: onAnything,
     ListServiceDeployments: service,
@@ -182,11 +211,16 @@ export const actions: Actions = {
       ...rolesOf({ ...findTaskDefinition(call, input.taskDefinition), ...input.overrides }, call),
       ...tagging('RunTask', arn(call, 'ecs', `task/${clusterName(input.cluster)}/*`), input),
     ],
+    StopServiceDeployment: on(
+      ({ serviceDeploymentArn }: { serviceDeploymentArn: string }) => serviceDeploymentArn,
+    ),
     StopTask: task,
     TagResource: taggedResource,
     UntagResource: taggedResource,
     UpdateCluster: cluster,
     UpdateClusterSettings: cluster,
     UpdateService: changedService,
+    UpdateTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+      (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
   },
 }

@@ -40,6 +40,7 @@ export const actions: Actions = {
   keys: ['CreateAction', 'ListenerProtocol', 'Scheme', 'SecurityGroup', 'Subnet', 'ResourceTag/'],
   tagsOf: (call, resource) => tagRecord(listTags(call, resource)),
   rules: {
+    AddListenerCertificates: listener,
     AddTags: taggedResources,
     CreateListener: (input: Tagged & { LoadBalancerArn: string; Protocol?: string }, call) => {
       const made = input.LoadBalancerArn.replace(':loadbalancer/', ':listener/')
@@ -88,25 +89,41 @@ export const actions: Actions = {
     DeleteRule: rule,
     DeleteTargetGroup: targetGroup,
     DeregisterTargets: targetGroup,
+    DescribeAccountLimits: onAnything,
+    DescribeListenerAttributes: onAnything,
+    DescribeListenerCertificates: onAnything,
     DescribeListeners: onAnything,
     DescribeLoadBalancerAttributes: onAnything,
     DescribeLoadBalancers: onAnything,
     DescribeRules: onAnything,
+    DescribeSSLPolicies: onAnything,
     DescribeTags: onAnything,
     DescribeTargetGroupAttributes: onAnything,
     DescribeTargetGroups: onAnything,
     DescribeTargetHealth: onAnything,
-    ModifyListener: listener,
+    ModifyListener: (input: { ListenerArn: string; Protocol?: string }) => ({
+      resource: input.ListenerArn,
+      keys: { 'elasticloadbalancing:ListenerProtocol': input.Protocol },
+    }),
+    ModifyListenerAttributes: listener,
     ModifyLoadBalancerAttributes: loadBalancer,
     ModifyRule: rule,
     ModifyTargetGroup: targetGroup,
     ModifyTargetGroupAttributes: targetGroup,
     RegisterTargets: targetGroup,
+    RemoveListenerCertificates: listener,
     RemoveTags: taggedResources,
+    SetIpAddressType: loadBalancer,
     SetRulePriorities: onEach(({ RulePriorities }: { RulePriorities: { RuleArn?: string }[] }) =>
       RulePriorities.flatMap(({ RuleArn }) => RuleArn ?? []),
     ),
-    SetSecurityGroups: loadBalancer,
-    SetSubnets: loadBalancer,
+    SetSecurityGroups: (input: { LoadBalancerArn: string; SecurityGroups: string[] }) => ({
+      resource: input.LoadBalancerArn,
+      keys: { 'elasticloadbalancing:SecurityGroup': input.SecurityGroups },
+    }),
+    SetSubnets: (input: { LoadBalancerArn: string; Subnets?: string[] }) => ({
+      resource: input.LoadBalancerArn,
+      keys: { 'elasticloadbalancing:Subnet': input.Subnets },
+    }),
   },
 }

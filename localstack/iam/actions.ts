@@ -112,14 +112,7 @@ function tagsOf(scope: Scope, resource: string): Record<string, string> {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
 export const actions: Actions = {
-  keys: [
-    'PassedToService',
-    'PolicyARN',
-    'PermissionsBoundary',
-    'AWSServiceName',
-    'ResourceTag/',
-    'AssociatedResourceArn',
-  ],
+  keys: ['PassedToService', 'PolicyARN', 'PermissionsBoundary', 'AWSServiceName', 'ResourceTag/'],
   tagsOf,
   rules: {
     AddClientIDToOpenIDConnectProvider: provider,

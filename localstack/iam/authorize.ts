@@ -9,7 +9,13 @@ import {
   resourceKeys,
 } from './authorization/context.ts'
 import { decide, type Verdict } from './authorization/decide.ts'
-import type { Actions, Need, Needed, Rule } from './authorization/need.ts'
+import {
+  type Actions,
+  type Need,
+  type Needed,
+  type Rule,
+  withoutAsking,
+} from './authorization/need.ts'
 import { askerOf, namesOf, parsed, policiesOf } from './authorization/principal.ts'
 import { recordRequest } from './authorization/record.ts'
 import { findRole } from './role.ts'
@@ -54,8 +60,11 @@ export function authorizeCall(
 
 const isAsked = ({ settings }: Scope) => settings.enforceIam || settings.iamSoftMode
 
-const needsOf = (rule: Rule, input: Record<string, unknown>, call: Call): Needed[] =>
-  [rule(input as never, call)].flat()
+/** An input that names no resource is asked about as one that could be any. */
+function needsOf(rule: Rule, input: Record<string, unknown>, call: Call): Needed[] {
+  const needs = [rule(input as never, call)].flat()
+  return needs.length === 0 && rule !== withoutAsking ? [{ resource: '*' }] : needs
+}
 
 interface Asked {
   need: Need
@@ -81,6 +90,8 @@ export function authorizeNeed(
     ...askerKeys(asker),
     ...resourceKeys(service, actions.tagsOf?.(scope, need.resource) ?? {}),
     'aws:ResourceAccount': owner,
+    // IAM is global, and its calls are requested in this region.
+    ...(operation.startsWith('iam:') && { 'aws:RequestedRegion': 'us-east-1' }),
     ...need.keys,
   }
   const context = contextIn(scope, keys)

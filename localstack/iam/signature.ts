@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { urlEncoded } from './policy/document.ts'
 import type { WireRequest } from '../protocol/index.ts'
 
@@ -12,14 +12,20 @@ const mismatch: SignatureFault = { fault: 'mismatch', sentence: '' }
 
 const skew = 5 * 60 * 1000
 
+interface Signer {
+  secretAccessKey: string
+  now: Date
+  /** Keys derived before; clients sign a whole day with the same one. */
+  keys: Map<string, Buffer>
+}
+
 /**
  * Checks a request's signature, version 4, with the secret key of who says to have signed it:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function checkSignature(
   request: WireRequest,
-  secretAccessKey: string,
-  now: Date,
+  { secretAccessKey, now, keys }: Signer,
 ): SignatureFault | undefined {
   const signed = authorizationOf(request)
   if (!signed) return mismatch
@@ -31,11 +37,7 @@ export function checkSignature(
   if (Math.abs(instant - now.getTime()) > skew) return untimely(time, instant, now)
   const scope = `${signed.date}/${signed.region}/${signed.service}/aws4_request`
   const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical(request, signed.headers))]
-  const key = [signed.date, signed.region, signed.service, 'aws4_request'].reduce<string | Buffer>(
-    (key, part) => hmac(key, part),
-    `AWS4${secretAccessKey}`,
-  )
-  const expected = hmac(key, text.join('\n'))
+  const expected = hmac(derivedKey(keys, secretAccessKey, scope), text.join('\n'))
   const given = Buffer.from(signed.signature, 'hex')
   return given.length === expected.length && timingSafeEqual(given, expected) ? undefined : mismatch
 }
@@ -77,7 +79,20 @@ function canonical({ url = '/', headers, body }: WireRequest, names: string[]): 
   ].join('\n')
 }
 
-const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex')
+const mostKeys = 1000
+
+function derivedKey(keys: Map<string, Buffer>, secretAccessKey: string, scope: string): Buffer {
+  const name = `${secretAccessKey}/${scope}`
+  const known = keys.get(name)
+  if (known) return known
+  const first = hmac(`AWS4${secretAccessKey}`, scope.split('/')[0]!)
+  const key = scope.split('/').slice(1).reduce(hmac, first)
+  if (keys.size >= mostKeys) keys.clear()
+  keys.set(name, key)
+  return key
+}
+
+const sha256 = (data: string | Buffer) => hash('sha256', data)
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 

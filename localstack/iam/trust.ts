@@ -1,5 +1,6 @@
 import type { Scope } from '../operation.ts'
-import { contextOf } from './policy/condition.ts'
+import { contextIn, isKnownKey, resourceKeys } from './authorization/context.ts'
+import { type Keys, tagRecord } from './authorization/need.ts'
 import { type Principal, parsePolicy } from './policy/document.ts'
 import { evaluate } from './policy/evaluate.ts'
 import type { Role } from './role.ts'
@@ -7,20 +8,31 @@ import type { Role } from './role.ts'
 interface Asked {
   action: string
   principals: Principal[]
-  keys: Record<string, string | string[] | undefined>
+  keys: Keys
 }
+
+/** The condition keys of STS itself that an assumption gives, or rightly leaves out. */
+export const trustKeys = [
+  'RoleSessionName',
+  'ExternalId',
+  'SourceIdentity',
+  'TransitiveTagKeys',
+  'DurationSeconds',
+]
 
 /** Whether a role's trust policy lets a principal do something; a role that does not exist trusts nobody. */
 export function isTrusted(scope: Scope, role: Role | undefined, asked: Asked): boolean {
   if (!role) return false
-  const now = scope.clock.now()
-  const context = contextOf({
-    'aws:CurrentTime': now.toISOString(),
-    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
-    'aws:RequestedRegion': scope.region,
-    ...asked.keys,
-  })
+  const context = contextIn(scope, { ...resourceKeys('iam', tagRecord(role.Tags)), ...asked.keys })
   const { action, principals } = asked
-  const request = { action, resource: role.Arn, principals, context }
-  return evaluate([parsePolicy(role.trustPolicy)], request).outcome === 'allowed'
+  const isKnown = (key: string) =>
+    context.has(key) || isKnownKey(key, action, { keys: trustKeys, tagsOf: () => ({}) })
+  const request = { action, resource: role.Arn, principals, context, isKnown }
+  const { outcome, unknownKey } = evaluate([parsePolicy(role.trustPolicy)], request)
+  if (unknownKey !== undefined)
+    scope.log(
+      'iam',
+      `${role.Arn} asks for ${unknownKey}, which is not known here: nobody is let in`,
+    )
+  return outcome === 'allowed'
 }

@@ -1,5 +1,5 @@
 import { arn } from '../arn.ts'
-import { type Actions, on, onAnything, tagRecord } from '../iam/authorization/need.ts'
+import { type Actions, onAnything, tagRecord } from '../iam/authorization/need.ts'
 import { secretsOf } from './secret.ts'
 import type { Call } from '../operation.ts'
 
@@ -14,7 +14,10 @@ function secretArn(call: Call, id: string): string {
   return secretsOf(call).get(id)?.ARN ?? arn(call, 'secretsmanager', `secret:${id}-??????`)
 }
 
-const secret = on(({ SecretId }: { SecretId: string }, call) => secretArn(call, SecretId))
+const secret = ({ SecretId }: { SecretId: string }, call: Call) => ({
+  resource: secretArn(call, SecretId),
+  keys: { 'secretsmanager:SecretId': SecretId },
+})
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
 export const actions: Actions = {

@@ -1,22 +1,19 @@
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts'
 import { parseArn } from '../arn.ts'
 import { awsError } from '../errors.ts'
-import { type Actions, onAnything, withoutAsking } from '../iam/authorization/need.ts'
+import { type Actions, onAnything, tagRecord, withoutAsking } from '../iam/authorization/need.ts'
 import { findRole } from '../iam/role.ts'
+import { trustKeys } from '../iam/trust.ts'
 import type { Given } from '../operation.ts'
 import { assumeActions, assumeKeys } from './assume-role-keys.ts'
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 export const actions: Actions = {
-  keys: [
-    'RoleSessionName',
-    'ExternalId',
-    'SourceIdentity',
-    'TransitiveTagKeys',
-    'AWSServiceName',
-    'DurationSeconds',
-  ],
-  tagsOf: () => ({}),
+  keys: trustKeys,
+  tagsOf: (scope, resource) => {
+    const { account = scope.account } = parseArn(resource) ?? {}
+    return tagRecord(findRole(scope.inAccount(account), resource)?.Tags)
+  },
   rules: {
     /** The role's trust policy decides with the caller's own: within the account it may name the caller itself. */
     AssumeRole: (input: Given<AssumeRoleCommandInput>, call) => {

@@ -7,6 +7,16 @@ test('without variables it listens on loopback, at LocalStack port', () => {
   assert.deepEqual({ host, port, clockRate }, { host: '127.0.0.1', port: 4566, clockRate: 1 })
 })
 
+test('IAM is enforced when that is asked for, and softly when that is', () => {
+  const iam = (env: NodeJS.ProcessEnv) => {
+    const { enforceIam, iamSoftMode } = readSettings(env)
+    return [enforceIam, iamSoftMode]
+  }
+  assert.deepEqual(iam({}), [false, false])
+  assert.deepEqual(iam({ ENFORCE_IAM: '1' }), [true, false])
+  assert.deepEqual(iam({ ENFORCE_IAM: '1', IAM_SOFT_MODE: '1' }), [false, true])
+})
+
 test('a LOCALSTACK_ prefix is stripped', () => {
   assert.equal(readSettings({ LOCALSTACK_PERSISTENCE: '1' }).persistence, true)
 })

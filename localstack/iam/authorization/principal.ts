@@ -3,6 +3,7 @@ import type { Identity } from '../identity.ts'
 import { groupsOfUser } from '../group.ts'
 import { managedText, policiesOn } from '../policy-source.ts'
 import { parsePolicy, type PolicyDocument, type Principal } from '../policy/document.ts'
+import { findRole } from '../role.ts'
 import type { Session } from '../session.ts'
 import { iamState } from '../state.ts'
 import { defineState } from '../../store.ts'
@@ -18,12 +19,16 @@ export interface Asker {
 
 /** Finds what IAM knows of a caller; `scope` is any of the emulator's. */
 export function askerOf(scope: Scope, caller: Caller): Asker {
-  const { roles, users, sessions } = scope.inAccount(caller.account).state(iamState)
-  const named = (identities: Map<string, Identity>) =>
-    identities.values().find(({ Arn }) => Arn === (caller.roleArn ?? caller.arn))
+  const own = scope.inAccount(caller.account)
+  const { users, sessions } = own.state(iamState)
+  const user = users.get(caller.arn.split('/').at(-1)!)
   return {
     caller,
-    identity: named(caller.roleArn ? roles : users),
+    identity: caller.roleArn
+      ? findRole(own, caller.roleArn)
+      : user?.Arn === caller.arn
+        ? user
+        : undefined,
     session: sessions.get(caller.accessKeyId),
   }
 }

@@ -1,11 +1,12 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import { awsError } from '../../errors.ts'
+import { askerKeys } from '../../iam/authorization/context.ts'
+import { askerOf, namesOf } from '../../iam/authorization/principal.ts'
 import { findRole } from '../../iam/role.ts'
 import { isTrusted } from '../../iam/trust.ts'
 import type { Operation } from '../../operation.ts'
 import { accountOfRole, assume } from '../assumption.ts'
 import { assumeActions, assumeKeys } from '../assume-role-keys.ts'
-import { callerKeys, callerPrincipals } from '../caller-keys.ts'
 
 export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutput> = (
   input,
@@ -19,8 +20,8 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutp
     )
   const scope = call.inAccount(accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`))
   const role = findRole(scope, input.RoleArn)
-  const keys = { ...callerKeys(call), ...assumeKeys(input) }
-  const principals = callerPrincipals(call.caller)
+  const keys = { ...askerKeys(askerOf(call, call.caller)), ...assumeKeys(input) }
+  const principals = namesOf(call.caller).principals
   const denied = assumeActions(input).find(
     (action) => !isTrusted(scope, role, { action, principals, keys }),
   )

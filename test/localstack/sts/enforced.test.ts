@@ -103,3 +103,28 @@ test('O16: a session name has 2 to 64 of the letters that IAM allows', async () 
   const long = 'a'.repeat(65)
   await assert.rejects(named(long), wrong(long, 'Member must have length less than or equal to 64'))
 })
+
+test('a trust policy that asks for what nothing here knows lets nobody in', async () => {
+  await using target = await openEmulator()
+  const Condition = { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }
+  const Principal = { AWS: '000000000000' }
+  const next = await roleWith(
+    target,
+    policyOf({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }),
+  )
+  await assert.rejects(chain(target, next), { name: 'AccessDenied' })
+})
+
+test('a trust policy can ask for tags of the role and of who calls', async () => {
+  await using target = await openEmulator({ enforceIam: true })
+  const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'web' } }
+  const Principal = { AWS: '000000000000' }
+  const next = await roleWith(
+    target,
+    policyOf({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition }),
+  )
+  const rights = [allow('sts:AssumeRole')]
+  const untagged = await actAs(target, rights)
+  await assert.rejects(chain(untagged, next), refused(untagged, 'sts:AssumeRole', next))
+  await chain(await actAs(target, rights, { Tags: [{ Key: 'team', Value: 'web' }] }), next)
+})
