@@ -1,6 +1,8 @@
 import type { Context } from './lib/context.ts'
-import { readPolicies, subjectsOf } from './lib/policies.ts'
+import { deploySubjectsOf, pushSubjectsOf } from './lib/policies.ts'
+import { lifecycleOf, rolesOf } from './lib/roles.ts'
 import { dryRunFlag, runVerb } from './lib/verb.ts'
+import { variableLines } from './lib/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
 import { ensureListener } from './resources/listener.ts'
@@ -18,33 +20,18 @@ import { readShape } from './resources/task-definition.ts'
 export async function bootstrap(context: Context): Promise<void> {
   const { app, changes, say } = context
   const place = await findPlace(context)
-  const subjects = subjectsOf(app)
-  const policies = readPolicies({ ...placeValues(context, place), GITHUB_SUBJECTS: subjects })
+  const values = placeValues(context, place)
+  const roles = rolesOf(app, values)
   const { port } = readShape()
-  const isPublic = app.visibility === 'public'
   say(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
-  const deployRole = await ensureRole(context, {
-    name: app.deployRole,
-    description: `Lets GitHub's ${app.repository} release ${app.name}`,
-    trust: policies.githubTrust,
-    policies: { push: isPublic ? policies.pushPublic : policies.push, deploy: policies.deploy },
-  })
-  await ensureRole(context, {
-    name: app.executionRole,
-    description: `Lets ECS pull ${app.name} and write its logs`,
-    trust: policies.ecsTasksTrust,
-    policies: { execution: policies.execution },
-  })
-  await ensureRole(context, {
-    name: app.taskRole,
-    description: `What ${app.name} itself may do on AWS: nothing yet`,
-    trust: policies.ecsTasksTrust,
-    policies: {},
-  })
+  const pushRole = await ensureRole(context, roles.push)
+  const deployRole = await ensureRole(context, roles.deploy)
+  await ensureRole(context, roles.execution)
+  await ensureRole(context, roles.task)
 
-  await ensureRepository(context, policies.lifecycle)
+  await ensureRepository(context, lifecycleOf(app, values))
   await ensureLogGroup(context)
   await ensureCluster(context)
 
@@ -68,9 +55,9 @@ export async function bootstrap(context: Context): Promise<void> {
   await ensureListener(context, { balancer, group })
 
   say(changes.summary())
-  say(`GitHub's ${subjects.join(' and ')} may deploy: give GitHub the variables`)
-  say(`AWS_ROLE_ARN=${deployRole}`)
-  say(`AWS_REGION=${place.region}`)
+  say(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
+  say(`${deploySubjectsOf(app).join(' and ')} may deploy: give GitHub the variables`)
+  for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) say(line)
 }
 
 if (import.meta.main) await runVerb('bootstrap', bootstrap, dryRunFlag)

@@ -33,7 +33,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   await removeLogGroup(context)
   await removeRepository(context)
   await removeCluster(context)
-  for (const role of [app.deployRole, app.executionRole, app.taskRole])
+  for (const role of [app.pushRole, app.deployRole, app.executionRole, app.taskRole])
     await removeRole(context, role)
   await removeOidcProvider(context)
 

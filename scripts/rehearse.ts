@@ -1,15 +1,16 @@
 import { readApp } from './lib/app.ts'
-import { main } from './lib/cli.ts'
+import { type Flags, main } from './lib/cli.ts'
 import { rehearsalEnvironment } from './lib/environment.ts'
 import { urlOf } from './lib/reach.ts'
 import { readRelease } from './lib/git.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
-import { assumeDeployRole } from './rehearse/identity.ts'
+import { assumeRole, type Part } from './rehearse/identity.ts'
+import { withPolicies } from './rehearse/policies.ts'
 import { Show } from './rehearse/show.ts'
 
 /** Walks the whole release on this machine: the verbs of the workflow, on the emulator. */
-async function rehearse(): Promise<void> {
+async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
@@ -20,13 +21,21 @@ async function rehearse(): Promise<void> {
   await verb('setup', process.env)
   await show.step('emulator', startEmulator)
   await verb('bootstrap', process.env)
-  const role = await show.step('identity', (step) => assumeDeployRole(step, app, process.env))
   const { version, revision } = await readRelease()
-  const env = { ...role, RELEASE_VERSION: version, RELEASE_REVISION: revision }
-  await verb('push', env)
-  await verb('register', env, '--force')
-  await verb('deploy', env)
-  await verb('smoke', env)
+  const env = { ...process.env, RELEASE_VERSION: version, RELEASE_REVISION: revision }
+  const identity = (part: Part) =>
+    show.step('identity', (step) => assumeRole(step, { app, env, part }))
+
+  const release = async () => {
+    const pusher = await identity({ role: app.pushRole })
+    await verb('push', pusher)
+    const deployer = await identity({ role: app.deployRole, environment: app.environment })
+    await verb('register', deployer, '--force')
+    await verb('deploy', deployer)
+    await verb('smoke', deployer)
+  }
+  if (policy) await withPolicies(show, app, release)
+  else await release()
 
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   show.line(`
@@ -38,4 +47,4 @@ The release was rehearsed in ${seconds} s.
   end it        npm run destroy`)
 }
 
-await main('rehearse', rehearse)
+await main('rehearse', rehearse, { policy: { type: 'boolean' } })

@@ -6,6 +6,8 @@ export interface App {
   /** Which of the account's registries has the image. */
   visibility: Visibility
   logGroup: string
+  /** Pushes images and nothing else; what deploys cannot push. */
+  pushRole: string
   deployRole: string
   executionRole: string
   taskRole: string
@@ -13,6 +15,8 @@ export interface App {
   serviceGroup: string
   /** GitHub's environment, which a deployment's OIDC token names. */
   environment: string
+  /** The branch that is released, which the token of the job that pushes names. */
+  branch: string
   /** `owner/name` on GitHub; undefined where neither the environment nor git says. */
   repository: string | undefined
   ownerId: string | undefined
@@ -34,12 +38,14 @@ export function readApp(env: NodeJS.ProcessEnv): App {
     name,
     visibility: readVisibility(env.ECR_VISIBILITY || 'private'),
     logGroup: `/ecs/${name}`,
+    pushRole: `${name}-push`,
     deployRole: `${name}-deploy`,
     executionRole: `${name}-execution`,
     taskRole: `${name}-task`,
     loadBalancerGroup: `${name}-load-balancer`,
     serviceGroup: `${name}-service`,
     environment: env.ENVIRONMENT || 'production',
+    branch: env.RELEASE_BRANCH || 'main',
     repository: env.GITHUB_REPOSITORY || originRepository(),
     ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,
     repositoryId: env.GITHUB_REPOSITORY_ID || undefined,

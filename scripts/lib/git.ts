@@ -29,13 +29,13 @@ export async function readRelease(env = process.env): Promise<Release> {
 }
 
 /** The tree that a commit of everything here would have; the user's own index stays as it is. */
-async function workingTree(): Promise<string> {
+export async function workingTree(folder = '.'): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-index-'))
   const env = { GIT_INDEX_FILE: join(directory, 'index') }
   try {
-    await run('git', ['read-tree', 'HEAD'], { env })
-    await run('git', ['add', '--all', ':/'], { env })
-    return await run('git', ['write-tree'], { env })
+    await run('git', ['-C', folder, 'read-tree', 'HEAD'], { env })
+    await run('git', ['-C', folder, 'add', '--all', ':/'], { env })
+    return await run('git', ['-C', folder, 'write-tree'], { env })
   } finally {
     await rm(directory, { recursive: true })
   }

@@ -2,11 +2,15 @@ import type { App } from './app.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
 
 const files = {
+  administrator: 'administrator',
   githubTrust: 'github-trust',
   ecsTasksTrust: 'ecs-tasks-trust',
   push: 'push',
   pushPublic: 'push-public',
   deploy: 'deploy',
+  diagnose: 'diagnose',
+  findImage: 'find-image',
+  findImagePublic: 'find-image-public',
   execution: 'execution',
   lifecycle: 'lifecycle',
 }
@@ -22,16 +26,25 @@ export function readPolicies(values: Values): Record<keyof typeof files, Json> {
   return Object.fromEntries(entries)
 }
 
+/** Who may push images: jobs for the released branch, and those of no environment. */
+export const pushSubjectsOf = (app: App) => subjectsOf(app, `ref:refs/heads/${escaped(app.branch)}`)
+
+/** Who may deploy: jobs of one environment. */
+export const deploySubjectsOf = (app: App) =>
+  subjectsOf(app, `environment:${escaped(app.environment)}`)
+
+/** A colon inside a value would forge another part of the subject. */
+const escaped = (value: string) => value.replaceAll(':', '%3A')
+
 /**
- * Who may deploy, in GitHub's words. A repository made, renamed or transferred since 15 July 2026
- * names itself with its ids as well, so both forms are let in where the ids are known.
+ * A job in GitHub's words. A repository made, renamed or transferred since 15 July 2026 names
+ * itself with its ids as well, so both forms are let in where the ids are known.
  */
-export function subjectsOf({ repository, ownerId, repositoryId, environment }: App): string[] {
+function subjectsOf({ repository, ownerId, repositoryId }: App, context: string): string[] {
   if (!repository)
     throw new Error(
       'which GitHub repository may deploy? Set GITHUB_REPOSITORY=<owner>/<name> (.env.example)',
     )
-  const context = `environment:${environment.replaceAll(':', '%3A')}`
   const legacy = `repo:${repository}:${context}`
   if (!ownerId || !repositoryId) return [legacy]
   const [owner, name] = repository.split('/')

@@ -6,24 +6,32 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts'
 import type { App } from '../lib/app.ts'
-import { rehearsalEndpoint } from '../lib/environment.ts'
 import { run } from '../lib/run.ts'
+import { fetchToken, subjectOf, tokenRequest } from './github-token.ts'
 import type { Step } from './show.ts'
 
 const audience = 'sts.amazonaws.com'
 
+/** A role of the workflow, and the GitHub environment of the job that takes it on, if it has one. */
+export interface Part {
+  role: string
+  environment?: string
+}
+
 /**
- * Takes on the deploy role as a workflow does: with a token that says which repository and
- * environment it runs for. Gives the environment that knows these credentials and no others.
+ * Takes on a role as a job of the workflow does: with a token that says which repository, branch
+ * and environment it runs for. Gives the environment that knows these credentials and no others.
  */
-export async function assumeDeployRole(
+export async function assumeRole(
   { say }: Step,
-  app: App,
-  env: NodeJS.ProcessEnv,
+  { app, env, part }: { app: App; env: NodeJS.ProcessEnv; part: Part },
 ): Promise<NodeJS.ProcessEnv> {
-  const { Role } = await new IAMClient().send(new GetRoleCommand({ RoleName: app.deployRole }))
+  const { Role } = await new IAMClient().send(new GetRoleCommand({ RoleName: part.role }))
   const session = { RoleArn: Role!.Arn!, RoleSessionName: 'rehearsal' }
-  const token = await fetchToken(await actionsEnvironment(app))
+  const sha = await run('git', ['rev-parse', 'HEAD'])
+  const ref = `refs/heads/${app.branch}`
+  const request = tokenRequest(app, { ref, sha, environment: part.environment })
+  const token = await fetchToken(request, audience)
   const sts = new STSClient()
   if (token) say(`token of GitHub's stand-in: ${subjectOf(token)}`)
   else say('this endpoint issues no GitHub tokens, so the role is assumed directly')
@@ -39,36 +47,3 @@ const variablesOf = ({ AccessKeyId, SecretAccessKey, SessionToken }: Credentials
   AWS_SECRET_ACCESS_KEY: SecretAccessKey,
   AWS_SESSION_TOKEN: SessionToken,
 })
-
-/** What GitHub gives to a job with `id-token: write`, here from the emulator's own issuer. */
-async function actionsEnvironment({ repository, environment, ownerId, repositoryId }: App) {
-  const query = new URLSearchParams({
-    repository: repository!,
-    environment,
-    ref: 'refs/heads/main',
-    sha: await run('git', ['rev-parse', 'HEAD']),
-    ...(ownerId && repositoryId
-      ? { repository_owner_id: ownerId, repository_id: repositoryId, immutable: 'true' }
-      : {}),
-  })
-  return {
-    ACTIONS_ID_TOKEN_REQUEST_URL: `${rehearsalEndpoint}/_oidc/token?${query}`,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'rehearsal',
-  }
-}
-
-/** https://docs.github.com/en/actions/concepts/security/openid-connect */
-async function fetchToken(actions: Record<string, string>): Promise<string | undefined> {
-  const response = await fetch(`${actions.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=${audience}`, {
-    headers: { authorization: `bearer ${actions.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` },
-  })
-  if (response.status === 404) return undefined
-  if (!response.ok)
-    throw new Error(`no GitHub token was issued: ${response.status} ${await response.text()}`)
-  return ((await response.json()) as { value: string }).value
-}
-
-function subjectOf(token: string): string {
-  const payload = Buffer.from(token.split('.')[1]!, 'base64url').toString()
-  return (JSON.parse(payload) as { sub: string }).sub
-}

@@ -13,16 +13,40 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 /** Shows steps one after another: live where `out` is a terminal, plain lines elsewhere. */
 export class Show {
   readonly #out: NodeJS.WriteStream
-  readonly #live: boolean
+  readonly #isLive: boolean
   #bottom = ''
 
   constructor(out: NodeJS.WriteStream = process.stdout) {
     this.#out = out
-    this.#live = out.isTTY === true && !process.env.CI
+    this.#isLive = out.isTTY === true && !process.env.CI
   }
 
   /** Runs one step under its name, and closes it with how it ended and how long it took. */
   async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
+    this.heading(name)
+    return this.#live(act, (sign, seconds) => this.line(`  ${sign} ${seconds}`))
+  }
+
+  /** Runs a step that is one line in the end, whatever it says meanwhile: its name, and what it gives. */
+  async brief(name: string, act: (note: Step['note']) => Promise<string>): Promise<void> {
+    let about = ''
+    await this.#live(
+      async ({ note }) => {
+        note(name)
+        about = await act((line) => note(`${name}: ${line}`))
+      },
+      (sign, seconds) => this.line(`  ${sign} ${name}, ${seconds}${about && `: ${about}`}`),
+    )
+  }
+
+  heading(name: string, about = ''): void {
+    this.line(`${this.#styled('bold', name)}${about && `: ${about}`}`)
+  }
+
+  async #live<T>(
+    act: (step: Step) => Promise<T>,
+    close: (sign: string, seconds: string) => void,
+  ): Promise<T> {
     const start = performance.now()
     let passing = ''
     let frame = 0
@@ -31,13 +55,12 @@ export class Show {
       const sign = frames[frame++ % frames.length]
       this.#setBottom(`  ${sign} ${seconds()} ${passing}`)
     }
-    const timer = this.#live ? setInterval(draw, 100) : undefined
+    const timer = this.#isLive ? setInterval(draw, 100) : undefined
     const end = (sign: string, color: 'green' | 'red') => {
       clearInterval(timer)
       this.#setBottom('')
-      this.line(`  ${this.#styled(color, sign)} ${seconds()}`)
+      close(this.#styled(color, sign), seconds())
     }
-    this.line(this.#styled('bold', name))
     try {
       const result = await act({
         say: (line) => this.line(`  ${line}`),
@@ -55,12 +78,12 @@ export class Show {
 
   /** Writes a line above the live one. */
   line(text: string): void {
-    if (!this.#live) return void this.#out.write(`${text}\n`)
+    if (!this.#isLive) return void this.#out.write(`${text}\n`)
     this.#out.write(`${clear}${text}\n${this.#bottom}`)
   }
 
   #setBottom(text: string): void {
-    if (!this.#live) return
+    if (!this.#isLive) return
     this.#bottom = text.slice(0, (this.#out.columns || 80) - 1)
     this.#out.write(`${clear}${this.#bottom}`)
   }

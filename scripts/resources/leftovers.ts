@@ -26,6 +26,7 @@ export async function findLeftovers(context: Context): Promise<string[]> {
     ['the log group', await findLogGroup(context)],
     ['the ECR repository', await findRepository(context)],
     ['the ECS cluster', await findCluster(context)],
+    ['the push role', await findRole(context, app.pushRole)],
     ['the deploy role', await findRole(context, app.deployRole)],
     ['the execution role', await findRole(context, app.executionRole)],
     ['the task role', await findRole(context, app.taskRole)],

@@ -64,7 +64,9 @@ export async function findOwnOidcProvider(context: Context) {
 
 async function hasOtherUsers({ aws, app }: Context, arn: string): Promise<boolean> {
   for await (const { Roles = [] } of paginateListRoles({ client: aws.iam }, {})) {
-    const others = Roles.filter(({ RoleName }) => RoleName !== app.deployRole)
+    const others = Roles.filter(
+      ({ RoleName }) => ![app.pushRole, app.deployRole].includes(RoleName!),
+    )
     const trusts = others.map((role) => decodeURIComponent(role.AssumeRolePolicyDocument ?? ''))
     if (trusts.some((trust) => trust.includes(arn))) return true
   }

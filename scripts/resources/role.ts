@@ -12,15 +12,8 @@ import {
 import { isOurs, tagList } from '../lib/app.ts'
 import { unlessMissing } from '../lib/aws.ts'
 import type { Context } from '../lib/context.ts'
+import type { WantedRole } from '../lib/roles.ts'
 import type { Json } from '../lib/template.ts'
-
-export interface WantedRole {
-  name: string
-  description: string
-  trust: Json
-  /** Its inline policies by name: exactly these. */
-  policies: Record<string, Json>
-}
 
 export async function findRole({ aws, app }: Context, name: string) {
   const found = await unlessMissing(

@@ -6,6 +6,7 @@ import {
   ListTasksCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
+import { unlessMissing } from '../lib/aws.ts'
 import type { Context } from '../lib/context.ts'
 
 /** The service's tasks that are meant to run, or those that stopped within the last hour. */
@@ -68,16 +69,18 @@ function exitOf({ name, exitCode, reason }: Container, said: string): string[] {
   return told.length > 0 ? [`    container ${name}: ${told.join(', ')}`] : []
 }
 
+/** What a container said last; a container that never began has no log, and a log may be out of reach. */
 async function readLastWords({ aws, app }: Context, stream: string): Promise<string[]> {
-  const { events = [] } = await aws.logs
-    .send(
-      new GetLogEventsCommand({
-        logGroupName: app.logGroup,
-        logStreamName: stream,
-        limit: lastWords,
-        startFromHead: false,
-      }),
-    )
-    .catch(() => ({ events: [] }))
-  return events.map(({ message }) => message!)
+  const read = aws.logs.send(
+    new GetLogEventsCommand({
+      logGroupName: app.logGroup,
+      logStreamName: stream,
+      limit: lastWords,
+      startFromHead: false,
+    }),
+  )
+  return unlessMissing(read, 'ResourceNotFoundException').then(
+    (found) => found?.events?.map(({ message }) => message!) ?? [],
+    (error: Error) => [`(its log cannot be read: ${error.message})`],
+  )
 }

@@ -16,9 +16,12 @@ after(async () => {
 
 const resources = [
   'OIDC provider token.actions.githubusercontent.com',
+  `role ${APP_NAME}-push`,
+  `policy push of role ${APP_NAME}-push`,
   `role ${APP_NAME}-deploy`,
-  `policy push of role ${APP_NAME}-deploy`,
   `policy deploy of role ${APP_NAME}-deploy`,
+  `policy diagnose of role ${APP_NAME}-deploy`,
+  `policy find-image of role ${APP_NAME}-deploy`,
   `role ${APP_NAME}-execution`,
   `policy execution of role ${APP_NAME}-execution`,
   `role ${APP_NAME}-task`,
@@ -37,21 +40,24 @@ const lines = (word: string) => resources.map((resource) => `${word.padEnd(12)} 
 test('a dry run names everything, and the run after it still has all to create', async () => {
   const dry = await bootstrap('--dry-run')
   assert.equal(dry.stderr, '')
-  assert.deepEqual(dry.lines.slice(1, 17), lines('would create'))
+  assert.deepEqual(dry.lines.slice(1, 20), lines('would create'))
   const real = await bootstrap()
   assert.equal(real.stderr, '')
-  assert.deepEqual(real.lines.slice(1, 17), lines('created'))
-  assert.deepEqual(real.lines.slice(17), [
-    '16 created',
-    "GitHub's repo:octo/shop:environment:production may deploy: give GitHub the variables",
-    `AWS_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
+  assert.deepEqual(real.lines.slice(1, 20), lines('created'))
+  assert.deepEqual(real.lines.slice(20), [
+    '19 created',
+    "GitHub's repo:octo/shop:ref:refs/heads/main may push,",
+    'repo:octo/shop:environment:production may deploy: give GitHub the variables',
+    `AWS_PUSH_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-push`,
+    `AWS_DEPLOY_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
     'AWS_REGION=us-east-1',
+    `APP_NAME=${APP_NAME}`,
   ])
 })
 
 test('a second run finds everything as it should be', async () => {
   const { lines: said } = await bootstrap()
-  assert.deepEqual(said.slice(1, 17), lines('unchanged'))
+  assert.deepEqual(said.slice(1, 20), lines('unchanged'))
 })
 
 test('what was changed since is put right, and the rest left alone', async () => {
@@ -59,17 +65,18 @@ test('what was changed since is put right, and the rest left alone', async () =>
     new PutRetentionPolicyCommand({ logGroupName: `/ecs/${APP_NAME}`, retentionInDays: 1 }),
   )
   await new IAMClient(target.config).send(
-    new DeleteRolePolicyCommand({ RoleName: `${APP_NAME}-deploy`, PolicyName: 'push' }),
+    new DeleteRolePolicyCommand({ RoleName: `${APP_NAME}-push`, PolicyName: 'push' }),
   )
   const { lines: said } = await callVerb('bootstrap', {
     target,
     env: { APP_NAME, GITHUB_REPOSITORY: 'octo/renamed' },
   })
   assert.deepEqual(
-    said.slice(1, 17).filter((line) => !line.startsWith('unchanged')),
+    said.slice(1, 20).filter((line) => !line.startsWith('unchanged')),
     [
+      `updated      trust of role ${APP_NAME}-push`,
+      `created      policy push of role ${APP_NAME}-push`,
       `updated      trust of role ${APP_NAME}-deploy`,
-      `created      policy push of role ${APP_NAME}-deploy`,
       `updated      log group /ecs/${APP_NAME}`,
     ],
   )

@@ -20,6 +20,7 @@ test('everything goes, users of a thing before the thing, and nothing is left', 
     `log group /ecs/${APP_NAME}`,
     `ECR repository ${APP_NAME} and its images`,
     `ECS cluster ${APP_NAME}`,
+    `role ${APP_NAME}-push`,
     `role ${APP_NAME}-deploy`,
     `role ${APP_NAME}-execution`,
     `role ${APP_NAME}-task`,
@@ -35,7 +36,7 @@ test('everything goes, users of a thing before the thing, and nothing is left', 
   assert.equal(real.stderr, '')
   assert.deepEqual(real.lines, [
     ...order.map((what) => `deleted      ${what}`),
-    '12 deleted',
+    '13 deleted',
     `nothing of ${APP_NAME} is left in account 000000000000, us-east-1`,
   ])
   assert.deepEqual((await destroy()).lines, [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readApp } from '../../scripts/lib/app.ts'
-import { readPolicies, subjectsOf } from '../../scripts/lib/policies.ts'
+import { deploySubjectsOf, pushSubjectsOf, readPolicies } from '../../scripts/lib/policies.ts'
 
 const values = {
   APP_NAME: 'shop',
@@ -43,12 +43,31 @@ test('the deploy role hands on two roles, and to tasks alone', () => {
   )
 })
 
+test('what pushes cannot delete, and what deploys cannot push', () => {
+  const policies = readPolicies(values)
+  const actionsOf = (policy: object) =>
+    (policy as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
+      ({ Action }) => Action,
+    )
+  for (const policy of [policies.push, policies.pushPublic])
+    assert.deepEqual(
+      actionsOf(policy as object).filter((action) => /Delete|ecs:|\*/.test(action)),
+      [],
+    )
+  for (const policy of [policies.deploy, policies.findImage, policies.findImagePublic])
+    assert.deepEqual(
+      actionsOf(policy as object).filter((action) => /Put|Upload|Delete|\*/.test(action)),
+      [],
+    )
+})
+
 test('the subject is in both of GitHub’s forms where the ids are known', () => {
   const env = { GITHUB_REPOSITORY: 'octo/shop', ENVIRONMENT: 'blue:green' }
-  assert.deepEqual(subjectsOf(readApp(env)), ['repo:octo/shop:environment:blue%3Agreen'])
+  assert.deepEqual(deploySubjectsOf(readApp(env)), ['repo:octo/shop:environment:blue%3Agreen'])
   const ids = { GITHUB_REPOSITORY_OWNER_ID: '1', GITHUB_REPOSITORY_ID: '2' }
-  assert.deepEqual(subjectsOf(readApp({ ...env, ...ids })), [
+  assert.deepEqual(deploySubjectsOf(readApp({ ...env, ...ids })), [
     'repo:octo/shop:environment:blue%3Agreen',
     'repo:octo@1/shop@2:environment:blue%3Agreen',
   ])
+  assert.deepEqual(pushSubjectsOf(readApp(env)), ['repo:octo/shop:ref:refs/heads/main'])
 })

@@ -49,7 +49,7 @@ test('bootstrap makes the public repository instead of the private one, and lets
     { name: 'RepositoryNotFoundException' },
   )
   const { PolicyDocument } = await new IAMClient(region).send(
-    new GetRolePolicyCommand({ RoleName: `${APP_NAME}-deploy`, PolicyName: 'push' }),
+    new GetRolePolicyCommand({ RoleName: `${APP_NAME}-push`, PolicyName: 'push' }),
   )
   const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument!)) as { Statement: unknown[] }
   assert.deepEqual(Statement[0], {

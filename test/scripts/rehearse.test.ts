@@ -50,10 +50,12 @@ test('a rehearsal goes from nothing to a service that answers', async () => {
     'bootstrap',
     'identity',
     'push',
+    'identity',
     'register',
     'deploy',
     'smoke',
   ])
+  assert.match(said, /assumed-role\/docker-cloud-push\/rehearsal/)
   assert.match(said, /assumed-role\/docker-cloud-deploy\/rehearsal/)
   assert.match(said, /docker-cloud:1 runs localhost:4566\/docker-cloud@sha256:[0-9a-f]{64}/)
   assert.match(said, /\(service docker-cloud\) has reached a steady state\./)
@@ -66,12 +68,15 @@ test('a rehearsal goes from nothing to a service that answers', async () => {
 
 test('a second one rolls a new revision out, and no request fails meanwhile', async () => {
   const probing = probe('http://localhost:4566/_aws/elb/docker-cloud/version')
-  const said = await run('rehearse')
+  const said = await run('rehearse', '--policy')
   const { answers, failures } = await probing.stop()
   assert.deepEqual(failures, [])
   assert.ok(answers > 20, `only ${answers} requests were made`)
   assert.match(said, /docker-cloud:2 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
+  assert.match(said, /docker-cloud-push: \d+ of 10 rights used\n/)
+  assert.match(said, /docker-cloud-deploy: 14 of 17 rights used\n/)
+  assert.doesNotMatch(said, / missing\n| needs /)
 })
 
 test('what runs and what it says can be looked at', async () => {
@@ -80,6 +85,14 @@ test('what runs and what it says can be looked at', async () => {
   assert.match(status, /PRIMARY COMPLETED docker-cloud:2/)
   assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
   assert.match(await run('logs'), /"message":"listening"/)
+})
+
+test('the workflow that deploys is rehearsed on what is there', async () => {
+  const said = await run('rehearse-workflow')
+  assert.match(said, /configure-aws-credentials, .*: role docker-cloud-push for repo:/)
+  assert.match(said, /✔ Run npm run push, .*\n/)
+  assert.match(said, /✔ Run npm run smoke, .*\n/)
+  assert.match(said, /every job that takes on a role has run/)
 })
 
 test('destroy leaves nothing, on the endpoint or on the engine', async () => {

@@ -27,19 +27,21 @@ for (const file of files) {
   })
 }
 
-test('an identity token can be had by the deployment alone', () => {
+test('an identity token can be had by what pushes and what deploys alone', () => {
   const withToken = files.flatMap((file) =>
     Object.entries(jobsOf(read(file)))
       .filter(([, text]) => text.includes('id-token'))
       .map(([name]) => `${file} ${name}`),
   )
-  assert.deepEqual(withToken, ['deploy.yml deploy'])
+  assert.deepEqual(withToken, ['deploy.yml push', 'deploy.yml deploy'])
 })
 
 test('a deployment is tested first, from main only, one at a time, and never cut short', () => {
-  const { deploy = '' } = jobsOf(read('deploy.yml'))
-  assert.match(deploy, /needs: test\n/)
-  assert.match(deploy, /if: vars.AWS_ROLE_ARN != '' && github.ref == 'refs\/heads\/main'\n/)
+  const { push = '', deploy = '' } = jobsOf(read('deploy.yml'))
+  assert.match(push, /needs: test\n/)
+  assert.match(deploy, /needs: push\n/)
+  for (const job of [push, deploy])
+    assert.match(job, /if: vars.AWS_\w+_ROLE_ARN != '' && github.ref == 'refs\/heads\/main'\n/)
   assert.match(deploy, /environment: production\n/)
   assert.match(deploy, /cancel-in-progress: false\n/)
 })

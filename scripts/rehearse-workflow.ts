@@ -1,0 +1,69 @@
+import { type App, readApp } from './lib/app.ts'
+import { main } from './lib/cli.ts'
+import { rehearsalEnvironment } from './lib/environment.ts'
+import { run } from './lib/run.ts'
+import { givenVariables, optionalVariables, readVariables } from './lib/variables.ts'
+import { callVerb } from './rehearse/call-verb.ts'
+import { startEmulator } from './rehearse/emulator.ts'
+import { Show } from './rehearse/show.ts'
+import { checkWorkflow } from './workflow/check.ts'
+import { machineEnvironment } from './workflow/context.ts'
+import { readWorkflows } from './workflow/files.ts'
+import { logTo } from './workflow/log.ts'
+import { runWorkflow } from './workflow/rehearsal.ts'
+
+const file = 'deploy.yml'
+
+/** Runs the workflow that deploys, as a push to its branch would on GitHub, on the rehearsal's AWS. */
+async function rehearseWorkflow(): Promise<void> {
+  const outside = process.env
+  process.env = rehearsalEnvironment(outside)
+  const app = readApp(process.env)
+  const { workflow, own } = readAndCheck(outside)
+  const show = new Show()
+
+  await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))
+  await show.step('emulator', startEmulator)
+  const vars = { ...own.vars, ...(await bootstrap(show)) }
+  await runWorkflow({
+    app,
+    workflow,
+    root: '.',
+    event: eventOf(app),
+    sha: await run('git', ['rev-parse', 'HEAD']),
+    vars,
+    secrets: own.secrets,
+    machine: machineEnvironment(process.env, process.env.AWS_ENDPOINT_URL),
+    log: logTo(show),
+  })
+  show.line(`\n${file} deploys ${app.name}: every job that takes on a role has run.`)
+}
+
+const eventOf = ({ branch }: App) => ({
+  name: 'push',
+  ref: `refs/heads/${branch}`,
+  label: `push to ${branch}`,
+})
+
+/** Stops before anything has happened where something cannot be rehearsed. */
+function readAndCheck(env: NodeJS.ProcessEnv) {
+  const workflows = readWorkflows('.')
+  const workflow = workflows.find((one) => one.file === file)
+  if (!workflow) throw new Error(`there is no .github/workflows/${file}`)
+  const vars = [...givenVariables, ...optionalVariables]
+  return { workflow, own: checkWorkflow(workflow, { vars, env, workflows }) }
+}
+
+/** Gives GitHub's repository the variables that an administrator would copy there. */
+async function bootstrap(show: Show): Promise<Record<string, string>> {
+  const said: string[] = []
+  await show.step('bootstrap', (step) =>
+    callVerb('bootstrap', {
+      step: { ...step, say: (line) => said.push(line) && step.note(line) },
+      env: process.env,
+    }),
+  )
+  return readVariables(said)
+}
+
+await main('rehearse:workflow', rehearseWorkflow)

@@ -1,0 +1,42 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import type { App } from '../lib/app.ts'
+import { rolesOf } from '../lib/roles.ts'
+import { policyLines } from './policy-table.ts'
+import { compareUse, type IamRequest } from './policy-use.ts'
+import type { Show } from './show.ts'
+
+/** Lets a release happen, and then says what its roles were asked for, also where it failed for want of a right. */
+export async function withPolicies(
+  show: Show,
+  app: App,
+  release: () => Promise<void>,
+): Promise<void> {
+  const failure = await release().then(
+    () => undefined,
+    (error: Error) => error,
+  )
+  const missing = await show.step('policy', async ({ say }) => {
+    const roles = Object.values(rolesOf(app, await placeValues(app)))
+    const uses = compareUse(roles, await readRequests())
+    for (const line of policyLines(uses, process.stdout)) say(line)
+    return uses.flatMap((use) => use.missing)
+  })
+  if (failure) throw failure
+  if (missing.length > 0) throw new Error(`${missing.length} rights are missing (✘ above)`)
+}
+
+/** The rights that were asked for since the emulator started; LocalStack does not tell them. */
+async function readRequests(): Promise<IamRequest[]> {
+  const url = new URL('/_localstack/iam/requests', process.env.AWS_ENDPOINT_URL)
+  const response = await fetch(url)
+  if (response.ok) return (await response.json()) as IamRequest[]
+  throw new Error(
+    `${url} answers ${response.status}: only the embedded emulator records what IAM is asked`,
+  )
+}
+
+async function placeValues(app: App) {
+  const sts = new STSClient()
+  const { Account } = await sts.send(new GetCallerIdentityCommand())
+  return { APP_NAME: app.name, ACCOUNT_ID: Account!, REGION: await sts.config.region() }
+}

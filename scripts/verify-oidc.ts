@@ -1,0 +1,44 @@
+import { readApp, type App } from './lib/app.ts'
+import { main } from './lib/cli.ts'
+import { environmentOf } from './lib/environment.ts'
+import { rolesOf } from './lib/roles.ts'
+import { variablesOf } from './lib/variables.ts'
+import { assumptionsOf } from './oidc/jobs.ts'
+import { linesOf, problemIn } from './oidc/show.ts'
+import { readTrust } from './oidc/trust.ts'
+import { verify } from './oidc/verify.ts'
+import { readWorkflows } from './workflow/files.ts'
+
+/** Says who can take the roles on, without a look at AWS: the workflows' jobs, and nobody else. */
+async function verifyOidc(): Promise<void> {
+  const app = readApp(environmentOf(process.env))
+  const { push, deploy } = rolesOf(app, values(app))
+  const roles = [push, deploy].map(({ name, trust }) => ({
+    name,
+    arn: arnOf(name),
+    trust: readTrust(trust),
+  }))
+  const vars = variablesOf(app, {
+    pushRole: arnOf(push.name),
+    deployRole: arnOf(deploy.name),
+    region,
+  })
+  const verdicts = verify(app, {
+    roles,
+    assumptions: assumptionsOf(readWorkflows('.'), { app, vars }),
+  })
+  for (const line of linesOf(verdicts, process.stdout)) console.log(line)
+  const problem = problemIn(verdicts)
+  if (problem) throw new Error(problem)
+  console.log('every job that takes on a role is let in, and nobody else')
+}
+
+/** Neither matters to who is let in. */
+const account = '000000000000'
+const region = 'us-east-1'
+
+const arnOf = (role: string) => `arn:aws:iam::${account}:role/${role}`
+
+const values = (app: App) => ({ APP_NAME: app.name, ACCOUNT_ID: account, REGION: region })
+
+await main('verify:oidc', verifyOidc)

@@ -1,0 +1,86 @@
+import type { Mapping } from '../model.ts'
+
+/** What `aws-actions/configure-aws-credentials` is told; its other inputs are refused by name. */
+export interface CredentialsInput {
+  role: string
+  region: string
+  audience: string
+  sessionName: string
+  durationSeconds: number
+  allowedAccounts: string[]
+  maskAccount: boolean
+}
+
+/** The action by its name, whatever the version. */
+export const isConfigureCredentials = (uses: string | undefined): boolean =>
+  uses?.startsWith('aws-actions/configure-aws-credentials@') === true
+
+const known = [
+  'role-to-assume',
+  'aws-region',
+  'audience',
+  'role-session-name',
+  'role-duration-seconds',
+  'allowed-account-ids',
+  'mask-aws-account-id',
+]
+
+/** An input that is not known here might change who is assumed, so it is named. */
+export function readCredentialsInput(inputs: Mapping): CredentialsInput {
+  const stray = Object.keys(inputs).find((name) => !known.includes(name))
+  if (stray)
+    throw new Error(
+      `configure-aws-credentials' input \`${stray}\` cannot be rehearsed; known are ${known.join(', ')}`,
+    )
+  return {
+    role: inputs['role-to-assume'] ?? '',
+    region: inputs['aws-region'] ?? '',
+    audience: inputs.audience || 'sts.amazonaws.com',
+    sessionName: inputs['role-session-name'] || 'GitHubActions',
+    durationSeconds: Number.parseInt(inputs['role-duration-seconds'] ?? '') || 3600,
+    allowedAccounts: (inputs['allowed-account-ids'] ?? '').split(',').map((id) => id.trim()),
+    maskAccount: inputs['mask-aws-account-id'] === 'true',
+  }
+}
+
+/** What the action says where it got neither a token nor keys. */
+export const noTokenHint =
+  'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message.'
+
+/** The SDK's words where nothing names credentials. */
+export const noProviders = 'Could not load credentials from any providers'
+
+export const noCredentials = `Credentials could not be loaded, please check your action inputs: ${noProviders}`
+
+export const couldNotAssume = (words: string) => `Could not assume role with OIDC: ${words}`
+
+/** STS's whole answer to a token that the trust policy keeps out. */
+export const notAuthorized = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
+
+/** The sentence with which the action refuses its inputs, in the order in which it looks at them. */
+export function refuseInput({ region, sessionName }: CredentialsInput): string | undefined {
+  if (!region) return 'Input required and not supplied: aws-region'
+  if (!/^[a-z0-9-]+$/.test(region)) return `Region is not valid: ${region}`
+  if (sessionName.length < 2 || sessionName.length > 64)
+    return `Role session name must be between 2 and 64 characters, got ${sessionName.length}: '${sessionName}'`
+  if (!/^[\w+=,.@-]*$/.test(sessionName))
+    return `Role session name is not valid: '${sessionName}'. Must satisfy regular expression pattern: [\\w+=,.@-]*`
+  return undefined
+}
+
+/** With OIDC the action knows no account that a bare role name could be of. */
+export function refuseRole({ role }: CredentialsInput): string | undefined {
+  return role.startsWith('arn:aws')
+    ? undefined
+    : 'Source Account ID is needed if the Role Name is provided and not the Role Arn.'
+}
+
+/** The guard against deploying to somebody else's account. */
+export function refuseAccount(
+  { allowedAccounts }: CredentialsInput,
+  account: string,
+): string | undefined {
+  const wanted = allowedAccounts.filter(Boolean)
+  if (wanted.length === 0 || wanted.includes(account)) return undefined
+  return `The account ID of the provided credentials (${account}) does not match any of the expected account IDs: ${wanted.join(', ')}`
+}

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readWorkflow, type Workflow } from './model.ts'
+
+/** Where GitHub looks for workflows. */
+export const folder = '.github/workflows'
+
+/** Reads all workflows of a checkout, by their files' names. */
+export function readWorkflows(root: string): Workflow[] {
+  const files = readdirSync(join(root, folder)).filter((name) => /\.ya?ml$/.test(name))
+  return files.toSorted().map((file) => readWorkflowFile(root, file))
+}
+
+/** Reads one workflow of a checkout. */
+export const readWorkflowFile = (root: string, file: string): Workflow =>
+  readWorkflow(file, readFileSync(join(root, folder, file), 'utf8'))

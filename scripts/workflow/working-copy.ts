@@ -1,0 +1,26 @@
+import { appendFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { workingTree } from '../lib/git.ts'
+import { run } from '../lib/run.ts'
+
+/**
+ * Checks a repository out into an empty folder as it is on this machine: its history, and every
+ * file as a commit of everything would have it, committed or not. What git ignores is left out.
+ */
+export async function checkOut(
+  root: string,
+  { folder, depth }: { folder: string; depth: number },
+): Promise<string> {
+  const source = resolve(root)
+  const tree = await workingTree(source)
+  const shallow = depth > 0 ? [`--depth=${depth}`, '--no-tags'] : []
+  await run('git', ['clone', '--quiet', '--no-checkout', ...shallow, `file://${source}`, folder])
+  // The tree of what is not committed is an object of the source alone.
+  const objects = ['-C', source, 'rev-parse', '--path-format=absolute', '--git-path', 'objects']
+  appendFileSync(join(folder, '.git/objects/info/alternates'), `${await run('git', objects)}\n`)
+  await run('git', ['-C', folder, 'read-tree', '--reset', '-u', tree])
+  const committed = await run('git', ['-C', folder, 'rev-parse', 'HEAD^{tree}'])
+  return tree === committed
+    ? 'this checkout, all of it committed'
+    : 'this checkout with what is not committed'
+}

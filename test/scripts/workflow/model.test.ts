@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { eventsOf } from '../../../scripts/workflow/events.ts'
+import { readWorkflows } from '../../../scripts/workflow/files.ts'
+import { readWorkflow } from '../../../scripts/workflow/model.ts'
+import { inOrder } from '../../../scripts/workflow/order.ts'
+
+const read = (jobs: string, head = 'on: push') => readWorkflow('w.yml', `${head}\njobs:\n${jobs}`)
+const job = (id: string, needs = '') =>
+  `  ${id}:\n${needs && `    needs: ${needs}\n`}    steps: [{ run: echo }]\n`
+
+test('the workflows that ship can be read', () => {
+  const workflows = readWorkflows(join(import.meta.dirname, '../../..'))
+  const deploy = workflows.find(({ file }) => file === 'deploy.yml')!
+  assert.deepEqual(Object.keys(deploy.jobs), ['test', 'not-configured', 'push', 'deploy'])
+  assert.deepEqual(deploy.jobs['not-configured']!.permissions, {})
+  assert.deepEqual(deploy.jobs.test!.permissions, { contents: 'read' })
+  assert.equal(deploy.jobs.deploy!.environment, 'production')
+})
+
+test('a member that nothing here knows is named', () => {
+  const said = (jobs: string, head?: string) => {
+    try {
+      read(jobs, head)
+    } catch (error) {
+      return (error as Error).message
+    }
+    return undefined
+  }
+  const unknown = 'cannot be rehearsed: nothing here knows what it does'
+  assert.equal(said(`${job('a')}    strategy: {}\n`), `w.yml: jobs.a.strategy ${unknown}`)
+  assert.equal(said(`${job('a')}    services: {}\n`), `w.yml: jobs.a.services ${unknown}`)
+  assert.equal(said(job('a'), 'on: push\ndefaults: {}'), `w.yml.defaults ${unknown}`)
+  assert.equal(
+    said('  a:\n    steps: [{ name: x }]\n'),
+    'w.yml: jobs.a.steps[0] has to have either `uses` or `run`',
+  )
+  assert.equal(said('  - a'), 'w.yml: jobs is no mapping')
+})
+
+test('jobs come after those they need', () => {
+  const ids = (text: string) => inOrder(read(text)).map(({ id }) => id)
+  assert.deepEqual(ids(job('c', '[b, a]') + job('a') + job('b', 'a')), ['a', 'b', 'c'])
+  assert.throws(() => ids(job('a', 'x')), {
+    message: 'w.yml: job a needs x, which is none of its jobs a',
+  })
+  assert.throws(() => ids(job('a', 'b') + job('b', 'a')), {
+    message: 'w.yml: the jobs a → b → a need each other',
+  })
+})
+
+test('each way a workflow begins is an event', () => {
+  const refs = (on: string) =>
+    eventsOf(read(job('a'), `on: ${on}`), 'main').map(({ name, ref }) => `${name} ${ref}`)
+  assert.deepEqual(refs('push'), [
+    'push refs/heads/main',
+    'push refs/heads/any-other-branch',
+    'push refs/tags/any-tag',
+  ])
+  assert.deepEqual(refs('{ push: { branches: [main, dev] } }'), [
+    'push refs/heads/main',
+    'push refs/heads/dev',
+  ])
+  assert.deepEqual(refs('{ push: { tags: ["v*"] } }'), ['push refs/tags/v*'])
+  assert.deepEqual(refs('{ push: { branches-ignore: [main] } }'), [
+    'push refs/heads/any-other-branch',
+  ])
+  assert.deepEqual(refs('[pull_request, workflow_call]'), ['pull_request refs/pull/1/merge'])
+  assert.deepEqual(refs('[schedule, release]'), [
+    'schedule refs/heads/main',
+    'release refs/tags/any-tag',
+  ])
+  assert.equal(refs('workflow_dispatch').length, 3)
+})

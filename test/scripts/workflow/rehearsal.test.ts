@@ -1,0 +1,297 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { readApp } from '../../../scripts/lib/app.ts'
+import { givenVariables, optionalVariables, readVariables } from '../../../scripts/lib/variables.ts'
+import { checkWorkflow } from '../../../scripts/workflow/check.ts'
+import { machineEnvironment } from '../../../scripts/workflow/context.ts'
+import { readWorkflow } from '../../../scripts/workflow/model.ts'
+import { runWorkflow } from '../../../scripts/workflow/rehearsal.ts'
+import { openTarget, unique } from '../../support/target.ts'
+import { callVerb } from '../../support/verb.ts'
+
+/** The workflow that ships, with its slow steps cut short, and with one thing wrong at a time. */
+
+const root = join(import.meta.dirname, '../../..')
+const target = await openTarget()
+const APP_NAME = unique('shop')
+const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.email=t@example.com', '-c', 'user.name=t', ...args], {
+    cwd: checkout,
+    encoding: 'utf8',
+  }).trim()
+const shipped = readFileSync(join(root, '.github/workflows/deploy.yml'), 'utf8')
+const ci = readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')
+const environment = {
+  AWS_REGION: 'us-east-1',
+  GITHUB_REPOSITORY: 'octo/shop',
+  APP_NAME,
+}
+let vars: Record<string, string> = {}
+
+before(async () => {
+  writeFileSync(join(checkout, 'committed'), 'one')
+  git('init', '--quiet', '--initial-branch=main')
+  git('add', '.')
+  git('commit', '--quiet', '-mone')
+  git('tag', 'v1')
+  writeFileSync(join(checkout, 'new'), 'two')
+  const { lines } = await callVerb('bootstrap', { target, env: { APP_NAME } })
+  vars = readVariables(lines)
+})
+after(async () => {
+  await callVerb('destroy', { target, env: { APP_NAME } })
+  rmSync(checkout, { recursive: true })
+  await target[Symbol.asyncDispose]()
+})
+
+/** In place of the verbs, what a step can see. */
+const short = (text: string) =>
+  text
+    .replaceAll('run: npm ci', 'run: git describe --tags && cat committed new')
+    .replaceAll(
+      /run: npm run (\w+)/g,
+      'run: echo "$1 $AWS_REGION $APP_NAME as ${AWS_ACCESS_KEY_ID:0:4}"',
+    )
+
+async function rehearse(text: string, env: NodeJS.ProcessEnv = {}) {
+  const lines: string[] = []
+  const workflows = [readWorkflow('ci.yml', ci), readWorkflow('deploy.yml', text)]
+  const workflow = workflows[1]!
+  try {
+    const known = [...givenVariables, ...optionalVariables]
+    const own = checkWorkflow(workflow, { vars: known, env, workflows })
+    const results = await runWorkflow({
+      app: readApp(environment),
+      workflow,
+      root: checkout,
+      event: { name: 'push', ref: 'refs/heads/main', label: 'push to main' },
+      sha: git('rev-parse', 'HEAD'),
+      vars: { ...own.vars, ...vars },
+      secrets: own.secrets,
+      machine: machineEnvironment(process.env, target.url),
+      log: {
+        job: (name, about) => lines.push(`job ${name}${about ? `: ${about}` : ''}`),
+        line: (line) => lines.push(line.trim()),
+        step: async (name, act) => {
+          try {
+            lines.push(`ok ${name}: ${await act(() => {})}`)
+          } catch (error) {
+            lines.push(`failed ${name}`)
+            throw error
+          }
+        },
+      },
+    })
+    return { lines, results, error: undefined }
+  } catch (error) {
+    return { lines, results: undefined, error: (error as Error).message }
+  }
+}
+
+/** Changes the last occurrence, which is the deploy job's. */
+function changed(what: string, by: string, text = short(shipped)): string {
+  const at = text.lastIndexOf(what)
+  assert.ok(at >= 0, what)
+  return text.slice(0, at) + by + text.slice(at + what.length)
+}
+
+/** A job of its own, with its steps as YAML. */
+const jobOf = (steps: string, more = '') => `on: push
+permissions: { contents: read }
+jobs:
+  a:
+${more}    steps:
+${steps}`
+
+test('the shipped workflow runs, each job with its own role', async () => {
+  const { lines, error } = await rehearse(short(shipped))
+  assert.equal(error, undefined, lines.join('\n'))
+  assert.deepEqual(
+    lines.filter((line) => line.startsWith('job ')),
+    [
+      'job test: taken as passed: ./.github/workflows/ci.yml takes on no role, and is what you test with',
+      "job not-configured: skipped: vars.AWS_DEPLOY_ROLE_ARN == ''",
+      'job push',
+      'job deploy',
+    ],
+  )
+  const roles = lines.filter((line) => line.includes('configure-aws-credentials'))
+  const said = (role: string, subject: string) =>
+    `ok Run aws-actions/configure-aws-credentials: role ${APP_NAME}-${role} for repo:octo/shop:${subject}`
+  assert.deepEqual(roles, [
+    said('push', 'ref:refs/heads/main'),
+    said('deploy', 'environment:production'),
+  ])
+})
+
+test('O1: without id-token: write there is no token, and the action says so', async () => {
+  const { lines, error } = await rehearse(changed('      id-token: write\n', ''))
+  assert.equal(error, 'deploy.yml: job deploy failed')
+  assert.deepEqual(lines.slice(-3), [
+    'failed Run aws-actions/configure-aws-credentials',
+    'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message.',
+    'Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
+  ])
+})
+
+test('O2, O3: a job without its environment, or with the other role, is kept out', async () => {
+  const refused =
+    'Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity'
+  for (const text of [
+    changed('    environment: production\n', ''),
+    changed('vars.AWS_DEPLOY_ROLE_ARN }}', 'vars.AWS_PUSH_ROLE_ARN }}'),
+    changed('environment: production', 'environment: staging'),
+  ])
+    assert.equal((await rehearse(text)).lines.at(-1), refused)
+})
+
+test('O14, O15, O16, O18: the action refuses its inputs in its own words', async () => {
+  const region = 'aws-region: ${{ vars.AWS_REGION }}'
+  const last = async (text: string) => (await rehearse(text)).lines.at(-1)
+  assert.equal(
+    await last(changed('${{ vars.AWS_DEPLOY_ROLE_ARN }}', 'shop-deploy')),
+    'Source Account ID is needed if the Role Name is provided and not the Role Arn.',
+  )
+  assert.equal(await last(changed(region, 'aws-region: "us east"')), 'Region is not valid: us east')
+  assert.equal(
+    await last(changed(region, 'audience: x')),
+    'Input required and not supplied: aws-region',
+  )
+  const more = (line: string) => changed(region, `${region}\n          ${line}`)
+  assert.equal(
+    await last(more('role-session-name: a b')),
+    "Role session name is not valid: 'a b'. Must satisfy regular expression pattern: [\\w+=,.@-]*",
+  )
+  assert.equal(
+    await last(more('allowed-account-ids: "111111111111"')),
+    'The account ID of the provided credentials (000000000000) does not match any of the expected account IDs: 111111111111',
+  )
+  assert.equal(
+    await last(more('audience: somebody')),
+    'Could not assume role with OIDC: Incorrect token audience',
+  )
+})
+
+test('a renamed variable stops it before anything runs', async () => {
+  const { lines, error } = await rehearse(
+    changed('vars.AWS_DEPLOY_ROLE_ARN }}', 'vars.AWS_ROLE }}'),
+  )
+  assert.equal(
+    error,
+    'deploy.yml deploy reads vars.AWS_ROLE, which is not set: bootstrap gives AWS_PUSH_ROLE_ARN, AWS_DEPLOY_ROLE_ARN, AWS_REGION, APP_NAME, ECR_VISIBILITY; what is your own is read from the environment or .env',
+  )
+  assert.deepEqual(lines, [])
+})
+
+test('a job that takes on a role and is skipped is no success', async () => {
+  const { error } = await rehearse(changed("'refs/heads/main'", "'refs/heads/trunk'"))
+  assert.equal(error, 'deploy.yml: nothing was deployed, since job deploy was skipped')
+})
+
+test('a failed step ends its job, and those that need it', async () => {
+  const { lines, error } = await rehearse(
+    short(shipped).replace('run: echo "push', 'run: echo last words; exit 3 #'),
+  )
+  assert.equal(error, 'deploy.yml: job push failed')
+  assert.deepEqual(lines.slice(-3), [
+    'last words',
+    'Process completed with exit code 3.',
+    'job deploy: skipped: what it needs did not succeed',
+  ])
+})
+
+test('what cannot be rehearsed is named and nothing runs', async () => {
+  const said = async (steps: string, more?: string) => (await rehearse(jobOf(steps, more))).error
+  assert.equal(
+    await said('      - uses: actions/attest@v4\n'),
+    '`uses: actions/attest@v4` cannot be rehearsed: there are stand-ins for actions/checkout, actions/setup-node, aws-actions/configure-aws-credentials, aws-actions/amazon-ecr-login',
+  )
+  assert.equal(
+    await said('      - run: dir\n        shell: pwsh\n'),
+    'deploy.yml a: the shell pwsh cannot be rehearsed: bash, sh can',
+  )
+  assert.match((await said("      - run: echo ${{ hashFiles('x') }}\n"))!, /a failed$/)
+  assert.match(
+    (await said('      - run: echo ${{ secrets.TOKEN }}\n'))!,
+    /^deploy.yml a reads secrets.TOKEN, which is not set/,
+  )
+})
+
+test('env, outputs, paths and masks pass from step to step as on a runner', async () => {
+  const { lines, error } = await rehearse(
+    `on: push
+permissions: { contents: read }
+env: { LEVEL: workflow, ONE: '1' }
+jobs:
+  a:
+    env: { LEVEL: job, SECRET: '\${{ secrets.PASSWORD }}' }
+    outputs:
+      tag: \${{ steps.make.outputs.tag }}
+      login: \${{ steps.make.outputs.login }}
+    steps:
+      - uses: actions/checkout@v7
+      - id: make
+        env: { LEVEL: step }
+        run: |
+          echo "tag=$LEVEL-$ONE" >> "$GITHUB_OUTPUT"
+          echo "login=user:$SECRET" >> "$GITHUB_OUTPUT"
+          echo "LATER=yes" >> "$GITHUB_ENV"
+          mkdir bin; printf '#!/bin/sh\\necho found' > bin/tool; chmod +x bin/tool
+          echo "$PWD/bin" >> "$GITHUB_PATH"
+      - run: echo "::notice::$LEVEL $LATER $(tool) $SECRET"
+      - run: "false"
+        continue-on-error: true
+      - if: steps.make.outcome == 'success' && failure()
+        run: exit 1
+      - run: ls
+  b:
+    needs: a
+    steps:
+      - run: echo "::notice::got \${{ needs.a.outputs.tag }} [\${{ needs.a.outputs.login }}]"
+`,
+    { PASSWORD: 'hunter2' },
+  )
+  assert.equal(error, undefined, lines.join('\n'))
+  assert.ok(lines.includes('notice: job yes found ***'), lines.join('\n'))
+  assert.ok(lines.includes("warning: Skip output 'login' since it may contain secret."))
+  assert.ok(lines.includes('warning: needs.a.outputs.login is not there, so it is empty'))
+  assert.ok(lines.includes('notice: got step-1 []'))
+})
+
+test('the checkout is this one with what is not committed, its history as deep as was asked for', async () => {
+  const steps = (depth: string) => `      - uses: actions/checkout@v7
+${depth}      - run: echo "::notice::$(cat committed new) $(git describe --tags --always)"
+`
+  const whole = await rehearse(jobOf(steps('        with: { fetch-depth: 0 }\n')))
+  assert.ok(whole.lines.includes('notice: onetwo v1'), whole.lines.join('\n'))
+  assert.ok(
+    whole.lines.includes('ok Run actions/checkout@v7: this checkout with what is not committed'),
+  )
+  const shallow = await rehearse(jobOf(steps('')))
+  assert.ok(shallow.lines.some((line) => /^notice: onetwo [0-9a-f]{7,}$/.test(line)))
+})
+
+test('the login to ECR gives the registry to the steps after it', async () => {
+  const login = `
+      - id: ecr
+        uses: aws-actions/amazon-ecr-login@v2
+      - run: echo "::notice::\${{ steps.ecr.outputs.registry }}"
+`
+  const text = changed(
+    '      - run: echo "register',
+    `${login.slice(1)}      - run: echo "register`,
+  )
+  const { lines, error } = await rehearse(text)
+  assert.equal(error, undefined, lines.join('\n'))
+  assert.ok(lines.includes(`notice: ${new URL(target.url).host}`), lines.join('\n'))
+})
+
+test('another Node than the one that is here is said', async () => {
+  const { lines } = await rehearse(changed('node-version: 24', 'node-version: 22'))
+  assert.match(lines.at(-1)!, /^the workflow asks for Node 22, and here is 24\./)
+})
