@@ -34,6 +34,8 @@ export interface ContainerSpec {
     Ulimits?: { Name: string; Soft: number; Hard: number }[]
     Sysctls?: Record<string, string>
     Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
+    /** `<container>:ro` or `<container>:rw`. */
+    VolumesFrom?: string[]
     LogConfig?: { Type: string; Config: Record<string, string> }
   }
 }

@@ -6,6 +6,7 @@ import { wakeScheduler } from '../scheduler.ts'
 import { filledInNetwork } from '../service/configuration.ts'
 import { addTags, tagsOf } from '../tags.ts'
 import { capacityOf, checkLaunch, checkOverrides, noContainerInstances } from '../task/rules.ts'
+import { roleFault, rolesOf } from '../task/roles.ts'
 import { createTask } from '../task/task.ts'
 import { requireRunnable, type TaskDefinition } from '../task-definition/task-definition.ts'
 
@@ -19,6 +20,8 @@ export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (in
   if (capacity.launchType === 'EC2') throw noContainerInstances()
   const overrides = input.overrides as TaskOverride | undefined
   checkOverrides(overrides, definition)
+  const fault = roleFault(call, rolesOf(overrides ?? {}, definition))
+  if (fault) throw clientError(fault)
   const tasks = Array.from({ length: count }, () =>
     createTask(call, {
       cluster,

@@ -2,7 +2,7 @@ import type { Scope } from '../../operation.ts'
 import { ecsState } from '../state.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
-import { logDestination, pumpLogs } from './awslogs.ts'
+import { followOutput } from './awslogs.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 interface Known {
@@ -57,13 +57,7 @@ async function startOver({ scope, task, container }: Known): Promise<void> {
 async function takeUp(agent: Agent, { scope, task, container }: Known): Promise<void> {
   const { containerDefinitions } = taskDefinitionOf(scope, task.taskDefinitionArn)
   const definition = containerDefinitions.find(({ name }) => name === container.name)!
-  const destination = logDestination(definition, task)
-  if (destination && container.lastStatus === 'RUNNING') {
-    const logScope = agent.emulator.scope(scope.account, destination.region)
-    agent.copyOutput(
-      container.dockerId!,
-      pumpLogs(logScope, destination, { container, signal: agent.closed }),
-    )
-  }
+  if (container.lastStatus === 'RUNNING')
+    followOutput(agent, scope, { task, container: definition, record: container })
   await agent.examine(scope, task, container)
 }

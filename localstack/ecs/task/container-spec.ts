@@ -2,6 +2,8 @@ import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec } from '../../docker/index.ts'
 import type { Scope } from '../../operation.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import { withOpenFiles } from './open-files.ts'
+import type { SecretValues } from './secrets.ts'
 import type { Task } from './task.ts'
 
 export interface Surroundings {
@@ -15,6 +17,7 @@ export interface Surroundings {
   labels: Record<string, string>
   /** The engine's names of the task's volumes. */
   volumes: Record<string, string>
+  secrets: SecretValues
 }
 
 /** What the engine is told to run for a container of a task. */
@@ -46,6 +49,7 @@ export function containerSpec(
         (definition.systemControls ?? []).map(({ namespace, value }) => [namespace!, value!]),
       ),
       Mounts: mounts(definition, surroundings.volumes),
+      VolumesFrom: volumesFrom(definition, task),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '20m', 'max-file': '2' } },
     },
   }
@@ -56,7 +60,7 @@ export const defaultStopTimeout = 30
 function environment(
   definition: ContainerDefinition,
   override: ContainerOverride | undefined,
-  { scope, endpoint }: Surroundings,
+  { scope, endpoint, secrets }: Surroundings,
 ): string[] {
   const variables = new Map([
     ['AWS_EXECUTION_ENV', 'AWS_ECS_FARGATE'],
@@ -69,6 +73,8 @@ function environment(
     ...(override?.environment ?? []),
   ])
     variables.set(name, value)
+  for (const { name = '', valueFrom = '' } of definition.secrets ?? [])
+    variables.set(name, secrets.get(valueFrom)!)
   return [...variables].map(([name, value]) => `${name}=${value}`)
 }
 
@@ -95,11 +101,17 @@ function linux({ capabilities, initProcessEnabled }: LinuxParameters = {}) {
 }
 
 const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
-  ulimits.map(({ name, softLimit, hardLimit }) => ({
+  withOpenFiles(ulimits).map(({ name, softLimit, hardLimit }) => ({
     Name: name!,
     Soft: softLimit!,
     Hard: hardLimit!,
   }))
+
+const volumesFrom = ({ volumesFrom = [] }: ContainerDefinition, { containers }: Task) =>
+  volumesFrom.map(({ sourceContainer, readOnly }) => {
+    const { dockerId } = containers.find(({ name }) => name === sourceContainer)!
+    return `${dockerId}:${readOnly ? 'ro' : 'rw'}`
+  })
 
 function mounts({ mountPoints = [] }: ContainerDefinition, volumes: Record<string, string>) {
   return mountPoints.map(({ sourceVolume = '', containerPath = '', readOnly }) => ({

@@ -29,6 +29,12 @@ export interface TaskContainer extends Container {
   essential: boolean
   /** The engine's id of the container behind it. */
   dockerId?: string
+  /** When it was last started. */
+  startedAt?: Date
+  /** How often its restart policy has started it again. */
+  restartCount?: number
+  /** What names it in the path of the task metadata endpoint; nobody else can guess it. */
+  metadataId?: string
   /** How far its output has been read, in the engine's time. */
   logsReadUntil?: string
 }
@@ -59,6 +65,8 @@ export interface Task extends TaskRecord {
   pauseId?: string
   /** What its volumes are called on the engine. */
   dockerVolumes: string[]
+  /** What names it in the path its containers get the task role's credentials from. */
+  credentialsId?: string
   /** When it first passed all its checks, or had run long enough without any. */
   healthySince?: Date
   /** Whether its early end has been counted. */
