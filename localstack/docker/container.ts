@@ -84,6 +84,8 @@ export interface Containers {
   remove(id: string): Promise<void>
   /** Undefined when there is no such container. */
   inspect(id: string): Promise<ContainerDetails | undefined>
+  /** How much of the machine a running container uses, as the engine tells it. */
+  stats(id: string): Promise<object>
   /** Waits for the end of a container and returns its exit code. */
   wait(id: string): Promise<number>
   /** Containers, also stopped ones, that carry all these labels. */
@@ -111,6 +113,8 @@ export function containersAt(endpoint: string): Containers {
       }).catch(unless(404, 409)),
     inspect: (id) =>
       json<ContainerDetails>(endpoint, { path: `/containers/${id}/json` }).catch(unless(404)),
+    stats: (id) =>
+      json<object>(endpoint, { path: `/containers/${id}/stats`, query: { stream: false } }),
     wait: async (id) =>
       (
         await json<{ StatusCode: number }>(endpoint, {

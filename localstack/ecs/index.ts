@@ -31,6 +31,7 @@ import { UpdateCluster } from './operations/UpdateCluster.ts'
 import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
 import { UpdateService } from './operations/UpdateService.ts'
 import { Scheduler } from './scheduler.ts'
+import { routeTaskEndpoint } from './task/task-endpoint.ts'
 
 export const ecs = defineService({
   name: 'ecs',
@@ -87,5 +88,6 @@ export const ecs = defineService({
     ],
   },
   invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
+  route: routeTaskEndpoint,
   start: (emulator) => new Scheduler(emulator),
 })

@@ -14,6 +14,8 @@ export interface Surroundings {
   network: string
   /** Where the task reaches the emulator; undefined when it is not to be told. */
   endpoint: string | undefined
+  /** What the container is told besides its definition. */
+  variables: [string, string][]
   labels: Record<string, string>
   /** The engine's names of the task's volumes. */
   volumes: Record<string, string>
@@ -60,13 +62,14 @@ export const defaultStopTimeout = 30
 function environment(
   definition: ContainerDefinition,
   override: ContainerOverride | undefined,
-  { scope, endpoint, secrets }: Surroundings,
+  { scope, endpoint, variables: told, secrets }: Surroundings,
 ): string[] {
   const variables = new Map([
     ['AWS_EXECUTION_ENV', 'AWS_ECS_FARGATE'],
     ['AWS_REGION', scope.region],
     ['AWS_DEFAULT_REGION', scope.region],
     ...(endpoint ? [['AWS_ENDPOINT_URL', endpoint] as const] : []),
+    ...told,
   ])
   for (const { name = '', value = '' } of [
     ...(definition.environment ?? []),

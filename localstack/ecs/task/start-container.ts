@@ -9,6 +9,7 @@ import type { PulledImage } from './image.ts'
 import { bindInterface } from './namespace.ts'
 import type { SecretValues } from './secrets.ts'
 import { type Task, taskId } from './task.ts'
+import { endpointVariables } from './task-endpoint.ts'
 
 interface Starting {
   scope: Scope
@@ -36,6 +37,7 @@ export async function startContainer(
     image: image.reference,
     network,
     endpoint: settings.taskEndpoint ? endpoint : undefined,
+    variables: endpointVariables(scope, task, record, endpoint),
     labels: agent.labelsOf(task, scope, container.name),
     volumes: Object.fromEntries(
       (container.mountPoints ?? []).map(({ sourceVolume = '' }) => [

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../arn.ts'
+import type { IssuedCredentials } from '../../iam/session.ts'
 import type { Scope } from '../../operation.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
@@ -67,6 +68,8 @@ export interface Task extends TaskRecord {
   dockerVolumes: string[]
   /** What names it in the path its containers get the task role's credentials from. */
   credentialsId?: string
+  /** Those last handed out. */
+  credentials?: IssuedCredentials
   /** When it first passed all its checks, or had run long enough without any. */
   healthySince?: Date
   /** Whether its early end has been counted. */
