@@ -12,6 +12,7 @@ import { DescribeServiceDeployments } from './operations/DescribeServiceDeployme
 import { DescribeServices } from './operations/DescribeServices.ts'
 import { DescribeTaskDefinition } from './operations/DescribeTaskDefinition.ts'
 import { DescribeTasks } from './operations/DescribeTasks.ts'
+import { ExecuteCommand } from './operations/ExecuteCommand.ts'
 import { ListAccountSettings } from './operations/ListAccountSettings.ts'
 import { ListClusters } from './operations/ListClusters.ts'
 import { ListServiceDeployments } from './operations/ListServiceDeployments.ts'
@@ -47,6 +48,7 @@ export const ecs = defineService({
     DescribeServices,
     DescribeTaskDefinition,
     DescribeTasks,
+    ExecuteCommand,
     ListAccountSettings,
     ListClusters,
     ListServiceDeployments,
@@ -76,7 +78,7 @@ export const ecs = defineService({
       'volumeConfigurations',
       'vpcLatticeConfigurations',
     ],
-    RunTask: ['placementConstraints', 'placementStrategy', 'volumeConfigurations'],
+    RunTask: ['placementConstraints', 'placementStrategy', 'referenceId', 'volumeConfigurations'],
     UpdateService: [
       'monitoring',
       'placementConstraints',

@@ -1,6 +1,7 @@
 import type {
   AwsVpcConfiguration,
   Container,
+  ManagedAgent,
   Task as TaskRecord,
   TaskOverride,
   TaskStopCode,
@@ -11,6 +12,7 @@ import type { IssuedCredentials } from '../../iam/session.ts'
 import type { Scope } from '../../operation.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
+import { cpuUnits, memoryMiB } from '../task-definition/fargate-size.ts'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
@@ -70,6 +72,8 @@ export interface Task extends TaskRecord {
   credentialsId?: string
   /** Those last handed out. */
   credentials?: IssuedCredentials
+  /** The RunTask request that started it, where that had a client token. */
+  request?: { clientToken: string; digest: string }
   /** When it first passed all its checks, or had run long enough without any. */
   healthySince?: Date
   /** Whether its early end has been counted. */
@@ -87,6 +91,14 @@ export interface NewTask {
   platformVersion?: string
   capacityProviderName?: string
   enableExecuteCommand?: boolean
+  request?: Task['request']
+}
+
+/** There is nothing here that ExecuteCommand could reach. */
+const executeCommandAgent: ManagedAgent = {
+  name: 'ExecuteCommandAgent',
+  lastStatus: 'STOPPED',
+  reason: 'The embedded emulator has no session channel.',
 }
 
 export const taskId = ({ taskArn }: { taskArn: string }) => taskArn.split('/').at(-1)!
@@ -110,7 +122,9 @@ export function createTask(scope: Scope, options: NewTask): Task {
     }),
     healthStatus: container.healthCheck ? 'UNKNOWN' : undefined,
     networkInterfaces: [],
+    managedAgents: options.enableExecuteCommand ? [executeCommandAgent] : undefined,
   }))
+  const storage = overrides.ephemeralStorage ?? definition.ephemeralStorage ?? { sizeInGiB: 20 }
   const task: Task = {
     taskArn,
     clusterArn: cluster.clusterArn,
@@ -124,13 +138,13 @@ export function createTask(scope: Scope, options: NewTask): Task {
     ],
     connectivity: undefined,
     containers,
-    cpu: overrides.cpu ?? definition.cpu,
-    memory: overrides.memory ?? definition.memory,
+    cpu: overrides.cpu ? cpuUnits(overrides.cpu) : definition.cpu,
+    memory: overrides.memory ? memoryMiB(overrides.memory) : definition.memory,
     createdAt: scope.clock.now(),
     desiredStatus: 'RUNNING',
     enableExecuteCommand: options.enableExecuteCommand ?? false,
-    ephemeralStorage: definition.ephemeralStorage ?? { sizeInGiB: 20 },
-    fargateEphemeralStorage: { sizeInGiB: definition.ephemeralStorage?.sizeInGiB ?? 20 },
+    ephemeralStorage: storage,
+    fargateEphemeralStorage: storage,
     group: options.group,
     healthStatus: 'UNKNOWN',
     inferenceAccelerators: [],
@@ -146,6 +160,7 @@ export function createTask(scope: Scope, options: NewTask): Task {
     serviceArn: options.serviceArn,
     targets: [],
     dockerVolumes: [],
+    request: options.request,
   }
   ecsOf(scope).tasks.set(taskArn, task)
   return task

@@ -63,7 +63,10 @@ for (const [reference, expected] of references)
   })
 
 test('the engine pulls with a token like the one docker login gets', () => {
-  const { username, password } = registryLogin(scope, 'arn:aws:sts::000000000000:assumed-role/execution/task')
+  const { username, password } = registryLogin(
+    scope,
+    'arn:aws:sts::000000000000:assumed-role/execution/task',
+  )
   assert.equal(username, 'AWS')
   const { principal, expiresAt, ...where } = verifyToken(scope, password)
   assert.deepEqual(where, { account, region })

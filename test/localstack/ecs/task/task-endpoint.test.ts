@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { type Ecs, ensureTaskRole, openEcs } from '../../../support/ecs.ts'
-import { openTarget, type Target, unique } from '../../../support/target.ts'
-
-const run = promisify(execFile)
+import { openImage } from '../../../support/image.ts'
+import { openTarget, type Target } from '../../../support/target.ts'
 
 describe('a container asks 169.254.170.2', () => {
   let target: Target
@@ -101,30 +95,25 @@ describe('a container asks 169.254.170.2', () => {
     })
   })
 
-  test('an SDK in it is the task role', async (context) => {
-    const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
-    const image = unique('docker-cloud-test-sdk')
-    context.after(async () => {
-      await run('docker', ['rmi', '--force', image])
-      await rm(directory, { recursive: true, force: true })
-    })
+  test('an SDK in it is the task role', async () => {
     const source = `import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
       const { Arn } = await new STSClient().send(new GetCallerIdentityCommand())
       console.log(Arn)`
-    await build({
+    const { outputFiles } = await build({
       stdin: { contents: source, resolveDir: import.meta.dirname },
       bundle: true,
+      write: false,
       platform: 'node',
       format: 'esm',
-      outfile: join(directory, 'whoami.mjs'),
       banner: {
         js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
       },
     })
-    const dockerfile = 'FROM node:24-slim\nCOPY whoami.mjs /\nCMD ["node", "/whoami.mjs"]\n'
-    await writeFile(join(directory, 'Dockerfile'), dockerfile)
-    await run('docker', ['build', '--quiet', '--tag', image, directory])
-    await app.register({ image }, { taskRoleArn })
+    await using image = await openImage(
+      'FROM node:24-slim\nCOPY whoami.mjs /\nCMD ["node", "/whoami.mjs"]\n',
+      { 'whoami.mjs': outputFiles[0]!.text },
+    )
+    await app.register({ image: image.name }, { taskRoleArn })
     const { taskArn } = await app.runTask()
     await app.taskIn(taskArn!, 'STOPPED')
     assert.equal(
