@@ -1,3 +1,4 @@
+import { applicationAutoscaling } from './application-autoscaling/index.ts'
 import { ec2 } from './ec2/index.ts'
 import { elbv2 } from './elbv2/index.ts'
 import { ecr } from './ecr/index.ts'
@@ -12,6 +13,7 @@ import { sts } from './sts/index.ts'
 
 /** Every service of the emulator; `init/`, the coverage page and the health page follow this table. */
 export const services: Service[] = [
+  applicationAutoscaling,
   ecr,
   ecrPublic,
   ecs,
