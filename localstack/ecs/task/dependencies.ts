@@ -23,6 +23,7 @@ export async function dependenciesMet(agent: Agent, waiting: Waiting): Promise<b
   const { task, container } = waiting
   const { dependsOn = [], volumesFrom = [] } = container
   for (;;) {
+    if (agent.closed.aborted) return untilStartedOver()
     if (task.desiredStatus === 'STOPPED') return false
     const met = dependsOn.map((dependency) => isMet(waiting, dependency))
     const created = volumesFrom.map(
@@ -32,6 +33,9 @@ export async function dependenciesMet(agent: Agent, waiting: Waiting): Promise<b
     await somethingHappens(agent)
   }
 }
+
+/** The emulator has ended: the one that takes its tasks up begins with this one again. */
+const untilStartedOver = () => new Promise<never>(() => {})
 
 /** A request to stop and a timeout are nothing that the engine tells of, hence the clock. */
 async function somethingHappens(agent: Agent): Promise<void> {
