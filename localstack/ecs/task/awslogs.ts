@@ -7,7 +7,7 @@ import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { TaskFailure } from './failure.ts'
-import { canReach } from './route.ts'
+import { routeFor } from './route.ts'
 import { type Task, type TaskContainer, taskId } from './task.ts'
 
 /** Where a container's output goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
@@ -39,7 +39,7 @@ export function openLogStream(
   { destination, container }: { destination: LogDestination; container: ContainerDefinition },
 ): void {
   const { group, stream } = destination
-  if (!canReach(scope, task, 'logs'))
+  if (!routeFor(scope, task, 'logs').reaches)
     throw invalidLogger(
       'The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. signal: killed',
     )

@@ -7,7 +7,7 @@ import type { ContainerDefinition, TaskDefinition } from '../task-definition/tas
 import type { Agent } from './agent.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { noResource, TaskFailure } from './failure.ts'
-import { canReach } from './route.ts'
+import { routeFor } from './route.ts'
 import type { Task } from './task.ts'
 
 export interface PulledImage {
@@ -98,7 +98,7 @@ function ecrCall<T>(call: () => T, failure: (why: string) => TaskFailure): T {
 
 async function pullPublic({ scope, task, container }: Pulling, platform: string): Promise<Pulled> {
   const { docker } = scope
-  if (!canReach(scope, task, 'registry-1.docker.io')) throw unreachable(container)
+  checkReachable(scope, task, container)
   const image = await presentOrPulled(docker, container.image, () =>
     docker.images.pull(container.image, { platform }).catch((error: Error) => {
       throw pullError(container, error, platform)
@@ -107,15 +107,18 @@ async function pullPublic({ scope, task, container }: Pulling, platform: string)
   return { reference: container.image, digest: image.RepoDigests?.[0]?.split('@')[1], image }
 }
 
-function unreachable(container: ContainerDefinition): TaskFailure {
+/** A public image comes from a host on the internet, also where the engine has it already. */
+function checkReachable(scope: Scope, task: Task, container: ContainerDefinition): void {
   const full = canonical(container.image)
-  const [, host, name, tag] = /^([^/]+)\/([^@]+?)[:@]([^/]+)$/.exec(full) ?? []
+  const [, host = '', name, reference] = /^([^/]+)\/([^@]+?)[:@]([^/]+)$/.exec(full) ?? []
   const registry = host === 'docker.io' ? 'registry-1.docker.io' : host
-  return cannotPull(
-    container,
-    5,
-    `failed to resolve ref ${full}: failed to do request: Head "https://${registry}/v2/${name}/manifests/${tag}": dial tcp 198.51.100.20:443: i/o timeout`,
-  )
+  const { reaches, address } = routeFor(scope, task, registry)
+  if (!reaches)
+    throw cannotPull(
+      container,
+      5,
+      `failed to resolve ref ${full}: failed to do request: Head "https://${registry}/v2/${name}/manifests/${reference}": dial tcp ${address}:443: i/o timeout`,
+    )
 }
 
 async function presentOrPulled(

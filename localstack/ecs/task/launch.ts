@@ -12,7 +12,7 @@ import { noResource, TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
 import { namespaceOf } from './namespace.ts'
 import { roleFault, rolesOf } from './roles.ts'
-import { canReach } from './route.ts'
+import { routeFor } from './route.ts'
 import { readSecrets, type SecretValues } from './secrets.ts'
 import { startContainer, volumeName } from './start-container.ts'
 import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts'
@@ -62,9 +62,10 @@ function acquire(agent: Agent, { scope, task, definition }: Launching): SecretVa
 }
 
 function checkRegistry(scope: Scope, task: Task): void {
-  if (!canReach(scope, task, 'ecr.api'))
+  const { reaches, address } = routeFor(scope, task, 'ecr.api')
+  if (!reaches)
     throw noResource(
-      `unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post "https://api.ecr.${scope.region}.amazonaws.com/": dial tcp 198.51.100.10:443: i/o timeout. Please check your task network configuration.`,
+      `unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post "https://api.ecr.${scope.region}.amazonaws.com/": dial tcp ${address}:443: i/o timeout. Please check your task network configuration.`,
     )
 }
 

@@ -9,7 +9,7 @@ import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { noResource } from './failure.ts'
 import { goJsonFault } from './go-json.ts'
-import { canReach } from './route.ts'
+import { routeFor } from './route.ts'
 import type { Task } from './task.ts'
 
 /** Values by what `valueFrom` says. */
@@ -44,7 +44,7 @@ function secretValue(scope: Scope, task: Task, reference: string): string {
   const parts = reference.split(':')
   const secretArn = parts.slice(0, 7).join(':')
   const [jsonKey, VersionStage, VersionId] = parts.slice(7).map((part) => part || undefined)
-  if (!canReach(scope, task, 'secretsmanager'))
+  if (!routeFor(scope, task, 'secretsmanager').reaches)
     throw unanswered(
       `${unable.secretsmanager}: service call has been retried 5 time(s): failed to fetch secret ${secretArn} from secrets manager`,
     )
@@ -79,7 +79,7 @@ function memberOf(text: string, key: string): string {
 }
 
 function parameterValues(scope: Scope, task: Task, references: string[]): [string, string][] {
-  if (references.length > 0 && !canReach(scope, task, 'ssm'))
+  if (references.length > 0 && !routeFor(scope, task, 'ssm').reaches)
     throw unanswered(`${unable.ssm}: service call has been retried 5 time(s)`)
   const invalid: string[] = []
   const values = references.flatMap((reference): [string, string][] => {
