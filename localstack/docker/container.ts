@@ -23,6 +23,7 @@ export interface ContainerSpec {
   }
   HostConfig?: {
     NetworkMode?: string
+    PidMode?: string
     Memory?: number
     MemoryReservation?: number
     NanoCpus?: number

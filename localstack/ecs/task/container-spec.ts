@@ -1,7 +1,7 @@
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec } from '../../docker/index.ts'
 import type { Scope } from '../../operation.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { withOpenFiles } from './open-files.ts'
 import type { SecretValues } from './secrets.ts'
 import type { Task } from './task.ts'
@@ -27,7 +27,8 @@ export function containerSpec(
   definition: ContainerDefinition,
   surroundings: Surroundings,
 ): ContainerSpec {
-  const { task, image, network, labels } = surroundings
+  const { scope, task, image, network, labels } = surroundings
+  const { pidMode } = taskDefinitionOf(scope, task.taskDefinitionArn)
   const override = task.overrides.containerOverrides?.find(({ name }) => name === definition.name)
   return {
     Image: image,
@@ -40,9 +41,10 @@ export function containerSpec(
     OpenStdin: definition.interactive,
     StopTimeout: definition.stopTimeout ?? defaultStopTimeout,
     Labels: { ...definition.dockerLabels, ...labels },
-    Healthcheck: healthcheck(definition, surroundings.scope.clock.rate),
+    Healthcheck: healthcheck(definition, scope.clock.rate),
     HostConfig: {
       NetworkMode: network,
+      ...(pidMode === 'task' && { PidMode: `container:${task.pauseId}` }),
       ...limits(definition, override, task),
       ...linux(definition.linuxParameters),
       ReadonlyRootfs: definition.readonlyRootFilesystem,

@@ -12,12 +12,13 @@ const pauseName = '~internal~ecs~pause'
 /**
  * The network of a task's containers: one namespace per task, as `awsvpc` has it. A task of one container without
  * a task role has that container's own; else a container that only waits holds it, and leads to the task endpoint.
+ * It also holds the process namespace of a task that shares one (`pidMode`).
  */
 export async function namespaceOf(agent: Agent, scope: Scope, task: Task): Promise<string> {
   const { name } = await agent.network()
   const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
   const { taskRoleArn } = rolesOf(task.overrides, definition)
-  if (task.containers.length === 1 && !taskRoleArn) return name
+  if (task.containers.length === 1 && !taskRoleArn && definition.pidMode !== 'task') return name
   task.pauseId ??= await startPause(agent, scope, task, name)
   return `container:${task.pauseId}`
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { ContainerDefinition } from '@aws-sdk/client-ecs'
+import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import { dockerAt } from '../../../../localstack/docker/index.ts'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
 import { openTarget, type Target } from '../../../support/target.ts'
@@ -20,8 +20,12 @@ describe('a container has the settings of its definition', () => {
   })
 
   /** What a program prints in a container with these settings. */
-  const printed = async (settings: Partial<ContainerDefinition>, program: string) => {
-    await app.register({ command: ['node', '-p', program], ...settings })
+  const printed = async (
+    settings: Partial<ContainerDefinition>,
+    program: string,
+    task: Partial<RegisterTaskDefinitionCommandInput> = {},
+  ) => {
+    await app.register({ command: ['node', '-p', program], ...settings }, task)
     const { taskArn } = await app.runTask()
     const { containers } = await app.taskIn(taskArn!, 'STOPPED')
     assert.equal(containers![0]!.exitCode, 0)
@@ -43,6 +47,12 @@ describe('a container has the settings of its definition', () => {
     assert.equal(await printed({}, 'process.pid'), '1')
     const linuxParameters = { initProcessEnabled: true }
     assert.notEqual(await printed({ linuxParameters }, 'process.pid'), '1')
+  })
+
+  test('pidMode task: its containers see one another’s processes', async () => {
+    const first = 'fs.readFileSync("/proc/1/cmdline", "utf8").split("\\0")[0]'
+    assert.equal(await printed({}, first), 'node')
+    assert.equal(await printed({}, first, { pidMode: 'task' }), '/pause')
   })
 
   const openFiles =

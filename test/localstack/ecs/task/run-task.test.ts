@@ -7,6 +7,8 @@ import {
   type ListTasksCommandInput,
   RunTaskCommand,
   StopTaskCommand,
+  waitUntilTasksRunning,
+  waitUntilTasksStopped,
 } from '@aws-sdk/client-ecs'
 import { dockerAt } from '../../../../localstack/docker/index.ts'
 import { type Ecs, ensureTaskRole, openEcs } from '../../../support/ecs.ts'
@@ -123,6 +125,17 @@ describe('RunTask', () => {
       { key: 'team', value: 'shop' },
       { key: 'aws:ecs:clusterName', value: app.cluster },
     ])
+  })
+
+  test('the SDK’s waiters end when its tasks run and when they have stopped', async () => {
+    await app.register()
+    const { taskArn } = await app.runTask()
+    const waiter = { client: app.ecs, minDelay: 1, maxDelay: 1, maxWaitTime: 60 }
+    const which = { cluster: app.cluster, tasks: [taskArn!] }
+    assert.equal((await waitUntilTasksRunning(waiter, which)).state, 'SUCCESS')
+    await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
+    assert.equal((await waitUntilTasksStopped(waiter, which)).state, 'SUCCESS')
+    await assert.rejects(waitUntilTasksRunning(waiter, which))
   })
 
   test('its tasks are listed by what they are', async () => {

@@ -34,10 +34,11 @@ describe('a task that cannot start says why', () => {
     const { port } = new URL(target.url)
     const image = `localhost:${port}/never-pushed:latest`
     await app.register({ image })
-    assert.equal(
-      await reasonOf(),
-      `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${image}: not found`,
-    )
+    const reason = `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${image}: not found`
+    assert.equal(await reasonOf(), reason)
+    const { taskArn } = await app.runTask()
+    const { containers } = await app.taskIn(taskArn!, 'STOPPED')
+    assert.equal(containers![0]!.reason, reason)
   })
 
   test('T3 a log group that is not there', async () => {
