@@ -78,7 +78,9 @@ async function pullImages(
   task.connectivityAt = scope.clock.now()
   const images = new Map<string, PulledImage>()
   for (const container of definition.containerDefinitions) {
-    const image = await pullImage(agent, { scope, task, container, definition })
+    const pinned = task.pinnedImages?.[container.name] ?? container.image
+    const wanted = { ...container, image: pinned }
+    const image = await pullImage(agent, { scope, task, container: wanted, definition })
     images.set(container.name, image)
     recordOf(task, container).imageDigest = image.digest
   }

@@ -78,6 +78,10 @@ export interface Task extends TaskRecord {
   healthySince?: Date
   /** Whether its early end has been counted. */
   failureNoted?: boolean
+  /** By container, the images by digest that its service's deployment has settled on. */
+  pinnedImages?: Record<string, string>
+  /** Until when neither scaling in nor a deployment stops it. */
+  protectedUntil?: Date
 }
 
 export interface NewTask {
@@ -92,6 +96,7 @@ export interface NewTask {
   capacityProviderName?: string
   enableExecuteCommand?: boolean
   request?: Task['request']
+  pinnedImages?: Record<string, string>
 }
 
 /** There is nothing here that ExecuteCommand could reach. */
@@ -158,6 +163,7 @@ export function createTask(scope: Scope, options: NewTask): Task {
     version: 1,
     network: options.network,
     serviceArn: options.serviceArn,
+    pinnedImages: options.pinnedImages,
     targets: [],
     dockerVolumes: [],
     request: options.request,
