@@ -23,6 +23,7 @@ export interface ContainerSpec {
   }
   HostConfig?: {
     NetworkMode?: string
+    PidMode?: string
     Memory?: number
     MemoryReservation?: number
     NanoCpus?: number
@@ -34,6 +35,8 @@ export interface ContainerSpec {
     Ulimits?: { Name: string; Soft: number; Hard: number }[]
     Sysctls?: Record<string, string>
     Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
+    /** `<container>:ro` or `<container>:rw`. */
+    VolumesFrom?: string[]
     LogConfig?: { Type: string; Config: Record<string, string> }
   }
 }
@@ -82,6 +85,8 @@ export interface Containers {
   remove(id: string): Promise<void>
   /** Undefined when there is no such container. */
   inspect(id: string): Promise<ContainerDetails | undefined>
+  /** How much of the machine a running container uses, as the engine tells it. */
+  stats(id: string): Promise<object>
   /** Waits for the end of a container and returns its exit code. */
   wait(id: string): Promise<number>
   /** Containers, also stopped ones, that carry all these labels. */
@@ -109,6 +114,8 @@ export function containersAt(endpoint: string): Containers {
       }).catch(unless(404, 409)),
     inspect: (id) =>
       json<ContainerDetails>(endpoint, { path: `/containers/${id}/json` }).catch(unless(404)),
+    stats: (id) =>
+      json<object>(endpoint, { path: `/containers/${id}/stats`, query: { stream: false } }),
     wait: async (id) =>
       (
         await json<{ StatusCode: number }>(endpoint, {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { send } from './request.ts'
+import { linesOf, send } from './request.ts'
 
 /** A line of a container's output, without its line end. */
 export interface LogLine {
@@ -21,7 +21,8 @@ export async function* followLogs(
   })
   signal?.addEventListener('abort', () => response.destroy(), { once: true })
   const partial = new Map<number, string>()
-  for await (const { stream, payload } of framesOf(response)) {
+  const raw = response.headers['content-type'] === 'application/vnd.docker.raw-stream'
+  for await (const { stream, payload } of raw ? terminalLines(response) : framesOf(response)) {
     const text = (partial.get(stream) ?? '') + withoutRepeatedTime(payload, partial.has(stream))
     if (!text.endsWith('\n')) {
       partial.set(stream, text)
@@ -36,6 +37,11 @@ export async function* followLogs(
 interface Frame {
   stream: number
   payload: string
+}
+
+/** A terminal has one stream, and it comes as it is. */
+async function* terminalLines(response: IncomingMessage): AsyncGenerator<Frame> {
+  for await (const line of linesOf(response)) yield { stream: 1, payload: `${line}\n` }
 }
 
 /** Takes the two streams apart: https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerAttach "Stream format". */

@@ -1,4 +1,3 @@
-import { globalArn } from '../arn.ts'
 import type { Scope } from '../operation.ts'
 import { parsePublicPath, publicRegion } from './public-registry.ts'
 import { registry, type RepositoryRecord } from './state.ts'
@@ -50,10 +49,12 @@ function publicRepository(scope: Scope, path: string): RepositoryRecord | undefi
   return repositories.get(repositoryName)
 }
 
-/** What the engine logs in with when it pulls a task's image, as ECS does with the execution role. */
-export function registryLogin(scope: Scope): { username: string; password: string } {
+/** What the engine logs in with when it pulls a task's image for `principal`, the session of the execution role. */
+export function registryLogin(
+  scope: Scope,
+  principal: string,
+): { username: string; password: string } {
   const expiresAt = new Date(scope.clock.now().getTime() + tokenLifetime)
-  const principal = globalArn(scope, 'iam', 'root')
   const { account, region } = scope
   return { username: 'AWS', password: signToken(scope, { account, region, principal, expiresAt }) }
 }

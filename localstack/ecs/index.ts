@@ -14,6 +14,7 @@ import { DescribeServiceRevisions } from './operations/DescribeServiceRevisions.
 import { DescribeServices } from './operations/DescribeServices.ts'
 import { DescribeTaskDefinition } from './operations/DescribeTaskDefinition.ts'
 import { DescribeTasks } from './operations/DescribeTasks.ts'
+import { ExecuteCommand } from './operations/ExecuteCommand.ts'
 import { GetTaskProtection } from './operations/GetTaskProtection.ts'
 import { ListAccountSettings } from './operations/ListAccountSettings.ts'
 import { ListClusters } from './operations/ListClusters.ts'
@@ -36,6 +37,7 @@ import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
 import { UpdateService } from './operations/UpdateService.ts'
 import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
 import { Scheduler } from './scheduler.ts'
+import { routeTaskEndpoint } from './task/task-endpoint.ts'
 
 export const ecs = defineService({
   name: 'ecs',
@@ -53,6 +55,7 @@ export const ecs = defineService({
     DescribeServices,
     DescribeTaskDefinition,
     DescribeTasks,
+    ExecuteCommand,
     GetTaskProtection,
     ListAccountSettings,
     ListClusters,
@@ -85,7 +88,7 @@ export const ecs = defineService({
       'volumeConfigurations',
       'vpcLatticeConfigurations',
     ],
-    RunTask: ['placementConstraints', 'placementStrategy', 'volumeConfigurations'],
+    RunTask: ['placementConstraints', 'placementStrategy', 'referenceId', 'volumeConfigurations'],
     UpdateService: [
       'monitoring',
       'placementConstraints',
@@ -97,5 +100,6 @@ export const ecs = defineService({
     ],
   },
   invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
+  route: routeTaskEndpoint,
   start: (emulator) => new Scheduler(emulator),
 })

@@ -127,12 +127,7 @@ export function authorizeNeed(
  * it, else AWS's sentence. `roleArn` may be that of a session (`arn:aws:sts::…:assumed-role/<role>/<session>`),
  * which is then who the sentence speaks of.
  */
-export function authorizeAs(
-  scope: Scope,
-  roleArn: string,
-  action: string,
-  resource: string,
-): string | undefined {
+export function authorizeAs(scope: Scope, roleArn: string, need: Need): string | undefined {
   const { account = scope.account, resource: name = '' } = parseArn(roleArn) ?? {}
   const [, roleName = '', session] = /^assumed-role\/([^/]+)\/(.+)$/.exec(name) ?? []
   const role = findRole(scope.inAccount(account), session === undefined ? roleArn : roleName)
@@ -145,8 +140,7 @@ export function authorizeAs(
     temporary: true,
   }
   const actions = { keys: [] }
-  return authorizeNeed(scope, caller, { need: { action, resource }, actions, operation: action })
-    ?.message
+  return authorizeNeed(scope, caller, { need, actions, operation: need.action })?.message
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */

@@ -20,6 +20,14 @@ export interface Session {
   sourceIdentity?: string
 }
 
+/** As STS hands them out. */
+export interface IssuedCredentials {
+  AccessKeyId: string
+  SecretAccessKey: string
+  SessionToken: string
+  Expiration: Date
+}
+
 interface SessionOrder {
   caller: Omit<Caller, 'account' | 'accessKeyId'>
   durationSeconds: number
@@ -31,7 +39,7 @@ interface SessionOrder {
 }
 
 /** Issues temporary credentials in the scope's account, for STS and for the tasks that ECS runs. */
-export function issueSession(scope: Scope, order: SessionOrder) {
+export function issueSession(scope: Scope, order: SessionOrder): IssuedCredentials {
   const { sessions } = scope.state(iamState)
   forgetOld(sessions, scope.clock.now())
   const accessKeyId = newAccessKeyId('ASIA', scope.account)

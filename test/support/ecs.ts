@@ -22,6 +22,7 @@ import {
   CreateLogGroupCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { defaultNetwork } from './balancer.ts'
 import { type Target, unique } from './target.ts'
 import { testImage } from './test-image.ts'
@@ -38,6 +39,7 @@ export async function openEcs(target: Target) {
   const logGroup = `/ecs/${family}`
   await ecs.send(new CreateClusterCommand({ clusterName: cluster }))
   await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }))
+  await ensureTaskRole(target, 'execution')
   const { subnetIds, vpcId } = await defaultNetwork(target)
   const networkConfiguration = {
     awsvpcConfiguration: { subnets: subnetIds, assignPublicIp: 'ENABLED' as const },
@@ -154,6 +156,25 @@ export async function openEcs(target: Target) {
       return events.map(({ message }) => message)
     },
   }
+}
+
+/** Makes a role that tasks may have, unless it is there; it stays, since a target may be shared. */
+export async function ensureTaskRole({ config }: Target, RoleName: string): Promise<void> {
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ecs-tasks.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  })
+  await new IAMClient(config)
+    .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }))
+    .catch((error: Error) => {
+      if (error.name !== 'EntityAlreadyExistsException') throw error
+    })
 }
 
 export type Ecs = Awaited<ReturnType<typeof openEcs>>

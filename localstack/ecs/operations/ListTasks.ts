@@ -6,11 +6,15 @@ import { page } from '../page.ts'
 import { findService } from '../service/service.ts'
 import { ecsOf } from '../state.ts'
 
+const noContainerInstance = () =>
+  awsError('InvalidParameterException', 'The referenced container instance was not found.')
+
 export const ListTasks: Operation<ListTasksCommandInput, ListTasksCommandOutput> = (
   input,
   call,
 ) => {
   const { serviceName, family, startedBy, launchType, desiredStatus = 'RUNNING' } = input
+  if (input.containerInstance !== undefined) throw noContainerInstance()
   const cluster = requireCluster(call, input.cluster)
   const service = serviceName === undefined ? undefined : findService(call, cluster, serviceName)
   if (serviceName !== undefined && !service)

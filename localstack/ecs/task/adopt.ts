@@ -2,68 +2,73 @@ import type { Scope } from '../../operation.ts'
 import { ecsState } from '../state.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
-import { logDestination, pumpLogs } from './awslogs.ts'
+import { followOutput } from './awslogs.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 interface Known {
   scope: Scope
   task: Task
-  container: TaskContainer
 }
 
-/** The containers of this emulator's tasks, by the engine's id. */
-function knownContainers({ emulator }: Agent): Map<string, Known> {
-  const known = new Map<string, Known>()
+/** The tasks of this emulator that have not ended. */
+function livingTasks({ emulator }: Agent): Known[] {
+  const living: Known[] = []
   for (const { account, region, state } of emulator.store.all(ecsState)) {
     const scope = emulator.scope(account, region)
     for (const task of state.tasks.values())
-      for (const container of task.containers)
-        if (container.dockerId && task.lastStatus !== 'STOPPED')
-          known.set(container.dockerId, { scope, task, container })
+      if (task.lastStatus !== 'STOPPED') living.push({ scope, task })
   }
-  return known
+  return living
 }
 
 /** Removes this emulator's containers of which it knows no task. */
 export async function removeUnknown(agent: Agent): Promise<void> {
-  const known = knownContainers(agent)
-  const pauses = new Set(known.values().map(({ task }) => task.pauseId))
+  const known = new Set(
+    livingTasks(agent).flatMap(({ task }) => [
+      task.pauseId,
+      ...task.containers.map(({ dockerId }) => dockerId),
+    ]),
+  )
   const { containers } = agent.emulator.docker
   const present = await containers.list(agent.ownLabels)
-  const unknown = present.filter(({ Id }) => !known.has(Id) && !pauses.has(Id))
+  const unknown = present.filter(({ Id }) => !known.has(Id))
   await Promise.all(unknown.map(({ Id }) => containers.remove(Id)))
 }
 
 /** After a restart: takes running containers of known tasks up again and removes what nobody knows. */
 export async function adopt(agent: Agent): Promise<void> {
   await removeUnknown(agent)
-  const known = knownContainers(agent)
-  if (known.size === 0) return
+  const living = livingTasks(agent)
+  if (living.length === 0) return
   await agent.watch()
-  for (const each of known.values())
-    if (each.task.lastStatus === 'PENDING') await startOver(each)
-    else await takeUp(agent, each)
+  for (const { scope, task } of living)
+    if (task.lastStatus === 'PENDING') await startOver(scope, task)
+    else for (const container of task.containers) await takeUp(agent, scope, task, container)
 }
 
 /** What was half started is started again from the beginning. */
-async function startOver({ scope, task, container }: Known): Promise<void> {
+async function startOver(scope: Scope, task: Task): Promise<void> {
+  for (const container of task.containers) {
+    if (container.dockerId) await scope.docker.containers.remove(container.dockerId)
+    delete container.dockerId
+    delete container.exitCode
+    delete container.reason
+    container.lastStatus = 'PENDING'
+  }
   if (task.pauseId) await scope.docker.containers.remove(task.pauseId)
   delete task.pauseId
-  await scope.docker.containers.remove(container.dockerId!)
-  delete container.dockerId
-  container.lastStatus = 'PENDING'
+  task.dockerVolumes = []
 }
 
-async function takeUp(agent: Agent, { scope, task, container }: Known): Promise<void> {
+async function takeUp(
+  agent: Agent,
+  scope: Scope,
+  task: Task,
+  container: TaskContainer,
+): Promise<void> {
   const { containerDefinitions } = taskDefinitionOf(scope, task.taskDefinitionArn)
   const definition = containerDefinitions.find(({ name }) => name === container.name)!
-  const destination = logDestination(definition, task)
-  if (destination && container.lastStatus === 'RUNNING') {
-    const logScope = agent.emulator.scope(scope.account, destination.region)
-    agent.copyOutput(
-      container.dockerId!,
-      pumpLogs(logScope, destination, { container, signal: agent.closed }),
-    )
-  }
+  if (container.dockerId && container.lastStatus === 'RUNNING')
+    followOutput(agent, scope, { task, container: definition, record: container })
   await agent.examine(scope, task, container)
 }

@@ -5,6 +5,7 @@ import { defineState } from '../../store.ts'
 import { ecsState } from '../state.ts'
 import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
+import { mayRestart, restart } from './restart.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 const identity = defineState<{ id: string }>({
@@ -21,6 +22,7 @@ export class Agent {
   readonly #id: string
   readonly #wake: () => void
   readonly #output = new Map<string, Promise<void>>()
+  readonly #restarting = new Set<string>()
   #watching: Promise<Subscription> | undefined
   #network: Promise<TaskNetwork> | undefined
   #changed = Promise.withResolvers<void>()
@@ -106,12 +108,26 @@ export class Agent {
     if (!container.dockerId || container.lastStatus === 'STOPPED') return
     const found = await this.emulator.docker.containers.inspect(container.dockerId)
     if (found?.State.Running) noteHealth(task, container, found.State.Health?.Status)
+    else if (found && mayRestart(scope, task, container, found.State.ExitCode))
+      await this.#restart(scope, task, container)
     else
       noteExit(scope, task, container, {
         exitCode: found ? found.State.ExitCode : exitCode,
         outOfMemory: found?.State.OOMKilled ?? false,
       })
     this.#tellOfChange()
+  }
+
+  /** Its end may be heard of twice. */
+  async #restart(scope: Scope, task: Task, container: TaskContainer): Promise<void> {
+    const id = container.dockerId!
+    if (this.#restarting.has(id)) return
+    this.#restarting.add(id)
+    try {
+      await restart(this, scope, task, container)
+    } finally {
+      this.#restarting.delete(id)
+    }
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,13 @@
+import { arn } from '../../arn.ts'
+import { AwsError } from '../../errors.ts'
 import { createLogGroup, findLogGroup } from '../../logs/group.ts'
 import { appendLogEvents, createLogStream } from '../../logs/stream.ts'
 import type { Scope } from '../../operation.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { Agent } from './agent.ts'
+import { asExecutionRole } from './execution-role.ts'
 import { TaskFailure } from './failure.ts'
+import { routeFor } from './route.ts'
 import { type Task, type TaskContainer, taskId } from './task.ts'
 
 /** Where a container's output goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
@@ -30,24 +35,68 @@ export function logDestination(
 /** Makes the container's log stream, as the awslogs driver does before the container starts. */
 export function openLogStream(
   scope: Scope,
-  { group, stream }: LogDestination,
-  { logConfiguration }: ContainerDefinition,
+  task: Task,
+  { destination, container }: { destination: LogDestination; container: ContainerDefinition },
 ): void {
+  const { group, stream } = destination
+  if (!routeFor(scope, task, 'logs').reaches)
+    throw invalidLogger(
+      'The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. signal: killed',
+    )
+  const resource = arn(scope, 'logs', `log-group:${group}`)
   if (!findLogGroup(scope, group)) {
-    if (logConfiguration?.options?.['awslogs-create-group'] !== 'true')
+    if (container.logConfiguration?.options?.['awslogs-create-group'] !== 'true')
       throw invalidLogger(
         'failed to create CloudWatch log stream: ResourceNotFoundException: The specified log group does not exist.',
       )
-    createLogGroup(scope, { logGroupName: group })
+    logging('group', () =>
+      asExecutionRole(scope, task, { action: 'logs:CreateLogGroup', resource }, () =>
+        createLogGroup(scope, { logGroupName: group }),
+      ),
+    )
   }
-  if (!findLogGroup(scope, group)!.streams.has(stream)) createLogStream(scope, group, stream)
+  const call = { action: 'logs:CreateLogStream', resource: `${resource}:log-stream:${stream}` }
+  if (!findLogGroup(scope, group)!.streams.has(stream))
+    logging('stream', () =>
+      asExecutionRole(scope, task, call, () => createLogStream(scope, group, stream)),
+    )
+}
+
+function logging(what: string, make: () => unknown): void {
+  try {
+    make()
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    throw invalidLogger(
+      `create stream has been retried 1 times: failed to create Cloudwatch log ${what}: ${error.code}: ${error.message} : exit status 1`,
+    )
+  }
 }
 
 const invalidLogger = (why: string) =>
   new TaskFailure(`ResourceInitializationError: failed to validate logger args: ${why}`)
 
+interface Following {
+  task: Task
+  container: ContainerDefinition
+  record: TaskContainer
+}
+
+/** Begins to copy what a running container says to its log stream, where it has one. */
+export function followOutput(
+  agent: Agent,
+  scope: Scope,
+  { task, container, record }: Following,
+): void {
+  const destination = logDestination(container, task)
+  if (!destination) return
+  const logScope = agent.emulator.scope(scope.account, destination.region)
+  const output = { container: record, signal: agent.closed }
+  agent.copyOutput(record.dockerId!, pumpLogs(logScope, destination, output))
+}
+
 /** Copies a container's output until the container or the emulator ends, last words included; lines that come together are stored together. */
-export async function pumpLogs(
+async function pumpLogs(
   scope: Scope,
   { group, stream }: LogDestination,
   { container, signal }: { container: TaskContainer; signal: AbortSignal },

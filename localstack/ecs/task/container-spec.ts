@@ -1,7 +1,9 @@
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec } from '../../docker/index.ts'
 import type { Scope } from '../../operation.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { withOpenFiles } from './open-files.ts'
+import type { SecretValues } from './secrets.ts'
 import type { Task } from './task.ts'
 
 export interface Surroundings {
@@ -12,9 +14,12 @@ export interface Surroundings {
   network: string
   /** Where the task reaches the emulator; undefined when it is not to be told. */
   endpoint: string | undefined
+  /** What the container is told besides its definition. */
+  variables: [string, string][]
   labels: Record<string, string>
   /** The engine's names of the task's volumes. */
   volumes: Record<string, string>
+  secrets: SecretValues
 }
 
 /** What the engine is told to run for a container of a task. */
@@ -22,7 +27,8 @@ export function containerSpec(
   definition: ContainerDefinition,
   surroundings: Surroundings,
 ): ContainerSpec {
-  const { task, image, network, labels } = surroundings
+  const { scope, task, image, network, labels } = surroundings
+  const { pidMode } = taskDefinitionOf(scope, task.taskDefinitionArn)
   const override = task.overrides.containerOverrides?.find(({ name }) => name === definition.name)
   return {
     Image: image,
@@ -35,9 +41,10 @@ export function containerSpec(
     OpenStdin: definition.interactive,
     StopTimeout: definition.stopTimeout ?? defaultStopTimeout,
     Labels: { ...definition.dockerLabels, ...labels },
-    Healthcheck: healthcheck(definition, surroundings.scope.clock.rate),
+    Healthcheck: healthcheck(definition, scope.clock.rate),
     HostConfig: {
       NetworkMode: network,
+      ...(pidMode === 'task' && { PidMode: `container:${task.pauseId}` }),
       ...limits(definition, override, task),
       ...linux(definition.linuxParameters),
       ReadonlyRootfs: definition.readonlyRootFilesystem,
@@ -46,6 +53,7 @@ export function containerSpec(
         (definition.systemControls ?? []).map(({ namespace, value }) => [namespace!, value!]),
       ),
       Mounts: mounts(definition, surroundings.volumes),
+      VolumesFrom: volumesFrom(definition, task),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '20m', 'max-file': '2' } },
     },
   }
@@ -56,19 +64,22 @@ export const defaultStopTimeout = 30
 function environment(
   definition: ContainerDefinition,
   override: ContainerOverride | undefined,
-  { scope, endpoint }: Surroundings,
+  { scope, endpoint, variables: told, secrets }: Surroundings,
 ): string[] {
   const variables = new Map([
     ['AWS_EXECUTION_ENV', 'AWS_ECS_FARGATE'],
     ['AWS_REGION', scope.region],
     ['AWS_DEFAULT_REGION', scope.region],
     ...(endpoint ? [['AWS_ENDPOINT_URL', endpoint] as const] : []),
+    ...told,
   ])
   for (const { name = '', value = '' } of [
     ...(definition.environment ?? []),
     ...(override?.environment ?? []),
   ])
     variables.set(name, value)
+  for (const { name = '', valueFrom = '' } of definition.secrets ?? [])
+    variables.set(name, secrets.get(valueFrom)!)
   return [...variables].map(([name, value]) => `${name}=${value}`)
 }
 
@@ -95,11 +106,17 @@ function linux({ capabilities, initProcessEnabled }: LinuxParameters = {}) {
 }
 
 const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
-  ulimits.map(({ name, softLimit, hardLimit }) => ({
+  withOpenFiles(ulimits).map(({ name, softLimit, hardLimit }) => ({
     Name: name!,
     Soft: softLimit!,
     Hard: hardLimit!,
   }))
+
+const volumesFrom = ({ volumesFrom = [] }: ContainerDefinition, { containers }: Task) =>
+  volumesFrom.map(({ sourceContainer, readOnly }) => {
+    const { dockerId } = containers.find(({ name }) => name === sourceContainer)!
+    return `${dockerId}:${readOnly ? 'ro' : 'rw'}`
+  })
 
 function mounts({ mountPoints = [] }: ContainerDefinition, volumes: Record<string, string>) {
   return mountPoints.map(({ sourceVolume = '', containerPath = '', readOnly }) => ({

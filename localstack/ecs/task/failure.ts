@@ -9,3 +9,9 @@ export class TaskFailure extends Error {
     this.container = container
   }
 }
+
+/** What ECS needs before it can start anything: the registry's login and the secrets. */
+export const noResource = (why: string) =>
+  new TaskFailure(
+    `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: ${why}`,
+  )

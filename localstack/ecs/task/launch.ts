@@ -1,5 +1,4 @@
-import type { ContainerDependency } from '@aws-sdk/client-ecs'
-import { randomBytes } from 'node:crypto'
+import { isEcrImage } from '../../ecr/image.ts'
 import type { Scope } from '../../operation.ts'
 import {
   type ContainerDefinition,
@@ -7,47 +6,67 @@ import {
   taskDefinitionOf,
 } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
-import { logDestination, openLogStream, pumpLogs } from './awslogs.ts'
-import { containerSpec } from './container-spec.ts'
-import { TaskFailure } from './failure.ts'
+import { logDestination, openLogStream } from './awslogs.ts'
+import { dependenciesMet, UnmetDependency } from './dependencies.ts'
+import { noResource, TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
-import { bindInterface, namespaceOf } from './namespace.ts'
-import { startLevels } from './start-order.ts'
-import { requestStop, setStatus, type Task, type TaskContainer, taskId } from './task.ts'
-
-/** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
-export async function launch(agent: Agent, scope: Scope, task: Task): Promise<void> {
-  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
-  try {
-    openLogStreams(agent, definition, scope, task)
-    const images = await pullImages(agent, { scope, task, definition })
-    await agent.watch()
-    await createVolumes(agent, { scope, task, definition })
-    for (const level of startLevels(definition.containerDefinitions))
-      for (const container of level) {
-        await dependenciesMet(agent, task, container)
-        if (task.desiredStatus === 'STOPPED') break
-        await startContainer(agent, { scope, task, container, image: images.get(container.name)! })
-      }
-    setStatus(task, 'RUNNING')
-    task.startedAt = scope.clock.now()
-  } catch (error) {
-    failToStart(scope, task, error as Error)
-  }
-}
-
-function openLogStreams(agent: Agent, definition: TaskDefinition, scope: Scope, task: Task): void {
-  for (const container of definition.containerDefinitions) {
-    const destination = logDestination(container, task)
-    if (destination)
-      openLogStream(agent.emulator.scope(scope.account, destination.region), destination, container)
-  }
-}
+import { namespaceOf } from './namespace.ts'
+import { roleFault, rolesOf } from './roles.ts'
+import { routeFor } from './route.ts'
+import { readSecrets, type SecretValues } from './secrets.ts'
+import { startContainer, volumeName } from './start-container.ts'
+import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts'
+import { checkSupported } from './unsupported.ts'
 
 interface Launching {
   scope: Scope
   task: Task
   definition: TaskDefinition
+}
+
+/** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
+export async function launch(agent: Agent, scope: Scope, task: Task): Promise<void> {
+  const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
+  try {
+    const secrets = acquire(agent, launching)
+    const images = await pullImages(agent, launching)
+    await agent.watch()
+    await createVolumes(agent, launching)
+    const network = await namespaceOf(agent, scope, task)
+    await Promise.all(
+      launching.definition.containerDefinitions.map((container) =>
+        startInTurn(agent, { ...launching, container, network, images, secrets }),
+      ),
+    )
+  } catch (error) {
+    failToStart(scope, task, error as Error)
+  }
+  conclude(scope, task)
+}
+
+/** What ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
+function acquire(agent: Agent, { scope, task, definition }: Launching): SecretValues {
+  const fault = roleFault(scope, rolesOf(task.overrides, definition))
+  if (fault) throw new TaskFailure(fault)
+  if (definition.containerDefinitions.some(({ image }) => isEcrImage(image)))
+    checkRegistry(scope, task)
+  const secrets = readSecrets(scope, task, definition.containerDefinitions)
+  checkSupported(definition, task.overrides)
+  for (const container of definition.containerDefinitions) {
+    const destination = logDestination(container, task)
+    if (!destination) continue
+    const logScope = agent.emulator.scope(scope.account, destination.region)
+    openLogStream(logScope, task, { destination, container })
+  }
+  return secrets
+}
+
+function checkRegistry(scope: Scope, task: Task): void {
+  const { reaches, address } = routeFor(scope, task, 'ecr.api')
+  if (!reaches)
+    throw noResource(
+      `unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post "https://api.ecr.${scope.region}.amazonaws.com/": dial tcp ${address}:443: i/o timeout. Please check your task network configuration.`,
+    )
 }
 
 async function pullImages(
@@ -61,7 +80,7 @@ async function pullImages(
   for (const container of definition.containerDefinitions) {
     const pinned = task.pinnedImages?.[container.name] ?? container.image
     const wanted = { ...container, image: pinned }
-    const image = await pullImage(scope, wanted, definition, agent.emulator.port())
+    const image = await pullImage(agent, { scope, task, container: wanted, definition })
     images.set(container.name, image)
     recordOf(task, container).imageDigest = image.digest
   }
@@ -77,93 +96,34 @@ async function createVolumes(agent: Agent, { scope, task, definition }: Launchin
   }
 }
 
-const volumeName = (task: Task, name: string) => `ls-ecs-${taskId(task)}-${name}`
-
-interface Starting {
-  scope: Scope
-  task: Task
+interface Starting extends Launching {
   container: ContainerDefinition
-  image: PulledImage
+  network: string
+  images: Map<string, PulledImage>
+  secrets: SecretValues
 }
 
-async function startContainer(
-  agent: Agent,
-  { scope, task, container, image }: Starting,
-): Promise<void> {
-  const record = recordOf(task, container)
-  const { endpoint } = await agent.network()
-  const { settings, docker } = agent.emulator
-  const spec = containerSpec(container, {
-    scope,
-    task,
-    image: image.reference,
-    network: await namespaceOf(agent, scope, task),
-    endpoint: settings.taskEndpoint ? endpoint : undefined,
-    labels: agent.labelsOf(task, scope, container.name),
-    volumes: Object.fromEntries(
-      (container.mountPoints ?? []).map(({ sourceVolume = '' }) => [
-        sourceVolume,
-        volumeName(task, sourceVolume),
-      ]),
-    ),
-  })
-  record.dockerId = await docker.containers.create(containerName(task, container), spec)
-  record.runtimeId = `${taskId(task)}-${parseInt(record.dockerId.slice(0, 8), 16)}`
-  await docker.containers.start(record.dockerId).catch((error: Error) => {
-    throw new TaskFailure(`CannotStartContainerError: ${error.message}`, container.name)
-  })
-  if (record.lastStatus === 'PENDING') record.lastStatus = 'RUNNING'
-  if (!task.pauseId) await bindInterface(agent, scope, task, record.dockerId)
-  const destination = logDestination(container, task)
-  if (destination) {
-    const logScope = agent.emulator.scope(scope.account, destination.region)
-    agent.copyOutput(
-      record.dockerId,
-      pumpLogs(logScope, destination, { container: record, signal: agent.closed }),
-    )
+/** Starts a container once what it depends on allows it; what it cannot have for ever is its end. */
+async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
+  const { scope, task, container, definition, images } = starting
+  const containers = definition.containerDefinitions
+  try {
+    if (await dependenciesMet(agent, { scope, task, container, containers }))
+      await startContainer(agent, { ...starting, image: images.get(container.name)! })
+  } catch (error) {
+    if (error instanceof UnmetDependency) giveUp(scope, task, recordOf(task, container), error)
+    else failToStart(scope, task, error as Error)
   }
 }
 
-function containerName(task: Task, { name }: ContainerDefinition): string {
-  const cluster = task.clusterArn.split('/').at(-1)
-  const index = task.containers.findIndex((container) => container.name === name) + 1
-  return `ls-ecs-${cluster}-${taskId(task)}-${index}-${randomBytes(3).toString('hex')}`
+/** A container that was never started ends with the code of one that was told to; an essential one ends the task. */
+function giveUp(scope: Scope, task: Task, record: TaskContainer, { message }: Error): void {
+  record.lastStatus = 'STOPPED'
+  record.exitCode = 143
+  record.reason = message
+  if (record.essential)
+    requestStop(scope, task, { stopCode: 'TaskFailedToStart', reason: 'Task failed to start' })
 }
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html */
-async function dependenciesMet(
-  agent: Agent,
-  task: Task,
-  { name, dependsOn = [], startTimeout }: ContainerDefinition,
-): Promise<void> {
-  const timeout = Promise.withResolvers<'late'>()
-  const cancel = startTimeout
-    ? agent.emulator.clock.race(startTimeout * 1000, () => timeout.resolve('late'))
-    : () => {}
-  for (const dependency of dependsOn)
-    while (!isMet(task, dependency) && task.desiredStatus === 'RUNNING')
-      if ((await Promise.race([agent.changed, timeout.promise])) === 'late')
-        throw new TaskFailure('Task failed to start', name)
-  cancel()
-}
-
-function isMet(task: Task, { containerName, condition }: ContainerDependency): boolean {
-  const { lastStatus, healthStatus, exitCode } = task.containers.find(
-    ({ name }) => name === containerName,
-  )!
-  if (condition === 'START') return lastStatus !== 'PENDING'
-  if (condition === 'HEALTHY') return healthStatus === 'HEALTHY'
-  if (lastStatus !== 'STOPPED') return false
-  if (condition === 'SUCCESS' && exitCode !== 0)
-    throw new TaskFailure(
-      `CannotStartContainerError: dependency graph: container ${containerName} did not end successfully`,
-      containerName,
-    )
-  return true
-}
-
-const recordOf = (task: Task, { name }: ContainerDefinition): TaskContainer =>
-  task.containers.find((container) => container.name === name)!
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 function failToStart(scope: Scope, task: Task, error: Error): void {
@@ -174,5 +134,19 @@ function failToStart(scope: Scope, task: Task, error: Error): void {
   )
   if (culprit) culprit.reason = reason
   requestStop(scope, task, { stopCode: 'TaskFailedToStart', reason })
-  setStatus(task, 'DEPROVISIONING')
 }
+
+/** A task has run when all its containers were started; one that has not goes straight to its end. */
+function conclude(scope: Scope, task: Task): void {
+  const failed = task.stopCode === 'TaskFailedToStart'
+  if (!failed && task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')) {
+    setStatus(task, 'RUNNING')
+    task.startedAt = scope.clock.now()
+    return
+  }
+  const runs = task.containers.some(({ lastStatus }) => lastStatus === 'RUNNING')
+  setStatus(task, runs ? 'STOPPING' : 'DEPROVISIONING')
+}
+
+const recordOf = (task: Task, { name }: ContainerDefinition): TaskContainer =>
+  task.containers.find((container) => container.name === name)!

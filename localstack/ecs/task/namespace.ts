@@ -1,19 +1,24 @@
 import { bindAddress } from '../../ec2/network-interface.ts'
 import type { Scope } from '../../operation.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { pauseImage } from './pause-image.ts'
+import { rolesOf } from './roles.ts'
 import { type Task, taskId } from './task.ts'
 
 /** What AWS calls the container that holds a task's network namespace. */
 const pauseName = '~internal~ecs~pause'
 
 /**
- * The network of a task's next container: one namespace per task, as `awsvpc` has it. A task of one
- * container has that container's own; several share that of a container that only waits.
+ * The network of a task's containers: one namespace per task, as `awsvpc` has it. A task of one container without
+ * a task role has that container's own; else a container that only waits holds it, and leads to the task endpoint.
+ * It also holds the process namespace of a task that shares one (`pidMode`).
  */
 export async function namespaceOf(agent: Agent, scope: Scope, task: Task): Promise<string> {
   const { name } = await agent.network()
-  if (task.containers.length === 1) return name
+  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { taskRoleArn } = rolesOf(task.overrides, definition)
+  if (task.containers.length === 1 && !taskRoleArn && definition.pidMode !== 'task') return name
   task.pauseId ??= await startPause(agent, scope, task, name)
   return `container:${task.pauseId}`
 }
@@ -25,15 +30,23 @@ async function startPause(
   network: string,
 ): Promise<string> {
   const { containers } = scope.docker
+  const { endpoint } = await agent.network()
   const cluster = task.clusterArn.split('/').at(-1)
   const id = await containers.create(`ls-ecs-${cluster}-${taskId(task)}-pause`, {
     Image: await pauseImage(scope.docker),
+    Cmd: endpoint ? [hexadecimal(new URL(endpoint))] : undefined,
     Labels: agent.labelsOf(task, scope, pauseName),
-    HostConfig: { NetworkMode: network },
+    HostConfig: { NetworkMode: network, CapAdd: endpoint ? ['NET_ADMIN'] : undefined },
   })
   await containers.start(id)
   await bindInterface(agent, scope, task, id)
   return id
+}
+
+/** An IPv4 address and port as the pause program reads them: `172.17.0.1:4566` is `ac11000111d6`. */
+function hexadecimal({ hostname, port }: URL): string {
+  const bytes = Buffer.from([...hostname.split('.').map(Number), Number(port) >> 8, Number(port)])
+  return bytes.toString('hex')
 }
 
 /** Tells the load balancers where the task's private address really is. */

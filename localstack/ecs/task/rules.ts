@@ -2,7 +2,6 @@ import type {
   CapacityProviderStrategyItem,
   LaunchType,
   NetworkConfiguration,
-  TaskOverride,
 } from '@aws-sdk/client-ecs'
 import { findSecurityGroup } from '../../ec2/security-group.ts'
 import { findSubnet } from '../../ec2/subnet.ts'
@@ -139,16 +138,4 @@ function checkVpc(scope: Scope, subnets: string[], securityGroups: string[]): vo
         `Security group ${id} does not appear to belong to the same VPC as the input subnets.`,
       )
   }
-}
-
-/** Overrides change containers that are there. */
-export function checkOverrides(
-  overrides: TaskOverride | undefined,
-  { containerDefinitions }: TaskDefinition,
-): void {
-  for (const { name } of overrides?.containerOverrides ?? [])
-    if (!containerDefinitions.some((container) => container.name === name))
-      throw invalidParameter(
-        `Override for container named ${name} is not a container in the TaskDefinition.`,
-      )
 }

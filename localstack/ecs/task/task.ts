@@ -1,15 +1,18 @@
 import type {
   AwsVpcConfiguration,
   Container,
+  ManagedAgent,
   Task as TaskRecord,
   TaskOverride,
   TaskStopCode,
 } from '@aws-sdk/client-ecs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../arn.ts'
+import type { IssuedCredentials } from '../../iam/session.ts'
 import type { Scope } from '../../operation.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
+import { cpuUnits, memoryMiB } from '../task-definition/fargate-size.ts'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
@@ -29,6 +32,12 @@ export interface TaskContainer extends Container {
   essential: boolean
   /** The engine's id of the container behind it. */
   dockerId?: string
+  /** When it was last started. */
+  startedAt?: Date
+  /** How often its restart policy has started it again. */
+  restartCount?: number
+  /** What names it in the path of the task metadata endpoint; nobody else can guess it. */
+  metadataId?: string
   /** How far its output has been read, in the engine's time. */
   logsReadUntil?: string
 }
@@ -59,6 +68,12 @@ export interface Task extends TaskRecord {
   pauseId?: string
   /** What its volumes are called on the engine. */
   dockerVolumes: string[]
+  /** What names it in the path its containers get the task role's credentials from. */
+  credentialsId?: string
+  /** Those last handed out. */
+  credentials?: IssuedCredentials
+  /** The RunTask request that started it, where that had a client token. */
+  request?: { clientToken: string; digest: string }
   /** When it first passed all its checks, or had run long enough without any. */
   healthySince?: Date
   /** Whether its early end has been counted. */
@@ -80,7 +95,15 @@ export interface NewTask {
   platformVersion?: string
   capacityProviderName?: string
   enableExecuteCommand?: boolean
+  request?: Task['request']
   pinnedImages?: Record<string, string>
+}
+
+/** There is nothing here that ExecuteCommand could reach. */
+const executeCommandAgent: ManagedAgent = {
+  name: 'ExecuteCommandAgent',
+  lastStatus: 'STOPPED',
+  reason: 'The embedded emulator has no session channel.',
 }
 
 export const taskId = ({ taskArn }: { taskArn: string }) => taskArn.split('/').at(-1)!
@@ -104,7 +127,9 @@ export function createTask(scope: Scope, options: NewTask): Task {
     }),
     healthStatus: container.healthCheck ? 'UNKNOWN' : undefined,
     networkInterfaces: [],
+    managedAgents: options.enableExecuteCommand ? [executeCommandAgent] : undefined,
   }))
+  const storage = overrides.ephemeralStorage ?? definition.ephemeralStorage ?? { sizeInGiB: 20 }
   const task: Task = {
     taskArn,
     clusterArn: cluster.clusterArn,
@@ -118,13 +143,13 @@ export function createTask(scope: Scope, options: NewTask): Task {
     ],
     connectivity: undefined,
     containers,
-    cpu: overrides.cpu ?? definition.cpu,
-    memory: overrides.memory ?? definition.memory,
+    cpu: overrides.cpu ? cpuUnits(overrides.cpu) : definition.cpu,
+    memory: overrides.memory ? memoryMiB(overrides.memory) : definition.memory,
     createdAt: scope.clock.now(),
     desiredStatus: 'RUNNING',
     enableExecuteCommand: options.enableExecuteCommand ?? false,
-    ephemeralStorage: definition.ephemeralStorage ?? { sizeInGiB: 20 },
-    fargateEphemeralStorage: { sizeInGiB: definition.ephemeralStorage?.sizeInGiB ?? 20 },
+    ephemeralStorage: storage,
+    fargateEphemeralStorage: storage,
     group: options.group,
     healthStatus: 'UNKNOWN',
     inferenceAccelerators: [],
@@ -141,6 +166,7 @@ export function createTask(scope: Scope, options: NewTask): Task {
     pinnedImages: options.pinnedImages,
     targets: [],
     dockerVolumes: [],
+    request: options.request,
   }
   ecsOf(scope).tasks.set(taskArn, task)
   return task

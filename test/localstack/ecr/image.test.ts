@@ -49,10 +49,13 @@ for (const [reference, expected] of references)
   })
 
 test('the engine pulls with a token like the one docker login gets', () => {
-  const { username, password } = registryLogin(scope)
+  const { username, password } = registryLogin(
+    scope,
+    'arn:aws:sts::000000000000:assumed-role/execution/task',
+  )
   assert.equal(username, 'AWS')
   const { principal, expiresAt, ...where } = verifyToken(scope, password)
   assert.deepEqual(where, { account, region })
-  assert.equal(principal, `arn:aws:iam::${account}:root`)
+  assert.equal(principal, 'arn:aws:sts::000000000000:assumed-role/execution/task')
   assert.ok(expiresAt > new Date())
 })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { DeleteServiceCommand } from '@aws-sdk/client-ecs'
+import { DeleteServiceCommand, StopTaskCommand } from '@aws-sdk/client-ecs'
 import { dockerAt } from '../../../localstack/docker/index.ts'
 import { startEmulator } from '../../../localstack/emulator.ts'
 import { openEcs } from '../../support/ecs.ts'
@@ -73,5 +73,35 @@ test('with persistence, running tasks are taken up again and what nobody knows i
     return (await app.describeService(service)).status === 'INACTIVE'
   })
   assert.deepEqual(await docker.containers.list(own), [])
+  await second.close()
+})
+
+test('with persistence, a task that was being started is started from the beginning', async () => {
+  const first = await openPersistent()
+  const app = await openEcs(first.target)
+  const forever = ['node', '-e', 'setInterval(() => {}, 1000)']
+  const containerDefinitions = [
+    await app.container({ dependsOn: [{ containerName: 'other', condition: 'COMPLETE' }] }),
+    await app.container({ name: 'other', essential: false, portMappings: [], command: forever }),
+  ]
+  await app.register({}, { containerDefinitions })
+  const { taskArn } = await app.runTask()
+  const other = (unlike?: string) =>
+    until('the dependency', async () => {
+      const labels = { 'docker-cloud.task': taskArn!, 'docker-cloud.container': 'other' }
+      const [found] = await docker.containers.list(labels)
+      return found?.State === 'running' && found.Id !== unlike && found.Id
+    })
+  const before = await other()
+  await first.close()
+
+  const second = await openPersistent(first.port)
+  await other(before)
+  assert.equal(await docker.containers.inspect(before), undefined)
+  assert.equal((await app.describeTask(taskArn!)).lastStatus, 'PENDING')
+  await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
+  const { stopCode } = await app.taskIn(taskArn!, 'STOPPED')
+  assert.equal(stopCode, 'UserInitiated')
+  assert.deepEqual(await docker.containers.list({ 'docker-cloud.task': taskArn! }), [])
   await second.close()
 })

@@ -46,13 +46,13 @@ function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
 
 test('a service acting as a role may do what the role may (T24)', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('ecr:BatchGetImage')])
-  assert.equal(authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource), undefined)
+  assert.equal(authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
   assert.equal(
-    authorizeAs(scope, sessionArn, 'ecr:GetDownloadUrlForLayer', resource),
+    authorizeAs(scope, sessionArn, { action: 'ecr:GetDownloadUrlForLayer', resource }),
     `User: ${sessionArn} is not authorized to perform: ecr:GetDownloadUrlForLayer on resource: ${resource} because no identity-based policy allows the ecr:GetDownloadUrlForLayer action`,
   )
   assert.match(
-    authorizeAs(scope, roleArn, 'ecr:GetAuthorizationToken', '*')!,
+    authorizeAs(scope, roleArn, { action: 'ecr:GetAuthorizationToken', resource: '*' })!,
     new RegExp(`^User: ${roleArn} is not authorized to perform: ecr:GetAuthorizationToken `),
   )
   assert.deepEqual(
@@ -69,7 +69,7 @@ test('a role that is gone may do nothing', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('*')])
   scope.state(iamState).roles.clear()
   assert.match(
-    authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource)!,
+    authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource })!,
     /no identity-based policy allows the ecr:BatchGetImage action$/,
   )
 })
@@ -78,13 +78,13 @@ test('a condition on tags that are not known here does not let a role in', () =>
   const Condition = { StringNotEquals: { 'aws:ResourceTag/stage': 'production' } }
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [{ ...allow('ecr:*'), Condition }])
   assert.match(
-    authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource)!,
+    authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource })!,
     /the embedded emulator does not know the condition key aws:ResourceTag\/stage/,
   )
 })
 
 test('nothing is asked unless IAM is enforced', () => {
   const scope = scopeWith({}, [])
-  assert.equal(authorizeAs(scope, sessionArn, 'ecr:BatchGetImage', resource), undefined)
+  assert.equal(authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
   assert.deepEqual(recordedRequests(scope), [])
 })

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import type { Ulimit } from '@aws-sdk/client-ecs'
+
+/** The one limit that Fargate changes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html */
+const fargate = 65_535
+
+/** A container's limits with Fargate's own, as far as this machine lets anybody open files. */
+export function withOpenFiles(ulimits: Ulimit[]): Ulimit[] {
+  const most = machineLimit()
+  const nofile: Ulimit = ulimits.find(({ name }) => name === 'nofile') ?? {
+    name: 'nofile',
+    softLimit: fargate,
+    hardLimit: fargate,
+  }
+  return [
+    {
+      name: 'nofile',
+      softLimit: Math.min(most, nofile.softLimit!),
+      hardLimit: Math.min(most, nofile.hardLimit!),
+    },
+    ...ulimits.filter(({ name }) => name !== 'nofile'),
+  ]
+}
+
+/** An engine that runs without the right to raise limits cannot give more than it has, and the emulator has as much as the engine. */
+function machineLimit(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'utf8')
+    return Number(/^Max open files\s+\d+\s+(\d+)/m.exec(limits)?.[1] ?? Infinity)
+  } catch {
+    return Infinity
+  }
+}

@@ -1,0 +1,27 @@
+import type { TaskOverride } from '@aws-sdk/client-ecs'
+import { clientError, invalidParameter } from '../errors.ts'
+import { checkFargateSize, cpuUnits, memoryMiB } from '../task-definition/fargate-size.ts'
+import type { TaskDefinition } from '../task-definition/task-definition.ts'
+
+/** What RunTask refuses of overrides: they change containers that are there, and a task that Fargate sells. */
+export function checkOverrides(overrides: TaskOverride, definition: TaskDefinition): void {
+  const { containerOverrides = [], cpu, memory, ephemeralStorage } = overrides
+  for (const { name } of containerOverrides)
+    if (!definition.containerDefinitions.some((container) => container.name === name))
+      throw invalidParameter(
+        `Override for container named ${name} is not a container in the TaskDefinition.`,
+      )
+  if (cpu !== undefined || memory !== undefined) {
+    const windows = definition.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS')
+    checkFargateSize(
+      cpuUnits(cpu ?? definition.cpu!),
+      memoryMiB(memory ?? definition.memory!),
+      windows ?? false,
+    )
+  }
+  const size = ephemeralStorage?.sizeInGiB
+  if (size !== undefined && size < 21)
+    throw clientError('EphemeralStorage size should be at least 21')
+  if (size !== undefined && size > 200)
+    throw clientError('EphemeralStorage size should be at most 200')
+}
