@@ -12,6 +12,8 @@ interface Watch {
   group: TargetGroup
   target: Target
   health: TargetHealth
+  /** When it became healthy. */
+  since?: Date
   passes: number
   failures: number
   cancel: Cancel
@@ -44,6 +46,10 @@ export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target):
         Description: 'Health checks are not enabled for this target',
       }
     : (scope.state(watches).get(target)?.health ?? registering)
+
+/** Since when a target has been healthy, which is when its slow start began; undefined when it is not checked. */
+export const healthySince = (scope: Scope, target: Target): Date | undefined =>
+  scope.state(watches).get(target)?.since
 
 /** Makes the checks follow the data: every target in use that is not draining is checked, no other. */
 export function watchTargets(scope: Scope): void {
@@ -87,7 +93,7 @@ function check(scope: Scope, watch: Watch): void {
     group.HealthCheckPort === 'traffic-port' ? target.Port : Number(group.HealthCheckPort)
   const place = wayTo(scope, group, { id: target.Id, port })
   watch.cancel = probe(scope.clock, { group, place }, (result) => {
-    note(watch, result)
+    note(scope, watch, result)
     watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
       if (scope.state(watches).get(target) === watch) check(scope, watch)
     })
@@ -95,13 +101,15 @@ function check(scope: Scope, watch: Watch): void {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html: a new target needs one pass only. */
-function note(watch: Watch, { passed, ...reason }: CheckResult): void {
+function note(scope: Scope, watch: Watch, { passed, ...reason }: CheckResult): void {
   const { group, health } = watch
   watch.passes = passed ? watch.passes + 1 : 0
   watch.failures = passed ? 0 : watch.failures + 1
   const needed = health.State === 'unhealthy' ? group.HealthyThresholdCount : 1
-  if (passed && watch.passes >= needed) watch.health = { State: 'healthy' }
-  else if (!passed && watch.failures >= group.UnhealthyThresholdCount)
+  if (passed && watch.passes >= needed) {
+    if (health.State !== 'healthy') watch.since = scope.clock.now()
+    watch.health = { State: 'healthy' }
+  } else if (!passed && watch.failures >= group.UnhealthyThresholdCount)
     watch.health = { State: 'unhealthy', ...reason }
   else if (health.State === 'initial') watch.health = checking
 }

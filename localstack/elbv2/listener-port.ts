@@ -1,15 +1,19 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createServer } from '../http.ts'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
+import { ClientConnection } from './client-connection.ts'
+import { plainAddress } from './hand-over.ts'
 import type { Listener } from './listener.ts'
-import { serve } from './proxy.ts'
 import { balancingOf } from './state.ts'
-import { serveUpgrade } from './upgrade.ts'
 
-/** The servers that publish listeners on this machine, by listener ARN. */
-const ports = defineState<Map<string, Server>>({
+/** A listener's port on this machine, and the connections that came by it. */
+interface Published {
+  server: Server
+  sockets: Set<Socket>
+}
+
+/** By listener ARN. */
+const ports = defineState<Map<string, Published>>({
   name: 'elbv2-ports',
   persisted: false,
   initial: () => new Map(),
@@ -19,9 +23,9 @@ const ports = defineState<Map<string, Server>>({
 export function publishListeners(scope: Scope): void {
   const open = scope.state(ports)
   const { listeners } = balancingOf(scope)
-  for (const [arn, server] of open) {
+  for (const [arn, published] of open) {
     if (listeners.has(arn)) continue
-    server.close()
+    close(published)
     open.delete(arn)
   }
   for (const [arn, listener] of listeners)
@@ -30,37 +34,31 @@ export function publishListeners(scope: Scope): void {
 
 /** The port on which a listener is published; undefined while there is none. */
 export const publishedPort = (scope: Scope, { ListenerArn }: Listener): number | undefined =>
-  (scope.state(ports).get(ListenerArn)?.address() as AddressInfo | null | undefined)?.port
+  (scope.state(ports).get(ListenerArn)?.server.address() as AddressInfo | null | undefined)?.port
 
 /** Closes every published port when the emulator closes or forgets everything. */
 export function closePorts({ store }: Emulator): void {
   for (const { state } of store.all(ports)) {
-    for (const server of state.values()) {
-      server.close()
-      server.closeAllConnections()
-    }
+    for (const published of state.values()) close(published)
     state.clear()
   }
 }
 
-/** ALB's limits: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const maxHeaderSize = 65_536
+function close({ server, sockets }: Published): void {
+  server.close()
+  for (const socket of sockets) socket.destroy()
+}
 
-function publish(scope: Scope, listener: Listener): Server {
-  const server = createServer(
-    {
-      maxHeaderSize,
-      keepAliveTimeout: 60_000,
-      requestTimeout: 0,
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
-    },
-    (request, response) => serve({ scope, listener, request, response }),
-  )
-  server.on('upgrade', (request, socket, head) =>
-    serveUpgrade({ scope, listener, request, socket, head }),
-  )
+function publish(scope: Scope, listener: Listener): Published {
+  const sockets = new Set<Socket>()
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
+    new ClientConnection({ scope, listener, source }, socket)
+  })
   listen(scope, server, listener)
-  return server
+  return { server, sockets }
 }
 
 /** Takes the first port of the settings' that is free. */

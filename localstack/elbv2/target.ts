@@ -3,6 +3,7 @@ import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { checkedHealth, watchTargets } from './health.ts'
+import { closeIdle, cutOff } from './target-connection.ts'
 import { type Target, type TargetGroup } from './target-group.ts'
 
 export interface TargetAddress {
@@ -24,16 +25,18 @@ export function registerTarget(
   watchTargets(scope)
 }
 
-/** Sends a target no new requests; after the deregistration delay it is gone. */
+/** Sends a target no new requests; those it has may take until the deregistration delay is over, when it is gone. */
 export function deregisterTarget(scope: Scope, group: TargetGroup, address: TargetAddress): void {
   const target = group.targets.get(targetKey(address))
   if (!target || target.draining) return
   if (group.LoadBalancerArns.length === 0) return void group.targets.delete(targetKey(target))
   target.draining = true
   watchTargets(scope)
+  closeIdle(scope, target)
   const delay = Number(group.attributes.get('deregistration_delay.timeout_seconds'))
   const forget = () => {
     scope.state(drains).delete(target)
+    cutOff(scope, target)
     if (group.targets.get(targetKey(target)) === target) group.targets.delete(targetKey(target))
   }
   scope.state(drains).set(target, scope.clock.wait(delay * 1000, forget))
