@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { onCore } from './tools.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -29,8 +30,11 @@ export interface EmulatorProcess extends AsyncDisposable {
   residentMegabytes(): number
 }
 
-/** Starts the emulator as its image does: a process of its own, from a bundle. */
-export async function startEmulatorProcess(bundle: string): Promise<EmulatorProcess> {
+/** Starts the emulator as its image does: a process of its own, from a bundle; on one core where one is given. */
+export async function startEmulatorProcess(
+  bundle: string,
+  core?: number,
+): Promise<EmulatorProcess> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
   const env = {
@@ -41,11 +45,13 @@ export async function startEmulatorProcess(bundle: string): Promise<EmulatorProc
   }
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  const child = spawn(
+  const line = [
     process.execPath,
-    ['--max-semi-space-size=1', join(bundle, 'localstack/index.js')],
-    { env, stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+    '--max-semi-space-size=1',
+    join(bundle, 'localstack/index.js'),
+  ] as const
+  const [command, ...args] = core === undefined ? line : onCore(core, ...line)
+  const child = spawn(command!, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
   await firstAnswer(child, url)
   return {
     url,
@@ -83,7 +89,8 @@ async function firstAnswer(child: ChildProcess, url: string): Promise<void> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
