@@ -92,7 +92,7 @@ const shown = ({ scope, balancer }: { scope: Scope; balancer: LoadBalancer }) =>
       Protocol: listener.Protocol,
       Port: listener.Port,
       PublishedPort: port,
-      ...(port && { Url: `http://localhost:${port}/` }),
+      ...(port && { Url: `${listener.Protocol.toLowerCase()}://localhost:${port}/` }),
     }
   }),
 })

@@ -65,8 +65,8 @@ export const elbv2 = defineService({
     SetSubnets,
   },
   ignored: {
-    CreateListener: ['SslPolicy', 'AlpnPolicy', 'MutualAuthentication'],
-    ModifyListener: ['SslPolicy', 'AlpnPolicy', 'MutualAuthentication'],
+    CreateListener: ['AlpnPolicy', 'MutualAuthentication'],
+    ModifyListener: ['AlpnPolicy', 'MutualAuthentication'],
     CreateLoadBalancer: ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],
     CreateTargetGroup: ['TargetControlPort'],
     CreateRule: ['Transforms'],

@@ -4,12 +4,14 @@ import { defineState } from '../store.ts'
 import { ClientConnection } from './client-connection.ts'
 import { plainAddress } from './hand-over.ts'
 import type { Listener } from './listener.ts'
+import { createSecureServer } from './secure.ts'
 import { balancingOf } from './state.ts'
 
 /** A listener's port on this machine, and the connections that came by it. */
 interface Published {
   server: Server
   sockets: Set<Socket>
+  protocol: string
 }
 
 /** By listener ARN. */
@@ -19,12 +21,12 @@ const ports = defineState<Map<string, Published>>({
   initial: () => new Map(),
 })
 
-/** Opens a port for each listener that has none, and closes those whose listener is gone. */
+/** Opens a port for each listener that has none, and closes those whose listener is gone or speaks another protocol. */
 export function publishListeners(scope: Scope): void {
   const open = scope.state(ports)
   const { listeners } = balancingOf(scope)
   for (const [arn, published] of open) {
-    if (listeners.has(arn)) continue
+    if (listeners.get(arn)?.Protocol === published.protocol) continue
     close(published)
     open.delete(arn)
   }
@@ -51,18 +53,25 @@ function close({ server, sockets }: Published): void {
 
 function publish(scope: Scope, listener: Listener): Published {
   const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
+  const accept = (socket: Socket) => {
     const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
     new ClientConnection({ scope, listener, source }, socket)
+  }
+  const { Protocol } = listener
+  const server =
+    Protocol === 'HTTPS'
+      ? createSecureServer(scope, listener, accept)
+      : createServer({ noDelay: true }, accept)
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
   })
   listen(scope, server, listener)
-  return { server, sockets }
+  return { server, sockets, protocol: Protocol }
 }
 
 /** Takes the first port of the settings' that is free. */
-function listen(scope: Scope, server: Server, { LoadBalancerArn, Port }: Listener): void {
+function listen(scope: Scope, server: Server, { LoadBalancerArn, Port, Protocol }: Listener): void {
   const { listenerPorts, host } = scope.settings
   const candidates = [...(listenerPorts.length > 0 ? listenerPorts : [0])]
   const name = `${LoadBalancerArn.split('/')[2]}:${Port}`
@@ -78,7 +87,7 @@ function listen(scope: Scope, server: Server, { LoadBalancerArn, Port }: Listene
   server.on('error', tryNext)
   server.on('listening', () => {
     const { port } = server.address() as AddressInfo
-    scope.log('elbv2', `${name} is published on http://localhost:${port}`)
+    scope.log('elbv2', `${name} is published on ${Protocol.toLowerCase()}://localhost:${port}`)
   })
   tryNext()
 }

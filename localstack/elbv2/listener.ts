@@ -27,6 +27,9 @@ export const listenersOf = (scope: Scope, loadBalancerArn: string): Listener[] =
     ({ LoadBalancerArn }) => LoadBalancerArn === loadBalancerArn,
   )
 
+/** The security policy of an HTTPS listener that is given none. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+export const defaultPolicy = 'ELBSecurityPolicy-2016-08'
+
 /** What an application load balancer's listener may speak. HTTPS comes with certificates. */
 export function checkProtocol(protocol: string, certificates: unknown[] = []): void {
   const invalid = (message: string) => awsError('ValidationError', message)
@@ -36,12 +39,6 @@ export function checkProtocol(protocol: string, certificates: unknown[] = []): v
     throw invalid('A certificate cannot be specified for HTTP listeners')
   if (protocol === 'HTTPS' && certificates.length === 0)
     throw invalid('A certificate must be specified for HTTPS listeners')
-  if (protocol === 'HTTPS')
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement HTTPS listeners. See docs/coverage.md for what it does.',
-      501,
-    )
 }
 
 /** A load balancer has one listener on a port. */

@@ -6,14 +6,14 @@ import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
 import { checkedActions } from '../action.ts'
 import { listenerArn, ruleArn } from '../arn.ts'
-import { checkPortIsFree, checkProtocol, type Listener } from '../listener.ts'
+import { checkPortIsFree, checkProtocol, defaultPolicy, type Listener } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
 import { balancingOf } from '../state.ts'
 import { addTags, checkTags } from '../tags.ts'
 
 export const CreateListener: Operation<CreateListenerCommandInput, CreateListenerCommandOutput> = (
-  { LoadBalancerArn, Protocol, Port, Certificates, DefaultActions, Tags },
+  { LoadBalancerArn, Protocol, Port, Certificates, SslPolicy, DefaultActions, Tags },
   call,
 ) => {
   const balancer = requireLoadBalancer(call, LoadBalancerArn)
@@ -27,8 +27,9 @@ export const CreateListener: Operation<CreateListenerCommandInput, CreateListene
   const listener: Listener = {
     ListenerArn: arn,
     LoadBalancerArn,
-    Protocol: 'HTTP',
+    Protocol: Protocol as Listener['Protocol'],
     Port,
+    ...(Protocol === 'HTTPS' && { Certificates, SslPolicy: SslPolicy ?? defaultPolicy }),
     DefaultActions: actions,
     defaultRuleArn: ruleArn(arn),
   }
