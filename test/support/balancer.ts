@@ -79,7 +79,7 @@ export async function openBalancer(
     /** Where a listener is published. */
     published: (arn = listenerArn) => publishedUrl(target, arn),
     health: (group = targetGroupArn) => healthIn(elb, group),
-    register: (server: Server, group = targetGroupArn) => register(elb, group, server),
+    register: (server: Listening, group = targetGroupArn) => register(elb, group, server),
   }
 }
 
@@ -107,14 +107,17 @@ async function healthIn(
   }))
 }
 
+/** A server of whichever protocol. */
+type Listening = Pick<Server, 'address'>
+
 /** What a target is to RegisterTargets. */
-export const descriptionOf = (server: Server) => ({
+export const descriptionOf = (server: Listening) => ({
   Id: privateAddress(),
   Port: (server.address() as AddressInfo).port,
   AvailabilityZone: 'all',
 })
 
-async function register(elb: ElasticLoadBalancingV2Client, group: string, server: Server) {
+async function register(elb: ElasticLoadBalancingV2Client, group: string, server: Listening) {
   const description = descriptionOf(server)
   await elb.send(new RegisterTargetsCommand({ TargetGroupArn: group, Targets: [description] }))
   await until('a healthy target', async () =>
