@@ -50,6 +50,11 @@ export class ClientConnection {
     this.#front = front
     this.socket = socket
     this.#openedAt = front.scope.clock.now().getTime()
+  }
+
+  /** Begins to read requests. */
+  open(): void {
+    const { socket } = this
     this.#setTimeout(this.#idleTimeout())
     socket
       .on('data', (bytes: Buffer) => this.#onData(bytes))

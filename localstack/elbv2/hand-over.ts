@@ -17,7 +17,7 @@ export function handOver(
   response: ServerResponse,
 ): void {
   const [near, far] = duplexPair()
-  new ClientConnection({ ...reached, source: sourceOf(request) }, far)
+  new ClientConnection({ ...reached, source: sourceOf(request) }, far).open()
   near.on('close', () => far.destroy())
   const attempt = send({
     createConnection: () => near,
@@ -48,7 +48,7 @@ export function handOverConnection(
   for (let index = 0; index < rawHeaders.length; index += 2)
     lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`)
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
-  new ClientConnection({ ...reached, source: sourceOf(request) }, socket)
+  new ClientConnection({ ...reached, source: sourceOf(request) }, socket).open()
 }
 
 const sourceOf = ({ socket }: IncomingMessage) => ({

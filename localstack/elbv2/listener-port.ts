@@ -55,7 +55,7 @@ function publish(scope: Scope, listener: Listener): Published {
   const sockets = new Set<Socket>()
   const accept = (socket: Socket) => {
     const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
-    new ClientConnection({ scope, listener, source }, socket)
+    new ClientConnection({ scope, listener, source }, socket).open()
   }
   const { Protocol } = listener
   const server =

@@ -131,6 +131,6 @@ export function cutOff(scope: Scope, target: Target): void {
 /** Closes all connections to targets when the emulator closes. */
 export function closeConnections({ store }: Emulator): void {
   for (const { state } of store.all(pools))
-    for (const { idle, busy } of [...state.values()])
+    for (const { idle, busy } of state.values())
       for (const { socket } of [...idle, ...busy]) socket.destroy()
 }
