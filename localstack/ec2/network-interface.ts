@@ -5,10 +5,11 @@ import type {
 } from '@aws-sdk/client-ec2'
 import { randomBytes } from 'node:crypto'
 import type { Scope } from '../operation.ts'
+import { publicAddressFor } from './address.ts'
 import { newId } from './id.ts'
 import { defaultGroup, requireGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
-import { findSubnet, subnetNotFound, takeAddress } from './subnet.ts'
+import { requireSubnet, takeAddress } from './subnet.ts'
 
 export interface NetworkInterface extends InterfaceRecord {
   NetworkInterfaceId: string
@@ -29,6 +30,8 @@ export interface NewInterface {
   groups: string[]
   description: string
   interfaceType?: NetworkInterfaceType
+  /** Whether it gets a public address too, without which an internet gateway does nothing for it. */
+  hasPublicAddress?: boolean
   /** The service that made it and manages it, `amazon-elb`. */
   requesterId?: string
 }
@@ -36,8 +39,7 @@ export interface NewInterface {
 /** Gives a task or a load balancer its interface in a subnet, with a private address of it. */
 export function createNetworkInterface(scope: Scope, options: NewInterface): NetworkInterface {
   const network = networkOf(scope)
-  const subnet = findSubnet(scope, options.subnetId)
-  if (!subnet) throw subnetNotFound(options.subnetId)
+  const subnet = requireSubnet(scope, options.subnetId)
   const groups =
     options.groups.length > 0
       ? options.groups.map((id) => requireGroup(scope, id))
@@ -61,9 +63,19 @@ export function createNetworkInterface(scope: Scope, options: NewInterface): Net
     SourceDestCheck: true,
     Status: 'in-use',
     TagSet: [],
+    ...(options.hasPublicAddress && { Association: publicAssociation(address, scope) }),
   }
   network.networkInterfaces.set(record.NetworkInterfaceId, record)
   return record
+}
+
+function publicAssociation(privateAddress: string, { account, region }: Scope) {
+  const PublicIp = publicAddressFor(`${account} ${region} ${privateAddress}`)
+  return {
+    IpOwnerId: 'amazon',
+    PublicIp,
+    PublicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.compute-1.amazonaws.com`,
+  }
 }
 
 /** Takes an interface away with the task or load balancer that had it. */

@@ -134,6 +134,7 @@ export function attachSubnets(scope: Scope, balancer: LoadBalancer, subnets: Sub
           groups: balancer.SecurityGroups,
           description,
           requesterId: 'amazon-elb',
+          hasPublicAddress: balancer.Scheme === 'internet-facing',
         }).NetworkInterfaceId,
       },
   )
