@@ -56,7 +56,7 @@ export function createNatGateway(
   if (failure) return Object.assign(gateway, { State: 'failed' as const, ...failure })
   const { NetworkInterfaceId, PrivateIpAddress } = createNetworkInterface(scope, {
     subnetId: subnet.SubnetId,
-    groups: [],
+    groups: 'none',
     description: `Interface for NAT Gateway ${id}`,
     interfaceType: 'natGateway',
     requesterId: 'amazon-aws',

@@ -29,9 +29,9 @@ const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterface) => ({
   groups: Groups,
 })
 
-/** Whether an interface's security groups let a TCP connection out. */
+/** Whether an interface's security groups let a TCP connection out; one without any (a network load balancer's) does. */
 export const letsOut = (scope: Scope, { Groups }: NetworkInterface, peer: Peer): boolean =>
-  someRule(scope, Groups, { isEgress: true, peer })
+  Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
 
 /** Whether security groups let a TCP connection in. */
 export const letsIn = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>

@@ -97,6 +97,9 @@ export function checkScheme(scope: Scope, scheme: string, vpcId: string): void {
     throw awsError('InvalidSubnetException', `VPC ${vpcId} has no internet gateway`)
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const maxGroups = 5
+
 /** The security groups given, which must be the VPC's; its default group when none are. */
 export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): string[] {
   if (ids.length === 0) return [defaultGroup(networkOf(scope), vpcId).GroupId]
@@ -115,7 +118,13 @@ export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): 
         `Security group "${id}" does not belong to VPC "${vpcId}"`,
       )
   }
-  return [...new Set(ids)]
+  const unique = [...new Set(ids)]
+  if (unique.length > maxGroups)
+    throw awsError(
+      'InvalidConfigurationRequestException',
+      `The maximum number of security groups for a load balancer is ${maxGroups}`,
+    )
+  return unique
 }
 
 /** Gives the balancer an interface in each of these subnets and takes those in others away. */

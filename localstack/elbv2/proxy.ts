@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Scope } from '../operation.ts'
+import { admitsCallers } from './admission.ts'
 import { groupFor, targetFor } from './balance.ts'
 import { forward } from './forward.ts'
 import type { Listener } from './listener.ts'
@@ -19,6 +20,7 @@ export interface Exchange {
 /** What a listener does with a request: the actions of its first rule that matches. */
 export function serve(exchange: Exchange): void {
   const { scope, listener, request, response } = exchange
+  if (!admitsCallers(scope, listener)) return
   const [action] = ruleFor(scope, listener, request).Actions
   if (action?.Type === 'fixed-response') return fixedResponse(response, action)
   if (action?.Type === 'redirect') return redirect(exchange, action)
