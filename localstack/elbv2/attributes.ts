@@ -37,7 +37,7 @@ export const initialAttributes = (table: Table) =>
 
 /** Sets attributes, all or none. */
 export function setAttributes(
-  kind: 'Load balancer' | 'Target group',
+  kind: 'Load balancer' | 'Target group' | 'Listener',
   table: Table,
   current: Map<string, string>,
   changes: { Key?: string; Value?: string }[],

@@ -2,6 +2,7 @@ import { type Duplex } from 'node:stream'
 import { Socket } from 'node:net'
 import type { Cancel } from '../clock.ts'
 import type { Scope } from '../operation.ts'
+import { admitsCallers } from './admission.ts'
 import type { Listener } from './listener.ts'
 import { serve } from './proxy.ts'
 import { page, type Reply, written } from './reply.ts'
@@ -52,9 +53,11 @@ export class ClientConnection {
     this.#openedAt = front.scope.clock.now().getTime()
   }
 
-  /** Begins to read requests. */
+  /** Begins to read requests, or lets the client wait for ever where it would not get through on AWS. */
   open(): void {
     const { socket } = this
+    if (!admitsCallers(this.#front.scope, this.#front.listener))
+      return void socket.on('error', () => socket.destroy()).resume()
     this.#setTimeout(this.#idleTimeout())
     socket
       .on('data', (bytes: Buffer) => this.#onData(bytes))

@@ -14,8 +14,9 @@ const fields: Record<string, keyof RuleCondition> = {
   'source-ip': 'SourceIpConfig',
 }
 
-/** A rule's quota of values over all its conditions. */
+/** A rule's quotas of values, and of wildcards in them, over all its conditions. */
 const maxValues = 5
+const maxWildcards = 5
 
 /** The conditions given to a rule, checked and written out as ELB shows them. */
 export function checkedConditions(conditions: Given<RuleCondition>[]): RuleCondition[] {
@@ -24,6 +25,9 @@ export function checkedConditions(conditions: Given<RuleCondition>[]): RuleCondi
   const values = conditions.flatMap(valuesOf)
   if (values.length > maxValues)
     throw invalid(`The number of condition values exceeds the limit of '${maxValues}'`)
+  const wildcards = values.join('').match(/[*?]/g)?.length ?? 0
+  if (wildcards > maxWildcards)
+    throw invalid(`The number of condition wildcards exceeds the limit of '${maxWildcards}'`)
   for (const field of ['path-pattern', 'host-header', 'http-request-method', 'source-ip'])
     if (conditions.filter(({ Field }) => Field === field).length > 1)
       throw invalid(`Condition field '${field}' can only be specified once`)
@@ -52,22 +56,48 @@ function writtenOut(condition: Given<RuleCondition>): RuleCondition {
       'The embedded emulator does not implement RegexValues. See docs/coverage.md for what it does.',
       501,
     )
+  const foreign = Object.values(fields).find((name) => name !== config && condition[name])
+  if (foreign) throw invalid(`'${foreign}' cannot be specified for condition field '${Field}'`)
+  if (condition.Values?.length && condition[config])
+    throw invalid(`Only one of 'Values' and '${config}' can be specified in a condition`)
+  if (condition.Values?.length && Field !== 'path-pattern' && Field !== 'host-header')
+    throw invalid(`'${config}' must be specified for condition field '${Field}'`)
   const values = valuesOf(condition)
   if (values.length === 0) throw invalid('A condition value must be specified')
   for (const value of values) checkValue(Field, value)
-  if (Field === 'http-header' && !condition.HttpHeaderConfig?.HttpHeaderName)
-    throw invalid('A header name must be specified')
+  if (Field === 'http-header') checkHeaderName(condition.HttpHeaderConfig?.HttpHeaderName)
   const { Values: _, ...rest } = condition
   return Field === 'path-pattern' || Field === 'host-header'
     ? { ...rest, Values: values, [config]: { Values: values } }
     : rest
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html: what values of a field are made of. */
+const characters: Record<string, RegExp> = {
+  'host-header': /^[\w\-.:*?]*$/,
+  'path-pattern': /^[\w\-.$/~"'@:+&*?]*$/,
+  'http-header': /^[\x20-\x7e]*$/,
+  'query-string': /^[\x20-\x7e]*$/,
+}
+
 function checkValue(field: string, value: string): void {
   if (value.length > 128)
     throw invalid(`The value '${value}' cannot be longer than '128' characters`)
+  if (value === '') throw invalid('A condition value must not be empty')
+  if (characters[field] && !characters[field].test(value))
+    throw invalid(`Condition value '${value}' contains a character that is not valid`)
   if (field === 'source-ip' && !value.includes(':') && !parseCidr(value))
     throw invalid(`The source-ip value '${value}' is not a valid CIDR block`)
   if (field === 'http-request-method' && !/^[A-Z_-]{1,40}$/.test(value))
     throw invalid(`The HTTP request method '${value}' is not valid`)
+}
+
+function checkHeaderName(name: string | undefined): void {
+  if (!name) throw invalid('A header name must be specified')
+  if (name.length > 40)
+    throw invalid(`The header name '${name}' cannot be longer than '40' characters`)
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+    throw invalid(`The header name '${name}' contains a character that is not valid`)
+  if (/^host$/i.test(name))
+    throw invalid(`The header name '${name}' is not supported, use the field 'host-header'`)
 }

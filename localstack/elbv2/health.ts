@@ -5,6 +5,7 @@ import { defineState } from '../store.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
 import type { Target, TargetGroup } from './target-group.ts'
+import { unusedReason } from './unused.ts'
 import { wayTo } from './way.ts'
 
 /** One target under check. Thresholds count in a row: `passes` and `failures` exclude each other. */
@@ -56,12 +57,9 @@ export function watchTargets(scope: Scope): void {
   const watched = scope.state(watches)
   const wanted = new Map<Target, TargetGroup>()
   for (const group of balancingOf(scope).targetGroups.values())
-    if (
-      group.LoadBalancerArns.length > 0 &&
-      group.HealthCheckEnabled !== false &&
-      group.TargetType !== 'lambda'
-    )
-      for (const target of group.targets.values()) if (!target.draining) wanted.set(target, group)
+    if (group.HealthCheckEnabled !== false && group.TargetType !== 'lambda')
+      for (const target of group.targets.values())
+        if (!target.draining && !unusedReason(scope, group, target)) wanted.set(target, group)
   for (const [target, watch] of watched) {
     if (wanted.has(target)) continue
     watch.cancel()

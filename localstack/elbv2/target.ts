@@ -5,6 +5,7 @@ import { defineState } from '../store.ts'
 import { checkedHealth, watchTargets } from './health.ts'
 import { closeIdle, cutOff } from './target-connection.ts'
 import { type Target, type TargetGroup } from './target-group.ts'
+import { unusedReason } from './unused.ts'
 
 export interface TargetAddress {
   Id: string
@@ -59,20 +60,13 @@ export function healthOf(scope: Scope, group: TargetGroup, address: TargetAddres
   const target = group.targets.get(targetKey(address))
   if (!target) return notRegistered
   if (target.draining) return draining
-  if (group.LoadBalancerArns.length === 0) return notInUse
-  return checkedHealth(scope, group, target)
+  return unusedReason(scope, group, target) ?? checkedHealth(scope, group, target)
 }
 
 const notRegistered = {
   State: 'unused',
   Reason: 'Target.NotRegistered',
   Description: 'Target is not registered to the target group',
-} as const satisfies TargetHealth
-
-const notInUse = {
-  State: 'unused',
-  Reason: 'Target.NotInUse',
-  Description: 'Target group is not configured to receive traffic from the load balancer',
 } as const satisfies TargetHealth
 
 const draining = {

@@ -11,7 +11,13 @@ import {
   RegisterTargetsCommand,
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
 import { privateAddress } from './private-address.ts'
 import { type Target, unique } from './target.ts'
 import { until } from './until.ts'
@@ -25,6 +31,32 @@ export async function defaultNetwork({ config }: Target) {
   return { vpcId: Subnets[0]!.VpcId!, subnetIds: Subnets.map(({ SubnetId }) => SubnetId!) }
 }
 
+/** Security groups for a balancer: one that admits everybody, and the default one, whose members tasks are. */
+export async function openGroups({ config }: Target, VpcId: string): Promise<string[]> {
+  const ec2 = new EC2Client(config)
+  const { GroupId = '' } = await ec2.send(
+    new CreateSecurityGroupCommand({ GroupName: unique('open'), Description: 'open', VpcId }),
+  )
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId,
+      IpProtocol: 'tcp',
+      FromPort: 1,
+      ToPort: 65_535,
+      CidrIp: '0.0.0.0/0',
+    }),
+  )
+  const { SecurityGroups = [] } = await ec2.send(
+    new DescribeSecurityGroupsCommand({
+      Filters: [
+        { Name: 'vpc-id', Values: [VpcId] },
+        { Name: 'group-name', Values: ['default'] },
+      ],
+    }),
+  )
+  return [GroupId, SecurityGroups[0]!.GroupId!]
+}
+
 /** A load balancer with a listener on port 80 that forwards to one target group. */
 export async function openBalancer(
   target: Target,
@@ -34,7 +66,11 @@ export async function openBalancer(
   const { vpcId, subnetIds } = await defaultNetwork(target)
   const name = unique('web')
   const { LoadBalancers } = await elb.send(
-    new CreateLoadBalancerCommand({ Name: name, Subnets: subnetIds }),
+    new CreateLoadBalancerCommand({
+      Name: name,
+      Subnets: subnetIds,
+      SecurityGroups: await openGroups(target, vpcId),
+    }),
   )
   const loadBalancerArn = LoadBalancers![0]!.LoadBalancerArn!
   const createGroup = async (more: Partial<CreateTargetGroupCommandInput> = {}) => {
