@@ -16,9 +16,11 @@ export interface Choice {
   groupSeconds?: number
 }
 
+/** Who is to be sent somewhere: a request, or a connection of which nothing more is known than where it is from. */
 interface Asking {
   scope: Scope
-  request: Request
+  request?: Request
+  source: Request['source']
 }
 
 /** Whose turn it is, in each target group and each weighted action. */
@@ -51,7 +53,7 @@ function groupFor(
   sticky: boolean,
 ): TargetGroup | undefined {
   const shares = forwardsTo(action)
-  if (sticky) {
+  if (sticky && request) {
     const bound = boundGroup(
       shares.map(({ arn }) => arn),
       request,
@@ -65,13 +67,28 @@ function groupFor(
   return chosen && findTargetGroup(scope, chosen.arn)
 }
 
-/** The client's own target where the group is sticky, or else one by the group's algorithm: a healthy one, or any registered one when none is healthy. */
-function targetFor({ scope, request }: Asking, group: TargetGroup): Target | undefined {
-  const registered = [...group.targets.values()].filter(({ draining }) => !draining)
-  const healthy = registered.filter((target) => healthOf(scope, group, target).State === 'healthy')
-  const eligible = healthy.length > 0 ? healthy : registered
-  return boundTarget(group, eligible, request) ?? byAlgorithm(scope, group, eligible)
+/** The client's own target where the group is sticky, or else one by the group's algorithm. */
+function targetFor(asking: Asking, group: TargetGroup): Target | undefined {
+  const eligible = eligibleTargets(asking.scope, group)
+  return boundTarget(group, eligible, asking) ?? byAlgorithm(asking.scope, group, eligible)
 }
+
+/** The healthy targets; all that are in use when fewer are healthy than the group wants. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-health */
+function eligibleTargets(scope: Scope, group: TargetGroup): Target[] {
+  const inUse: Target[] = []
+  const healthy: Target[] = []
+  for (const target of group.targets.values()) {
+    const { State } = healthOf(scope, group, target)
+    if (State !== 'draining' && State !== 'unused') inUse.push(target)
+    if (State === 'healthy') healthy.push(target)
+  }
+  const wanted = (unit: string) =>
+    Number(group.attributes.get(`${unhealthyRouting}.minimum_healthy_targets.${unit}`)) || 0
+  const share = (100 * healthy.length) / inUse.length
+  return healthy.length >= wanted('count') && share >= wanted('percentage') ? healthy : inUse
+}
+
+const unhealthyRouting = 'target_group_health.unhealthy_state_routing'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#modify-routing-algorithm */
 function byAlgorithm(scope: Scope, group: TargetGroup, eligible: Target[]): Target | undefined {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { duplexPair, type Duplex } from 'node:stream'
 import { request as send } from '../http.ts'
 import type { Scope } from '../operation.ts'
-import { ClientConnection } from './client-connection.ts'
+import { accept } from './accept.ts'
 import type { Listener } from './listener.ts'
 
 interface Reached {
@@ -17,7 +17,7 @@ export function handOver(
   response: ServerResponse,
 ): void {
   const [near, far] = duplexPair()
-  new ClientConnection({ ...reached, source: sourceOf(request) }, far).open()
+  accept({ ...reached, source: sourceOf(request) }, far)
   near.on('close', () => far.destroy())
   const attempt = send({
     createConnection: () => near,
@@ -48,7 +48,7 @@ export function handOverConnection(
   for (let index = 0; index < rawHeaders.length; index += 2)
     lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`)
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
-  new ClientConnection({ ...reached, source: sourceOf(request) }, socket).open()
+  accept({ ...reached, source: sourceOf(request) }, socket)
 }
 
 const sourceOf = ({ socket }: IncomingMessage) => ({

@@ -4,6 +4,7 @@ import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
+import { cutOff } from './target-connection.ts'
 import type { Target, TargetGroup } from './target-group.ts'
 import { unusedReason } from './unused.ts'
 import { wayTo } from './way.ts'
@@ -107,7 +108,12 @@ function note(scope: Scope, watch: Watch, { passed, ...reason }: CheckResult): v
   if (passed && watch.passes >= needed) {
     if (health.State !== 'healthy') watch.since = scope.clock.now()
     watch.health = { State: 'healthy' }
-  } else if (!passed && watch.failures >= group.UnhealthyThresholdCount)
+  } else if (!passed && watch.failures >= group.UnhealthyThresholdCount) {
+    if (health.State === 'healthy' && terminates(group)) cutOff(scope, watch.target)
     watch.health = { State: 'unhealthy', ...reason }
-  else if (health.State === 'initial') watch.health = checking
+  } else if (health.State === 'initial') watch.health = checking
 }
+
+/** Whether the connections to a target end when it becomes unhealthy; requests never do. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-target-connection-termination */
+const terminates = ({ attributes }: TargetGroup) =>
+  attributes.get('target_health_state.unhealthy.connection_termination.enabled') === 'true'

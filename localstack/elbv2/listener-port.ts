@@ -1,10 +1,10 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
-import { ClientConnection } from './client-connection.ts'
+import { accept } from './accept.ts'
 import { plainAddress } from './hand-over.ts'
 import type { Listener } from './listener.ts'
-import { createSecureServer } from './secure.ts'
+import { createSecureServer, speaksTls } from './secure.ts'
 import { balancingOf } from './state.ts'
 
 /** A listener's port on this machine, and the connections that came by it. */
@@ -31,7 +31,7 @@ export function publishListeners(scope: Scope): void {
     open.delete(arn)
   }
   for (const [arn, listener] of listeners)
-    if (!open.has(arn)) open.set(arn, publish(scope, listener))
+    if (!open.has(arn) && listener.Protocol !== 'UDP') open.set(arn, publish(scope, listener))
 }
 
 /** The port on which a listener is published; undefined while there is none. */
@@ -53,15 +53,14 @@ function close({ server, sockets }: Published): void {
 
 function publish(scope: Scope, listener: Listener): Published {
   const sockets = new Set<Socket>()
-  const accept = (socket: Socket) => {
-    const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
-    new ClientConnection({ scope, listener, source }, socket).open()
-  }
   const { Protocol } = listener
-  const server =
-    Protocol === 'HTTPS'
-      ? createSecureServer(scope, listener, accept)
-      : createServer({ noDelay: true }, accept)
+  const take = (socket: Socket) => {
+    const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
+    accept({ scope, listener, source }, socket)
+  }
+  const server = speaksTls(listener)
+    ? createSecureServer(scope, listener, take)
+    : createServer({ noDelay: true, allowHalfOpen: Protocol !== 'HTTP' }, take)
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))

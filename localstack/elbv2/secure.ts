@@ -8,6 +8,9 @@ import { balancerOf } from './state.ts'
 /** How many names' certificates are kept. */
 const maxNames = 100
 
+/** Whether a listener's clients speak TLS to it. */
+export const speaksTls = ({ Protocol }: Listener) => Protocol === 'HTTPS' || Protocol === 'TLS'
+
 /**
  * A server that speaks TLS as a listener does. The certificates given to it are names of what only AWS has,
  * so each client gets one made for the host name it asks for.

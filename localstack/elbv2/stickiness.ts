@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Choice } from './balance.ts'
 import type { Listener } from './listener.ts'
@@ -16,7 +17,8 @@ interface Binding {
 /** The cookie by which a group's clients stay with their target. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
 function cookieOf({ attributes }: TargetGroup): 'AWSALB' | 'AWSALBAPP-0' | undefined {
   if (attributes.get('stickiness.enabled') !== 'true') return undefined
-  return attributes.get('stickiness.type') === 'lb_cookie' ? 'AWSALB' : 'AWSALBAPP-0'
+  const type = attributes.get('stickiness.type')
+  return type === 'lb_cookie' ? 'AWSALB' : type === 'app_cookie' ? 'AWSALBAPP-0' : undefined
 }
 
 const sealed = (...parts: string[]) => Buffer.from(parts.join(' ')).toString('base64')
@@ -32,15 +34,23 @@ function cookieIn({ fields }: Request, name: string): string | undefined {
   return undefined
 }
 
-/** Among the targets that may be chosen, the one the client's cookie binds it to. */
+/** Among the targets that may be chosen, the one the client's cookie or its address binds it to. */
 export function boundTarget(
   group: TargetGroup,
   eligible: Target[],
-  request: Request,
+  { request, source }: { request?: Request; source: Request['source'] },
 ): Target | undefined {
+  if (!request) return bySource(group, eligible, source.address)
   const cookie = cookieOf(group)
   const value = cookie && cookieIn(request, cookie)
   return value ? eligible.find((target) => valueFor(group, target) === value) : undefined
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#sticky-sessions */
+function bySource({ attributes }: TargetGroup, eligible: Target[], address: string) {
+  if (attributes.get('stickiness.enabled') !== 'true') return undefined
+  const sum = createHash('sha1').update(address).digest().readUInt32BE()
+  return eligible[sum % eligible.length]
 }
 
 /** Among the groups of a sticky forward action, the one the client's cookie binds it to. */

@@ -9,10 +9,19 @@ import type { Place } from './way.ts'
 export interface User {
   onAnswerData(bytes: Buffer): void
   onTargetReady(): void
+  /** The target has said all it will; it may still listen. */
+  onTargetEnd?(): void
   /** The target was silent for the idle timeout. */
   onSilence(): void
   /** The connection is gone; `cleanly` when the target closed it and nothing was lost. */
   onEnd(why: string, cleanly: boolean): void
+}
+
+/** How a connection is made. */
+interface Manner {
+  secure: boolean
+  /** Whether it goes on when the target has ended its side. */
+  allowHalfOpen: boolean
 }
 
 /** A connection to a target, used by one request after the other. */
@@ -23,9 +32,9 @@ export class TargetConnection {
   /** How many requests it has carried before. */
   uses = 0
 
-  constructor(pool: Pool, place: Place, secure: boolean) {
+  constructor(pool: Pool, place: Place, { secure, allowHalfOpen }: Manner) {
     this.#pool = pool
-    const way = { host: place.host, port: place.port, noDelay: true }
+    const way = { ...place, noDelay: true, allowHalfOpen }
     this.socket = secure ? connectTls({ ...way, rejectUnauthorized: false }) : connect(way)
     let why = 'the target closed the connection'
     let ended = false
@@ -36,7 +45,10 @@ export class TargetConnection {
       .on('drain', () => this.user?.onTargetReady())
       .on('timeout', () => (this.user ? this.user.onSilence() : this.socket.destroy()))
       .on('error', (error) => (why = error.message))
-      .on('end', () => (ended = true))
+      .on('end', () => {
+        ended = true
+        this.user?.onTargetEnd?.()
+      })
       .on('close', (failed) => {
         pool.forget(this)
         this.user?.onEnd(why, ended && !failed)
@@ -63,9 +75,9 @@ class Pool {
     this.#onEmpty = onEmpty
   }
 
-  take(place: Place, { secure, fresh }: { secure: boolean; fresh: boolean }): TargetConnection {
-    const connection =
-      (fresh ? undefined : this.idle.pop()) ?? new TargetConnection(this, place, secure)
+  take(place: Place, fresh: boolean, manner: Manner): TargetConnection {
+    const idle = fresh ? undefined : this.idle.pop()
+    const connection = idle ?? new TargetConnection(this, place, manner)
     this.busy.add(connection)
     return connection
   }
@@ -107,7 +119,8 @@ export function connectionTo(
     })
     all.set(target, pool)
   }
-  return pool.take(place, { secure: Protocol === 'HTTPS' || Protocol === 'TLS', fresh })
+  const secure = Protocol === 'HTTPS' || Protocol === 'TLS'
+  return pool.take(place, fresh, { secure, allowHalfOpen: !Protocol?.startsWith('HTTP') })
 }
 
 /** How many requests a target has not answered yet. */

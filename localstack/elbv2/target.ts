@@ -37,11 +37,15 @@ export function deregisterTarget(scope: Scope, group: TargetGroup, address: Targ
   const delay = Number(group.attributes.get('deregistration_delay.timeout_seconds'))
   const forget = () => {
     scope.state(drains).delete(target)
-    cutOff(scope, target)
+    if (terminates(group)) cutOff(scope, target)
     if (group.targets.get(targetKey(target)) === target) group.targets.delete(targetKey(target))
   }
   scope.state(drains).set(target, scope.clock.wait(delay * 1000, forget))
 }
+
+/** Whether what a target still has ends with its draining: requests do, connections only where the group says so. */
+const terminates = ({ attributes }: TargetGroup) =>
+  attributes.get('deregistration_delay.connection_termination.enabled') !== 'false'
 
 /** The targets that drain, each with the end of its wait. */
 const drains = defineState<Map<Target, Cancel>>({

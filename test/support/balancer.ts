@@ -119,7 +119,8 @@ export async function openBalancer(
   }
 }
 
-async function publishedUrl({ url }: Target, arn: string): Promise<string> {
+/** Where a listener is published, once it is. */
+export async function publishedUrl({ url }: Target, arn: string): Promise<string> {
   return until('a published listener', async () => {
     const { LoadBalancers } = (await (await fetch(`${url}/_aws/elb`)).json()) as {
       LoadBalancers: { Listeners: { ListenerArn: string; Url?: string }[] }[]
