@@ -112,7 +112,7 @@ class Forwarding implements Carrier, User {
     const { framing } = response
     const passed: Framing =
       typeof framing === 'number' ? framing : request.minor === 1 ? 'chunked' : 'close'
-    this.#keepsClient = client.staysOpen && client.uploaded && passed !== 'close'
+    this.#keepsClient = client.staysOpen && passed !== 'close'
     this.#reader = new BodyReader(framing)
     const head =
       `HTTP/1.1 ${response.status} ${response.reason}\r\n` +
@@ -155,7 +155,7 @@ class Forwarding implements Carrier, User {
     this.#connection = undefined
     connection.socket.resume()
     connection.release(reusable && client.uploaded && !request.ambiguous)
-    client.onAnswered(this.#keepsClient && client.uploaded)
+    client.onAnswered(this.#keepsClient)
   }
 
   onSilence(): void {

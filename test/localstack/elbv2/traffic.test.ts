@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { Agent, request as send } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { test } from 'node:test'
@@ -10,12 +9,9 @@ import {
   type TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer, openServer } from '../../support/balancer.ts'
+import { startLoad } from '../../support/load.ts'
 import { openEmulator, type Target } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
-
-/** How long a client waits between two requests, so that the clients together make about 200 a second. */
-const pace = 50
-const uploadSize = 100_000
 
 /** A release's view of a service: a balancer under load, and tasks that come and go behind it. */
 async function openService(target: Target) {
@@ -41,7 +37,7 @@ async function openService(target: Target) {
         response.write('first ')
         await delay(100)
       }
-      return response.end(`${version} ${body.length}`)
+      return response.end(`version ${version} ${body.length}`)
     })
     const description = await balancer.register(server, group)
     const deregister = () =>
@@ -68,60 +64,6 @@ async function openService(target: Target) {
     }
   }
   return { ...balancer, url: await balancer.published(), startTask, drainBriefly }
-}
-
-/** Clients with connections of their own: most ask, some read slow answers, some upload. Each failure is named. */
-function startLoad(url: string) {
-  const stop = new AbortController()
-  const failures: string[] = []
-  const answers: string[] = []
-  const client = async (path: string, body: string) => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    while (!stop.signal.aborted) {
-      const outcome = await once({ url: `${url}${path}`, agent, body }).catch(
-        (error: Error) => error.message,
-      )
-      const match = /^200 (?:first )?(\w+) (\d+)$/.exec(outcome)
-      if (match && Number(match[2]) === body.length) answers.push(match[1]!)
-      else failures.push(`${path}: ${outcome}`)
-      await delay(pace, undefined, { signal: stop.signal }).catch(() => {})
-    }
-    agent.destroy()
-  }
-  const clients = [
-    ...Array.from({ length: 8 }, () => client('', '')),
-    client('slow', ''),
-    client('slow', ''),
-    client('upload', 'u'.repeat(uploadSize)),
-    client('upload', 'u'.repeat(uploadSize)),
-  ]
-  return {
-    answers,
-    /** Waits until so many more answers have come. */
-    more: (count = 100) => {
-      const from = answers.length
-      return until(
-        `${count} more answers`,
-        () => answers.length >= from + count || failures.length > 0,
-      )
-    },
-    async end() {
-      stop.abort()
-      await Promise.all(clients)
-      return failures
-    },
-  }
-}
-
-function once({ url, agent, body }: { url: string; agent: Agent; body: string }): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const request = send(url, { agent, method: body ? 'POST' : 'GET' })
-    request.on('error', reject)
-    request.on('response', (response) =>
-      text(response).then((answer) => resolve(`${response.statusCode} ${answer}`), reject),
-    )
-    request.end(body)
-  })
 }
 
 test('a rollout, a rollback and a scale-in lose no request', async () => {
