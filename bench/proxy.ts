@@ -2,14 +2,7 @@ import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import {
-  CreateListenerCommand,
-  CreateLoadBalancerCommand,
-  CreateTargetGroupCommand,
-  ElasticLoadBalancingV2Client,
-  RegisterTargetsCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2'
-import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import { openBalancer } from '../test/support/balancer.ts'
 import { privateAddress } from '../test/support/private-address.ts'
 import { badClients } from './bad-clients.ts'
 import { bundleEmulator, type EmulatorProcess, startEmulatorProcess } from './lib/emulator.ts'
@@ -41,7 +34,7 @@ export async function benchProxy(): Promise<void> {
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; }`,
   })
   await using emulator = await startEmulatorProcess(bundle.directory, measuredCore)
-  const balancer = await openBalancer(emulator.url, { address, port: target.port })
+  const balancer = await publishBefore(emulator.url, target.port)
   const urls = {
     target: `http://${address}:${target.port}/`,
     nginx: `http://127.0.0.1:${nginx.port}/`,
@@ -89,7 +82,7 @@ async function stream(emulator: EmulatorProcess, address: string): Promise<void>
   }).listen(0, address)
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
-  const url = await openBalancer(emulator.url, { address, port }, 'stream')
+  const url = await publishBefore(emulator.url, port)
   for (const method of ['GET', 'POST']) {
     const before = emulator.residentMegabytes()
     let most = before
@@ -131,50 +124,12 @@ async function swallow(stream: IncomingMessage): Promise<number> {
   return size
 }
 
-/** A load balancer before one target; where its listener is published, once the target is healthy. */
-async function openBalancer(
-  endpoint: string,
-  { address, port }: { address: string; port: number },
-  name = 'bench',
-): Promise<string> {
+/** Where the listener of a load balancer before one target is published, once the target is healthy. */
+async function publishBefore(endpoint: string, port: number): Promise<string> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const config = { endpoint, region: 'us-east-1', credentials }
-  const { Subnets = [] } = await new EC2Client(config).send(new DescribeSubnetsCommand({}))
-  const elb = new ElasticLoadBalancingV2Client(config)
-  const { LoadBalancers } = await elb.send(
-    new CreateLoadBalancerCommand({
-      Name: name,
-      Subnets: Subnets.map(({ SubnetId }) => SubnetId!),
-    }),
-  )
-  const { TargetGroups } = await elb.send(
-    new CreateTargetGroupCommand({
-      Name: name,
-      TargetType: 'ip',
-      Protocol: 'HTTP',
-      Port: port,
-      VpcId: Subnets[0]!.VpcId!,
-      HealthCheckIntervalSeconds: 300,
-    }),
-  )
-  const { TargetGroupArn } = TargetGroups![0]!
-  await elb.send(
-    new RegisterTargetsCommand({
-      TargetGroupArn,
-      Targets: [{ Id: address, Port: port, AvailabilityZone: 'all' }],
-    }),
-  )
-  await elb.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: LoadBalancers![0]!.LoadBalancerArn!,
-      Protocol: 'HTTP',
-      Port: 80,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: TargetGroupArn! }],
-    }),
-  )
-  const listed = (await (await fetch(`${endpoint}/_aws/elb`)).json()) as {
-    LoadBalancers: { LoadBalancerName: string; Listeners: { PublishedPort: number }[] }[]
-  }
-  const mine = listed.LoadBalancers.find(({ LoadBalancerName }) => LoadBalancerName === name)!
-  return `http://127.0.0.1:${mine.Listeners[0]!.PublishedPort}/`
+  const balancer = await openBalancer({ url: endpoint, config })
+  await balancer.register({ address: () => ({ address: privateAddress(), port, family: 'IPv4' }) })
+  const published = new URL(await balancer.published())
+  return `http://127.0.0.1:${published.port}/`
 }

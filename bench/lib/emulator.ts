@@ -89,7 +89,7 @@ async function firstAnswer(child: ChildProcess, url: string): Promise<void> {
   }
 }
 
-/** A port that nothing listens on. */
+/** A port of this machine on which nothing listens. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -48,9 +48,10 @@ export function measure(
   const { stdout } = spawnSync(command!, args, { encoding: 'utf8' })
   const failed = /Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)/.exec(stdout)
   if (failed) throw new Error(`${failed[0]} of ${url}`)
-  const [, p99 = '', unit = ''] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? []
+  const [, p99, unit] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? []
+  if (!p99 || Number(p99) === 0) throw new Error(`no answer of ${url}:\n${stdout}`)
   return {
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
-    p99: Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit]!,
+    p99: Number(p99) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's'],
   }
 }

@@ -22,8 +22,11 @@ import { privateAddress } from './private-address.ts'
 import { type Target, unique } from './target.ts'
 import { until } from './until.ts'
 
+/** A target, whoever ends it. */
+type Reachable = Pick<Target, 'url' | 'config'>
+
 /** The default VPC of a target, as every balancer needs it. */
-export async function defaultNetwork({ config }: Target) {
+export async function defaultNetwork({ config }: Reachable) {
   const ec2 = new EC2Client(config)
   const { Subnets = [] } = await ec2.send(
     new DescribeSubnetsCommand({ Filters: [{ Name: 'default-for-az', Values: ['true'] }] }),
@@ -32,7 +35,7 @@ export async function defaultNetwork({ config }: Target) {
 }
 
 /** Security groups for a balancer: one that admits everybody, and the default one, whose members tasks are. */
-export async function openGroups({ config }: Target, VpcId: string): Promise<string[]> {
+export async function openGroups({ config }: Reachable, VpcId: string): Promise<string[]> {
   const ec2 = new EC2Client(config)
   const { GroupId = '' } = await ec2.send(
     new CreateSecurityGroupCommand({ GroupName: unique('open'), Description: 'open', VpcId }),
@@ -59,7 +62,7 @@ export async function openGroups({ config }: Target, VpcId: string): Promise<str
 
 /** A load balancer with a listener on port 80 that forwards to one target group. */
 export async function openBalancer(
-  target: Target,
+  target: Reachable,
   settings: Partial<CreateTargetGroupCommandInput> = {},
 ) {
   const elb = new ElasticLoadBalancingV2Client(target.config)
@@ -120,7 +123,7 @@ export async function openBalancer(
 }
 
 /** Where a listener is published, once it is. */
-export async function publishedUrl({ url }: Target, arn: string): Promise<string> {
+export async function publishedUrl({ url }: Reachable, arn: string): Promise<string> {
   return until('a published listener', async () => {
     const { LoadBalancers } = (await (await fetch(`${url}/_aws/elb`)).json()) as {
       LoadBalancers: { Listeners: { ListenerArn: string; Url?: string }[] }[]
