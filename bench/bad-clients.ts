@@ -25,8 +25,8 @@ export async function badClients(emulator: EmulatorProcess, url: string): Promis
   report(
     `${count} bad requests`,
     `${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after`,
-    'at most 10 MB more',
-    after - before <= 10,
+    'at most 20 MB more',
+    after - before <= 20,
   )
 }
 

@@ -105,8 +105,7 @@ export class ClientConnection {
   reply(reply: Reply): void {
     const keepAlive = this.staysOpen
     const withBody = this.#request?.method !== 'HEAD'
-    const { clock } = this.#front.scope
-    this.socket.write(written(reply, { date: clock.now(), keepAlive, withBody }))
+    this.#write(reply, { keepAlive, withBody })
     this.onAnswered(keepAlive)
   }
 
@@ -216,10 +215,13 @@ export class ClientConnection {
 
   /** Answers what is no request, and ends the connection. */
   #refuse(status: number): void {
-    const { clock } = this.#front.scope
-    const how = { date: clock.now(), keepAlive: false, withBody: true }
-    this.socket.write(written(page(status), how))
+    this.#write(page(status), { keepAlive: false, withBody: true })
     this.#close()
+  }
+
+  #write(reply: Reply, how: { keepAlive: boolean; withBody: boolean }): void {
+    const { scope, listener } = this.#front
+    this.socket.write(written(reply, { ...how, date: scope.clock.now(), listener }))
   }
 
   /** Says no more; what the client still sends is dropped, so that it gets to read the answer. */

@@ -1,7 +1,7 @@
 import type { Cancel } from '../clock.ts'
 import type { Choice } from './balance.ts'
 import { type Carrier, idleTimeout } from './client-connection.ts'
-import { endToEnd, requestHead } from './headers.ts'
+import { endToEnd, listenersOwn, requestHead } from './headers.ts'
 import type { Exchange } from './proxy.ts'
 import { page } from './reply.ts'
 import { bindingHeaders } from './stickiness.ts'
@@ -106,7 +106,7 @@ class Forwarding implements Carrier, User {
 
   /** The answer's head is there. */
   #begin(response: Response): void {
-    const { request, client, scope } = this.#exchange
+    const { request, client, scope, listener } = this.#exchange
     this.#response = response
     if (response.status === 101) return this.#openTunnel(response)
     const { framing } = response
@@ -114,9 +114,12 @@ class Forwarding implements Carrier, User {
       typeof framing === 'number' ? framing : request.minor === 1 ? 'chunked' : 'close'
     this.#keepsClient = client.staysOpen && passed !== 'close'
     this.#reader = new BodyReader(framing)
+    const own = listenersOwn(listener)
+    if (passed === 'chunked') own.names.add('content-length')
     const head =
       `HTTP/1.1 ${response.status} ${response.reason}\r\n` +
-      endToEnd(response.fields, passed === 'chunked' ? lengths : none) +
+      endToEnd(response.fields, own.names) +
+      own.lines +
       bindingHeaders(scope.clock, this.#exchange, this.#choice, response) +
       (passed === 'chunked' ? 'Transfer-Encoding: chunked\r\n' : '') +
       (this.#keepsClient ? 'Connection: keep-alive\r\n\r\n' : 'Connection: close\r\n\r\n')
@@ -211,6 +214,3 @@ class Forwarding implements Carrier, User {
     scope.log('elbv2', `${name}: ${method} ${target} from ${source.address}: ${what}`)
   }
 }
-
-const none = new Set<string>()
-const lengths = new Set(['content-length'])

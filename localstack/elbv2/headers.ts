@@ -100,6 +100,22 @@ export function endToEnd(fields: Fields, besides: Set<string>, validOnly = false
   return lines
 }
 
+const responseAttribute = /^routing\.http\.response\.(\w+)\.header_value$/
+
+/** What a listener's attributes make of its answers: fields it sets, by name, and those that it lets no target set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
+export function listenersOwn({ attributes }: Listener): { lines: string; names: Set<string> } {
+  const names = new Set<string>()
+  let lines = ''
+  for (const [key, value] of attributes) {
+    const name = value && responseAttribute.exec(key)?.[1]?.replaceAll('_', '-')
+    if (!name) continue
+    names.add(name)
+    lines += `${name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())}: ${value}\r\n`
+  }
+  if (attributes.get('routing.http.response.server.enabled') === 'false') names.add('server')
+  return { lines, names }
+}
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html */
 function traceId(now: Date, given: string | undefined): string {
   const id = randomUUID().replaceAll('-', '').slice(0, 24)

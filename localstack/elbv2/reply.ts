@@ -1,4 +1,6 @@
 import { STATUS_CODES } from '../http.ts'
+import { listenersOwn } from './headers.ts'
+import type { Listener } from './listener.ts'
 
 const reasons: Record<number, string> = {
   ...STATUS_CODES,
@@ -23,13 +25,22 @@ export function page(status: number, headers: Record<string, string> = {}): Repl
   return { status, type: 'text/html', body, headers }
 }
 
+/** How a reply goes to the client. */
+interface Manner {
+  date: Date
+  keepAlive: boolean
+  withBody: boolean
+  listener: Listener
+}
+
 /** A reply as it goes to the client. */
 export function written(
   { status, type, body, headers = {} }: Reply,
-  { date, keepAlive, withBody }: { date: Date; keepAlive: boolean; withBody: boolean },
+  { date, keepAlive, withBody, listener }: Manner,
 ): Buffer {
+  const own = listenersOwn(listener)
   const fields = {
-    Server: 'awselb/2.0',
+    ...(!own.names.has('server') && { Server: 'awselb/2.0' }),
     Date: date.toUTCString(),
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
@@ -37,6 +48,6 @@ export function written(
     ...headers,
   }
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`)
-  const head = `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\n${lines.join('')}\r\n`
+  const head = `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\n${lines.join('')}${own.lines}\r\n`
   return Buffer.from(withBody ? head + body : head)
 }
