@@ -10,6 +10,12 @@ export class Fields {
     this.flat.push(name, name.toLowerCase(), value)
   }
 
+  /** Gives a field that is there another value. */
+  replace(name: string, value: string): void {
+    for (let index = 1; index < this.flat.length; index += 3)
+      if (this.flat[index] === name) this.flat[index + 1] = value
+  }
+
   /** All values of a field, by its name in small letters. */
   all(name: string): string[] {
     const values: string[] = []

@@ -24,6 +24,9 @@ export const requestLimits = { total: 65_536, line: 16_384, field: 16_384 }
 /** RFC 9112, section 3: the method is a token; the target has no control character. */
 const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,127}) ([^\0\r\n]*[^\0\r\n ]) HTTP\/(\d)\.(\d)$/
 
+/** RFC 9112, section 3.2.2: a target that brings its own host, which then counts. */
+const absoluteForm = /^https?:\/\/([^/?#@]+)(\/.*)$/is
+
 /** Reads a request's head, or says the status with which it is refused. */
 export function parseRequest(
   head: string,
@@ -33,7 +36,7 @@ export function parseRequest(
   const end = head.indexOf('\r\n')
   const line = requestLine.exec(end < 0 ? head : head.slice(0, end))
   if (!line) return 400
-  const [, method = '', target = '', major, minorText] = line
+  const [, method = '', asked = '', major, minorText] = line
   if (major !== '1') return 505
   const minor = minorText === '0' ? 0 : 1
   const fields = parseFields(head, end < 0 ? head.length : end + 2)
@@ -41,7 +44,9 @@ export function parseRequest(
   const hosts = fields.all('host')
   if (hosts.length > 1 || (minor === 1 && hosts.length === 0)) return 400
   if (method === 'TRACE') return 405
-  if (!target.startsWith('/') && target !== '*' && !/^https?:\/\//i.test(target)) return 400
+  const [, authority, target = ''] = absoluteForm.exec(asked) ?? [asked, undefined, asked]
+  if (authority !== undefined) fields.replace('host', authority)
+  if (!target.startsWith('/') && target !== '*') return 400
   const verdict: Verdict = framingOf({ method, target, minor, fields }, mode)
   if (typeof verdict === 'number') return verdict
   return { method, target, minor, fields, source, ...verdict }

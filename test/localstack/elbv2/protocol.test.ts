@@ -139,6 +139,18 @@ test('HEAD, 204 and 304 have no body, and the connection goes on', async () => {
   assert.match(received, /Content-Length: 1234\r\n/)
 })
 
+test('a target with a host of its own is asked for without it', async () => {
+  await using target = await openEmulator()
+  const balancer = await openBalancer(target)
+  await using server = await openServer(({ url, headers }, response) =>
+    response.end(`${headers.host} ${url}!`),
+  )
+  await balancer.register(server)
+  using client = openRawClient(await balancer.published())
+  client.send('GET http://www.example.com/a?b HTTP/1.1\r\nHost: web\r\n\r\n')
+  assert.match(await client.receives(/!$/), /www\.example\.com \/a\?b!$/)
+})
+
 test('whoever expects 100 is told to continue at once, and the target hears nothing of it', async () => {
   await using target = await openEmulator()
   const balancer = await openBalancer(target)
