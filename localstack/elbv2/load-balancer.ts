@@ -115,7 +115,12 @@ export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): 
 }
 
 /** No subnet here has IPv6 addresses, which every other kind of addresses needs. */
-export function checkIpAddressType(type: string): void {
+export function checkIpAddressType(balancerType: LoadBalancer['Type'], type: string): void {
+  if (type === 'dualstack-without-public-ipv4' && balancerType === 'network')
+    throw awsError(
+      'ValidationError',
+      `The specified IP address type is not supported on load balancers with type '${balancerType}'.`,
+    )
   if (type !== 'ipv4')
     throw awsError(
       'InvalidSubnetException',
