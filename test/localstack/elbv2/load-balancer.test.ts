@@ -106,6 +106,10 @@ test('a balancer needs two zones and takes one subnet in each', async () => {
     name: 'InvalidSubnetException',
     message: `VPC ${Vpc!.VpcId} has no internet gateway`,
   })
+  await assert.rejects(create(unique('web'), [a1, subnetIds[1]!]), {
+    name: 'InvalidSubnetException',
+    message: 'All subnets must belong to the same VPC',
+  })
   await create(unique('web'), [a1, b], { Scheme: 'internal' })
 })
 
