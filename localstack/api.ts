@@ -127,7 +127,9 @@ export class AwsApi {
   }
 }
 
-const readOnly = /^(Describe|Get(?!SessionToken)|List|BatchGet|BatchCheck)/
+/** Tokens outlive the process, so what signs them is kept from the first one on. */
+const readOnly =
+  /^(Describe|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet|BatchCheck)/
 
 /** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
 function credentialOf({ headers }: WireRequest): Credential | undefined {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { createServer } from './http.ts'
 import { AwsApi } from './api.ts'
 import type { Contract } from './contract.ts'
@@ -52,6 +53,10 @@ async function answerCall(
       `Nothing answers ${request.method} ${request.url} here: AWS calls are POST /.\n`,
     )
   const answer = await api.answer({ headers: request.headers, body }, endpointOf(request))
+  if (answer.stream) {
+    response.writeHead(answer.status, answer.headers)
+    return pipeline(answer.stream, response).catch(() => {})
+  }
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),
@@ -81,8 +86,13 @@ function isForeignPage({ headers }: IncomingMessage): boolean {
   return !/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(headers.origin)
 }
 
-/** The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not. */
+/**
+ * The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not;
+ * but a client to which AWS's own names lead here is answered by those.
+ */
 export function endpointOf(request: IncomingMessage): string {
-  const port = /:(\d+)$/.exec(request.headers.host ?? '')?.[1]
+  const { host = '' } = request.headers
+  if (host.endsWith('.amazonaws.com')) return host
+  const port = /:(\d+)$/.exec(host)?.[1]
   return `localhost:${port ?? request.socket.localPort}`
 }

@@ -36,7 +36,10 @@ export interface Caller {
 export interface Call extends Scope {
   caller: Caller
   requestId: string
-  /** `localhost:<port>` as the client reaches the emulator: what handed-out URLs are built from. */
+  /**
+   * `localhost:<port>` as the client reaches the emulator: what handed-out URLs are built from. AWS's own name of
+   * the service (`api.ecr.us-east-1.amazonaws.com`) where a proxy leads the client here by that, over TLS.
+   */
   endpoint: string
 }
 

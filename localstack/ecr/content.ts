@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Scope } from '../operation.ts'
+import type { Settings } from '../settings.ts'
 import { type ContentRecord, content, type RepositoryRecord } from './state.ts'
+
+/** Where bytes are until they are whole; what an earlier process left there is removed. */
+export const unfinishedDir = ({ dataDir }: Pick<Settings, 'dataDir'>) =>
+  join(dataDir, 'ecr', 'uploads')
 
 /** Where a digest's bytes are: once per account, whichever region and repository hold them. */
 export const contentPath = (scope: Scope, digest: string) =>
@@ -56,9 +61,10 @@ export const heldBy = (scope: Scope, { repositoryArn }: RepositoryRecord): strin
 export function writeManifest(scope: Scope, bytes: Buffer): string {
   const digest = digestOf(bytes)
   const path = contentPath(scope, digest)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(`${path}.next`, bytes, { flush: scope.settings.persistence })
-  renameSync(`${path}.next`, path)
+  const unfinished = join(unfinishedDir(scope.settings), randomUUID())
+  for (const each of [unfinished, path]) mkdirSync(dirname(each), { recursive: true })
+  writeFileSync(unfinished, bytes, { flush: scope.settings.persistence })
+  renameSync(unfinished, path)
   return digest
 }
 

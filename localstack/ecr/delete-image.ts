@@ -28,7 +28,7 @@ export function deleteImage(
       `Requested image referenced by manifest list: [${indexes.join(', ')}]`,
     )
   const deleted = idsOf(repository, image)
-  remove(scope, repository, image)
+  removeImage(scope, repository, image)
   return deleted
 }
 
@@ -38,7 +38,7 @@ const indexesOf = (repository: RepositoryRecord, { digest }: ImageRecord): strin
     .map((index) => index.digest)
 
 /** Takes the image away with its tags and the layers that no other image of the repository needs. */
-function remove(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
+export function removeImage(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
   for (const tag of tagsOf(repository, image)) repository.tags.delete(tag)
   repository.images.delete(image.digest)
   const needed = new Set([...repository.images.values()].flatMap(({ layers }) => layers))

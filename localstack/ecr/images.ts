@@ -5,6 +5,8 @@ import type {
   ImageIdentifier,
   ListImagesFilter,
 } from '@aws-sdk/client-ecr'
+import { awsError } from '../errors.ts'
+import { scanStatusOf } from './scan.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
 
 /** Finds the image an identifier names, or says why not, as the batch operations report it. */
@@ -45,6 +47,23 @@ export const failure = (
   failureReason: string,
 ): ImageFailure => ({ imageId, failureCode, failureReason })
 
+/** Finds the one image an operation is about, or fails in ECR's words. */
+export function findImageById(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
+  const image = lookUpImage(repository, imageId)
+  if ('digest' in image) return image
+  const { failureCode, failureReason = '' } = image
+  if (failureCode === 'MissingDigestAndTag' || failureCode === 'InvalidImageDigest')
+    throw awsError('InvalidParameterException', failureReason)
+  throw awsError(
+    'ImageNotFoundException',
+    `The image with imageId ${shownId(imageId)} does not exist within the repository with name '${repository.repositoryName}' in the registry with id '${repository.registryId}'`,
+  )
+}
+
+/** An identifier as ECR's messages show it. */
+export const shownId = ({ imageDigest, imageTag }: ImageIdentifier) =>
+  `{imageDigest:'${imageDigest ?? null}', imageTag:'${imageTag ?? null}'}`
+
 /** An image as DescribeImages shows it. */
 export function describeImage(repository: RepositoryRecord, image: ImageRecord): ImageDetail {
   const imageTags = tagsOf(repository, image)
@@ -59,7 +78,9 @@ export function describeImage(repository: RepositoryRecord, image: ImageRecord):
     artifactMediaType: image.artifactMediaType,
     lastRecordedPullTime: image.lastRecordedPullTime,
     subjectManifestDigest: image.subject,
-    imageStatus: 'ACTIVE',
+    imageScanStatus: scanStatusOf(image),
+    imageStatus: image.archivedAt ? 'ARCHIVED' : 'ACTIVE',
+    lastArchivedAt: image.archivedAt,
   }
 }
 
@@ -75,12 +96,13 @@ export function idsOf(repository: RepositoryRecord, image: ImageRecord): ImageId
     : [{ imageDigest: image.digest }]
 }
 
-/** Whether a listing with this filter shows the image; images here are always active. */
+/** Whether a listing with this filter shows the image; without one it shows what is not archived. */
 export function hasTagStatus(
   repository: RepositoryRecord,
   image: ImageRecord,
-  { tagStatus = 'ANY', imageStatus = 'ANY' }: ListImagesFilter = {},
+  { tagStatus = 'ANY', imageStatus = 'ACTIVE' }: ListImagesFilter = {},
 ): boolean {
-  if (imageStatus !== 'ANY' && imageStatus !== 'ACTIVE') return false
+  if (imageStatus !== 'ANY' && imageStatus !== (image.archivedAt ? 'ARCHIVED' : 'ACTIVE'))
+    return false
   return tagStatus === 'ANY' || (tagStatus === 'TAGGED') === tagsOf(repository, image).length > 0
 }

@@ -45,7 +45,9 @@ function checkRule({ selection, action }: LifecycleRule): void {
   if (!counts && countUnit === undefined)
     throw invalid(`Must specify countUnit with countType ${countType}`)
   if (storageClass === 'archive' && countType !== 'sinceImageTransitioned')
-    throw invalid(`Cannot specify storageClass archive with countType ${countType}`)
+    throw invalid(
+      'SINCE_IMAGE_PUSHED, SINCE_IMAGE_PULLED and IMAGE_COUNT_MORE_THAN support the STANDARD storage class only',
+    )
   if (countType === 'sinceImageTransitioned' && storageClass !== 'archive')
     throw invalid(`Must specify storageClass archive with countType ${countType}`)
   if ((action.type === 'transition') !== (action.targetStorageClass !== undefined))

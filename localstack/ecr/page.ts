@@ -5,6 +5,15 @@ interface PageRequest {
   maxResults?: number
 }
 
+/** Refuses paging of what was asked for by name. */
+export function checkUnpaged(by: string, { nextToken, maxResults }: PageRequest): void {
+  if (nextToken === undefined && maxResults === undefined) return
+  throw invalidParameter(
+    maxResults === undefined ? 'nextToken' : 'maxResults',
+    `must not be specified with ${by}`,
+  )
+}
+
 /** Cuts a page out of a list sorted by key; a token holds the last key seen, so that changes in between do no harm. */
 export function page<T>(
   items: T[],

@@ -2,6 +2,7 @@ import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { digestOf, findContent, holdContent, writeManifest } from './content.ts'
 import { invalidParameter } from './invalid.ts'
+import { checkImageLimit } from './limits.ts'
 import { artifactMediaTypeOf, type Manifest, parseManifest } from './manifest.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { checkTagMayMove } from './tag-mutability.ts'
@@ -15,7 +16,7 @@ export interface Push {
   digest?: string
 }
 
-/** What happens when a manifest arrives, by PutImage or by `docker push`: checked, kept, tagged. */
+/** What happens when a manifest arrives, by PutImage or by `docker push`: checked, kept (out of the archive), tagged. */
 export function putImage(scope: Scope, repository: RepositoryRecord, push: Push): ImageRecord {
   const { bytes, mediaType, tag, digest = digestOf(bytes) } = push
   if (tag !== undefined && !tagPattern.test(tag))
@@ -33,6 +34,7 @@ export function putImage(scope: Scope, repository: RepositoryRecord, push: Push)
   checkChildrenExist(repository, manifest)
   if (tag !== undefined) checkTagMayMove(repository, tag)
   const image = repository.images.get(digest) ?? keepImage(scope, repository, manifest, bytes)
+  delete image.archivedAt
   if (tag !== undefined) {
     repository.tags.set(tag, digest)
     repository.taggedAt = (repository.taggedAt ?? new Map()).set(tag, scope.clock.now())
@@ -69,6 +71,7 @@ function keepImage(
   manifest: Manifest,
   bytes: Buffer,
 ): ImageRecord {
+  checkImageLimit(scope, repository)
   const digest = writeManifest(scope, bytes)
   const layers = layersOf(manifest)
   holdContent(scope, repository, { digest, size: bytes.length, mediaType: manifest.mediaType })

@@ -6,11 +6,19 @@ import type { RepositoryRecord } from './state.ts'
 
 /** A repository policy is an IAM policy that names who, and leaves the resource to the repository. */
 export function checkRepositoryPolicy(scope: Scope, text: string): void {
-  const policy = parse(text)
-  const statements = [policy?.Statement].flat()
-  if (!statements.every((statement) => isStatement(statement, serviceOf(scope))))
+  if (!isResourcePolicy(text, { service: serviceOf(scope), namesResource: false }))
     throw invalidParameter('PolicyText', 'Invalid repository policy provided')
 }
+
+interface Kind {
+  service: string
+  /** Whether a statement names the resources it is about, or is attached to the only one. */
+  namesResource: boolean
+}
+
+/** Whether a text is a policy of a repository or of a registry. */
+export const isResourcePolicy = (text: string, kind: Kind): boolean =>
+  [parse(text)?.Statement].flat().every((statement) => isStatement(statement, kind))
 
 interface Policy {
   Statement?: unknown
@@ -24,14 +32,14 @@ function parse(text: string): Policy | undefined {
   }
 }
 
-function isStatement(value: unknown, service: string): boolean {
+function isStatement(value: unknown, { service, namesResource }: Kind): boolean {
   if (typeof value !== 'object' || value === null) return false
   const statement = value as Record<string, unknown>
   const actions = [statement.Action ?? statement.NotAction].flat()
   return (
     (statement.Effect === 'Allow' || statement.Effect === 'Deny') &&
     (statement.Principal ?? statement.NotPrincipal) !== undefined &&
-    statement.Resource === undefined &&
+    (statement.Resource !== undefined) === namesResource &&
     actions.every((action) => typeof action === 'string' && isActionOf(service, action))
   )
 }

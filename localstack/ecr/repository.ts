@@ -5,6 +5,7 @@ import { awsError } from '../errors.ts'
 import type { Call, Scope } from '../operation.ts'
 import { invalidParameter } from './invalid.ts'
 import { isPublic, publicAlias, serviceOf } from './public-registry.ts'
+import { registryHost } from './registry-address.ts'
 import { addResourceTags } from './resource-tags.ts'
 import { registry, type RepositoryRecord } from './state.ts'
 
@@ -72,7 +73,7 @@ export function findRepositoryByArn(scope: Scope, resourceArn: string): Reposito
 /** A repository as a caller sees it: its URI leads to the registry by the way the call came. */
 export const describeRepository = (call: Call, repository: RepositoryRecord): Repository => ({
   ...repository,
-  repositoryUri: `${call.endpoint}/${pathOf(call, repository)}`,
+  repositoryUri: `${registryHost(call)}/${pathOf(call, repository)}`,
 })
 
 /** What the registry's paths and image references call a repository. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Repository } from '@aws-sdk/client-ecr'
 import type { RepositoryCatalogData } from '@aws-sdk/client-ecr-public'
 import { defineState } from '../store.ts'
+import type { LifecyclePreview } from './lifecycle-preview.ts'
 
 /** A repository as the API shows it, and what is kept with it. */
 export interface RepositoryRecord extends Repository {
@@ -13,6 +14,8 @@ export interface RepositoryRecord extends Repository {
   resourceTags: Map<string, string>
   policyText?: string
   lifecyclePolicyText?: string
+  lifecycleEvaluatedAt?: Date
+  lifecyclePreview?: LifecyclePreview
   /** What ECR Public's gallery would show of a public repository. */
   catalogData?: RepositoryCatalogData
   /** By manifest digest. */
@@ -31,6 +34,10 @@ export interface ImageRecord {
   size: number
   pushedAt: Date
   lastRecordedPullTime?: Date
+  /** Set while a lifecycle rule has it in the archive storage class. */
+  archivedAt?: Date
+  /** When StartImageScan was last asked to scan it. */
+  scanRequestedAt?: Date
   /** The config and the layers this manifest needs. */
   layers: string[]
   /** The manifests this index needs. */

@@ -2,6 +2,7 @@ import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../errors.ts'
 import { invalidParameter } from './invalid.ts'
 import type { RepositoryRecord } from './state.ts'
+import { matchesWildcard } from './wildcard.ts'
 
 interface TagMutability {
   imageTagMutability: RepositoryRecord['imageTagMutability']
@@ -44,9 +45,6 @@ function isImmutable(repository: TagMutability, tag: string): boolean {
   )
   return immutable !== excluded
 }
-
-const matchesWildcard = (filter: string, tag: string) =>
-  new RegExp(`^${filter.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(tag)
 
 const invalidFilters = (constraint: string) =>
   invalidParameter('imageTagMutabilityExclusionFilters', constraint)

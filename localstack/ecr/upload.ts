@@ -4,8 +4,9 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
+import type { Settings } from '../settings.ts'
 import { defineState, type Store } from '../store.ts'
-import { contentPath, holdContent } from './content.ts'
+import { contentPath, holdContent, unfinishedDir } from './content.ts'
 import type { RepositoryRecord } from './state.ts'
 
 /** A layer on its way: visible to nobody until it is complete and its digest is right. */
@@ -15,6 +16,7 @@ export interface Upload {
   path: string
   file: FileHandle
   size: number
+  parts: number
   hash: Hash
   /** Set while a part is being received: parts of one upload come one after the other. */
   receiving: boolean
@@ -39,8 +41,6 @@ const uploads = defineState({
   initial: () => new Map<string, Upload>(),
 })
 
-const uploadDir = (dataDir: string) => join(dataDir, 'ecr', 'uploads')
-
 /** Begins an upload, and forgets those whose client went away long ago. */
 export async function startUpload(
   scope: Scope,
@@ -50,7 +50,7 @@ export async function startUpload(
   for (const old of scope.state(uploads).values())
     if (now - old.touchedAt > abandonedAfter) await cancelUpload(scope, old)
   const id = randomUUID()
-  const path = join(uploadDir(scope.settings.dataDir), id)
+  const path = join(unfinishedDir(scope.settings), id)
   mkdirSync(dirname(path), { recursive: true })
   const upload: Upload = {
     id,
@@ -58,6 +58,7 @@ export async function startUpload(
     path,
     file: await open(path, 'wx'),
     size: 0,
+    parts: 0,
     hash: createHash('sha256'),
     receiving: false,
     smallPartLast: false,
@@ -92,6 +93,7 @@ export async function receivePart(scope: Scope, upload: Upload, source: Source):
   try {
     await write(upload, source)
     if (upload.size > before) {
+      upload.parts += 1
       upload.smallPartWithin ||= upload.smallPartLast
       upload.smallPartLast = upload.size - before < minPartBytes
     }
@@ -132,6 +134,12 @@ async function writeBatch(upload: Upload, batch: Buffer[], bytes: number): Promi
   upload.size += bytes
   const { bytesWritten } = await upload.file.writev(batch, position)
   if (bytesWritten !== bytes) throw new Error(`the disk took ${bytesWritten} of ${bytes} bytes`)
+  batch.forEach(free)
+}
+
+/** Gives memory back at once: the collector sees only how small the object is that stands for it. */
+function free({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 /** Puts a received layer in its place under its digest and gives it to the repository. */
@@ -174,8 +182,8 @@ export async function cancelUpload(scope: Scope, upload: Upload): Promise<void> 
 }
 
 /** Removes what uploads of an earlier process left behind. */
-export const removeStaleUploads = (dataDir: string) =>
-  rmSync(uploadDir(dataDir), { recursive: true, force: true })
+export const removeStaleUploads = (settings: Settings) =>
+  rmSync(unfinishedDir(settings), { recursive: true, force: true })
 
 /** Ends every upload, when the emulator closes. */
 export async function closeUploads(store: Store): Promise<void> {

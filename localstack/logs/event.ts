@@ -1,5 +1,6 @@
 import type { Scope } from '../operation.ts'
 import { appendEvents, fileOf, readEvents, rewriteEvents } from './files.ts'
+import { tellLiveTails } from './live-tail.ts'
 import { buffersOf, type EventBuffer } from './state.ts'
 
 export interface LogEvent {
@@ -31,6 +32,7 @@ export function storeEvents(
   where: { group: string; stream: string },
   added: LogEvent[],
 ): void {
+  tellLiveTails(scope, where, added)
   const buffer = eventsOf(scope, where.group, where.stream)
   const { events } = buffer
   const late = (events.at(-1)?.timestamp ?? 0) > added[0]!.timestamp

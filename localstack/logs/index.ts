@@ -14,6 +14,7 @@ import { ListTagsForResource } from './operations/ListTagsForResource.ts'
 import { ListTagsLogGroup } from './operations/ListTagsLogGroup.ts'
 import { PutLogEvents } from './operations/PutLogEvents.ts'
 import { PutRetentionPolicy } from './operations/PutRetentionPolicy.ts'
+import { StartLiveTail } from './operations/StartLiveTail.ts'
 import { TagLogGroup } from './operations/TagLogGroup.ts'
 import { TagResource } from './operations/TagResource.ts'
 import { UntagLogGroup } from './operations/UntagLogGroup.ts'
@@ -35,6 +36,7 @@ export const logs = defineService({
     ListTagsLogGroup,
     PutLogEvents,
     PutRetentionPolicy,
+    StartLiveTail,
     TagLogGroup,
     TagResource,
     UntagLogGroup,

@@ -13,6 +13,8 @@ export interface WireResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** In place of a body: what an operation that answers with an event stream sends over time. */
+  stream?: AsyncIterable<Buffer>
 }
 
 /** Bytes to a plain object and back, driven by the model alone. */

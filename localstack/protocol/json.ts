@@ -1,8 +1,10 @@
 import { type AwsError, awsError } from '../errors.ts'
 import { type Model, type Shape, shapeOf } from '../model.ts'
+import { encodeEvent } from './event-stream.ts'
 import type { Protocol } from './index.ts'
 
 const contentType = 'application/x-amz-json-1.1'
+const eventStreamType = 'application/vnd.amazon.eventstream'
 
 /** AWS JSON 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export const json: Protocol = {
@@ -18,6 +20,14 @@ export const json: Protocol = {
 
   encode(model, operation, output, requestId) {
     const shapeName = model.operations[operation]?.output
+    const stream = streamIn(output)
+    if (shapeName && stream)
+      return {
+        status: 200,
+        headers: { 'content-type': eventStreamType, 'x-amzn-requestid': requestId },
+        body: '',
+        stream: encodeStream(model, shapeOf(model, shapeName), stream),
+      }
     const body = shapeName
       ? JSON.stringify(encodeValue(model, shapeOf(model, shapeName), output))
       : ''
@@ -170,4 +180,32 @@ function encodeValue(model: Model, shape: Shape, value: unknown): unknown {
     default:
       return value
   }
+}
+
+interface EventStream {
+  member: string
+  events: AsyncIterable<Record<string, unknown>>
+}
+
+/** The one member of an output that is a stream, if there is one. */
+function streamIn(output: object): EventStream | undefined {
+  for (const [member, events] of Object.entries(output))
+    if (typeof events === 'object' && events !== null && Symbol.asyncIterator in events)
+      return { member, events: events as EventStream['events'] }
+  return undefined
+}
+
+async function* encodeStream(
+  model: Model,
+  output: Shape,
+  { member, events }: EventStream,
+): AsyncGenerator<Buffer> {
+  const union = shapeOf(model, output.members![member]!.shape)
+  yield encodeEvent('initial-response', {})
+  for await (const event of events)
+    for (const [type, value] of Object.entries(event))
+      yield encodeEvent(
+        type,
+        encodeValue(model, shapeOf(model, union.members![type]!.shape), value),
+      )
 }

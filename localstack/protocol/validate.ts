@@ -153,21 +153,22 @@ const join = (path: string, name: string) => {
   return path ? `${path}.${wire}` : wire
 }
 
-/** The sentence most AWS services make of violations: `1 validation error detected: Value 'x' at 'y' failed …`. */
+/** The sentence most AWS services make of violations: `1 validation error detected: Value 'x' at 'y' failed …`; a secret is not repeated. */
 export function validationSentence(violations: Violation[]): string {
   const count = `${violations.length} validation error${violations.length > 1 ? 's' : ''} detected: `
   return (
     count +
     violations
       .map(
-        ({ path, value, constraint }) =>
-          `Value ${shown(value)} at '${path}' failed to satisfy constraint: Member must ${constraint}`,
+        ({ path, value, constraint, shape }) =>
+          `Value${shown(value, shape)} at '${path}' failed to satisfy constraint: Member must ${constraint}`,
       )
       .join('; ')
   )
 }
 
-function shown(value: unknown): string {
-  if (value === undefined) return 'null'
-  return `'${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`
+function shown(value: unknown, { sensitive }: Shape): string {
+  if (value === undefined) return ' null'
+  if (sensitive) return ''
+  return ` '${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`
 }

@@ -3,22 +3,28 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../lib/run.ts'
-import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
-import { succeeds } from './succeeds.ts'
+import { makeRootfs } from './rootfs.ts'
 
 const npm = 'npm@11.19.1'
 
-const packages =
-  'base-files,base-passwd,ca-certificates,coreutils,dash,libc6,libgcc-s1,libstdc++6,netbase,tzdata'
-
-const left = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
+const packages = [
+  'base-files',
+  'base-passwd',
+  'ca-certificates',
+  'coreutils',
+  'dash',
+  'libc6',
+  'libgcc-s1',
+  'libstdc++6',
+  'netbase',
+  'tzdata',
+]
 
 /** Builds an image that serves as the Node base image where none can be pulled. */
 export async function buildStandIn(tag: string): Promise<void> {
-  await ensureMmdebstrap()
   const context = await mkdtemp(join(tmpdir(), 'docker-cloud-stand-in-'))
   try {
-    await addRootfs(context)
+    await makeRootfs(packages, join(context, 'rootfs.tar'))
     await addNpm(context)
     await addNode(context)
     await addTrust(context)
@@ -26,26 +32,6 @@ export async function buildStandIn(tag: string): Promise<void> {
   } finally {
     await rm(context, { recursive: true })
   }
-}
-
-async function ensureMmdebstrap() {
-  if (await succeeds('mmdebstrap', '--version')) return
-  if (!canInstall()) throw new Error('a stand-in can be built only as root on Debian or Ubuntu')
-  await install(['mmdebstrap'])
-}
-
-async function addRootfs(context: string) {
-  const { uri, components, signedBy } = ownSource()
-  await run('mmdebstrap', [
-    '--variant=extract',
-    `--include=${packages}`,
-    `--components=${components.join(',')}`,
-    ...(signedBy ? [`--keyring=${signedBy}`] : []),
-    ...left.map((directory) => `--dpkgopt=path-exclude=/usr/share/${directory}/*`),
-    thisDistribution().codename,
-    join(context, 'rootfs.tar'),
-    uri,
-  ])
 }
 
 async function addNpm(context: string) {

@@ -5,18 +5,19 @@ import type {
 import { globalArn } from '../../arn.ts'
 import { page } from '../../ecr/page.ts'
 import { publicAlias, serviceOf } from '../../ecr/public-registry.ts'
+import { registryHost } from '../../ecr/registry-address.ts'
 import type { Operation } from '../../operation.ts'
 
 export const DescribeRegistries: Operation<
   DescribeRegistriesCommandInput,
   DescribeRegistriesCommandOutput
 > = (input, call) => {
-  const { account, endpoint } = call
+  const { account } = call
   const name = publicAlias(account)
   const registry = {
     registryId: account,
     registryArn: globalArn(call, serviceOf(call), `registry/${account}`),
-    registryUri: `${endpoint}/${name}`,
+    registryUri: `${registryHost(call)}/${name}`,
     verified: false,
     aliases: [
       { name, status: 'ACTIVE' as const, primaryRegistryAlias: true, defaultRegistryAlias: true },

@@ -18,6 +18,8 @@ export const BatchGetImage: Operation<BatchGetImageCommandInput, BatchGetImageCo
     if (!('digest' in image)) failures.push(image)
     else if (acceptedMediaTypes?.includes(image.mediaType) === false)
       failures.push(failure(imageId, 'ImageNotFound', 'Requested image not found'))
+    else if (image.archivedAt)
+      failures.push(failure(imageId, 'ImageInaccessible', 'Requested image is archived'))
     else {
       image.lastRecordedPullTime = call.clock.now()
       images.push({

@@ -2,13 +2,10 @@ import type {
   CreateRepositoryCommandInput,
   CreateRepositoryCommandOutput,
 } from '@aws-sdk/client-ecr'
-import { randomUUID } from 'node:crypto'
-import { arn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
-import type { Call, Given, Operation } from '../../operation.ts'
-import { invalidParameter } from '../invalid.ts'
+import type { Call, Operation } from '../../operation.ts'
+import { encryptionOf } from '../encryption.ts'
 import { addRepository, describeRepository, repositoryArn } from '../repository.ts'
-import type { RepositoryRecord } from '../state.ts'
 import { checkTagMutability } from '../tag-mutability.ts'
 
 export const CreateRepository: Operation<
@@ -26,7 +23,7 @@ export const CreateRepository: Operation<
     imageScanningConfiguration: {
       scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
     },
-    encryptionConfiguration: encryptionOf(input, call),
+    encryptionConfiguration: encryptionOf(call, input.encryptionConfiguration),
     tags: input.tags,
   })
   return { repository: describeRepository(call, repository) }
@@ -39,19 +36,4 @@ function checkOwnRegistry(registryId: string | undefined, name: string, call: Ca
     'AccessDeniedException',
     `User: ${call.caller.arn} is not authorized to perform: ecr:CreateRepository on resource: ${resource}`,
   )
-}
-
-function encryptionOf(
-  { encryptionConfiguration }: Given<CreateRepositoryCommandInput>,
-  call: Call,
-): RepositoryRecord['encryptionConfiguration'] {
-  const { encryptionType = 'AES256', kmsKey } = encryptionConfiguration ?? {}
-  if (encryptionType !== 'AES256')
-    return { encryptionType, kmsKey: kmsKey ?? arn(call, 'kms', `key/${randomUUID()}`) }
-  if (kmsKey !== undefined)
-    throw invalidParameter(
-      'encryptionConfiguration',
-      'Invalid encryption configuration: Encryption key should not be set for AES256 encryption.',
-    )
-  return { encryptionType }
 }

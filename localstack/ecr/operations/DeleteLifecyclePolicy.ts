@@ -11,8 +11,9 @@ export const DeleteLifecyclePolicy: Operation<
   DeleteLifecyclePolicyCommandOutput
 > = (input, call) => {
   const repository = findRepository(call, input)
-  const { registryId, repositoryName } = repository
+  const { registryId, repositoryName, lifecycleEvaluatedAt = new Date(0) } = repository
   const lifecyclePolicyText = lifecyclePolicyOf(repository)
   delete repository.lifecyclePolicyText
-  return { registryId, repositoryName, lifecyclePolicyText, lastEvaluatedAt: new Date(0) }
+  delete repository.lifecycleEvaluatedAt
+  return { registryId, repositoryName, lifecyclePolicyText, lastEvaluatedAt: lifecycleEvaluatedAt }
 }

@@ -1,9 +1,7 @@
 import type { DescribeImagesCommandInput, DescribeImagesCommandOutput } from '@aws-sdk/client-ecr'
-import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
-import { describeImage, hasTagStatus, lookUpImage } from '../images.ts'
-import { invalidParameter } from '../invalid.ts'
-import { page } from '../page.ts'
+import { describeImage, findImageById, hasTagStatus } from '../images.ts'
+import { checkUnpaged, page } from '../page.ts'
 import { findRepository } from '../repository.ts'
 
 export const DescribeImages: Operation<DescribeImagesCommandInput, DescribeImagesCommandOutput> = (
@@ -12,23 +10,8 @@ export const DescribeImages: Operation<DescribeImagesCommandInput, DescribeImage
 ) => {
   const repository = findRepository(call, input)
   if (imageIds) {
-    if (input.nextToken !== undefined || input.maxResults !== undefined)
-      throw invalidParameter(
-        input.maxResults === undefined ? 'nextToken' : 'maxResults',
-        'must not be specified with imageIds',
-      )
-    const named = new Set(
-      imageIds.map((imageId) => {
-        const image = lookUpImage(repository, imageId)
-        if ('digest' in image) return image
-        const { imageDigest = null, imageTag = null } = imageId
-        const { repositoryName, registryId } = repository
-        throw awsError(
-          'ImageNotFoundException',
-          `The image with imageId {imageDigest:'${imageDigest}', imageTag:'${imageTag}'} does not exist within the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
-        )
-      }),
-    )
+    checkUnpaged('imageIds', input)
+    const named = new Set(imageIds.map((imageId) => findImageById(repository, imageId)))
     return { imageDetails: [...named].map((image) => describeImage(repository, image)) }
   }
   const images = [...repository.images.values()].filter((image) =>

@@ -3,8 +3,7 @@ import type {
   DescribeRepositoriesCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../operation.ts'
-import { invalidParameter } from '../invalid.ts'
-import { page } from '../page.ts'
+import { checkUnpaged, page } from '../page.ts'
 import { describeRepository, findRepository } from '../repository.ts'
 import { registry } from '../state.ts'
 
@@ -13,11 +12,7 @@ export const DescribeRepositories: Operation<
   DescribeRepositoriesCommandOutput
 > = ({ registryId, repositoryNames, ...paging }, call) => {
   if (repositoryNames) {
-    if (paging.nextToken !== undefined || paging.maxResults !== undefined)
-      throw invalidParameter(
-        paging.maxResults === undefined ? 'nextToken' : 'maxResults',
-        'must not be specified with repositoryNames',
-      )
+    checkUnpaged('repositoryNames', paging)
     const named = repositoryNames.map((repositoryName) =>
       findRepository(call, { repositoryName, registryId }),
     )

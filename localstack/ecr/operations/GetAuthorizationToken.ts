@@ -3,6 +3,7 @@ import type {
   GetAuthorizationTokenCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../operation.ts'
+import { registryUrl } from '../registry-address.ts'
 import { authorization } from '../token.ts'
 
 export const GetAuthorizationToken: Operation<
@@ -13,7 +14,7 @@ export const GetAuthorizationToken: Operation<
   return {
     authorizationData: accounts.map((account) => ({
       ...authorization(call, account),
-      proxyEndpoint: `http://${call.endpoint}`,
+      proxyEndpoint: registryUrl(call, account),
     })),
   }
 }

@@ -5,6 +5,7 @@ import type {
 import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
 import { findContent } from '../content.ts'
+import { registryUrl } from '../registry-address.ts'
 import { findRepository } from '../repository.ts'
 import { signToken } from '../token.ts'
 
@@ -24,7 +25,7 @@ export const GetDownloadUrlForLayer: Operation<
   const { account, region, caller } = call
   const expiresAt = new Date(call.clock.now().getTime() + urlLifetime)
   const token = signToken(call, { account, region, principal: caller.arn, expiresAt })
-  const url = new URL(`http://${call.endpoint}/v2/${repositoryName}/blobs/${layerDigest}`)
+  const url = new URL(`${registryUrl(call)}/v2/${repositoryName}/blobs/${layerDigest}`)
   url.searchParams.set('X-Amz-Security-Token', token)
   return { downloadUrl: url.href, layerDigest }
 }

@@ -11,7 +11,7 @@ export const GetLifecyclePolicy: Operation<
   GetLifecyclePolicyCommandOutput
 > = (input, call) => {
   const repository = findRepository(call, input)
-  const { registryId, repositoryName } = repository
+  const { registryId, repositoryName, lifecycleEvaluatedAt = new Date(0) } = repository
   const lifecyclePolicyText = lifecyclePolicyOf(repository)
-  return { registryId, repositoryName, lifecyclePolicyText, lastEvaluatedAt: new Date(0) }
+  return { registryId, repositoryName, lifecyclePolicyText, lastEvaluatedAt: lifecycleEvaluatedAt }
 }

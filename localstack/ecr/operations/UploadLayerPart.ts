@@ -2,6 +2,7 @@ import type { UploadLayerPartCommandInput, UploadLayerPartCommandOutput } from '
 import type { Operation } from '../../operation.ts'
 import { invalidParameter } from '../invalid.ts'
 import { awsError } from '../../errors.ts'
+import { checkPartLimits } from '../limits.ts'
 import { findRepository } from '../repository.ts'
 import { findUpload, receivePart } from '../upload.ts'
 
@@ -12,6 +13,7 @@ export const UploadLayerPart: Operation<
   const repository = findRepository(call, input)
   const { registryId, repositoryName } = repository
   const upload = findUpload(call, repository, uploadId)
+  checkPartLimits(call, upload, partLastByte)
   if (partFirstByte !== upload.size)
     throw awsError(
       'InvalidLayerPartException',

@@ -1,8 +1,12 @@
 import { awsError } from '../../errors.ts'
 import type { Emulator, Scope } from '../../operation.ts'
+import { createOnPush } from '../creation-template.ts'
 import { isPublic, parsePublicPath, publicRegion } from '../public-registry.ts'
 import { findRepository } from '../repository.ts'
 import { registry, type RepositoryRecord } from '../state.ts'
+
+/** The methods with which a push comes to a repository first: an upload's beginning, or a manifest. */
+const pushes = ['POST', 'PUT']
 
 interface Place {
   scope: Scope
@@ -15,7 +19,8 @@ interface Place {
  * - A token of ECR Public opens public repositories alone: the path is `<alias>/<repository>`, and nobody
  *   pushes below the alias of another account.
  * - A private token opens the private repository of that very name. Where there is none, but a public one,
- *   that is read as anybody reads it, and a push to it is not authorized.
+ *   that is read as anybody reads it, and a push to it is not authorized; where there is neither, a push creates
+ *   it if a template says so.
  * - Without a login public repositories are read; all else is undefined, to be answered with the challenge.
  */
 export function locate(
@@ -32,6 +37,7 @@ export function locate(
     return found
   }
   const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
+  if (pushes.includes(method) && createOnPush(scope, repositoryName)) emulator.store.save()
   return { scope, repository: findRepository(scope, { repositoryName, registryId: account }) }
 }
 

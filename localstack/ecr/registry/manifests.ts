@@ -69,6 +69,7 @@ function findAccepted(exchange: Exchange): ImageRecord {
   const accepted = (accept ?? '*/*').split(',').map((type) => type.split(';')[0]!.trim())
   if (!accepted.some((type) => ['*/*', 'application/*', image.mediaType].includes(type)))
     throw unknown(`The image is a ${image.mediaType}, which the client does not accept`)
+  if (image.archivedAt) throw unknown('Requested image is archived')
   return image
 }
 

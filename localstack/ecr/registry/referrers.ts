@@ -1,18 +1,14 @@
-import { readManifest } from '../content.ts'
-import { parseManifest } from '../manifest.ts'
-import type { ImageRecord } from '../state.ts'
+import { referrersOf } from '../referrers.ts'
 import { checkDigest } from './digest.ts'
-import type { Exchange, Handler } from './exchange.ts'
+import type { Handler } from './exchange.ts'
 
 /** Lists the manifests whose `subject` is this digest; an unknown digest has none. */
-export const getReferrers: Handler = (exchange) => {
-  const { repository, response, url } = exchange
-  const subject = checkDigest(exchange.reference)
+export const getReferrers: Handler = ({ scope, repository, response, url, reference }) => {
+  const subject = checkDigest(reference)
   const artifactType = url.searchParams.get('artifactType')
-  const manifests = [...repository.images.values()]
-    .filter((image) => image.subject === subject)
-    .map((image) => describe(exchange, image))
-    .filter((referrer) => artifactType === null || referrer.artifactType === artifactType)
+  const manifests = referrersOf(scope, repository, subject).filter(
+    (referrer) => artifactType === null || referrer.artifactType === artifactType,
+  )
   const index = {
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.index.v1+json',
@@ -23,11 +19,4 @@ export const getReferrers: Handler = (exchange) => {
     ...(artifactType !== null && { 'oci-filters-applied': 'artifactType' }),
   })
   response.end(JSON.stringify(index))
-}
-
-function describe({ scope }: Exchange, image: ImageRecord) {
-  const { digest, mediaType, artifactMediaType: artifactType } = image
-  const bytes = readManifest(scope, digest)
-  const { annotations } = parseManifest(bytes, mediaType)
-  return { mediaType, digest, size: bytes.length, artifactType, annotations }
 }

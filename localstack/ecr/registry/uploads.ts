@@ -11,15 +11,18 @@ import {
 import { checkDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import type { Exchange, Handler } from './exchange.ts'
+import { mountBlob } from './mount.ts'
 
 /**
- * Begins an upload, or takes a whole blob at once (`?digest=`). A cross-repository mount (`?mount=`) is
- * answered with an upload, as ECR does unless the account setting BLOB_MOUNTING is on.
+ * Begins an upload, takes a whole blob at once (`?digest=`), or mounts one of another repository (`?mount=&from=`);
+ * a mount that cannot be is answered with an upload.
  */
 export const postUpload: Handler = async (exchange) => {
   const { scope, repository, url, response } = exchange
   const digest = url.searchParams.get('digest')
   if (digest !== null) checkDigest(digest)
+  const mounted = mountBlob(exchange)
+  if (mounted !== undefined) return created(exchange, mounted)
   const upload = await startUpload(scope, repository)
   if (digest !== null) return complete(exchange, upload)
   response.writeHead(202, headers(exchange, upload)).end()
@@ -54,10 +57,14 @@ export const deleteUpload: Handler = async (exchange) => {
 }
 
 async function complete(exchange: Exchange, upload: Upload): Promise<void> {
-  const { scope, repository, name, request, response, url, save } = exchange
+  const { scope, repository, request, url } = exchange
   const digest = checkDigest(url.searchParams.get('digest'))
   await receivePart(scope, upload, request)
   await completeUpload(scope, { upload, repository, digest })
+  created(exchange, digest)
+}
+
+function created({ name, response, save }: Exchange, digest: string): void {
   save()
   response
     .writeHead(201, {

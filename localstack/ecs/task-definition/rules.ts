@@ -59,11 +59,12 @@ function checkNetworkMode({
   containerDefinitions,
   proxyConfiguration,
 }: Registration): void {
-  if (networkMode !== 'awsvpc') {
-    if (proxyConfiguration)
-      throw clientError('APPMESH proxy configuration is only supported in networkMode=awsvpc.')
-    return
-  }
+  if (proxyConfiguration && networkMode !== 'awsvpc')
+    throw clientError('APPMESH proxy configuration is only supported in networkMode=awsvpc.')
+  const proxy = proxyConfiguration?.containerName
+  if (proxy !== undefined && !containerDefinitions.some(({ name }) => name === proxy))
+    throw clientError(`Proxy container [${proxy}] does not exist.`)
+  if (networkMode !== 'awsvpc') return
   for (const {
     links,
     hostname,

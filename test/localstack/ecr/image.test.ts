@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { systemClock } from '../../../localstack/clock.ts'
-import { dockerAt } from '../../../localstack/docker/index.ts'
 import { findImage, isEcrImage, registryLogin } from '../../../localstack/ecr/image.ts'
 import { registry } from '../../../localstack/ecr/state.ts'
 import { verifyToken } from '../../../localstack/ecr/token.ts'
-import type { Scope } from '../../../localstack/operation.ts'
-import { readSettings } from '../../../localstack/settings.ts'
-import { Store } from '../../../localstack/store.ts'
+import { scopeOf } from './scope.ts'
 
 const [account, region] = ['111122223333', 'eu-west-1']
-const store = new Store()
-const scope: Scope = {
-  account,
-  region,
-  clock: systemClock(),
-  docker: dockerAt('/nowhere'),
-  log: () => {},
-  settings: readSettings({}),
-  inAccount: () => scope,
-  state: (definition) => store.get(definition, account, region),
-}
+const scope = scopeOf({ account, region })
 const digest = `sha256:${'a'.repeat(64)}`
 const mediaType = 'application/vnd.oci.image.manifest.v1+json'
 const pushedAt = new Date()

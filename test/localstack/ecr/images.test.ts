@@ -74,6 +74,20 @@ test('an image that is not there is named as ECR names it', async () => {
   )
 })
 
+test('DescribeImages refuses an image without a name, and paging of named ones', async () => {
+  const describe = (more: object) =>
+    ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{}], ...more }))
+  await assert.rejects(describe({}), {
+    name: 'InvalidParameterException',
+    message: 'Invalid request parameters: both tag and digest cannot be null',
+  })
+  await assert.rejects(describe({ maxResults: 1 }), {
+    name: 'InvalidParameterException',
+    message:
+      "Invalid parameter at 'maxResults' failed to satisfy constraint: 'must not be specified with imageIds'",
+  })
+})
+
 test('images are filtered by tag status and listed page by page', async () => {
   const tagged = await pushImage(registry, repositoryName, { tag: 'v1' })
   const untagged = await pushImage(registry, repositoryName, { layer: 'other' })
@@ -126,6 +140,12 @@ test('PutImage refuses what is no manifest, a wrong digest, and missing layers o
   const missing = manifestOf({ layer: 'never pushed', config: '{ }' })
   await assert.rejects(put(missing, { imageDigest: sha256('other') }), {
     name: 'ImageDigestDoesNotMatchException',
+    message: `The provided image digest '${sha256('other')}' does not match the calculated image digest '${sha256(missing)}'`,
+  })
+  await assert.rejects(put(missing, { imageTag: 'v1/2' }), {
+    name: 'InvalidParameterException',
+    message:
+      "Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}''",
   })
   await assert.rejects(put(missing), {
     name: 'LayersNotFoundException',
@@ -163,6 +183,26 @@ test('BatchGetImage gives manifests, and says which images are missing', async (
       ],
     ],
   )
+})
+
+test('BatchGetImage gives only what the client accepts', async () => {
+  const { digest } = await pushImage(registry, repositoryName, { tag: 'v1' })
+  const get = (...acceptedMediaTypes: string[]) =>
+    ecr.send(
+      new BatchGetImageCommand({
+        repositoryName,
+        imageIds: [{ imageDigest: digest }],
+        acceptedMediaTypes,
+      }),
+    )
+  assert.equal((await get(indexType, manifestType)).images!.length, 1)
+  assert.deepEqual((await get(indexType)).failures, [
+    {
+      imageId: { imageDigest: digest },
+      failureCode: 'ImageNotFound',
+      failureReason: 'Requested image not found',
+    },
+  ])
 })
 
 test('deleting one of two tags keeps the image, deleting the last one removes it', async () => {

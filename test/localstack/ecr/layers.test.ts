@@ -80,7 +80,10 @@ test('a layer comes in parts of at least 5 MiB, one after the other', async () =
   const uploadId = await initiate()
   const { lastByteReceived } = await part(uploadId, 0, first)
   assert.equal(lastByteReceived, first.length - 1)
-  await assert.rejects(part(uploadId, 7, last), { name: 'InvalidLayerPartException' })
+  await assert.rejects(part(uploadId, 7, last), {
+    name: 'InvalidLayerPartException',
+    message: `The layer part is not valid: it begins at byte 7, and the upload with id '${uploadId}' goes on at byte ${first.length}`,
+  })
   await part(uploadId, first.length, last)
   await complete(uploadId, sha256(Buffer.concat([first, last])))
 
@@ -99,20 +102,73 @@ test('an upload that is empty, unknown, wrong or needless is refused', async () 
     name: 'EmptyUploadException',
     message: `The upload with id '${empty}' in the repository with name '${repositoryName}' in registry with id '${account}' cannot be completed because it does not have any parts`,
   })
-  await assert.rejects(complete(crypto.randomUUID(), sha256('')), {
+  const unknown = crypto.randomUUID()
+  await assert.rejects(complete(unknown, sha256('')), {
     name: 'UploadNotFoundException',
+    message: `The upload with id '${unknown}' in the repository with name '${repositoryName}' in registry with id '${account}' does not exist`,
   })
   const wrong = await initiate()
   await part(wrong, 0, Buffer.from('bytes'))
-  await assert.rejects(complete(wrong, sha256('others')), { name: 'InvalidLayerException' })
+  await assert.rejects(complete(wrong, sha256('others')), {
+    name: 'InvalidLayerException',
+    message: `The layer digest '${sha256('others')}' does not match the digest '${sha256('bytes')}' of what was uploaded`,
+  })
   const layerDigest = await upload(Buffer.from('once'))
-  await assert.rejects(upload(Buffer.from('once')), { name: 'LayerAlreadyExistsException' })
+  await assert.rejects(upload(Buffer.from('once')), {
+    name: 'LayerAlreadyExistsException',
+    message: `The layer with digest '${layerDigest}' already exists in the repository with name '${repositoryName}' in registry with id '${account}'`,
+  })
   assert.equal(layerDigest, sha256('once'))
 })
 
 test('a download URL needs a layer that is there', async () => {
   await assert.rejects(
     ecr.send(new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: sha256('absent') })),
-    { name: 'LayersNotFoundException' },
+    {
+      name: 'LayersNotFoundException',
+      message: `The layers with digest '[${sha256('absent')}]' do not exist in the repository with name '${repositoryName}' in the registry with id '${account}'`,
+    },
+  )
+})
+
+test('layer digests that cannot be any are told from layers that are not there', async () => {
+  const { layers, failures } = await ecr.send(
+    new BatchCheckLayerAvailabilityCommand({
+      repositoryName,
+      layerDigests: [sha256('absent'), 'no digest', ''],
+    }),
+  )
+  assert.deepEqual(layers, [{ layerDigest: sha256('absent'), layerAvailability: 'UNAVAILABLE' }])
+  assert.deepEqual(failures, [
+    {
+      layerDigest: 'no digest',
+      failureCode: 'InvalidLayerDigest',
+      failureReason: 'Layer digest is invalid',
+    },
+    {
+      layerDigest: '',
+      failureCode: 'MissingLayerDigest',
+      failureReason: 'Layer digest is missing',
+    },
+  ])
+})
+
+test('a part must be as long as it says', async () => {
+  const uploadId = await initiate()
+  await assert.rejects(
+    ecr.send(
+      new UploadLayerPartCommand({
+        repositoryName,
+        uploadId,
+        partFirstByte: 0,
+        partLastByte: 7,
+        layerPartBlob: Buffer.from('short'),
+      }),
+    ),
+    {
+      name: 'InvalidParameterException',
+      message:
+        "Invalid parameter at 'layerPartBlob' failed to satisfy constraint: 'must have the length that partFirstByte and partLastByte say'",
+    },
   )
 })

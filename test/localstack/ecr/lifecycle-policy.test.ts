@@ -120,6 +120,38 @@ const refused: Record<string, [rules: unknown, message: string]> = {
     [ruleOf({ tagPrefixList: ['v'] })],
     'Cannot specify tagPrefixList with tagStatus untagged',
   ],
+  'any with a list': [
+    [ruleOf({ tagStatus: 'any', tagPatternList: ['v*'] })],
+    'Cannot specify tagPatternList with tagStatus any',
+  ],
+  'days with a count': [
+    [ruleOf({ countUnit: 'days' })],
+    'Cannot specify countUnit with countType imageCountMoreThan',
+  ],
+  'an age without days': [
+    [ruleOf({ countType: 'sinceImagePushed' })],
+    'Must specify countUnit with countType sinceImagePushed',
+  ],
+  hours: [
+    [ruleOf({ countType: 'sinceImagePushed', countUnit: 'hours' })],
+    'instance value ("hours") not found in enum (possible values: ["days"])',
+  ],
+  'archived images by another age': [
+    [ruleOf({ countType: 'sinceImagePushed', countUnit: 'days', storageClass: 'archive' })],
+    'SINCE_IMAGE_PUSHED, SINCE_IMAGE_PULLED and IMAGE_COUNT_MORE_THAN support the STANDARD storage class only',
+  ],
+  'images of no class that were archived': [
+    [ruleOf({ countType: 'sinceImageTransitioned', countUnit: 'days' })],
+    'Must specify storageClass archive with countType sinceImageTransitioned',
+  ],
+  'an unknown action': [
+    [ruleOf({}, { action: { type: 'delete' } })],
+    'instance value ("delete") not found in enum (possible values: ["expire","transition"])',
+  ],
+  'an unknown target': [
+    [ruleOf({}, { action: { type: 'transition', targetStorageClass: 'glacier' } })],
+    'instance value ("glacier") not found in enum (possible values: ["archive"])',
+  ],
   'five wildcards': [
     [ruleOf({ tagStatus: 'tagged', tagPatternList: ['*a*b*c*d*'] })],
     'Invalid tag pattern *a*b*c*d*',
@@ -143,10 +175,20 @@ for (const text of ['no json', '"text"', '[]'])
     })
   })
 
-test('days go with the since… counts only, and are required there', async () => {
-  for (const selection of [{ countUnit: 'days' }, { countType: 'sinceImagePushed' }])
-    await assert.rejects(put(JSON.stringify({ rules: [ruleOf(selection)] })), {
-      name: 'InvalidParameterException',
-      message: /countUnit/,
-    })
+test('a transition says where to, and only to the archive', async () => {
+  const unmappable = {
+    name: 'InvalidParameterException',
+    message:
+      "Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy parsing failure: Could not map policyString into LifecyclePolicy'",
+  }
+  for (const action of [{ type: 'transition' }, { type: 'expire', targetStorageClass: 'archive' }])
+    await assert.rejects(put(JSON.stringify({ rules: [ruleOf({}, { action })] })), unmappable)
+})
+
+test('a text that is too short is none', async () => {
+  await assert.rejects(put('{"rules":[]}'), {
+    name: 'InvalidParameterException',
+    message:
+      "Invalid parameter at 'lifecyclePolicyText' failed to satisfy constraint: 'must have length greater than or equal to 100'",
+  })
 })

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import {
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
   DescribeImagesCommand,
+  GetAuthorizationTokenCommand,
 } from '@aws-sdk/client-ecr'
 import { startEmulator } from '../../../localstack/emulator.ts'
+import { DockerCli } from '../../support/docker-cli.ts'
 import { until } from '../../support/until.ts'
 import {
   authorizationOf,
@@ -24,31 +23,7 @@ import {
   sha256,
   targetAt,
 } from './client.ts'
-
-const entry = new URL('../../../localstack/index.ts', import.meta.url).pathname
-
-/** The emulator as a process, on a port of its own choice, so that it can be killed. */
-async function startProcess(dataDir: string, port: number) {
-  const child = spawn(process.execPath, [entry], {
-    env: {
-      ...process.env,
-      PERSISTENCE: '1',
-      DATA_DIR: dataDir,
-      GATEWAY_LISTEN: `127.0.0.1:${port}`,
-      INIT_DIR: join(dataDir, 'init'),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface({ input: child.stdout! }))
-    if (line.includes('Ready.')) break
-  child.stdout!.resume()
-  return { process: child, target: targetAt(`http://localhost:${port}`) }
-}
-
-async function kill(child: ChildProcess) {
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
+import { kill, startProcess } from './process.ts'
 
 test('after kill -9 in the middle of a push, what was acknowledged is there and the push can be repeated', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
@@ -92,6 +67,92 @@ test('after kill -9 in the middle of a push, what was acknowledged is there and 
     new DescribeImagesCommand({ repositoryName: 'kept' }),
   )
   assert.equal(imageDetails!.length, 2)
+  await kill(second.process)
+})
+
+/** What is on disk and shown to anybody is whole: every name is the digest of what is under it. */
+async function checkContent(dataDir: string) {
+  const directory = join(dataDir, 'ecr/000000000000/sha256')
+  const names = await readdir(directory)
+  for (const name of names)
+    assert.equal(sha256(await readFile(join(directory, name))), `sha256:${name}`)
+  return names.length
+}
+
+test('after kill -9 at any moment of many pushes, every image that was acknowledged is whole', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const acknowledged = new Map<string, string>()
+  for (const round of [1, 2, 3]) {
+    const emulator = await startProcess(dataDir, port)
+    t.after(() => emulator.process.kill('SIGKILL'))
+    const ecr = clientOf(emulator.target)
+    const registry = await registryOf(emulator.target)
+    if (round === 1) await ecr.send(new CreateRepositoryCommand({ repositoryName: 'kept' }))
+    const push = async (pusher: number) => {
+      for (let count = 0; ; count++) {
+        const layer = `${round} ${pusher} ${count} `.repeat(50_000)
+        const tag = `v${round}-${pusher}-${count}`
+        const { response, digest } = await pushImage(registry, 'kept', { tag, layer })
+        if (response.status === 201) acknowledged.set(tag, digest)
+      }
+    }
+    const pushers = [1, 2, 3].map((pusher) => push(pusher).catch(() => {}))
+    await until('pushes', () => acknowledged.size >= round * 5)
+    await kill(emulator.process)
+    await Promise.all(pushers)
+  }
+  const emulator = await startProcess(dataDir, port)
+  t.after(() => emulator.process.kill('SIGKILL'))
+  const registry = await registryOf(emulator.target)
+  for (const [tag, digest] of acknowledged) {
+    const manifest = await (await registry(`/v2/kept/manifests/${tag}`)).text()
+    assert.equal(sha256(manifest), digest)
+    const { layers } = JSON.parse(manifest) as { layers: { digest: string }[] }
+    const blob = await registry(`/v2/kept/blobs/${layers[0]!.digest}`)
+    assert.equal(sha256(new Uint8Array(await blob.arrayBuffer())), layers[0]!.digest)
+  }
+  assert.ok((await checkContent(dataDir)) > acknowledged.size * 2)
+  await kill(emulator.process)
+})
+
+test('docker push that kill -9 interrupts shows nothing, and succeeds when it is repeated', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const first = await startProcess(dataDir, port)
+  t.after(() => first.process.kill('SIGKILL'))
+  const { repository } = await clientOf(first.target).send(
+    new CreateRepositoryCommand({ repositoryName: 'kept' }),
+  )
+  const { authorizationData } = await clientOf(first.target).send(
+    new GetAuthorizationTokenCommand({}),
+  )
+  await using docker = await DockerCli.open(randomBytes(50_000_000).toString('base64'))
+  const image = `${repository!.repositoryUri}:v1`
+  await docker.build(image)
+  await docker.login(`localhost:${port}`, authorizationData![0]!.authorizationToken!)
+
+  const push = docker.run('push', image)
+  const uploads = join(dataDir, 'ecr/uploads')
+  await until('a layer to be under way', async () => {
+    const names = await readdir(uploads).catch(() => [])
+    const sizes = names.map(async (name) => (await stat(join(uploads, name))).size)
+    return (await Promise.all(sizes)).some((size) => size > 1_000_000)
+  })
+  await kill(first.process)
+  push.child.kill()
+  await assert.rejects(push)
+
+  const second = await startProcess(dataDir, port)
+  t.after(() => second.process.kill('SIGKILL'))
+  const images = new DescribeImagesCommand({ repositoryName: 'kept' })
+  assert.deepEqual((await clientOf(second.target).send(images)).imageDetails, [])
+  await docker.run('push', image)
+  assert.equal((await clientOf(second.target).send(images)).imageDetails!.length, 1)
+  assert.equal(await checkContent(dataDir), 3)
+  await docker.run('pull', image)
   await kill(second.process)
 })
 

@@ -82,7 +82,11 @@ test('an encryption key goes with KMS only', async () => {
     ecr.send(
       new CreateRepositoryCommand({ repositoryName: unique('kms'), encryptionConfiguration }),
     ),
-    { name: 'InvalidParameterException', message: /Encryption key should not be set for AES256/ },
+    {
+      name: 'InvalidParameterException',
+      message:
+        "Invalid parameter at 'encryptionConfiguration' failed to satisfy constraint: 'Invalid encryption configuration: Encryption key should not be set for AES256 encryption.'",
+    },
   )
 })
 
@@ -113,6 +117,7 @@ test('repositories are listed page by page, each account its own', async () => {
   )
   await assert.rejects(other.send(new DescribeRepositoriesCommand({ nextToken: 'nonsense' })), {
     name: 'InvalidParameterException',
+    message: "Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid next token'",
   })
 })
 
@@ -127,5 +132,6 @@ test('a repository with images is deleted only by force', async () => {
   await ecr.send(new DeleteRepositoryCommand({ repositoryName, force: true }))
   await assert.rejects(ecr.send(new DeleteRepositoryCommand({ repositoryName })), {
     name: 'RepositoryNotFoundException',
+    message: `The repository with name '${repositoryName}' does not exist in the registry with id '${account}'`,
   })
 })

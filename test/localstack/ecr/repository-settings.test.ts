@@ -79,9 +79,15 @@ test('resource tags are added, replaced, removed and limited', async () => {
   ])
   await ecr.send(new UntagResourceCommand({ resourceArn, tagKeys: ['cost'] }))
   assert.deepEqual(await list(), [{ Key: 'team', Value: 'app' }])
-  await assert.rejects(add([{ Key: 'aws:x', Value: '' }]), { name: 'InvalidTagParameterException' })
+  await assert.rejects(add([{ Key: 'aws:x', Value: '' }]), {
+    name: 'InvalidTagParameterException',
+    message: 'aws: prefixed tag key names are not allowed for external use.',
+  })
   const many = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: '' }))
-  await assert.rejects(add(many), { name: 'TooManyTagsException' })
+  await assert.rejects(add(many), {
+    name: 'TooManyTagsException',
+    message: 'A resource can have at most 50 tags',
+  })
   assert.deepEqual(await list(), [{ Key: 'team', Value: 'app' }])
 })
 
@@ -96,5 +102,6 @@ test('an ARN that names no repository is refused', async () => {
   const missing = `${resourceArn}-not`
   await assert.rejects(ecr.send(new ListTagsForResourceCommand({ resourceArn: missing })), {
     name: 'RepositoryNotFoundException',
+    message: `The repository with name '${repositoryName}-not' does not exist in the registry with id '${account}'`,
   })
 })

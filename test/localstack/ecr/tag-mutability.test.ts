@@ -62,13 +62,16 @@ for (const [imageTagMutability, tag, culprit] of cases)
     await assert.rejects(third, { name: 'ImageTagAlreadyExistsException', message })
   })
 
-test('an immutable tag refuses even the same image again', async () => {
+test('an immutable tag refuses even the same image again, as a build cache’s tag shows', async () => {
   const repositoryName = unique('again')
   await ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }))
   const registry = await registryOf(target)
-  await pushImage(registry, repositoryName, { tag: 'v1' })
-  const { response } = await pushImage(registry, repositoryName, { tag: 'v1' })
-  assert.equal(response.status, 400)
+  await pushImage(registry, repositoryName, { tag: 'cache' })
+  const { response } = await pushImage(registry, repositoryName, { tag: 'cache' })
+  assert.equal(
+    await errorOf(response),
+    `400 TAG_INVALID: The image tag 'cache' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
+  )
 })
 
 test('exclusion filters and the modes with exclusion come together', async () => {
@@ -85,12 +88,17 @@ test('exclusion filters and the modes with exclusion come together', async () =>
   await assert.rejects(put('IMMUTABLE', 'dev-*'), {
     name: 'InvalidParameterException',
     message:
-      /ImageTagMutabilityExclusionFilters are not allowed when imageTagMutability is set to IMMUTABLE/,
+      "Invalid parameter at 'imageTagMutabilityExclusionFilters' failed to satisfy constraint: 'ImageTagMutabilityExclusionFilters are not allowed when imageTagMutability is set to IMMUTABLE'",
   })
   await assert.rejects(put('IMMUTABLE_WITH_EXCLUSION'), {
     name: 'InvalidParameterException',
     message:
-      /ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set to IMMUTABLE_WITH_EXCLUSION/,
+      "Invalid parameter at 'imageTagMutabilityExclusionFilters' failed to satisfy constraint: 'ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set to IMMUTABLE_WITH_EXCLUSION'",
+  })
+  await assert.rejects(put('IMMUTABLE_WITH_EXCLUSION', '*dev*x*'), {
+    name: 'InvalidParameterException',
+    message:
+      "Invalid parameter at 'imageTagMutabilityExclusionFilters' failed to satisfy constraint: 'must contain at most two wildcards (*)'",
   })
   const { imageTagMutability } = await put('IMMUTABLE_WITH_EXCLUSION', 'dev-*')
   assert.equal(imageTagMutability, 'IMMUTABLE_WITH_EXCLUSION')

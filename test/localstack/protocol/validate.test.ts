@@ -42,3 +42,11 @@ test('a pattern matches the whole value', () => {
   assert.equal(violation?.kind, 'pattern')
   assert.equal(violation?.path, 'repositoryName')
 })
+
+test('a secret that is refused is not repeated', () => {
+  const input = { SecretId: 'db', SecretString: 'x'.repeat(65537) }
+  assert.equal(
+    validationSentence(validate(loadModel('secretsmanager'), 'PutSecretValueRequest', input)),
+    "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to 65536",
+  )
+})

@@ -8,7 +8,7 @@ import {
 import { systemClock } from '../../../../localstack/clock.ts'
 import { startEmulator } from '../../../../localstack/emulator.ts'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
-import { authorizationOf, clientOf, errorOf, registryOf, targetAt } from '../client.ts'
+import { account, authorizationOf, clientOf, errorOf, registryOf, targetAt } from '../client.ts'
 
 let target: Target
 before(async () => {
@@ -81,9 +81,15 @@ test('the token says whose registry and which region is meant', async () => {
   await elsewhere.send(new CreateRepositoryCommand({ repositoryName }))
   const registry = await registryOf(target)
   const response = await registry(`/v2/${repositoryName}/tags/list`)
-  assert.match(await errorOf(response), /^404 NAME_UNKNOWN/)
+  assert.equal(
+    await errorOf(response),
+    `404 NAME_UNKNOWN: The repository with name '${repositoryName}' does not exist in the registry with id '${account}'`,
+  )
   await assert.rejects(
     clientOf(target).send(new DescribeRepositoriesCommand({ repositoryNames: [repositoryName] })),
-    { name: 'RepositoryNotFoundException' },
+    {
+      name: 'RepositoryNotFoundException',
+      message: `The repository with name '${repositoryName}' does not exist in the registry with id '${account}'`,
+    },
   )
 })

@@ -57,18 +57,24 @@ test('what is not there is named in the words of ECR', async () => {
     `404 NAME_UNKNOWN: The repository with name 'no/such' does not exist in the registry with id '${account}'`,
   )
   const push = await registry('/v2/no/such/blobs/uploads/', { method: 'POST' })
-  assert.match(await errorOf(push), /^404 NAME_UNKNOWN: The repository with name 'no\/such'/)
+  assert.equal(
+    await errorOf(push),
+    `404 NAME_UNKNOWN: The repository with name 'no/such' does not exist in the registry with id '${account}'`,
+  )
   const tag = await registry(`/v2/${name}/manifests/nope`)
   assert.equal(await errorOf(tag), '404 MANIFEST_UNKNOWN: Requested image not found')
   const blob = await registry(`/v2/${name}/blobs/${sha256('nope')}`)
-  assert.match(await errorOf(blob), /^404 BLOB_UNKNOWN/)
+  assert.equal(await errorOf(blob), '404 BLOB_UNKNOWN: blob unknown to registry')
 })
 
 test('a client that does not accept the type of an image does not get it', async () => {
   const { digest } = await pushImage(registry, name, { tag: 'accept' })
   const headers = { accept: 'application/vnd.docker.distribution.manifest.v2+json' }
   const response = await registry(`/v2/${name}/manifests/${digest}`, { headers })
-  assert.match(await errorOf(response), /^404 MANIFEST_UNKNOWN/)
+  assert.equal(
+    await errorOf(response),
+    `404 MANIFEST_UNKNOWN: The image is a ${manifestType}, which the client does not accept`,
+  )
 })
 
 test('a manifest needs its layers, an index its children', async () => {
@@ -94,12 +100,15 @@ test('what is no manifest, no tag or too long is refused', async () => {
     await errorOf(await put('v2', `"${'x'.repeat(4_194_304)}"`)),
     "405 UNSUPPORTED: Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'must have length less than or equal to 4194304'",
   )
-  assert.match(
+  assert.equal(
     await errorOf(await put('-bad-', manifestOf())),
-    /^405 UNSUPPORTED: Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression/,
+    "405 UNSUPPORTED: Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}''",
   )
   await pushImage(registry, name)
-  assert.match(await errorOf(await put(sha256('other'), manifestOf())), /^400 DIGEST_INVALID/)
+  assert.equal(
+    await errorOf(await put(sha256('other'), manifestOf())),
+    `400 DIGEST_INVALID: The provided image digest '${sha256('other')}' does not match the calculated image digest '${sha256(manifestOf())}'`,
+  )
 })
 
 test('BuildKit pushes: children by digest, then an index with an attestation', async () => {

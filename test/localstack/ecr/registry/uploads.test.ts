@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
 import {
+  account,
   authorizationOf,
   clientOf,
   errorOf,
@@ -88,10 +90,16 @@ test('a wrong digest leaves nothing behind', async () => {
   const location = await start()
   await patch(location, rest)
   const digest = sha256('something else')
-  assert.match(await errorOf(await put(location, digest)), /^400 DIGEST_INVALID/)
+  assert.equal(
+    await errorOf(await put(location, digest)),
+    `400 DIGEST_INVALID: The layer digest '${digest}' does not match the digest '${sha256(rest)}' of what was uploaded`,
+  )
   const blob = await registry(`/v2/${name}/blobs/${digest}`, { method: 'HEAD' })
   assert.equal(blob.status, 404)
-  assert.match(await errorOf(await registry(location)), /^404 BLOB_UPLOAD_UNKNOWN/)
+  assert.equal(
+    await errorOf(await registry(location)),
+    `404 BLOB_UPLOAD_UNKNOWN: The upload with id '${location.split('/').at(-1)}' in the repository with name '${name}' in registry with id '${account}' does not exist`,
+  )
 })
 
 test('an upload can be given up', async () => {
@@ -132,4 +140,54 @@ test('an upload that is cut shows nothing, and is resumed where it stopped', asy
     return response.status === 202
   })
   assert.equal((await put(location, digest)).status, 201)
+})
+
+test('the same blob pushed many times at once is one blob, each push acknowledged', async () => {
+  const bytes = new Uint8Array(randomBytes(3_000_000))
+  const digest = sha256(bytes)
+  const push = async () => {
+    const location = await start()
+    await patch(location, bytes)
+    return (await put(location, digest)).status
+  }
+  const statuses = await Promise.all(Array.from({ length: 8 }, push))
+  assert.deepEqual(new Set(statuses), new Set([201]))
+  const blob = await registry(`/v2/${name}/blobs/${digest}`)
+  assert.equal(sha256(new Uint8Array(await blob.arrayBuffer())), digest)
+})
+
+test('a blob whose end never comes is not taken for whole, whatever its length was said to be', async () => {
+  const bytes = randomBytes(1_000_000)
+  const digest = sha256(bytes.subarray(0, 500_000))
+  const location = await start()
+  const authorization = await authorizationOf(target)
+  const cut = request(new URL(`${location}?digest=${digest}`, target.url), {
+    method: 'PUT',
+    headers: { authorization, 'content-length': bytes.length },
+  })
+  cut.on('error', () => {})
+  cut.write(bytes.subarray(0, 500_000), () => cut.destroy())
+  const status = async () => (await registry(location)).headers.get('range')
+  await until('what came to have arrived', async () => (await status()) === '0-499999')
+  assert.equal((await registry(`/v2/${name}/blobs/${digest}`, { method: 'HEAD' })).status, 404)
+})
+
+test('a second sender is refused while a part is being received', async () => {
+  const location = await start()
+  const authorization = await authorizationOf(target)
+  const first = request(new URL(location, target.url), {
+    method: 'PATCH',
+    headers: { authorization },
+  })
+  const answered = once(first, 'response')
+  first.write(randomBytes(1_000_000))
+  const size = async () => (await registry(location)).headers.get('range')
+  await until('a part of the first to have arrived', async () => (await size()) !== '0-0')
+  assert.equal(
+    await errorOf(await patch(location, rest)),
+    '416 BLOB_UPLOAD_INVALID: Another part of this upload is being received',
+  )
+  first.end()
+  const [{ statusCode }] = (await answered) as [{ statusCode: number }]
+  assert.equal(statusCode, 202)
 })

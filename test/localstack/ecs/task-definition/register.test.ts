@@ -133,4 +133,41 @@ describe('task definitions', () => {
     assert.deepEqual(taskDefinition!.containerDefinitions, told.containerDefinitions)
     assert.equal(taskDefinition!.revision, told.revision! + 1)
   })
+
+  test('registered at once they are revisions of their own', async () => {
+    const arns = await Promise.all(Array.from({ length: 8 }, () => app.register()))
+    assert.equal(new Set(arns).size, 8)
+  })
+
+  test('those for EC2 follow the rules of EC2', async () => {
+    const family = `${app.family}-ec2`
+    const { taskDefinition } = await app.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        containerDefinitions: [
+          {
+            name: 'app',
+            image: 'busybox',
+            memory: 64,
+            privileged: true,
+            portMappings: [{ containerPort: 8080, hostPort: 80 }],
+          },
+        ],
+      }),
+    )
+    assert.deepEqual(taskDefinition!.compatibilities, ['EXTERNAL', 'EC2'])
+    await assert.rejects(
+      app.ecs.send(
+        new RegisterTaskDefinitionCommand({
+          family,
+          containerDefinitions: [{ name: 'app', image: 'busybox' }],
+        }),
+      ),
+      {
+        name: 'ClientException',
+        message:
+          "Invalid setting for container 'app'. At least one of 'memory' or 'memoryReservation' must be specified.",
+      },
+    )
+  })
 })

@@ -1,67 +1,28 @@
-import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
 import {
-  type ContainerDefinition,
-  RegisterTaskDefinitionCommand,
-  type RegisterTaskDefinitionCommandInput,
-} from '@aws-sdk/client-ecs'
-import { type Ecs, openEcs } from '../../../support/ecs.ts'
-import { openTarget, type Target } from '../../../support/target.ts'
+  type ContainerSettings,
+  type Refused,
+  type TaskSettings,
+  testRefusals,
+} from '../../../support/task-definition.ts'
+import { openTarget } from '../../../support/target.ts'
 
-type Task = Partial<RegisterTaskDefinitionCommandInput>
-type Container = Partial<ContainerDefinition>
-interface Refused {
-  what: string
-  container?: Container
-  task?: Task
-  message: string
-}
-
-const ecrImage = '000000000000.dkr.ecr.us-east-1.amazonaws.com/app:1'
-const awslogs = (options: Record<string, string>): Container => ({
+const awslogs = (options: Record<string, string>): ContainerSettings => ({
   logConfiguration: { logDriver: 'awslogs', options },
 })
-const side: ContainerDefinition = { name: 'side', image: 'busybox', essential: false }
+const side = { name: 'side', image: 'busybox', essential: false }
+const mounted: ContainerSettings = { mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }] }
+const efs = (efsVolumeConfiguration: object): TaskSettings => ({
+  volumes: [
+    { name: 'v', efsVolumeConfiguration: { fileSystemId: 'fs-1', ...efsVolumeConfiguration } },
+  ],
+})
+const ports = (
+  ...portMappings: NonNullable<ContainerSettings['portMappings']>
+): ContainerSettings => ({
+  portMappings,
+})
 
 const refused: Refused[] = [
-  {
-    what: 'R1 a size Fargate does not sell',
-    task: { cpu: '256', memory: '4096' },
-    message: 'No Fargate configuration exists for given values.',
-  },
-  {
-    what: 'R2 a CPU that is none',
-    task: { cpu: 'lots' },
-    message:
-      "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
-  },
-  {
-    what: 'no CPU',
-    task: { cpu: undefined },
-    message: "Fargate requires that 'cpu' be defined at the task level.",
-  },
-  {
-    what: 'R3 an ECR image without an execution role',
-    container: { image: ecrImage, logConfiguration: undefined },
-    task: { executionRoleArn: undefined },
-    message: 'Fargate requires task definition to have execution role ARN to support ECR images.',
-  },
-  {
-    what: 'R3 awslogs without an execution role',
-    task: { executionRoleArn: undefined },
-    message:
-      'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
-  },
-  {
-    what: 'R4 another network mode',
-    task: { networkMode: 'bridge' },
-    message: 'Fargate only supports network mode ‘awsvpc’.',
-  },
-  {
-    what: 'R4 no network mode',
-    task: { networkMode: undefined },
-    message: 'Fargate only supports network mode ‘awsvpc’.',
-  },
   {
     what: 'R6 a host port that differs',
     container: { portMappings: [{ containerPort: 8080, hostPort: 80 }] },
@@ -73,17 +34,6 @@ const refused: Refused[] = [
     what: 'R9 awslogs without a group',
     container: awslogs({ 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'ecs' }),
     message: 'Log driver awslogs requires options: awslogs-group',
-  },
-  {
-    what: 'R9 awslogs without a stream prefix',
-    container: awslogs({ 'awslogs-group': 'g', 'awslogs-region': 'us-east-1' }),
-    message:
-      'Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.',
-  },
-  {
-    what: 'R10 another log driver',
-    container: { logConfiguration: { logDriver: 'json-file' } },
-    message: 'json-file is not a valid log driver. Must be one of [awslogs, splunk, awsfirelens]',
   },
   {
     what: 'R11 secrets without an execution role',
@@ -113,55 +63,8 @@ const refused: Refused[] = [
     message: 'Container.name contains invalid characters.',
   },
   {
-    what: 'R18 too little storage',
-    task: { ephemeralStorage: { sizeInGiB: 20 } },
-    message: 'EphemeralStorage size should be at least 21',
-  },
-  {
-    what: 'R18 too much storage',
-    task: { ephemeralStorage: { sizeInGiB: 201 } },
-    message: 'EphemeralStorage size should be at most 200',
-  },
-  {
-    what: 'R19 privileged',
-    container: { privileged: true },
-    message: "Fargate requires that the 'privileged' setting be 'false'.",
-  },
-  {
-    what: 'R19 shared memory',
-    container: { linuxParameters: { sharedMemorySize: 64 } },
-    message: 'Fargate compatible task definitions do not support sharedMemorySize',
-  },
-  {
-    what: 'R19 a host path',
-    container: { mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }] },
-    task: { volumes: [{ name: 'v', host: { sourcePath: '/etc' } }] },
-    message: 'Fargate compatible task definitions do not support sourcePath',
-  },
-  {
-    what: 'R19 the host’s processes',
-    task: { pidMode: 'host' },
-    message: "Tasks using the Fargate launch type do not support pidMode 'host'.",
-  },
-  {
-    what: 'R19 a capability',
-    container: { linuxParameters: { capabilities: { add: ['NET_ADMIN'] } } },
-    message: 'NET_ADMIN is not allowed on Fargate.',
-  },
-  {
-    what: 'a container larger than its task',
-    container: { memory: 1024 },
-    message: "The 'memory' setting for container 'app' is greater than for the task.",
-  },
-  {
-    what: 'containers with more CPU than their task',
-    container: { cpu: 512 },
-    message:
-      "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
-  },
-  {
     what: 'a volume that is not there',
-    container: { mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }] },
+    container: mounted,
     message: "Unknown volume 'v'.",
   },
   {
@@ -180,44 +83,95 @@ const refused: Refused[] = [
     message: 'Soft limit exceeds hard limit for ulimit nofile.',
   },
   {
+    what: 'a volume that no container mounts',
+    task: { volumes: [{ name: 'v' }] },
+    message: 'Volumes [v] are not referenced by any of the containers.',
+  },
+  {
+    what: 'an EFS access point with a root directory',
+    container: mounted,
+    task: efs({ rootDirectory: '/data', authorizationConfig: { accessPointId: 'fsap-1' } }),
+    message:
+      'When using an EFS access point, the root directory must either be set to "/" or be omitted.',
+  },
+  {
+    what: 'EFS with IAM but without encryption',
+    container: mounted,
+    task: efs({ authorizationConfig: { iam: 'ENABLED' } }),
+    message: 'EFS IAM authorization requires TransitEncryption to be enabled.',
+  },
+  {
+    what: 'an EFS encryption port without encryption',
+    container: mounted,
+    task: efs({ transitEncryptionPort: 2049 }),
+    message: 'TransitEncryptionPort requires that TransitEncryption is enabled.',
+  },
+  {
+    what: 'a port twice, even for another protocol',
+    container: ports({ containerPort: 53 }, { containerPort: 53, protocol: 'udp' }),
+    message: 'container port is used multiple times in task',
+  },
+  {
+    what: 'ranges of ports that overlap',
+    container: ports({ containerPortRange: '80-90' }, { containerPortRange: '85-99' }),
+    message: 'container port is used multiple times in task',
+  },
+  {
+    what: 'a range of ports that runs backwards',
+    container: ports({ containerPortRange: '90-80' }),
+    message: "Invalid 'containerPortRange' setting. Must be of the form <low>-<high>.",
+  },
+  {
+    what: 'a range of ports beside a port',
+    container: ports({ containerPortRange: '80-90', containerPort: 80 }),
+    message: 'cannot specify both single port and port range',
+  },
+  {
+    what: 'a name of a port twice',
+    container: ports({ containerPort: 80, name: 'web' }, { containerPort: 81, name: 'web' }),
+    message: 'port mapping name is already used',
+  },
+  {
+    what: 'a proxy container that is not there',
+    task: { proxyConfiguration: { containerName: 'envoy' } },
+    message: 'Proxy container [envoy] does not exist.',
+  },
+  {
+    what: 'more than ten environment files',
+    container: {
+      environmentFiles: Array.from({ length: 11 }, (_, index) => ({
+        type: 's3' as const,
+        value: `arn:aws:s3:::bucket/${index}.env`,
+      })),
+    },
+    message:
+      'The maximum number of environment files was exceeded. Specify ten or less and try again.',
+  },
+  {
+    what: 'a restart period too short',
+    container: { restartPolicy: { enabled: true, restartAttemptPeriod: 30 } },
+    message: "the 'restartAttemptPeriod' setting for container 'app' must be between 60 and 1800",
+  },
+  {
+    what: 'a definition larger than 64 KB',
+    container: { environment: [{ name: 'LONG', value: 'x'.repeat(64 * 1024) }] },
+    message: 'Task definition size must not exceed 64 KB.',
+  },
+  {
     what: 'a family that is none',
     task: { family: 'my app' },
     message: 'Family contains invalid characters.',
   },
+  ...Object.entries({
+    interval: [4, 5, 300],
+    timeout: [61, 2, 60],
+    retries: [11, 1, 10],
+    startPeriod: [301, 0, 300],
+  }).map(([setting, [value, min, max]]) => ({
+    what: `R17 a health check with ${setting} ${value}`,
+    container: { healthCheck: { command: ['CMD', 'true'], [setting]: value } },
+    message: `Invalid healthCheck setting for container 'app': '${setting}' must be between ${min} and ${max}.`,
+  })),
 ]
 
-describe('RegisterTaskDefinition refuses', () => {
-  let target: Target
-  let app: Ecs
-  before(async () => {
-    target = await openTarget()
-    app = await openEcs(target)
-  })
-  after(async () => {
-    await app[Symbol.asyncDispose]()
-    await target[Symbol.asyncDispose]()
-  })
-
-  for (const { what, container, task, message } of refused)
-    test(what, async () => {
-      const input = { ...(await app.definition(container, task)) }
-      await assert.rejects(app.ecs.send(new RegisterTaskDefinitionCommand(input)), {
-        name: 'ClientException',
-        message,
-      })
-    })
-
-  for (const [setting, value] of Object.entries({
-    interval: 4,
-    timeout: 61,
-    retries: 11,
-    startPeriod: 301,
-  }))
-    test(`R17 a health check with ${setting} ${value}`, async () => {
-      const healthCheck = { command: ['CMD', 'true'], [setting]: value }
-      const input = await app.definition({ healthCheck })
-      await assert.rejects(app.ecs.send(new RegisterTaskDefinitionCommand(input)), {
-        name: 'ClientException',
-      })
-    })
-})
+testRefusals('RegisterTaskDefinition refuses', refused, () => openTarget())

@@ -1,0 +1,74 @@
+import type { LifecycleRule } from './lifecycle-schema.ts'
+import type { ImageRecord, RepositoryRecord } from './state.ts'
+import { matchesWildcard } from './wildcard.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/** An image and the one rule that acts on it. */
+export interface Selected {
+  image: ImageRecord
+  rule: LifecycleRule
+}
+
+/**
+ * What a lifecycle policy would do now, rule by rule, the lowest priority first. An image belongs to the first
+ * rule whose tags it has, marked or not; later rules still count it. An image that an index needs stays.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ */
+export function evaluateLifecyclePolicy(
+  repository: RepositoryRecord,
+  policyText: string,
+  now: Date,
+): Selected[] {
+  const { rules } = JSON.parse(policyText) as { rules: LifecycleRule[] }
+  const images = [...repository.images.values()]
+  const needed = new Set(images.flatMap(({ children }) => children))
+  const tags = Map.groupBy(repository.tags.keys(), (tag) => repository.tags.get(tag)!)
+  const claimed = new Set<ImageRecord>()
+  const selected: Selected[] = []
+  for (const rule of rules.toSorted((a, b) => a.rulePriority - b.rulePriority)) {
+    const candidates = images
+      .filter((image) => isInStorageClass(image, rule.selection))
+      .filter(({ digest }) => hasTags(tags.get(digest) ?? [], rule.selection))
+      .toSorted((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime())
+    for (const image of marked(candidates, rule.selection, now))
+      if (!claimed.has(image) && !needed.has(image.digest)) selected.push({ image, rule })
+    for (const image of candidates) claimed.add(image)
+  }
+  return selected
+}
+
+type Selection = LifecycleRule['selection']
+
+const isInStorageClass = ({ archivedAt }: ImageRecord, { storageClass = 'standard' }: Selection) =>
+  (archivedAt === undefined ? 'standard' : 'archive') === storageClass
+
+/** Of several prefixes or patterns an image must have all, each in one of its tags. */
+function hasTags(
+  tags: string[],
+  { tagStatus, tagPrefixList = [], tagPatternList = [] }: Selection,
+): boolean {
+  if (tagStatus === 'any') return true
+  if (tagStatus === 'untagged') return tags.length === 0
+  const patterns = [...tagPatternList, ...tagPrefixList.map((prefix) => `${prefix}*`)]
+  return patterns.every((pattern) => tags.some((tag) => matchesWildcard(pattern, tag)))
+}
+
+/** What a rule's count says of its images, the oldest first. */
+function marked(
+  candidates: ImageRecord[],
+  { countType, countNumber }: Selection,
+  now: Date,
+): ImageRecord[] {
+  if (countType === 'imageCountMoreThan')
+    return candidates.slice(0, Math.max(0, candidates.length - countNumber))
+  const since = sinceOf[countType]!
+  return candidates.filter((image) => now.getTime() - since(image).getTime() > countNumber * day)
+}
+
+/** From when the days are counted; an image that was never pulled counts from its push. */
+const sinceOf: Record<string, (image: ImageRecord) => Date> = {
+  sinceImagePushed: ({ pushedAt }) => pushedAt,
+  sinceImagePulled: ({ lastRecordedPullTime, pushedAt }) => lastRecordedPullTime ?? pushedAt,
+  sinceImageTransitioned: ({ archivedAt, pushedAt }) => archivedAt ?? pushedAt,
+}

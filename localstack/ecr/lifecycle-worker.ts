@@ -1,0 +1,46 @@
+import type { Emulator, Scope, Worker } from '../operation.ts'
+import { removeImage } from './delete-image.ts'
+import { evaluateLifecyclePolicy } from './lifecycle-evaluation.ts'
+import { registry, type RepositoryRecord } from './state.ts'
+
+/** ECR promises to act within 24 hours of an image meeting a rule. */
+const interval = 12 * 60 * 60 * 1000
+
+/** Carries lifecycle policies out, again and again. */
+export function startLifecycleWorker(emulator: Emulator): Worker {
+  const round = () => {
+    applyAll(emulator)
+    cancel = emulator.clock.wait(interval, round)
+  }
+  let cancel = emulator.clock.wait(interval, round)
+  return { close: () => cancel() }
+}
+
+function applyAll({ store, scope, log }: Emulator): void {
+  for (const { account, region, state } of store.all(registry))
+    for (const repository of state.repositories.values()) {
+      const { repositoryName, lifecyclePolicyText } = repository
+      if (lifecyclePolicyText === undefined) continue
+      const count = apply(scope(account, region), repository, lifecyclePolicyText)
+      if (count > 0) log('ecr', `the lifecycle policy of ${repositoryName} took ${count} images`)
+    }
+  store.save()
+}
+
+function apply(scope: Scope, repository: RepositoryRecord, policyText: string): number {
+  const now = scope.clock.now()
+  const selected = evaluateLifecyclePolicy(repository, policyText, now)
+  for (const { image, rule } of selected)
+    if (rule.action.type === 'transition') image.archivedAt = now
+    else removeWithReferrers(scope, repository, image.digest)
+  repository.lifecycleEvaluatedAt = now
+  return selected.length
+}
+
+/** An expired image takes along what refers to it: signatures, attestations, and what refers to those. */
+function removeWithReferrers(scope: Scope, repository: RepositoryRecord, digest: string): void {
+  const image = repository.images.get(digest)
+  if (image) removeImage(scope, repository, image)
+  for (const { subject, digest: referrer } of repository.images.values())
+    if (subject === digest) removeWithReferrers(scope, repository, referrer)
+}

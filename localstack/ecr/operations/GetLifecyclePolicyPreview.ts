@@ -1,0 +1,44 @@
+import type {
+  GetLifecyclePolicyPreviewCommandInput,
+  GetLifecyclePolicyPreviewCommandOutput,
+} from '@aws-sdk/client-ecr'
+import type { LifecyclePolicyPreviewResult } from '@aws-sdk/client-ecr'
+import type { Given, Operation } from '../../operation.ts'
+import { findImageById } from '../images.ts'
+import { hasExpired, previewOf, summaryOf } from '../lifecycle-preview.ts'
+import { checkUnpaged, page } from '../page.ts'
+import { findRepository } from '../repository.ts'
+import type { RepositoryRecord } from '../state.ts'
+
+type Input = Given<GetLifecyclePolicyPreviewCommandInput>
+
+export const GetLifecyclePolicyPreview: Operation<
+  GetLifecyclePolicyPreviewCommandInput,
+  GetLifecyclePolicyPreviewCommandOutput
+> = (input, call) => {
+  const repository = findRepository(call, input)
+  const { registryId, repositoryName } = repository
+  if (input.imageIds) checkUnpaged('imageIds', input)
+  const preview = previewOf(repository)
+  const { policyText: lifecyclePolicyText, results } = preview
+  const about = { registryId, repositoryName, lifecyclePolicyText }
+  if (hasExpired(preview, call.clock.now())) return { ...about, status: 'EXPIRED' }
+  const asked = results.filter((result) => isAskedFor(repository, input, result))
+  const { items, nextToken } = page(asked, ({ imageDigest = '' }) => imageDigest, input)
+  return {
+    ...about,
+    status: 'COMPLETE',
+    previewResults: items,
+    summary: summaryOf(results),
+    nextToken,
+  }
+}
+
+function isAskedFor(
+  repository: RepositoryRecord,
+  { imageIds, filter: { tagStatus = 'ANY' } = {} }: Input,
+  { imageDigest, imageTags = [] }: LifecyclePolicyPreviewResult,
+): boolean {
+  if (tagStatus !== 'ANY' && (tagStatus === 'TAGGED') !== imageTags.length > 0) return false
+  return imageIds?.some((id) => findImageById(repository, id).digest === imageDigest) ?? true
+}

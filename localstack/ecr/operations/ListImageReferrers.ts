@@ -1,0 +1,27 @@
+import type {
+  ListImageReferrersCommandInput,
+  ListImageReferrersCommandOutput,
+} from '@aws-sdk/client-ecr'
+import type { Operation } from '../../operation.ts'
+import { page } from '../page.ts'
+import { referrersOf } from '../referrers.ts'
+import { findRepository } from '../repository.ts'
+
+const defaultPage = 20
+
+export const ListImageReferrers: Operation<
+  ListImageReferrersCommandInput,
+  ListImageReferrersCommandOutput
+> = ({ subjectId, filter: { artifactTypes, artifactStatus = 'ACTIVE' } = {}, ...input }, call) => {
+  const repository = findRepository(call, input)
+  const referrers = referrersOf(call, repository, subjectId.imageDigest)
+    .map((referrer) => ({ ...referrer, artifactStatus: 'ACTIVE' as const }))
+    .filter(({ artifactType = '' }) => artifactTypes?.includes(artifactType) ?? true)
+    .filter((referrer) => ['ANY', referrer.artifactStatus].includes(artifactStatus))
+  const { maxResults = defaultPage, nextToken: token } = input
+  const { items, nextToken } = page(referrers, ({ digest }) => digest, {
+    maxResults,
+    nextToken: token,
+  })
+  return { referrers: items, nextToken }
+}

@@ -1,0 +1,37 @@
+import type { StartImageScanCommandInput, StartImageScanCommandOutput } from '@aws-sdk/client-ecr'
+import { awsError } from '../../errors.ts'
+import type { Operation } from '../../operation.ts'
+import { findImageById } from '../images.ts'
+import { findRepository } from '../repository.ts'
+import { scanStatusOf } from '../scan.ts'
+
+const scanInterval = 24 * 60 * 60 * 1000
+
+export const StartImageScan: Operation<StartImageScanCommandInput, StartImageScanCommandOutput> = (
+  { imageId, ...input },
+  call,
+) => {
+  const repository = findRepository(call, input)
+  const { registryId, repositoryName } = repository
+  const image = findImageById(repository, imageId)
+  if (image.children.length > 0)
+    throw awsError(
+      'UnsupportedImageTypeException',
+      `The image is a ${image.mediaType}, which cannot be scanned`,
+    )
+  if (image.archivedAt)
+    throw awsError('ImageArchivedException', 'The image is archived and cannot be scanned')
+  const now = call.clock.now()
+  if (image.scanRequestedAt && now.getTime() - image.scanRequestedAt.getTime() < scanInterval)
+    throw awsError(
+      'LimitExceededException',
+      'The scan quota per image has been exceeded. Wait and try again.',
+    )
+  image.scanRequestedAt = now
+  return {
+    registryId,
+    repositoryName,
+    imageId: { imageDigest: image.digest, imageTag: imageId.imageTag },
+    imageScanStatus: scanStatusOf(image),
+  }
+}

@@ -1,0 +1,31 @@
+import { accountSetting } from '../account-setting.ts'
+import { findContent, holdContent } from '../content.ts'
+import { isPublic } from '../public-registry.ts'
+import { registry, type RepositoryRecord } from '../state.ts'
+import type { Exchange } from './exchange.ts'
+
+/**
+ * Gives a repository a blob that an image of another one in its registry has, and says which; undefined when
+ * it must be uploaded: https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html
+ */
+export function mountBlob({ scope, repository, url }: Exchange): string | undefined {
+  const digest = url.searchParams.get('mount')
+  if (digest === null || isPublic(scope)) return undefined
+  if (accountSetting(scope, 'BLOB_MOUNTING') !== 'ENABLED') return undefined
+  const source = scope.state(registry).repositories.get(url.searchParams.get('from') ?? '')
+  if (!source || !isEncryptedAlike(source, repository) || !isPartOfAnImage(source, digest))
+    return undefined
+  const content = findContent(scope, source, digest)
+  if (!content) return undefined
+  holdContent(scope, repository, { digest, size: content.size, mediaType: content.mediaType })
+  return digest
+}
+
+const isEncryptedAlike = (
+  { encryptionConfiguration: a }: RepositoryRecord,
+  { encryptionConfiguration: b }: RepositoryRecord,
+) => a?.encryptionType === b?.encryptionType && a?.kmsKey === b?.kmsKey
+
+/** A blob that no manifest needs yet is nothing to mount. */
+const isPartOfAnImage = ({ images }: RepositoryRecord, digest: string) =>
+  [...images.values()].some(({ layers }) => layers.includes(digest))

@@ -1,0 +1,35 @@
+import type { Filter } from '@aws-sdk/client-secrets-manager'
+import { invalidParameter } from './errors.ts'
+import type { Secret } from './secret.ts'
+
+type Texts = (secret: Secret) => string[]
+
+const keys = ({ Tags }: Secret) => Tags.map(({ Key = '' }) => Key)
+const values = ({ Tags }: Secret) => Tags.map(({ Value = '' }) => Value)
+
+const texts: Record<string, Texts> = {
+  name: ({ Name }) => [Name],
+  description: ({ Description = '' }) => Description.split(/\s+/),
+  'tag-key': keys,
+  'tag-value': values,
+  all: (secret) => [secret.Name, secret.Description ?? '', ...keys(secret), ...values(secret)],
+  'primary-region': () => [],
+  'owning-service': () => [],
+}
+
+/**
+ * Whether a secret passes every filter: by prefix, any value of a filter, `!` turning it round.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
+ */
+export const passes = (secret: Secret, filters: Filter[] = []): boolean =>
+  filters.every(({ Key, Values }) => {
+    if (!Key || !Values) throw invalidParameter('A filter needs a Key and Values.')
+    const found = texts[Key]!(secret)
+    return Values.some((value) => startsWith(found, value, Key !== 'name' && Key !== 'tag-key'))
+  })
+
+function startsWith(found: string[], value: string, anyCase: boolean): boolean {
+  if (value.startsWith('!')) return !startsWith(found, value.slice(1), anyCase)
+  const same = (text: string) => (anyCase ? text.toLowerCase() : text)
+  return found.some((text) => same(text).startsWith(same(value)))
+}

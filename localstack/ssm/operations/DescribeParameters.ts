@@ -1,0 +1,23 @@
+import type {
+  DescribeParametersCommandInput,
+  DescribeParametersCommandOutput,
+} from '@aws-sdk/client-ssm'
+import type { Operation } from '../../operation.ts'
+import { passes } from '../filter.ts'
+import { pageOfParameters } from '../page.ts'
+import { type Parameter, parametersOf } from '../parameter.ts'
+
+export const DescribeParameters: Operation<
+  DescribeParametersCommandInput,
+  DescribeParametersCommandOutput
+> = ({ Filters = [], ParameterFilters = [], ...paging }, call) => {
+  const filters = [...Filters, ...ParameterFilters]
+  const found = [...parametersOf(call).values()].filter((parameter) => passes(parameter, filters))
+  const { items, next } = pageOfParameters(found, paging)
+  return { Parameters: items.map(metadataOf), NextToken: next }
+}
+
+function metadataOf({ versions, ...metadata }: Parameter) {
+  const { Version, LastModifiedDate } = versions.at(-1)!
+  return { ...metadata, Version, LastModifiedDate, Policies: [] }
+}

@@ -1,0 +1,11 @@
+import type { PutParameterCommandInput, PutParameterCommandOutput } from '@aws-sdk/client-ssm'
+import type { Operation } from '../../operation.ts'
+import { putParameter } from '../put.ts'
+
+export const PutParameter: Operation<PutParameterCommandInput, PutParameterCommandOutput> = (
+  input,
+  call,
+) => {
+  const { Tier, versions } = putParameter(input, call)
+  return { Tier, Version: versions.at(-1)!.Version }
+}

@@ -1,0 +1,41 @@
+import type { Context } from './lib/context.ts'
+import { runVerb } from './lib/verb.ts'
+import { theRepositoryUri } from './resources/image.ts'
+import { type Listed, listImages } from './resources/images.ts'
+
+/** Shows what is in the repository, the newest first, the parts of an image index below it. */
+export async function images(context: Context): Promise<void> {
+  const { say } = context
+  const uri = await theRepositoryUri(context)
+  const found = await listImages(context)
+  say(`${uri} has ${found.length === 1 ? '1 image' : `${found.length} images`}`)
+  for (const line of table(found.flatMap((image) => rows(image)))) say(line)
+}
+
+const rows = (image: Listed, indent = ''): string[][] => [
+  [
+    indent + shortDigest(image),
+    `${((image.detail.imageSizeInBytes ?? 0) / 1e6).toFixed(1)} MB`,
+    image.detail.imagePushedAt?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
+    image.platform,
+    (image.detail.imageTags ?? []).toSorted().join(', ') || (indent ? '' : 'untagged'),
+  ],
+  ...image.parts.flatMap((part) => rows(part, `${indent}  `)),
+]
+
+/** Twelve hexadecimal digits, as docker shows digests: enough to find an image again. */
+const shortDigest = ({ detail }: Listed) => detail.imageDigest!.slice(0, 'sha256:'.length + 12)
+
+function table(rows: string[][]): string[] {
+  const header = ['digest', 'size', 'pushed (UTC)', 'platform', 'tags']
+  const lines = rows.length > 0 ? [header, ...rows] : []
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
+  return lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+if (import.meta.main) await runVerb('images', images)

@@ -1,0 +1,102 @@
+import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr'
+import type { Context } from '../lib/context.ts'
+
+/** What a manifest says of itself. */
+export interface Contents {
+  platform: string
+  /** The digests of an index's images. */
+  parts: string[]
+  /** The digests of what an index has to say about its images (provenance, SBOM). */
+  attestations: string[]
+}
+
+interface Platform {
+  os?: string
+  architecture?: string
+  variant?: string
+}
+
+interface Descriptor {
+  digest: string
+  mediaType: string
+  platform?: Platform
+  annotations?: Record<string, string>
+}
+
+interface Manifest {
+  config?: Descriptor
+  artifactType?: string
+  manifests?: Descriptor[]
+}
+
+/** The most BatchGetImage takes. */
+const mostAtOnce = 100
+
+/** Reads the manifests of a private repository's images, which is what ECR counts as a pull. */
+export async function readContents(
+  context: Context,
+  digests: string[],
+): Promise<Map<string, Contents>> {
+  const manifests = await readManifests(context, digests)
+  const known = new Map<string, Contents>()
+  const platforms = new Map<string, string>()
+  for (const [digest, { manifests: entries }] of manifests)
+    if (entries) known.set(digest, contentsOf(entries, platforms))
+  for (const [digest, manifest] of manifests)
+    if (!known.has(digest))
+      known.set(digest, {
+        platform: platforms.get(digest) ?? (await platformOf(context, manifest)),
+        parts: [],
+        attestations: [],
+      })
+  return known
+}
+
+async function readManifests({ aws, app }: Context, digests: string[]) {
+  const manifests = new Map<string, Manifest>()
+  for (let start = 0; start < digests.length; start += mostAtOnce) {
+    const imageIds = digests
+      .slice(start, start + mostAtOnce)
+      .map((imageDigest) => ({ imageDigest }))
+    const { images = [] } = await aws.ecr.send(
+      new BatchGetImageCommand({ repositoryName: app.name, imageIds }),
+    )
+    for (const { imageId, imageManifest } of images)
+      manifests.set(imageId!.imageDigest!, JSON.parse(imageManifest!) as Manifest)
+  }
+  return manifests
+}
+
+/** An index tells its images' platforms, so that their configurations need not be fetched. */
+function contentsOf(entries: Descriptor[], platforms: Map<string, string>): Contents {
+  const [attestations, parts] = [
+    entries.filter(attests),
+    entries.filter((entry) => !attests(entry)),
+  ]
+  for (const { digest } of attestations) platforms.set(digest, 'attestation')
+  for (const { digest, platform } of parts) platforms.set(digest, nameOf(platform))
+  return {
+    platform: 'image index',
+    parts: parts.map(({ digest }) => digest),
+    attestations: attestations.map(({ digest }) => digest),
+  }
+}
+
+/** As BuildKit marks them: https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+const attests = ({ annotations }: Descriptor) =>
+  annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
+
+/** What the image's configuration says, or what kind of artifact it is where there is no image. */
+async function platformOf({ aws, app }: Context, manifest: Manifest): Promise<string> {
+  const { config, artifactType } = manifest
+  if (artifactType || !config || !/image\.(config\.)?v1\+json$/.test(config.mediaType))
+    return artifactType ?? config?.mediaType ?? 'unknown'
+  const { downloadUrl } = await aws.ecr.send(
+    new GetDownloadUrlForLayerCommand({ repositoryName: app.name, layerDigest: config.digest }),
+  )
+  return nameOf((await (await fetch(downloadUrl!)).json()) as Platform)
+}
+
+/** As Docker writes it: `linux/arm64/v8`. */
+const nameOf = ({ os, architecture, variant }: Platform = {}) =>
+  [os, architecture, variant].filter(Boolean).join('/') || 'unknown'

@@ -1,0 +1,72 @@
+import { type ImageDetail, paginateDescribeImages } from '@aws-sdk/client-ecr'
+import { paginateDescribeImages as paginateDescribePublicImages } from '@aws-sdk/client-ecr-public'
+import type { Context } from '../lib/context.ts'
+import { type Contents, readContents } from './image-contents.ts'
+
+/** An image as a listing shows it. */
+export interface Listed {
+  detail: ImageDetail
+  /** What it runs on, or what it is where it is nothing to run. */
+  platform: string
+  /** The images of an index; what only attests one of them is told in its platform. */
+  parts: Listed[]
+}
+
+/** Everything in the repository, the newest first. */
+export const listImages = (context: Context): Promise<Listed[]> =>
+  context.app.visibility === 'public' ? listPublicImages(context) : listPrivateImages(context)
+
+/** ECR Public's API tells no platform: it gives neither manifests nor layers out. */
+async function listPublicImages({ aws, app }: Context): Promise<Listed[]> {
+  const pages = paginateDescribePublicImages(
+    { client: aws.ecrPublic },
+    { repositoryName: app.name },
+  )
+  const listed: Listed[] = []
+  for await (const { imageDetails = [] } of pages)
+    for (const detail of imageDetails)
+      listed.push({ detail, platform: kindOf(detail.imageManifestMediaType), parts: [] })
+  return listed.toSorted(newestFirst)
+}
+
+const kindOf = (mediaType = '') => (/index|list/.test(mediaType) ? 'image index' : 'image')
+
+async function listPrivateImages(context: Context): Promise<Listed[]> {
+  const { aws, app } = context
+  const details = new Map<string, ImageDetail>()
+  for await (const { imageDetails = [] } of paginateDescribeImages(
+    { client: aws.ecr },
+    { repositoryName: app.name },
+  ))
+    for (const detail of imageDetails) details.set(detail.imageDigest!, detail)
+  const contents = await readContents(context, [...details.keys()])
+  return arrange(details, contents)
+}
+
+/** Puts images below the index that names them, unless they have a tag of their own. */
+function arrange(details: Map<string, ImageDetail>, contents: Map<string, Contents>): Listed[] {
+  const list = (detail: ImageDetail): Listed => {
+    const {
+      platform = 'unknown',
+      parts = [],
+      attestations = [],
+    } = contents.get(detail.imageDigest!) ?? {}
+    const attested = attestations.length > 0 ? ', attested' : ''
+    return {
+      detail,
+      platform: platform + attested,
+      parts: parts.flatMap((digest) => details.get(digest) ?? []).map(list),
+    }
+  }
+  const below = new Set(
+    [...contents.values()].flatMap(({ parts, attestations }) => [...parts, ...attestations]),
+  )
+  return [...details.values()]
+    .filter(({ imageDigest, imageTags }) => imageTags?.length || !below.has(imageDigest!))
+    .map(list)
+    .toSorted(newestFirst)
+}
+
+const newestFirst = (one: Listed, other: Listed) => pushedAt(other) - pushedAt(one)
+
+const pushedAt = ({ detail }: Listed) => detail.imagePushedAt?.getTime() ?? 0

@@ -1,0 +1,27 @@
+import { run } from '../lib/run.ts'
+import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
+import { succeeds } from './succeeds.ts'
+
+const left = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
+
+/** Unpacks packages of this machine's distribution into a tar file, from which an image is made where none is pulled. */
+export async function makeRootfs(packages: string[], tar: string): Promise<void> {
+  await ensureMmdebstrap()
+  const { uri, components, signedBy } = ownSource()
+  await run('mmdebstrap', [
+    '--variant=extract',
+    `--include=${packages.join(',')}`,
+    `--components=${components.join(',')}`,
+    ...(signedBy ? [`--keyring=${signedBy}`] : []),
+    ...left.map((directory) => `--dpkgopt=path-exclude=/usr/share/${directory}/*`),
+    thisDistribution().codename,
+    tar,
+    uri,
+  ])
+}
+
+async function ensureMmdebstrap() {
+  if (await succeeds('mmdebstrap', '--version')) return
+  if (!canInstall()) throw new Error('a stand-in can be built only as root on Debian or Ubuntu')
+  await install(['mmdebstrap'])
+}

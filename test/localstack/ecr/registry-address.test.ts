@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
+import { exchange } from '../../support/exchange.ts'
+import { openTarget, type Target, unique } from '../../support/target.ts'
+import { publicAlias } from '../../../localstack/ecr/public-registry.ts'
+import { clientOf } from './client.ts'
+
+let target: Target
+/** An account with nothing but this repository in it. */
+const account = '555566667777'
+const repositoryName = unique('address')
+before(async () => {
+  target = await openTarget()
+  await clientOf(target, account).send(new CreateRepositoryCommand({ repositoryName }))
+})
+after(() => target[Symbol.asyncDispose]())
+
+/** A call without input, by the name that a client knows the service by. */
+async function call<Output>(host: string, operation: string, service = 'ecr'): Promise<Output> {
+  const { hostname, port } = new URL(target.url)
+  const prefix =
+    service === 'ecr' ? 'AmazonEC2ContainerRegistry_V20150921' : 'SpencerFrontendService'
+  const { body } = await exchange({
+    host: hostname,
+    port,
+    method: 'POST',
+    headers: {
+      host,
+      'x-amz-target': `${prefix}.${operation}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20261121/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+  })
+  return JSON.parse(body) as Output
+}
+
+interface Token {
+  authorizationData: { proxyEndpoint: string }[]
+}
+interface Repositories {
+  repositories: { repositoryName: string; repositoryUri: string }[]
+}
+
+async function addresses(host: string) {
+  const { authorizationData } = await call<Token>(host, 'GetAuthorizationToken')
+  const { repositories } = await call<Repositories>(host, 'DescribeRepositories')
+  const repository = repositories.find((each) => each.repositoryName === repositoryName)
+  return [authorizationData[0]!.proxyEndpoint, repository!.repositoryUri]
+}
+
+test('whatever name a client reaches the emulator by, Docker trusts the registry as localhost', async () => {
+  assert.deepEqual(await addresses('localhost:1234'), [
+    'http://localhost:1234',
+    `localhost:1234/${repositoryName}`,
+  ])
+  assert.deepEqual(await addresses('emulator.internal:4566'), [
+    'http://localhost:4566',
+    `localhost:4566/${repositoryName}`,
+  ])
+})
+
+test("a client that AWS's own names lead here gets AWS's own names", async () => {
+  const registry = `${account}.dkr.ecr.us-east-1.amazonaws.com`
+  assert.deepEqual(await addresses('api.ecr.us-east-1.amazonaws.com'), [
+    `https://${registry}`,
+    `${registry}/${repositoryName}`,
+  ])
+  const { registries } = await call<{ registries: { registryUri: string }[] }>(
+    'api.ecr-public.us-east-1.amazonaws.com',
+    'DescribeRegistries',
+    'ecr-public',
+  )
+  assert.equal(registries[0]!.registryUri, `public.ecr.aws/${publicAlias(account)}`)
+})
