@@ -79,6 +79,9 @@ function forward(scope: Scope, front: Front, action: Given<Action>): Action {
     if (weight < 0 || weight > 999) throw invalid('Weight must be between 0 and 999')
     checkTargetGroup(scope, front, arn)
   }
+  const kinds = groups.map(({ arn }) => requireTargetGroup(scope, arn))
+  if (new Set(kinds.map(({ Protocol }) => Protocol)).size > 1)
+    throw invalid('The target groups of a forward action must have the same protocol')
   return {
     Type: 'forward',
     ...(action.Order && { Order: action.Order }),

@@ -40,6 +40,9 @@ interface GivenSubnets {
   SubnetMappings?: Pick<SubnetMapping, 'SubnetId'>[]
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones */
+const minFreeAddresses = 8
+
 /** The subnets given for a load balancer: two zones at least for an application one, one subnet in each. */
 export function checkedSubnets(
   scope: Scope,
@@ -66,6 +69,12 @@ export function checkedSubnets(
     throw awsError(
       'InvalidConfigurationRequestException',
       'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+    )
+  const full = subnets.find((subnet) => subnet.AvailableIpAddressCount < minFreeAddresses)
+  if (type === 'application' && full)
+    throw awsError(
+      'InvalidSubnetException',
+      `Not enough IP space available in ${full.SubnetId}. ELB requires at least ${minFreeAddresses} free IP addresses in each subnet.`,
     )
   if (type === 'application' && zones.size < 2)
     throw awsError(

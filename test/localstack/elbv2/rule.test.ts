@@ -118,6 +118,7 @@ test('actions are refused in ELB’s words', async () => {
   const { create, createGroup, targetGroupArn } = await open(target)
   const groups: string[] = []
   for (let count = 0; count < 6; count += 1) groups.push(await createGroup())
+  const secure = await createGroup({ Protocol: 'HTTPS' })
   const forward = (...TargetGroups: { TargetGroupArn: string; Weight?: number }[]): Action => ({
     Type: 'forward',
     ForwardConfig: { TargetGroups },
@@ -171,6 +172,11 @@ test('actions are refused in ELB’s words', async () => {
       ],
       bad,
       'Target group stickiness duration must be specified and between 1 and 604800 seconds',
+    ],
+    [
+      [forward(weighted(groups[0], 1), weighted(secure, 1))],
+      bad,
+      'The target groups of a forward action must have the same protocol',
     ],
     [
       [fixed({ StatusCode: '200', ContentType: 'image/png' })],
