@@ -12,7 +12,7 @@ export function createGatewayEndpoint(
   if (SubnetIds ?? SecurityGroupIds)
     throw awsError(
       'InvalidParameter',
-      `${SubnetIds ? 'SubnetIds' : 'SecurityGroupIds'} cannot be specified for an endpoint of type Gateway.`,
+      `${SubnetIds ? 'Subnet IDs' : 'Security group IDs'} are only supported for Interface and GatewayLoadBalancer type VPC Endpoints.`,
     )
   if (PrivateDnsEnabled)
     throw awsError(

@@ -19,7 +19,7 @@ export function createInterfaceEndpoint(scope: Scope, options: NewEndpoint): Vpc
   if (RouteTableIds)
     throw awsError(
       'InvalidParameter',
-      'RouteTableIds cannot be specified for an endpoint of type Interface.',
+      'Route table IDs are only supported for Gateway type VPC Endpoints.',
     )
   checkSubnets(scope, VpcId, SubnetIds)
   const groups =

@@ -56,7 +56,7 @@ function writtenOut(scope: Scope, front: Front, action: Given<Action>): Action {
   if (action.Type === 'forward') return forward(scope, front, action)
   if (front.balancer.Type === 'network')
     throw invalid(`Actions of type '${action.Type}' are not supported for network load balancers`)
-  return action.Type === 'redirect' ? redirect(action) : fixedResponse(action)
+  return action.Type === 'redirect' ? redirect(front, action) : fixedResponse(action)
 }
 
 function forward(scope: Scope, front: Front, action: Given<Action>): Action {
@@ -79,6 +79,9 @@ function forward(scope: Scope, front: Front, action: Given<Action>): Action {
     if (weight < 0 || weight > 999) throw invalid('Weight must be between 0 and 999')
     checkTargetGroup(scope, front, arn)
   }
+  const kinds = groups.map(({ arn }) => requireTargetGroup(scope, arn))
+  if (new Set(kinds.map(({ Protocol }) => Protocol)).size > 1)
+    throw invalid('The target groups of a forward action must have the same protocol')
   return {
     Type: 'forward',
     ...(action.Order && { Order: action.Order }),
@@ -128,7 +131,7 @@ function checkTargetGroup(
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html */
-function redirect({ RedirectConfig, Order }: Given<Action>): Action {
+function redirect({ protocol }: Front, { RedirectConfig, Order }: Given<Action>): Action {
   if (!RedirectConfig) throw invalid("A redirect action must have a 'RedirectConfig'")
   const config = {
     Protocol: '#{protocol}',
@@ -141,6 +144,8 @@ function redirect({ RedirectConfig, Order }: Given<Action>): Action {
   const { Protocol, Host, Port, Path } = config
   if (Protocol === '#{protocol}' && Host === '#{host}' && Port === '#{port}' && Path === '/#{path}')
     throw invalid('The redirect configuration is not valid because it creates a loop.')
+  if (protocol === 'HTTPS' && Protocol === 'HTTP')
+    throw invalid('An HTTPS listener cannot redirect to HTTP')
   if (!Path.startsWith('/'))
     throw invalid(`Redirect path '${Path}' must begin with a '/' character`)
   if (Port !== '#{port}' && !(/^\d{1,5}$/.test(Port) && Number(Port) >= 1 && Number(Port) <= 65535))

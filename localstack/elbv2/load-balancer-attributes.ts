@@ -13,7 +13,11 @@ const application = {
   'deletion_protection.enabled': flag(false),
   'idle_timeout.timeout_seconds': whole(60, [1, 4000]),
   'ipv6.deny_all_igw_traffic': flag(false),
-  'load_balancing.cross_zone.enabled': oneOf('true'),
+  'load_balancing.cross_zone.enabled': {
+    ...oneOf('true'),
+    refusal: (key: string) =>
+      `The value for '${key}' must always be 'true' for an Application Load Balancer`,
+  },
   'routing.http.desync_mitigation_mode': oneOf('defensive', 'monitor', 'strictest'),
   'routing.http.drop_invalid_header_fields.enabled': flag(false),
   'routing.http.preserve_host_header.enabled': flag(false),
@@ -47,10 +51,13 @@ export const loadBalancerAttributes = { application, network }
 
 /** Refuses logs without a place to go. */
 export function checkLogs(attributes: Map<string, string>): void {
-  for (const kind of ['access_logs', 'connection_logs'])
+  for (const [kind, what] of [
+    ['access_logs', 'access logs'],
+    ['connection_logs', 'connection logs'],
+  ])
     if (attributes.get(`${kind}.s3.enabled`) === 'true' && !attributes.get(`${kind}.s3.bucket`))
       throw awsError(
         'InvalidConfigurationRequestException',
-        `The attribute '${kind}.s3.bucket' must be specified when '${kind}.s3.enabled' is true`,
+        `The key '${kind}.s3.bucket' must set in order to enable ${what}`,
       )
 }

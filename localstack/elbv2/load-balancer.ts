@@ -40,6 +40,9 @@ interface GivenSubnets {
   SubnetMappings?: Pick<SubnetMapping, 'SubnetId'>[]
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones */
+const minFreeAddresses = 8
+
 /** The subnets given for a load balancer: two zones at least for an application one, one subnet in each. */
 export function checkedSubnets(
   scope: Scope,
@@ -66,6 +69,12 @@ export function checkedSubnets(
     throw awsError(
       'InvalidConfigurationRequestException',
       'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+    )
+  const full = subnets.find((subnet) => subnet.AvailableIpAddressCount < minFreeAddresses)
+  if (type === 'application' && full)
+    throw awsError(
+      'InvalidSubnetException',
+      `Not enough IP space available in ${full.SubnetId}. ELB requires at least ${minFreeAddresses} free IP addresses in each subnet.`,
     )
   if (type === 'application' && zones.size < 2)
     throw awsError(
@@ -115,7 +124,12 @@ export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): 
 }
 
 /** No subnet here has IPv6 addresses, which every other kind of addresses needs. */
-export function checkIpAddressType(type: string): void {
+export function checkIpAddressType(balancerType: LoadBalancer['Type'], type: string): void {
+  if (type === 'dualstack-without-public-ipv4' && balancerType === 'network')
+    throw awsError(
+      'ValidationError',
+      `The specified IP address type is not supported on load balancers with type '${balancerType}'.`,
+    )
   if (type !== 'ipv4')
     throw awsError(
       'InvalidSubnetException',

@@ -39,8 +39,7 @@ export function checkedSecurity(
   if (!secureProtocols.has(protocol)) {
     if (given?.length) throw invalid(`A certificate cannot be specified for ${protocol} listeners`)
     if (SslPolicy) throw invalid(`An SSL policy cannot be specified for ${protocol} listeners`)
-    if (AlpnPolicy?.length)
-      throw invalid(`An ALPN policy cannot be specified for ${protocol} listeners`)
+    checkedAlpn(protocol, AlpnPolicy)
     return {}
   }
   if (MutualAuthentication && (MutualAuthentication.Mode ?? 'off') !== 'off')
@@ -66,6 +65,8 @@ export function checkedSecurity(
 
 function checkedAlpn(protocol: string, policy: string[] | undefined): Pick<Listener, 'AlpnPolicy'> {
   if (!policy?.length) return {}
+  if (protocol.startsWith('HTTP'))
+    throw invalid("You cannot set ALPN policy on load balancers of type 'application'")
   if (protocol !== 'TLS')
     throw invalid(`An ALPN policy cannot be specified for ${protocol} listeners`)
   const unknown = policy.find((name) => !alpnPolicies.includes(name))

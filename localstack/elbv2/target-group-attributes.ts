@@ -19,6 +19,9 @@ const groupHealth = {
   ),
 }
 
+const unsupportedStickiness = (protocol: string) => (_key: string, value: string) =>
+  `Stickiness type '${value}' is not supported for target groups with the ${protocol} protocol`
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
 const httpAttributes = {
   'deregistration_delay.timeout_seconds': whole(300, [0, 3600]),
@@ -31,7 +34,10 @@ const httpAttributes = {
   'load_balancing.cross_zone.enabled': oneOf('use_load_balancer_configuration', 'true', 'false'),
   'slow_start.duration_seconds': whole(0, [30, 900], '0'),
   'stickiness.enabled': flag(false),
-  'stickiness.type': oneOf('lb_cookie', 'app_cookie'),
+  'stickiness.type': {
+    ...oneOf('lb_cookie', 'app_cookie'),
+    refusal: unsupportedStickiness('HTTP'),
+  },
   'stickiness.lb_cookie.duration_seconds': whole(86_400, [1, 604_800]),
   'stickiness.app_cookie.cookie_name': text(),
   'stickiness.app_cookie.duration_seconds': whole(86_400, [1, 604_800]),
@@ -48,7 +54,7 @@ const connectionAttributes = {
   'preserve_client_ip.enabled': flag(false),
   'proxy_protocol_v2.enabled': flag(false),
   'stickiness.enabled': flag(false),
-  'stickiness.type': oneOf('source_ip'),
+  'stickiness.type': { ...oneOf('source_ip'), refusal: unsupportedStickiness('TCP') },
   ...groupHealth,
   'target_health_state.unhealthy.connection_termination.enabled': flag(true),
   'target_health_state.unhealthy.draining_interval_seconds': whole(0, [0, 360_000]),

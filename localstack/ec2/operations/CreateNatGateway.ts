@@ -22,15 +22,15 @@ export const CreateNatGateway: Operation<
       'The embedded emulator does not implement regional NAT gateways. See docs/coverage.md for what it does.',
       501,
     )
-  const missing = (name: string) =>
-    awsError('MissingParameter', `The request must contain the parameter ${name}`)
-  if (!SubnetId) throw missing('subnetId')
+  if (!SubnetId)
+    throw awsError('MissingParameter', 'The request must contain the parameter subnetId')
   const subnet = requireSubnet(call, SubnetId)
-  if (ConnectivityType === 'public' && !AllocationId) throw missing('AllocationId')
+  if (ConnectivityType === 'public' && !AllocationId)
+    throw awsError('MissingParameter', 'The request must include the AllocationId parameter.')
   if (ConnectivityType === 'private' && AllocationId)
     throw awsError(
       'InvalidParameterCombination',
-      'AllocationId cannot be specified with a private NAT gateway.',
+      'AllocationId cannot be specified for a NAT Gateway with Connectivity Type private.',
     )
   const address = AllocationId ? requireAddress(call, AllocationId) : undefined
   const tags = tagsFor('natgateway', TagSpecifications)

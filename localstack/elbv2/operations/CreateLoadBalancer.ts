@@ -41,7 +41,7 @@ export const CreateLoadBalancer: Operation<
       501,
     )
   checkLoadBalancerName(Name)
-  checkIpAddressType(IpAddressType)
+  checkIpAddressType(Type, IpAddressType)
   checkTags(undefined, Tags)
   checkMappings(call, Type, Scheme, SubnetMappings)
   const { loadBalancers } = balancingOf(call)
@@ -115,12 +115,14 @@ function checkMappings(
 ): void {
   const invalid = (message: string) => awsError('InvalidConfigurationRequestException', message)
   for (const { AllocationId, PrivateIPv4Address } of mappings) {
-    if (type === 'application' && (AllocationId ?? PrivateIPv4Address))
-      throw invalid('Addresses of subnet mappings are supported for network load balancers only')
+    if (type === 'application' && AllocationId)
+      throw invalid(`Elastic IPs are not supported for load balancers with type '${type}'`)
     if (AllocationId && scheme === 'internal')
       throw invalid('Elastic IP addresses are not supported for internal load balancers')
-    if (PrivateIPv4Address && scheme !== 'internal')
-      throw invalid('Private IPv4 addresses are supported for internal load balancers only')
+    if (PrivateIPv4Address && !(type === 'network' && scheme === 'internal'))
+      throw invalid(
+        "You can only specify private IPv4 addresses for Network Load Balancers with scheme 'internal'.",
+      )
     if (PrivateIPv4Address)
       throw awsError(
         'InternalFailure',

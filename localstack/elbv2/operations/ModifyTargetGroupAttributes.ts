@@ -47,7 +47,7 @@ function checkAppCookie(attributes: Map<string, string>): void {
   const invalid = (message: string) => awsError('ValidationError', message)
   if (!name)
     throw invalid(
-      "The attribute 'stickiness.app_cookie.cookie_name' must be specified for stickiness type 'app_cookie'",
+      "You must set an application cookie name to enable stickiness of type 'app_cookie'",
     )
   if (/^AWSALB(APP|TG)?/.test(name))
     throw invalid(

@@ -10,7 +10,7 @@ export const SetIpAddressType: Operation<
   SetIpAddressTypeCommandOutput
 > = ({ LoadBalancerArn, IpAddressType }, call) => {
   const balancer = requireLoadBalancer(call, LoadBalancerArn)
-  checkIpAddressType(IpAddressType)
+  checkIpAddressType(balancer.Type, IpAddressType)
   balancer.IpAddressType = IpAddressType
   return { IpAddressType }
 }

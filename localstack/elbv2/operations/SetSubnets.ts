@@ -17,7 +17,7 @@ export const SetSubnets: Operation<SetSubnetsCommandInput, SetSubnetsCommandOutp
   call,
 ) => {
   const balancer = requireLoadBalancer(call, LoadBalancerArn)
-  if (given.IpAddressType) checkIpAddressType(given.IpAddressType)
+  if (given.IpAddressType) checkIpAddressType(balancer.Type, given.IpAddressType)
   const subnets = checkedSubnets(call, balancer.Type, given)
   if (subnets.some(({ VpcId }) => VpcId !== balancer.VpcId))
     throw awsError('InvalidSubnetException', 'All subnets must belong to the same VPC')

@@ -92,7 +92,7 @@ test('what a NAT gateway needs is asked for', async () => {
   })
   await assert.rejects(create({ SubnetId }), {
     name: 'MissingParameter',
-    message: 'The request must contain the parameter AllocationId',
+    message: 'The request must include the AllocationId parameter.',
   })
   await assert.rejects(create({ SubnetId: 'subnet-1', AllocationId: 'eipalloc-1' }), {
     name: 'InvalidSubnetID.NotFound',

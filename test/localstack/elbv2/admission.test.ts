@@ -10,13 +10,18 @@ import {
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
+  DeleteRouteCommand,
   DeleteSecurityGroupCommand,
+  DescribeInternetGatewaysCommand,
+  DescribeRouteTablesCommand,
+  DetachInternetGatewayCommand,
   EC2Client,
   type IpPermission,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2'
 import { defaultNetwork } from '../../support/balancer.ts'
-import { openTarget, type Target, unique } from '../../support/target.ts'
+import { reach } from '../../../scripts/lib/reach.ts'
+import { openEmulator, openTarget, type Target, unique } from '../../support/target.ts'
 
 async function open(target: Target, Scheme: 'internet-facing' | 'internal' = 'internet-facing') {
   const elb = new ElasticLoadBalancingV2Client(target.config)
@@ -56,6 +61,7 @@ async function open(target: Target, Scheme: 'internet-facing' | 'internal' = 'in
     ec2,
     GroupId,
     LoadBalancerArn,
+    dnsName: LoadBalancers![0]!.DNSName!,
     group,
     allow: (peer: IpPermission, port?: number) =>
       ec2.send(new AuthorizeSecurityGroupIngressCommand(rule(peer, port))),
@@ -123,4 +129,45 @@ test('more than five security groups are refused', async () => {
       message: 'The maximum number of security groups for a load balancer is 5',
     },
   )
+})
+
+test('a balancer in subnets that lead nowhere is not reached', async () => {
+  await using target = await openEmulator()
+  const { ec2, allow, answer } = await open(target)
+  await allow(from('0.0.0.0/0'))
+  assert.equal(await answer(), 200)
+  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({}))
+  await ec2.send(
+    new DeleteRouteCommand({
+      RouteTableId: RouteTables![0]!.RouteTableId,
+      DestinationCidrBlock: '0.0.0.0/0',
+    }),
+  )
+  assert.equal(await answer(), 'TimeoutError')
+})
+
+test('an internet gateway stays while a balancer’s public addresses need it', async () => {
+  await using target = await openEmulator()
+  const { elb, ec2, LoadBalancerArn } = await open(target)
+  const { vpcId: VpcId } = await defaultNetwork(target)
+  const { InternetGateways } = await ec2.send(new DescribeInternetGatewaysCommand({}))
+  const { InternetGatewayId } = InternetGateways![0]!
+  const detach = () => ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }))
+  await assert.rejects(detach(), {
+    name: 'DependencyViolation',
+    message: `Network ${VpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+  })
+  await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
+  await detach()
+})
+
+test('the scripts name a balancer that does not answer as one that times out (M4)', async () => {
+  await using target = await openTarget()
+  const { dnsName } = await open(target)
+  process.env.AWS_ENDPOINT_URL = target.url
+  try {
+    await assert.rejects(reach({ dnsName, port: 80 }, '/'), { message: 'no answer within 5 s' })
+  } finally {
+    delete process.env.AWS_ENDPOINT_URL
+  }
 })

@@ -101,7 +101,7 @@ test('what is wrong with a listener’s certificates is refused', async () => {
     [
       { AlpnPolicy: ['HTTP2Only'] },
       'ValidationError',
-      'An ALPN policy cannot be specified for HTTPS listeners',
+      "You cannot set ALPN policy on load balancers of type 'application'",
     ],
   ]
   for (const [input, name, message] of refused)

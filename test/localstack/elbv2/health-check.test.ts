@@ -3,6 +3,9 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'node:test'
 import {
+  DeleteLoadBalancerCommand,
+  DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
   DescribeTargetHealthCommand,
   ModifyTargetGroupCommand,
   RegisterTargetsCommand,
@@ -187,4 +190,38 @@ test('an address of a load balancer is no target', async () => {
       'The IP address cannot be used as a target because it is in use by a load balancer',
     ],
   )
+})
+
+test('while all targets drain there is none for a request (M3)', async () => {
+  await using target = await openTarget()
+  const balancer = await openBalancer(target)
+  await using server = await openServer((_request, response) => response.end('here'))
+  const description = await balancer.register(server)
+  assert.equal(await (await fetch(balancer.url)).text(), 'here')
+  await balancer.elb.send(
+    new DeregisterTargetsCommand({
+      TargetGroupArn: balancer.targetGroupArn,
+      Targets: [description],
+    }),
+  )
+  const [{ State, Reason, Description } = {}] = await balancer.health()
+  assert.deepEqual(
+    [State, Reason, Description],
+    ['draining', 'Target.DeregistrationInProgress', 'Target deregistration is in progress'],
+  )
+  assert.equal((await fetch(balancer.url)).status, 503)
+})
+
+test('a load balancer that is deleted leaves its targets unused (D8)', async () => {
+  await using target = await openTarget()
+  const balancer = await openBalancer(target)
+  await using server = await openServer((_request, response) => response.end())
+  await balancer.register(server)
+  const { elb, loadBalancerArn: LoadBalancerArn } = balancer
+  await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
+  assert.deepEqual(await settled(balancer, 'unused'), [
+    'Target.NotInUse',
+    'Target group is not configured to receive traffic from the load balancer',
+  ])
+  await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: balancer.targetGroupArn }))
 })

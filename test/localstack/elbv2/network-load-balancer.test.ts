@@ -107,7 +107,7 @@ test('addresses of one’s own are for network load balancers that face the inte
   })
   await assert.rejects(mapped(AllocationId, { Type: 'application' }), {
     name: 'InvalidConfigurationRequestException',
-    message: 'Addresses of subnet mappings are supported for network load balancers only',
+    message: "Elastic IPs are not supported for load balancers with type 'application'",
   })
   await assert.rejects(mapped(AllocationId, { Scheme: 'internal' }), {
     name: 'InvalidConfigurationRequestException',

@@ -52,7 +52,18 @@ test('conditions are refused in ELB’s words', async () => {
   const path = (...Values: string[]): RuleCondition => ({ Field: 'path-pattern', Values })
   const refused: [RuleCondition[], string][] = [
     [[], 'A condition must be specified'],
-    [[path()], 'A condition value must be specified'],
+    [
+      [path()],
+      "You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type 'path-pattern'",
+    ],
+    [
+      [{ Field: 'path-pattern' }],
+      "For conditions of type 'path-pattern', you must specify the following fields: 'Values or RegexValues or PathPatternConfig'",
+    ],
+    [
+      [{ Field: 'host-header', Values: ['localhost'] }],
+      "Condition value 'localhost' contains a character that is not valid",
+    ],
     [[path('')], 'A condition value must not be empty'],
     [[path('/a b')], "Condition value '/a b' contains a character that is not valid"],
     [
@@ -61,14 +72,14 @@ test('conditions are refused in ELB’s words', async () => {
     ],
     [
       [path('a'.repeat(129))],
-      `The value '${'a'.repeat(129)}' cannot be longer than '128' characters`,
+      "Condition value for 'path-pattern' cannot contain more than 128 characters",
     ],
     [
       [path('/1', '/2', '/3', '/4', '/5', '/6')],
-      "The number of condition values exceeds the limit of '5'",
+      "A rule can only have '5' condition values and regex values",
     ],
-    [[path('/*/*/*/*/*/*')], "The number of condition wildcards exceeds the limit of '5'"],
-    [[path('/a'), path('/b')], "Condition field 'path-pattern' can only be specified once"],
+    [[path('/*/*/*/*/*/*')], "A rule can only have '5' condition wildcards"],
+    [[path('/a'), path('/b')], "A rule can only have one 'path-pattern' condition"],
     [
       [{ ...path('/a'), PathPatternConfig: { Values: ['/b'] } }],
       "Only one of 'Values' and 'PathPatternConfig' can be specified in a condition",
@@ -79,15 +90,15 @@ test('conditions are refused in ELB’s words', async () => {
     ],
     [
       [{ Field: 'source-ip', Values: ['10.0.0.0/8'] }],
-      "'SourceIpConfig' must be specified for condition field 'source-ip'",
+      "For conditions of type 'source-ip', you must specify the following fields: 'SourceIpConfig'",
     ],
     [
       [{ Field: 'source-ip', SourceIpConfig: { Values: ['10.0.0.1'] } }],
-      "The source-ip value '10.0.0.1' is not a valid CIDR block",
+      "The specified value '10.0.0.1' is not a valid CIDR block",
     ],
     [
       [{ Field: 'http-request-method', HttpRequestMethodConfig: { Values: ['get'] } }],
-      "The HTTP request method 'get' is not valid",
+      "Condition value 'get' contains a character that is not valid",
     ],
     [
       [{ Field: 'http-header', HttpHeaderConfig: { Values: ['a'] } }],
@@ -95,7 +106,7 @@ test('conditions are refused in ELB’s words', async () => {
     ],
     [
       [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'Host', Values: ['a'] } }],
-      "The header name 'Host' is not supported, use the field 'host-header'",
+      "You cannot specify 'host' as an HTTP header name",
     ],
   ]
   for (const [conditions, message] of refused)
@@ -107,6 +118,7 @@ test('actions are refused in ELB’s words', async () => {
   const { create, createGroup, targetGroupArn } = await open(target)
   const groups: string[] = []
   for (let count = 0; count < 6; count += 1) groups.push(await createGroup())
+  const secure = await createGroup({ Protocol: 'HTTPS' })
   const forward = (...TargetGroups: { TargetGroupArn: string; Weight?: number }[]): Action => ({
     Type: 'forward',
     ForwardConfig: { TargetGroups },
@@ -160,6 +172,11 @@ test('actions are refused in ELB’s words', async () => {
       ],
       bad,
       'Target group stickiness duration must be specified and between 1 and 604800 seconds',
+    ],
+    [
+      [forward(weighted(groups[0], 1), weighted(secure, 1))],
+      bad,
+      'The target groups of a forward action must have the same protocol',
     ],
     [
       [fixed({ StatusCode: '200', ContentType: 'image/png' })],
