@@ -1,11 +1,13 @@
 import { benchApi } from './api.ts'
 import { benchProxy } from './proxy.ts'
+import { benchRollout } from './rollout.ts'
 import { benchStart } from './start.ts'
 import { benchPush } from './push.ts'
 import { MissingTool } from './lib/tools.ts'
 
 try {
   await benchStart()
+  await benchRollout()
   await benchApi()
   await benchProxy()
   await benchPush()

@@ -33,7 +33,7 @@ export async function benchProxy(): Promise<void> {
       proxy_pass http://target; proxy_http_version 1.1; proxy_set_header Connection '';
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; }`,
   })
-  await using emulator = await startEmulatorProcess(bundle.directory, measuredCore)
+  await using emulator = await startEmulatorProcess(bundle.directory, {}, measuredCore)
   const balancer = await publishBefore(emulator.url, target.port)
   const urls = {
     target: `http://${address}:${target.port}/`,
