@@ -9,8 +9,8 @@ try {
   await benchStart()
   await benchRollout()
   await benchApi()
-  await benchProxy()
   await benchPush()
+  await benchProxy()
 } catch (error) {
   if (!(error instanceof MissingTool)) throw error
   console.error(error.message)
