@@ -1,5 +1,6 @@
 import { benchApi } from './api.ts'
 import { benchAuthorize } from './authorize.ts'
+import { benchProxy } from './proxy.ts'
 import { benchRollout } from './rollout.ts'
 import { benchStart } from './start.ts'
 import { benchPush } from './push.ts'
@@ -11,6 +12,7 @@ try {
   await benchRollout()
   await benchApi()
   await benchPush()
+  await benchProxy()
 } catch (error) {
   if (!(error instanceof MissingTool)) throw error
   console.error(error.message)

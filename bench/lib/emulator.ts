@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { onCore } from './tools.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -31,10 +32,11 @@ export interface EmulatorProcess extends AsyncDisposable {
   cpuSeconds(): number
 }
 
-/** Starts the emulator as its image does: a process of its own, from a bundle. */
+/** Starts the emulator as its image does: a process of its own, from a bundle; on one core where one is given. */
 export async function startEmulatorProcess(
   bundle: string,
   settings: Record<string, string> = {},
+  core?: number,
 ): Promise<EmulatorProcess> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
@@ -47,11 +49,13 @@ export async function startEmulatorProcess(
   }
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
-  const child = spawn(
+  const line = [
     process.execPath,
-    ['--max-semi-space-size=1', join(bundle, 'localstack/index.js')],
-    { env, stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+    '--max-semi-space-size=1',
+    join(bundle, 'localstack/index.js'),
+  ] as const
+  const [command, ...args] = core === undefined ? line : onCore(core, ...line)
+  const child = spawn(command!, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
   await firstAnswer(child, url)
   return {
     url,

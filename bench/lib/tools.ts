@@ -16,3 +16,11 @@ export const median = (values: number[]) =>
 export function report(what: string, measured: string, target: string, met: boolean): void {
   console.log(`${met ? 'ok  ' : 'MISS'} ${what.padEnd(46)} ${measured.padEnd(44)} ${target}`)
 }
+
+/** A command line that keeps to one core of the machine. */
+export const onCore = (core: number, ...command: string[]) => [
+  'taskset',
+  '-c',
+  String(core),
+  ...command,
+]

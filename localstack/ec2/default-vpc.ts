@@ -1,4 +1,4 @@
-import { createInternetGateway } from './internet-gateway.ts'
+import { attachInternetGateway, createInternetGateway } from './internet-gateway.ts'
 import { mainRouteTable } from './route-table.ts'
 import type { Network, Owner } from './state.ts'
 import { createSubnet } from './subnet.ts'
@@ -16,8 +16,9 @@ export function createDefaultVpc(network: Network, owner: Owner): Vpc {
       isDefault: true,
     }),
   )
-  const gateway = createInternetGateway(network, owner, vpc.VpcId)
-  mainRouteTable(network, vpc.VpcId).Routes!.push({
+  const gateway = createInternetGateway(network, owner)
+  attachInternetGateway(gateway, vpc.VpcId)
+  mainRouteTable(network, vpc.VpcId).Routes.push({
     DestinationCidrBlock: '0.0.0.0/0',
     GatewayId: gateway.InternetGatewayId,
     Origin: 'CreateRoute',

@@ -4,11 +4,13 @@ import type {
   Tag,
 } from '@aws-sdk/client-ec2'
 import { randomBytes } from 'node:crypto'
+import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
+import { publicAddressFor } from './address.ts'
 import { newId } from './id.ts'
-import { defaultGroup, requireGroup } from './security-group.ts'
+import { defaultGroup, requireGroup, type SecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
-import { findSubnet, subnetNotFound, takeAddress } from './subnet.ts'
+import { requireSubnet, takeAddress } from './subnet.ts'
 
 export interface NetworkInterface extends InterfaceRecord {
   NetworkInterfaceId: string
@@ -25,10 +27,12 @@ export interface NetworkInterface extends InterfaceRecord {
 
 export interface NewInterface {
   subnetId: string
-  /** Security group ids; none means the VPC's default group. */
-  groups: string[]
+  /** Security group ids, where an empty list means the VPC's default group; `none` for what has no groups at all. */
+  groups: string[] | 'none'
   description: string
   interfaceType?: NetworkInterfaceType
+  /** Whether it gets a public address too, without which an internet gateway does nothing for it. */
+  hasPublicAddress?: boolean
   /** The service that made it and manages it, `amazon-elb`. */
   requesterId?: string
 }
@@ -36,12 +40,8 @@ export interface NewInterface {
 /** Gives a task or a load balancer its interface in a subnet, with a private address of it. */
 export function createNetworkInterface(scope: Scope, options: NewInterface): NetworkInterface {
   const network = networkOf(scope)
-  const subnet = findSubnet(scope, options.subnetId)
-  if (!subnet) throw subnetNotFound(options.subnetId)
-  const groups =
-    options.groups.length > 0
-      ? options.groups.map((id) => requireGroup(scope, id))
-      : [defaultGroup(network, subnet.VpcId)]
+  const subnet = requireSubnet(scope, options.subnetId)
+  const groups = groupsFor(scope, options.groups, subnet.VpcId)
   const address = takeAddress(network, subnet)
   const record: NetworkInterface = {
     NetworkInterfaceId: newId('eni'),
@@ -61,9 +61,34 @@ export function createNetworkInterface(scope: Scope, options: NewInterface): Net
     SourceDestCheck: true,
     Status: 'in-use',
     TagSet: [],
+    ...(options.hasPublicAddress && { Association: publicAssociation(address, scope) }),
   }
   network.networkInterfaces.set(record.NetworkInterfaceId, record)
   return record
+}
+
+function publicAssociation(privateAddress: string, { account, region }: Scope) {
+  const PublicIp = publicAddressFor(`${account} ${region} ${privateAddress}`)
+  return {
+    IpOwnerId: 'amazon',
+    PublicIp,
+    PublicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.compute-1.amazonaws.com`,
+  }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
+const maxGroups = 5
+
+function groupsFor(scope: Scope, ids: NewInterface['groups'], vpcId: string): SecurityGroup[] {
+  if (ids === 'none') return []
+  if (ids.length > maxGroups)
+    throw awsError(
+      'SecurityGroupsPerInterfaceLimitExceeded',
+      'The maximum number of security groups per interface has been reached.',
+    )
+  return ids.length > 0
+    ? ids.map((id) => requireGroup(scope, id))
+    : [defaultGroup(networkOf(scope), vpcId)]
 }
 
 /** Takes an interface away with the task or load balancer that had it. */

@@ -2,6 +2,7 @@ import type { IpPermission } from '@aws-sdk/client-ec2'
 import { awsError } from '../errors.ts'
 import type { Given, Scope } from '../operation.ts'
 import { formatCidr, parseCidr } from './cidr.ts'
+import { endpointServicesOf } from './endpoint-service.ts'
 import { type SecurityGroup, requireGroup } from './security-group.ts'
 import type { NewRule, SecurityGroupRule } from './security-group-rule.ts'
 
@@ -69,16 +70,23 @@ function checkPortRange(from: number | undefined, to: number | undefined): void 
   if (from < 0 || to > 65535 || from > to) throw invalid(`${from}-${to}`)
 }
 
-type Peer = Pick<NewRule, 'CidrIpv4' | 'CidrIpv6' | 'ReferencedGroupInfo' | 'Description'>
+type Peer = Pick<
+  NewRule,
+  'CidrIpv4' | 'CidrIpv6' | 'PrefixListId' | 'ReferencedGroupInfo' | 'Description'
+>
 
 function peersOf(scope: Scope, group: SecurityGroup, permission: Given<IpPermission>): Peer[] {
-  const { IpRanges = [], Ipv6Ranges = [], UserIdGroupPairs = [] } = permission
+  const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission
   return [
     ...IpRanges.map(({ CidrIp = '', Description }) => ({
       CidrIpv4: canonical(CidrIp),
       Description,
     })),
     ...Ipv6Ranges.map(({ CidrIpv6, Description }) => ({ CidrIpv6, Description })),
+    ...PrefixListIds.map(({ PrefixListId, Description }) => ({
+      PrefixListId: knownPrefixList(scope, PrefixListId),
+      Description,
+    })),
     ...UserIdGroupPairs.map(({ GroupId = '', Description }) => {
       const peer = requireGroup(scope, GroupId)
       if (peer.VpcId !== group.VpcId)
@@ -91,6 +99,12 @@ function peersOf(scope: Scope, group: SecurityGroup, permission: Given<IpPermiss
   ]
 }
 
+function knownPrefixList({ region }: Scope, id = ''): string {
+  if (!endpointServicesOf(region).some(({ prefixListId }) => prefixListId === id))
+    throw awsError('InvalidPrefixListID.NotFound', `The prefix list ID '${id}' does not exist`)
+  return id
+}
+
 function canonical(block: string): string {
   const cidr = parseCidr(block)
   if (!cidr) throw awsError('InvalidParameterValue', `CIDR block ${block} is malformed`)
@@ -99,8 +113,8 @@ function canonical(block: string): string {
 
 type AnyRule = NewRule | SecurityGroupRule
 
-const peerOf = ({ CidrIpv4, CidrIpv6, ReferencedGroupInfo }: AnyRule) =>
-  CidrIpv4 ?? CidrIpv6 ?? ReferencedGroupInfo?.GroupId ?? ''
+const peerOf = ({ CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo }: AnyRule) =>
+  CidrIpv4 ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupInfo?.GroupId ?? ''
 
 /** Whether two rules of one group and direction say the same; a description makes no difference. */
 export const sameRule = (a: AnyRule, b: AnyRule) =>
@@ -134,7 +148,9 @@ export function permissionsOf(rules: SecurityGroupRule[]): IpPermission[] {
       UserIdGroupPairs: same.flatMap(({ ReferencedGroupInfo, Description }) =>
         ReferencedGroupInfo ? [{ ...ReferencedGroupInfo, Description }] : [],
       ),
-      PrefixListIds: [],
+      PrefixListIds: same.flatMap(({ PrefixListId, Description }) =>
+        PrefixListId ? [{ PrefixListId, Description }] : [],
+      ),
     }
   })
 }

@@ -1,13 +1,16 @@
 import type { Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { createDefaultVpc } from './default-vpc.ts'
+import type { Address } from './address.ts'
 import type { InternetGateway } from './internet-gateway.ts'
+import type { NatGateway } from './nat-gateway.ts'
 import type { NetworkInterface } from './network-interface.ts'
 import type { RouteTable } from './route-table.ts'
 import type { SecurityGroup } from './security-group.ts'
 import type { SecurityGroupRule } from './security-group-rule.ts'
 import type { Subnet } from './subnet.ts'
 import type { Vpc } from './vpc.ts'
+import type { VpcEndpoint } from './vpc-endpoint.ts'
 
 export interface Network {
   vpcs: Map<string, Vpc>
@@ -17,6 +20,9 @@ export interface Network {
   networkInterfaces: Map<string, NetworkInterface>
   routeTables: Map<string, RouteTable>
   internetGateways: Map<string, InternetGateway>
+  natGateways: Map<string, NatGateway>
+  addresses: Map<string, Address>
+  vpcEndpoints: Map<string, VpcEndpoint>
 }
 
 const ec2State = defineState<Network>({
@@ -30,6 +36,9 @@ const ec2State = defineState<Network>({
       networkInterfaces: new Map(),
       routeTables: new Map(),
       internetGateways: new Map(),
+      natGateways: new Map(),
+      addresses: new Map(),
+      vpcEndpoints: new Map(),
     }
     createDefaultVpc(network, where)
     return network

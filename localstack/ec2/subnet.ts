@@ -66,6 +66,13 @@ export const findSubnet = (scope: Scope, id: string): Subnet | undefined =>
 export const subnetNotFound = (id: string) =>
   awsError('InvalidSubnetID.NotFound', `The subnet ID '${id}' does not exist`)
 
+/** The subnet an operation names by its id, or an error in EC2's words. */
+export function requireSubnet(scope: Scope, id: string): Subnet {
+  const subnet = findSubnet(scope, id)
+  if (!subnet) throw subnetNotFound(id)
+  return subnet
+}
+
 /** Takes a private address of the subnet for an interface. */
 export function takeAddress({ networkInterfaces }: Network, subnet: Subnet): string {
   if (subnet.AvailableIpAddressCount === 0)

@@ -35,6 +35,9 @@ export const kinds: Record<string, string> = {
   eni: 'network-interface',
   rtb: 'route-table',
   igw: 'internet-gateway',
+  nat: 'natgateway',
+  eipalloc: 'elastic-ip',
+  vpce: 'vpc-endpoint',
 }
 
 /** Every resource that can have tags, by id, with the list that holds them. */
@@ -47,6 +50,9 @@ export function taggable(scope: Scope): Map<string, { resourceType: string; tags
     network.securityGroupRules,
     network.routeTables,
     network.internetGateways,
+    network.natGateways,
+    network.addresses,
+    network.vpcEndpoints,
   ]
   const tagged = maps.flatMap((map) => [...map].map(([id, { Tags }]) => [id, Tags] as const))
   const interfaces = [...network.networkInterfaces].map(([id, { TagSet }]) => [id, TagSet] as const)

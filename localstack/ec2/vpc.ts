@@ -11,6 +11,9 @@ export interface Vpc extends VpcRecord {
   CidrBlock: string
   IsDefault: boolean
   Tags: Tag[]
+  /** Whether AWS's own resolver answers in the VPC, and whether its names may be private there. */
+  enableDnsSupport: boolean
+  enableDnsHostnames: boolean
 }
 
 /** Makes a VPC with what AWS gives each: a main route table and a default security group. */
@@ -40,9 +43,11 @@ export function createVpc(
     IsDefault: isDefault,
     State: 'available',
     Tags: tags,
+    enableDnsSupport: true,
+    enableDnsHostnames: isDefault,
   }
   network.vpcs.set(vpc.VpcId, vpc)
-  createRouteTable(network, owner, vpc)
+  createRouteTable(network, owner, vpc, { isMain: true })
   createGroup(network, owner, {
     name: 'default',
     description: 'default VPC security group',
@@ -61,3 +66,10 @@ export const findVpc = (scope: Scope, id: string): Vpc | undefined => networkOf(
 
 export const vpcNotFound = (id: string) =>
   awsError('InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`)
+
+/** The VPC an operation names by its id, or an error in EC2's words. */
+export function requireVpc(scope: Scope, id: string): Vpc {
+  const vpc = findVpc(scope, id)
+  if (!vpc) throw vpcNotFound(id)
+  return vpc
+}

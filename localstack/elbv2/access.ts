@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Emulator, Scope } from '../operation.ts'
+import { handOver, handOverConnection } from './hand-over.ts'
 import type { Listener } from './listener.ts'
 import { listenersOf } from './listener.ts'
 import { publishedPort } from './listener-port.ts'
 import type { LoadBalancer } from './load-balancer.ts'
-import { serve } from './proxy.ts'
-import { reply } from './reply.ts'
 import { elbv2State } from './state.ts'
-import { serveUpgrade } from './upgrade.ts'
 
 /** Requests on the emulator's port that are for load balancers: by Host header, by path, and the list of them all. */
 export function route(
@@ -24,8 +22,8 @@ export function route(
   const name = addressed(request)
   if (name === undefined) return false
   const listener = listenerFor(emulator, name, request)
-  if (listener) serve({ ...listener, request, response })
-  else reply(response, 503)
+  if (listener) handOver(listener, request, response)
+  else response.writeHead(503, { server: 'awselb/2.0', 'content-length': 0 }).end()
   return true
 }
 
@@ -38,7 +36,7 @@ export function upgrade(
 ): boolean {
   const name = addressed(request)
   const listener = name === undefined ? undefined : listenerFor(emulator, name, request)
-  if (listener) serveUpgrade({ ...listener, request, socket, head })
+  if (listener) handOverConnection(listener, request, socket, head)
   return listener !== undefined
 }
 
@@ -94,7 +92,7 @@ const shown = ({ scope, balancer }: { scope: Scope; balancer: LoadBalancer }) =>
       Protocol: listener.Protocol,
       Port: listener.Port,
       PublishedPort: port,
-      ...(port && { Url: `http://localhost:${port}/` }),
+      ...(port && { Url: `${listener.Protocol.toLowerCase()}://localhost:${port}/` }),
     }
   }),
 })

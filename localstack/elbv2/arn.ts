@@ -5,9 +5,13 @@ import type { Scope } from '../operation.ts'
 
 const newId = () => randomBytes(8).toString('hex')
 
-/** `loadbalancer/app/<name>/<id>`: ids are 16 hexadecimal digits. */
-export const loadBalancerArn = (scope: Scope, name: string) =>
-  arn(scope, 'elasticloadbalancing', `loadbalancer/app/${name}/${newId()}`)
+/** `loadbalancer/app/<name>/<id>`, `net` where it is a network one: ids are 16 hexadecimal digits. */
+export const loadBalancerArn = (scope: Scope, type: 'application' | 'network', name: string) =>
+  arn(
+    scope,
+    'elasticloadbalancing',
+    `loadbalancer/${type === 'network' ? 'net' : 'app'}/${name}/${newId()}`,
+  )
 
 export const targetGroupArn = (scope: Scope, name: string) =>
   arn(scope, 'elasticloadbalancing', `targetgroup/${name}/${newId()}`)
@@ -23,7 +27,7 @@ const kinds = {
   'load balancer': 'loadbalancer/(app|net|gwy)/[^/]+/[^/]+',
   'target group': 'targetgroup/[^/]+/[^/]+',
   listener: 'listener/(app|net|gwy)/[^/]+/[^/]+/[^/]+',
-  'listener rule': 'listener-rule/app/[^/]+/[^/]+/[^/]+/[^/]+',
+  'listener rule': 'listener-rule/(app|net)/[^/]+/[^/]+/[^/]+/[^/]+',
 }
 
 /** Refuses text that is no ARN of this kind, as ELB does before it looks anything up. */

@@ -4,11 +4,14 @@ import { awsError } from '../errors.ts'
 export interface Attribute {
   initial: string
   accepts(value: string): boolean
+  /** ELB's sentence for a value it does not take, where it has one for this attribute. */
+  refusal?(key: string, value: string): string
 }
 
 export const flag = (initial: boolean): Attribute => ({
   initial: String(initial),
   accepts: (value) => value === 'true' || value === 'false',
+  refusal: (key, value) => `The value of '${key}' must be 'true' or 'false', but was '${value}'`,
 })
 
 export const oneOf = (...values: [string, ...string[]]): Attribute => ({
@@ -37,7 +40,7 @@ export const initialAttributes = (table: Table) =>
 
 /** Sets attributes, all or none. */
 export function setAttributes(
-  kind: 'Load balancer' | 'Target group',
+  kind: 'Load balancer' | 'Target group' | 'Listener',
   table: Table,
   current: Map<string, string>,
   changes: { Key?: string; Value?: string }[],
@@ -48,7 +51,10 @@ export function setAttributes(
     if (!table[Key]) throw invalid(`${kind} attribute key '${Key}' is not recognized`)
     if (seen.has(Key)) throw invalid(`Attribute key '${Key}' has been specified more than once`)
     if (!table[Key].accepts(Value))
-      throw invalid(`${kind} attribute value '${Value}' of key '${Key}' is not valid`)
+      throw invalid(
+        table[Key].refusal?.(Key, Value) ??
+          `${kind} attribute value '${Value}' of key '${Key}' is not valid`,
+      )
     seen.add(Key)
   }
   for (const { Key = '', Value = '' } of changes) current.set(Key, Value)

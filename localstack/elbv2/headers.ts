@@ -1,6 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import type { Scope } from '../operation.ts'
 import type { Listener } from './listener.ts'
+import { balancerOf } from './state.ts'
+import type { Fields } from './wire/fields.ts'
+import type { Request } from './wire/request.ts'
 
 /** RFC 9110, section 7.6.1, and what belongs to one connection by custom; `Expect` is answered here. */
 const hopByHop = new Set([
@@ -16,62 +19,107 @@ const hopByHop = new Set([
   'upgrade',
 ])
 
-/** The connection's other end, an IPv4 address where it is one. */
-export const sourceOf = ({ socket }: IncomingMessage) =>
-  (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
-
-/** What the target gets: the client's headers in their order and case, and the balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
-export function requestHeaders(request: IncomingMessage, listener: Listener): string[] {
-  const forwarded = request.headers['x-forwarded-for']
-  const headers = endToEnd(request, rewritten)
-  headers.push(
-    'X-Forwarded-For',
-    forwarded ? `${[forwarded].flat().join(', ')}, ${sourceOf(request)}` : sourceOf(request),
-    'X-Forwarded-Proto',
-    listener.Protocol.toLowerCase(),
-    'X-Forwarded-Port',
-    String(listener.Port),
-    'X-Amzn-Trace-Id',
-    traceId(request.headers['x-amzn-trace-id']),
-  )
-  if (request.headers['transfer-encoding'] !== undefined)
-    headers.push('Transfer-Encoding', 'chunked')
-  else if (request.headers['content-length'] === undefined && !bodiless.has(request.method!))
-    headers.push('Content-Length', '0')
-  return headers
-}
-
+/** What the balancer writes itself. */
 const rewritten = new Set([
+  'content-length',
+  'host',
   'x-forwarded-for',
   'x-forwarded-proto',
   'x-forwarded-port',
   'x-amzn-trace-id',
 ])
 
+/** What ALB takes for a header's name when it drops invalid ones. */
+const validName = /^[-A-Za-z0-9]+$/
+
+/** The head that a target gets: the client's fields in their order and case, and the balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
+export function requestHead(scope: Scope, listener: Listener, request: Request): string {
+  const balancer = balancerOf(scope, listener)
+  const { attributes } = balancer
+  const { fields, framing, method, source } = request
+  const isOn = (name: string) => attributes.get(name) === 'true'
+  const given = fields.get('host') ?? balancer.DNSName
+  const host = isOn('routing.http.preserve_host_header.enabled') ? given : hostFor(given, listener)
+  let head = `${method} ${request.target} HTTP/1.1\r\nHost: ${host}\r\n`
+  head += endToEnd(fields, rewritten, isOn('routing.http.drop_invalid_header_fields.enabled'))
+  const address = isOn('routing.http.xff_client_port.enabled')
+    ? `${source.address}:${source.port}`
+    : source.address
+  head += forwardedFor(attributes.get('routing.http.xff_header_processing.mode'), fields, address)
+  head +=
+    `X-Forwarded-Proto: ${listener.Protocol === 'HTTPS' ? 'https' : 'http'}\r\n` +
+    `X-Forwarded-Port: ${listener.Port}\r\n` +
+    `X-Amzn-Trace-Id: ${traceId(scope.clock.now(), fields.get('x-amzn-trace-id'))}\r\n`
+  if (isWebSocket(request)) head += `Connection: Upgrade\r\nUpgrade: ${fields.get('upgrade')}\r\n`
+  if (framing === 'chunked') return `${head}Transfer-Encoding: chunked\r\n\r\n`
+  return fields.get('content-length') !== undefined || !bodiless.has(method)
+    ? `${head}Content-Length: ${framing}\r\n\r\n`
+    : `${head}\r\n`
+}
+
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
 
-/** Whether a request brings a body. */
-export const hasBody = ({ headers }: IncomingMessage) =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+/** Upgrades go through for WebSockets alone. */
+export const isWebSocket = ({ fields, minor }: Request): boolean => {
+  const upgrade = fields.get('upgrade')
+  if (upgrade === undefined || minor === 0) return false
+  return upgrade.toLowerCase() === 'websocket' && !!namedByConnection(fields)?.has('upgrade')
+}
 
-/** A message's headers as they came, without those of the connection it came by. */
-export function endToEnd(
-  { rawHeaders, headers }: IncomingMessage,
-  besides?: Set<string>,
-): string[] {
-  const named = headers.connection?.toLowerCase().split(/\s*,\s*/) ?? []
-  const kept: string[] = []
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]!.toLowerCase()
-    if (hopByHop.has(name) || besides?.has(name) || named.includes(name)) continue
-    kept.push(rawHeaders[index]!, rawHeaders[index + 1]!)
+/** A listener's port joins the host when it is no default one, and leaves it when it is. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#host-header-preservation */
+function hostFor(given: string, { Port }: Listener): string {
+  if (Port === 80 || Port === 443)
+    return given.endsWith(`:${Port}`) ? given.slice(0, -`:${Port}`.length) : given
+  return /:\d+$/.test(given) ? given : `${given}:${Port}`
+}
+
+function forwardedFor(mode: string | undefined, fields: Fields, address: string): string {
+  const given = fields.get('x-forwarded-for')
+  if (mode === 'remove') return ''
+  if (mode === 'preserve') return given === undefined ? '' : `X-Forwarded-For: ${given}\r\n`
+  return `X-Forwarded-For: ${given ? `${given}, ${address}` : address}\r\n`
+}
+
+/** The fields that a message's Connection field says are for this connection. */
+export function namedByConnection(fields: Fields): Set<string> | undefined {
+  const connection = fields.get('connection')?.toLowerCase()
+  if (!connection || connection === 'keep-alive' || connection === 'close') return undefined
+  return new Set(connection.split(/[\t ]*,[\t ]*/))
+}
+
+/** A message's fields as they came, without those of the connection it came by. */
+export function endToEnd(fields: Fields, besides: Set<string>, validOnly = false): string {
+  const named = namedByConnection(fields)
+  let lines = ''
+  for (let index = 0; index < fields.flat.length; index += 3) {
+    const name = fields.flat[index + 1]!
+    if (hopByHop.has(name) || besides.has(name) || named?.has(name)) continue
+    if (validOnly && !validName.test(name)) continue
+    lines += `${fields.flat[index]}: ${fields.flat[index + 2]}\r\n`
   }
-  return kept
+  return lines
+}
+
+const responseAttribute = /^routing\.http\.response\.(\w+)\.header_value$/
+
+/** What a listener's attributes make of its answers: fields it sets, by name, and those that it lets no target set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
+export function listenersOwn({ attributes }: Listener): { lines: string; names: Set<string> } {
+  const names = new Set<string>()
+  let lines = ''
+  for (const [key, value] of attributes) {
+    const name = value && responseAttribute.exec(key)?.[1]?.replaceAll('_', '-')
+    if (!name) continue
+    names.add(name)
+    lines += `${name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())}: ${value}\r\n`
+  }
+  if (attributes.get('routing.http.response.server.enabled') === 'false') names.add('server')
+  return { lines, names }
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html */
-function traceId(given: string | string[] | undefined): string {
-  const own = `1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`
-  if (typeof given !== 'string') return `Root=${own}`
+function traceId(now: Date, given: string | undefined): string {
+  const id = randomUUID().replaceAll('-', '').slice(0, 24)
+  const own = `1-${Math.floor(now.getTime() / 1000).toString(16)}-${id}`
+  if (given === undefined) return `Root=${own}`
   return /(^|;)\s*Root=/.test(given) ? `Self=${own};${given}` : `Root=${own};${given}`
 }

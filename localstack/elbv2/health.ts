@@ -4,7 +4,9 @@ import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
+import { cutOff } from './target-connection.ts'
 import type { Target, TargetGroup } from './target-group.ts'
+import { unusedReason } from './unused.ts'
 import { wayTo } from './way.ts'
 
 /** One target under check. Thresholds count in a row: `passes` and `failures` exclude each other. */
@@ -12,6 +14,8 @@ interface Watch {
   group: TargetGroup
   target: Target
   health: TargetHealth
+  /** When it became healthy. */
+  since?: Date
   passes: number
   failures: number
   cancel: Cancel
@@ -45,17 +49,18 @@ export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target):
       }
     : (scope.state(watches).get(target)?.health ?? registering)
 
+/** Since when a target has been healthy, which is when its slow start began; undefined when it is not checked. */
+export const healthySince = (scope: Scope, target: Target): Date | undefined =>
+  scope.state(watches).get(target)?.since
+
 /** Makes the checks follow the data: every target in use that is not draining is checked, no other. */
 export function watchTargets(scope: Scope): void {
   const watched = scope.state(watches)
   const wanted = new Map<Target, TargetGroup>()
   for (const group of balancingOf(scope).targetGroups.values())
-    if (
-      group.LoadBalancerArns.length > 0 &&
-      group.HealthCheckEnabled !== false &&
-      group.TargetType !== 'lambda'
-    )
-      for (const target of group.targets.values()) if (!target.draining) wanted.set(target, group)
+    if (group.HealthCheckEnabled !== false && group.TargetType !== 'lambda')
+      for (const target of group.targets.values())
+        if (!target.draining && !unusedReason(scope, group, target)) wanted.set(target, group)
   for (const [target, watch] of watched) {
     if (wanted.has(target)) continue
     watch.cancel()
@@ -87,7 +92,7 @@ function check(scope: Scope, watch: Watch): void {
     group.HealthCheckPort === 'traffic-port' ? target.Port : Number(group.HealthCheckPort)
   const place = wayTo(scope, group, { id: target.Id, port })
   watch.cancel = probe(scope.clock, { group, place }, (result) => {
-    note(watch, result)
+    note(scope, watch, result)
     watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
       if (scope.state(watches).get(target) === watch) check(scope, watch)
     })
@@ -95,13 +100,20 @@ function check(scope: Scope, watch: Watch): void {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html: a new target needs one pass only. */
-function note(watch: Watch, { passed, ...reason }: CheckResult): void {
+function note(scope: Scope, watch: Watch, { passed, ...reason }: CheckResult): void {
   const { group, health } = watch
   watch.passes = passed ? watch.passes + 1 : 0
   watch.failures = passed ? 0 : watch.failures + 1
   const needed = health.State === 'unhealthy' ? group.HealthyThresholdCount : 1
-  if (passed && watch.passes >= needed) watch.health = { State: 'healthy' }
-  else if (!passed && watch.failures >= group.UnhealthyThresholdCount)
+  if (passed && watch.passes >= needed) {
+    if (health.State !== 'healthy') watch.since = scope.clock.now()
+    watch.health = { State: 'healthy' }
+  } else if (!passed && watch.failures >= group.UnhealthyThresholdCount) {
+    if (health.State === 'healthy' && terminates(group)) cutOff(scope, watch.target)
     watch.health = { State: 'unhealthy', ...reason }
-  else if (health.State === 'initial') watch.health = checking
+  } else if (health.State === 'initial') watch.health = checking
 }
+
+/** Whether the connections to a target end when it becomes unhealthy; requests never do. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-target-connection-termination */
+const terminates = ({ attributes }: TargetGroup) =>
+  attributes.get('target_health_state.unhealthy.connection_termination.enabled') === 'true'

@@ -3,6 +3,7 @@ import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
 import { route, upgrade } from './access.ts'
 import { actions } from './actions.ts'
+import { AddListenerCertificates } from './operations/AddListenerCertificates.ts'
 import { AddTags } from './operations/AddTags.ts'
 import { CreateListener } from './operations/CreateListener.ts'
 import { CreateLoadBalancer } from './operations/CreateLoadBalancer.ts'
@@ -13,21 +14,28 @@ import { DeleteLoadBalancer } from './operations/DeleteLoadBalancer.ts'
 import { DeleteRule } from './operations/DeleteRule.ts'
 import { DeleteTargetGroup } from './operations/DeleteTargetGroup.ts'
 import { DeregisterTargets } from './operations/DeregisterTargets.ts'
+import { DescribeAccountLimits } from './operations/DescribeAccountLimits.ts'
+import { DescribeListenerAttributes } from './operations/DescribeListenerAttributes.ts'
+import { DescribeListenerCertificates } from './operations/DescribeListenerCertificates.ts'
 import { DescribeListeners } from './operations/DescribeListeners.ts'
 import { DescribeLoadBalancerAttributes } from './operations/DescribeLoadBalancerAttributes.ts'
 import { DescribeLoadBalancers } from './operations/DescribeLoadBalancers.ts'
 import { DescribeRules } from './operations/DescribeRules.ts'
+import { DescribeSSLPolicies } from './operations/DescribeSSLPolicies.ts'
 import { DescribeTags } from './operations/DescribeTags.ts'
 import { DescribeTargetGroupAttributes } from './operations/DescribeTargetGroupAttributes.ts'
 import { DescribeTargetGroups } from './operations/DescribeTargetGroups.ts'
 import { DescribeTargetHealth } from './operations/DescribeTargetHealth.ts'
 import { ModifyListener } from './operations/ModifyListener.ts'
+import { ModifyListenerAttributes } from './operations/ModifyListenerAttributes.ts'
 import { ModifyLoadBalancerAttributes } from './operations/ModifyLoadBalancerAttributes.ts'
 import { ModifyRule } from './operations/ModifyRule.ts'
 import { ModifyTargetGroup } from './operations/ModifyTargetGroup.ts'
 import { ModifyTargetGroupAttributes } from './operations/ModifyTargetGroupAttributes.ts'
 import { RegisterTargets } from './operations/RegisterTargets.ts'
+import { RemoveListenerCertificates } from './operations/RemoveListenerCertificates.ts'
 import { RemoveTags } from './operations/RemoveTags.ts'
+import { SetIpAddressType } from './operations/SetIpAddressType.ts'
 import { SetRulePriorities } from './operations/SetRulePriorities.ts'
 import { SetSecurityGroups } from './operations/SetSecurityGroups.ts'
 import { SetSubnets } from './operations/SetSubnets.ts'
@@ -37,6 +45,7 @@ export const elbv2 = defineService({
   name: 'elbv2',
   actions,
   operations: {
+    AddListenerCertificates,
     AddTags,
     CreateListener,
     CreateLoadBalancer,
@@ -47,35 +56,40 @@ export const elbv2 = defineService({
     DeleteRule,
     DeleteTargetGroup,
     DeregisterTargets,
+    DescribeAccountLimits,
+    DescribeListenerAttributes,
+    DescribeListenerCertificates,
     DescribeListeners,
     DescribeLoadBalancerAttributes,
     DescribeLoadBalancers,
     DescribeRules,
+    DescribeSSLPolicies,
     DescribeTags,
     DescribeTargetGroupAttributes,
     DescribeTargetGroups,
     DescribeTargetHealth,
     ModifyListener,
+    ModifyListenerAttributes,
     ModifyLoadBalancerAttributes,
     ModifyRule,
     ModifyTargetGroup,
     ModifyTargetGroupAttributes,
     RegisterTargets,
+    RemoveListenerCertificates,
     RemoveTags,
+    SetIpAddressType,
     SetRulePriorities,
     SetSecurityGroups,
     SetSubnets,
   },
   ignored: {
-    CreateListener: ['SslPolicy', 'AlpnPolicy', 'MutualAuthentication'],
-    ModifyListener: ['SslPolicy', 'AlpnPolicy', 'MutualAuthentication'],
     CreateLoadBalancer: ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],
     CreateTargetGroup: ['TargetControlPort'],
     CreateRule: ['Transforms'],
     ModifyRule: ['Transforms', 'ResetTransforms'],
     DescribeTargetHealth: ['Include'],
     SetSecurityGroups: ['EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic'],
-    SetSubnets: ['IpAddressType', 'EnablePrefixForIpv6SourceNat'],
+    SetSubnets: ['EnablePrefixForIpv6SourceNat'],
   },
   invalid: (violations) => awsError('ValidationError', validationSentence(violations)),
   route,

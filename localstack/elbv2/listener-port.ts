@@ -1,70 +1,76 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createServer } from '../http.ts'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
+import { accept } from './accept.ts'
+import { plainAddress } from './hand-over.ts'
 import type { Listener } from './listener.ts'
-import { serve } from './proxy.ts'
+import { createSecureServer, speaksTls } from './secure.ts'
 import { balancingOf } from './state.ts'
-import { serveUpgrade } from './upgrade.ts'
 
-/** The servers that publish listeners on this machine, by listener ARN. */
-const ports = defineState<Map<string, Server>>({
+/** A listener's port on this machine, and the connections that came by it. */
+interface Published {
+  server: Server
+  sockets: Set<Socket>
+  protocol: string
+}
+
+/** By listener ARN. */
+const ports = defineState<Map<string, Published>>({
   name: 'elbv2-ports',
   persisted: false,
   initial: () => new Map(),
 })
 
-/** Opens a port for each listener that has none, and closes those whose listener is gone. */
+/** Opens a port for each listener that has none, and closes those whose listener is gone or speaks another protocol. */
 export function publishListeners(scope: Scope): void {
   const open = scope.state(ports)
   const { listeners } = balancingOf(scope)
-  for (const [arn, server] of open) {
-    if (listeners.has(arn)) continue
-    server.close()
+  for (const [arn, published] of open) {
+    if (listeners.get(arn)?.Protocol === published.protocol) continue
+    close(published)
     open.delete(arn)
   }
   for (const [arn, listener] of listeners)
-    if (!open.has(arn)) open.set(arn, publish(scope, listener))
+    if (!open.has(arn) && listener.Protocol !== 'UDP') open.set(arn, publish(scope, listener))
 }
 
 /** The port on which a listener is published; undefined while there is none. */
 export const publishedPort = (scope: Scope, { ListenerArn }: Listener): number | undefined =>
-  (scope.state(ports).get(ListenerArn)?.address() as AddressInfo | null | undefined)?.port
+  (scope.state(ports).get(ListenerArn)?.server.address() as AddressInfo | null | undefined)?.port
 
 /** Closes every published port when the emulator closes or forgets everything. */
 export function closePorts({ store }: Emulator): void {
   for (const { state } of store.all(ports)) {
-    for (const server of state.values()) {
-      server.close()
-      server.closeAllConnections()
-    }
+    for (const published of state.values()) close(published)
     state.clear()
   }
 }
 
-/** ALB's limits: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const maxHeaderSize = 65_536
+function close({ server, sockets }: Published): void {
+  server.close()
+  for (const socket of sockets) socket.destroy()
+}
 
-function publish(scope: Scope, listener: Listener): Server {
-  const server = createServer(
-    {
-      maxHeaderSize,
-      keepAliveTimeout: 60_000,
-      requestTimeout: 0,
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
-    },
-    (request, response) => serve({ scope, listener, request, response }),
-  )
-  server.on('upgrade', (request, socket, head) =>
-    serveUpgrade({ scope, listener, request, socket, head }),
-  )
+function publish(scope: Scope, listener: Listener): Published {
+  const sockets = new Set<Socket>()
+  const { Protocol } = listener
+  const take = (socket: Socket) => {
+    const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
+    accept({ scope, listener, source }, socket)
+  }
+  const server = speaksTls(listener)
+    ? createSecureServer(scope, listener, take)
+    : createServer({ noDelay: true, allowHalfOpen: Protocol !== 'HTTP' }, take)
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   listen(scope, server, listener)
-  return server
+  return { server, sockets, protocol: Protocol }
 }
 
 /** Takes the first port of the settings' that is free. */
-function listen(scope: Scope, server: Server, { LoadBalancerArn, Port }: Listener): void {
+function listen(scope: Scope, server: Server, { LoadBalancerArn, Port, Protocol }: Listener): void {
   const { listenerPorts, host } = scope.settings
   const candidates = [...(listenerPorts.length > 0 ? listenerPorts : [0])]
   const name = `${LoadBalancerArn.split('/')[2]}:${Port}`
@@ -80,7 +86,7 @@ function listen(scope: Scope, server: Server, { LoadBalancerArn, Port }: Listene
   server.on('error', tryNext)
   server.on('listening', () => {
     const { port } = server.address() as AddressInfo
-    scope.log('elbv2', `${name} is published on http://localhost:${port}`)
+    scope.log('elbv2', `${name} is published on ${Protocol.toLowerCase()}://localhost:${port}`)
   })
   tryNext()
 }

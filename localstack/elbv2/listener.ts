@@ -2,16 +2,21 @@ import type { Action, Listener as ListenerRecord } from '@aws-sdk/client-elastic
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { checkArn } from './arn.ts'
+import { flag, text, whole } from './attributes.ts'
+import type { LoadBalancer } from './load-balancer.ts'
 import { balancingOf } from './state.ts'
 
 export interface Listener extends ListenerRecord {
   ListenerArn: string
   LoadBalancerArn: string
   Port: number
-  Protocol: 'HTTP' | 'HTTPS'
+  Protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP' | 'TCP_UDP'
   DefaultActions: Action[]
   /** The default actions are also a rule, with an ARN of its own. */
   defaultRuleArn: string
+  /** Certificates besides the default one, chosen by the name a client asks for. */
+  otherCertificates: string[]
+  attributes: Map<string, string>
 }
 
 /** The listener an operation names by its ARN, or an error in ELB's words. */
@@ -22,25 +27,47 @@ export function requireListener(scope: Scope, arn: string): Listener {
   return found
 }
 
+/** As {@link requireListener}, for what only one that speaks TLS has. */
+export function requireSecureListener(scope: Scope, arn: string): Listener {
+  const listener = requireListener(scope, arn)
+  if (!listener.Certificates)
+    throw awsError(
+      'ValidationError',
+      `A certificate cannot be specified for ${listener.Protocol} listeners`,
+    )
+  return listener
+}
+
 export const listenersOf = (scope: Scope, loadBalancerArn: string): Listener[] =>
   [...balancingOf(scope).listeners.values()].filter(
     ({ LoadBalancerArn }) => LoadBalancerArn === loadBalancerArn,
   )
 
-/** What an application load balancer's listener may speak. HTTPS comes with certificates. */
-export function checkProtocol(protocol: string, certificates: unknown[] = []): void {
-  const invalid = (message: string) => awsError('ValidationError', message)
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS')
-    throw invalid(`Listener protocol '${protocol}' must be one of 'HTTPS, HTTP'`)
-  if (protocol === 'HTTP' && certificates.length > 0)
-    throw invalid('A certificate cannot be specified for HTTP listeners')
-  if (protocol === 'HTTPS' && certificates.length === 0)
-    throw invalid('A certificate must be specified for HTTPS listeners')
-  if (protocol === 'HTTPS')
+const protocols = {
+  application: ['HTTPS', 'HTTP'],
+  network: ['TLS', 'TCP', 'TCP_UDP', 'UDP'],
+} as const
+
+/** The protocol of a listener, which must be one of its load balancer's kind. */
+export function checkedProtocol({ Type }: LoadBalancer, protocol: string): Listener['Protocol'] {
+  const known = protocols[Type].find((each) => each === protocol)
+  if (!known)
     throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement HTTPS listeners. See docs/coverage.md for what it does.',
-      501,
+      'ValidationError',
+      `Listener protocol '${protocol}' must be one of '${protocols[Type].join(', ')}'`,
+    )
+  return known
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const maxListeners = 50
+
+/** Refuses one listener more than a load balancer can have. */
+export function checkListenerCount(scope: Scope, loadBalancerArn: string): void {
+  if (listenersOf(scope, loadBalancerArn).length >= maxListeners)
+    throw awsError(
+      'TooManyListenersException',
+      `The maximum number of listeners has been reached for load balancer '${loadBalancerArn}'`,
     )
 }
 
@@ -63,4 +90,28 @@ export function deleteListener(scope: Scope, { ListenerArn: arn }: Listener): vo
   }
   listeners.delete(arn)
   tags.delete(arn)
+}
+
+const responseHeaders = [
+  'strict_transport_security',
+  'access_control_allow_origin',
+  'access_control_allow_methods',
+  'access_control_allow_headers',
+  'access_control_allow_credentials',
+  'access_control_expose_headers',
+  'access_control_max_age',
+  'content_security_policy',
+  'x_content_type_options',
+  'x_frame_options',
+]
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html */
+export const listenerAttributes = {
+  application: {
+    'routing.http.response.server.enabled': flag(true),
+    ...Object.fromEntries(
+      responseHeaders.map((name) => [`routing.http.response.${name}.header_value`, text()]),
+    ),
+  },
+  network: { 'tcp.idle_timeout.seconds': whole(350, [60, 6000]) },
 }

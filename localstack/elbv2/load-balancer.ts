@@ -9,43 +9,19 @@ import { findSubnet, type Subnet } from '../ec2/subnet.ts'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { checkArn } from './arn.ts'
-import { flag, oneOf, text, whole } from './attributes.ts'
 import { balancingOf } from './state.ts'
 
 export interface LoadBalancer extends LoadBalancerRecord {
   LoadBalancerArn: string
   LoadBalancerName: string
   DNSName: string
+  Type: 'application' | 'network'
   Scheme: 'internet-facing' | 'internal'
   VpcId: string
   SecurityGroups: string[]
   /** The balancer's interface in each of its subnets. */
   interfaces: { subnetId: string; interfaceId: string }[]
   attributes: Map<string, string>
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#load-balancer-attributes */
-export const loadBalancerAttributes = {
-  'access_logs.s3.enabled': flag(false),
-  'access_logs.s3.bucket': text(),
-  'access_logs.s3.prefix': text(),
-  'client_keep_alive.seconds': whole(3600, [60, 604_800]),
-  'connection_logs.s3.enabled': flag(false),
-  'connection_logs.s3.bucket': text(),
-  'connection_logs.s3.prefix': text(),
-  'deletion_protection.enabled': flag(false),
-  'idle_timeout.timeout_seconds': whole(60, [1, 4000]),
-  'ipv6.deny_all_igw_traffic': flag(false),
-  'load_balancing.cross_zone.enabled': oneOf('true'),
-  'routing.http.desync_mitigation_mode': oneOf('defensive', 'monitor', 'strictest'),
-  'routing.http.drop_invalid_header_fields.enabled': flag(false),
-  'routing.http.preserve_host_header.enabled': flag(false),
-  'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': flag(false),
-  'routing.http.xff_client_port.enabled': flag(false),
-  'routing.http.xff_header_processing.mode': oneOf('append', 'preserve', 'remove'),
-  'routing.http2.enabled': flag(true),
-  'waf.fail_open.enabled': flag(false),
-  'zonal_shift.config.enabled': flag(false),
 }
 
 export const loadBalancerNotFound = (arn: string) =>
@@ -64,9 +40,23 @@ interface GivenSubnets {
   SubnetMappings?: Pick<SubnetMapping, 'SubnetId'>[]
 }
 
-/** The subnets given for an application load balancer: two zones at least, one subnet in each. */
-export function checkedSubnets(scope: Scope, given: GivenSubnets): Subnet[] {
-  const ids = given.Subnets ?? given.SubnetMappings?.map(({ SubnetId = '' }) => SubnetId) ?? []
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones */
+const minFreeAddresses = 8
+
+/** The subnets given for a load balancer: two zones at least for an application one, one subnet in each. */
+export function checkedSubnets(
+  scope: Scope,
+  type: LoadBalancer['Type'],
+  given: GivenSubnets,
+): Subnet[] {
+  const { Subnets, SubnetMappings } = given
+  if (Subnets && SubnetMappings)
+    throw awsError(
+      'ValidationError',
+      'You must specify either subnets or subnet mappings, not both',
+    )
+  const ids = Subnets ?? SubnetMappings?.map(({ SubnetId = '' }) => SubnetId) ?? []
+  if (ids.length === 0) throw awsError('ValidationError', 'At least one subnet must be specified')
   const subnets = [...new Set(ids)].map((id) => {
     const subnet = findSubnet(scope, id)
     if (!subnet) throw awsError('SubnetNotFoundException', `The subnet ID '${id}' does not exist`)
@@ -80,7 +70,13 @@ export function checkedSubnets(scope: Scope, given: GivenSubnets): Subnet[] {
       'InvalidConfigurationRequestException',
       'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
     )
-  if (zones.size < 2)
+  const full = subnets.find((subnet) => subnet.AvailableIpAddressCount < minFreeAddresses)
+  if (type === 'application' && full)
+    throw awsError(
+      'InvalidSubnetException',
+      `Not enough IP space available in ${full.SubnetId}. ELB requires at least ${minFreeAddresses} free IP addresses in each subnet.`,
+    )
+  if (type === 'application' && zones.size < 2)
     throw awsError(
       'ValidationError',
       'At least two subnets in two different Availability Zones must be specified',
@@ -96,6 +92,9 @@ export function checkScheme(scope: Scope, scheme: string, vpcId: string): void {
   if (scheme === 'internet-facing' && !attached)
     throw awsError('InvalidSubnetException', `VPC ${vpcId} has no internet gateway`)
 }
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const maxGroups = 5
 
 /** The security groups given, which must be the VPC's; its default group when none are. */
 export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): string[] {
@@ -115,7 +114,27 @@ export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): 
         `Security group "${id}" does not belong to VPC "${vpcId}"`,
       )
   }
-  return [...new Set(ids)]
+  const unique = [...new Set(ids)]
+  if (unique.length > maxGroups)
+    throw awsError(
+      'InvalidConfigurationRequestException',
+      `The maximum number of security groups for a load balancer is ${maxGroups}`,
+    )
+  return unique
+}
+
+/** No subnet here has IPv6 addresses, which every other kind of addresses needs. */
+export function checkIpAddressType(balancerType: LoadBalancer['Type'], type: string): void {
+  if (type === 'dualstack-without-public-ipv4' && balancerType === 'network')
+    throw awsError(
+      'ValidationError',
+      `The specified IP address type is not supported on load balancers with type '${balancerType}'.`,
+    )
+  if (type !== 'ipv4')
+    throw awsError(
+      'InvalidSubnetException',
+      `You must specify subnets with an associated IPv6 CIDR block for IP address type '${type}'`,
+    )
 }
 
 /** Gives the balancer an interface in each of these subnets and takes those in others away. */
@@ -131,9 +150,11 @@ export function attachSubnets(scope: Scope, balancer: LoadBalancer, subnets: Sub
         subnetId: SubnetId,
         interfaceId: createNetworkInterface(scope, {
           subnetId: SubnetId,
-          groups: balancer.SecurityGroups,
+          groups: balancer.SecurityGroups.length > 0 ? balancer.SecurityGroups : 'none',
+          ...(balancer.Type === 'network' && { interfaceType: 'network_load_balancer' }),
           description,
           requesterId: 'amazon-elb',
+          hasPublicAddress: balancer.Scheme === 'internet-facing',
         }).NetworkInterfaceId,
       },
   )

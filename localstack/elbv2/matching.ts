@@ -1,24 +1,23 @@
-import type { IncomingMessage } from 'node:http'
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { isInside } from '../ec2/cidr.ts'
 import type { Scope } from '../operation.ts'
 import { valuesOf } from './condition.ts'
-import { sourceOf } from './headers.ts'
 import type { Listener } from './listener.ts'
 import { defaultRule, type Rule, rulesOf } from './rule.ts'
 import { wildcard } from './wildcard.ts'
+import type { Request } from './wire/request.ts'
 
 /** The first rule whose conditions all hold, by priority; the default when none does. */
-export const ruleFor = (scope: Scope, listener: Listener, request: IncomingMessage): Rule =>
+export const ruleFor = (scope: Scope, listener: Listener, request: Request): Rule =>
   rulesOf(scope, listener.ListenerArn).find(({ Conditions }) =>
     Conditions.every((condition) => holds(condition, request)),
   ) ?? defaultRule(listener)
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-function holds(condition: RuleCondition, request: IncomingMessage): boolean {
+function holds(condition: RuleCondition, request: Request): boolean {
   const { Field, HttpHeaderConfig, QueryStringConfig } = condition
   const values = valuesOf(condition)
-  const [path = '', query = ''] = splitTarget(request.url ?? '/')
+  const [path = '', query = ''] = splitTarget(request.target)
   const isLike = (text: string, ignoreCase: boolean) =>
     values.some((value) => wildcard(value, { ignoreCase }).test(text))
   switch (Field) {
@@ -27,12 +26,12 @@ function holds(condition: RuleCondition, request: IncomingMessage): boolean {
     case 'host-header':
       return isLike(hostOf(request), true)
     case 'http-request-method':
-      return values.includes(request.method ?? '')
+      return values.includes(request.method)
     case 'source-ip':
-      return isInside(sourceOf(request), values)
+      return isInside(request.source.address, values)
     case 'http-header': {
-      const header = request.headers[HttpHeaderConfig!.HttpHeaderName!.toLowerCase()]
-      return [header ?? []].flat().some((text) => isLike(text, true))
+      const name = HttpHeaderConfig!.HttpHeaderName!.toLowerCase()
+      return request.fields.all(name).some((text) => isLike(text, true))
     }
     case 'query-string': {
       const pairs = [...new URLSearchParams(query)]
@@ -56,4 +55,4 @@ export function splitTarget(target: string): [path: string, query: string] {
 }
 
 /** The Host header without its port. */
-export const hostOf = ({ headers }: IncomingMessage) => (headers.host ?? '').replace(/:\d+$/, '')
+export const hostOf = ({ fields }: Request) => (fields.get('host') ?? '').replace(/:\d+$/, '')

@@ -1,55 +1,41 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Scope } from '../operation.ts'
-import { groupFor, targetFor } from './balance.ts'
+import { choose } from './balance.ts'
+import type { ClientConnection, Front } from './client-connection.ts'
 import { forward } from './forward.ts'
-import type { Listener } from './listener.ts'
 import { hostOf, ruleFor, splitTarget } from './matching.ts'
-import { reply, replyWith } from './reply.ts'
-import type { TargetGroup, Target } from './target-group.ts'
+import { page, type Reply } from './reply.ts'
+import type { Request } from './wire/request.ts'
 
-/** A request that has reached a listener, on whichever way. */
-export interface Exchange {
-  scope: Scope
-  listener: Listener
-  request: IncomingMessage
-  response: ServerResponse
+/** A request that has reached a listener, on whichever way, and the connection it came by. */
+export interface Exchange extends Front {
+  request: Request
+  client: ClientConnection
 }
+
+/** How many addresses a request may have come by. */
+const maxForwarders = 30
 
 /** What a listener does with a request: the actions of its first rule that matches. */
 export function serve(exchange: Exchange): void {
-  const { scope, listener, request, response } = exchange
+  const { scope, listener, request, client } = exchange
+  const forwarders = request.fields.get('x-forwarded-for')
+  if (forwarders && forwarders.split(',').length > maxForwarders) return client.reply(page(463))
   const [action] = ruleFor(scope, listener, request).Actions
-  if (action?.Type === 'fixed-response') return fixedResponse(response, action)
-  if (action?.Type === 'redirect') return redirect(exchange, action)
-  const chosen = action && choose(scope, action, request)
-  if (!chosen) return reply(response, 503)
-  forward(exchange, chosen.group, chosen.target)
+  if (action?.Type === 'fixed-response') return client.reply(fixedResponse(action))
+  if (action?.Type === 'redirect') return client.reply(redirect(exchange, action))
+  const choice = action && choose(exchange, action)
+  if (choice) forward(exchange, choice)
+  else client.reply(page(503))
 }
 
-/** The target for the next request of a forward action; none when no target is registered. */
-export function choose(
-  scope: Scope,
-  action: Action,
-  request: IncomingMessage,
-): { group: TargetGroup; target: Target } | undefined {
-  const group = groupFor(scope, action)
-  const target = group && targetFor(scope, group, request)
-  return target && { group, target }
-}
-
-function fixedResponse(response: ServerResponse, { FixedResponseConfig }: Action): void {
+function fixedResponse({ FixedResponseConfig }: Action): Reply {
   const { StatusCode, ContentType = 'text/plain', MessageBody = '' } = FixedResponseConfig!
-  replyWith(response, {
-    status: Number(StatusCode),
-    type: `${ContentType}; charset=utf-8`,
-    body: MessageBody,
-  })
+  return { status: Number(StatusCode), type: `${ContentType}; charset=utf-8`, body: MessageBody }
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions */
-function redirect({ request, response, listener }: Exchange, { RedirectConfig }: Action): void {
-  const [path, query] = splitTarget(request.url ?? '/')
+function redirect({ request, listener }: Exchange, { RedirectConfig }: Action): Reply {
+  const [path, query] = splitTarget(request.target)
   const parts: Record<string, string> = {
     protocol: listener.Protocol.toLowerCase(),
     host: hostOf(request),
@@ -62,7 +48,7 @@ function redirect({ request, response, listener }: Exchange, { RedirectConfig }:
   const { Protocol, Host, Port, Path, Query, StatusCode } = RedirectConfig!
   const search = fill(Query)
   const place = `${fill(Protocol).toLowerCase()}://${fill(Host)}:${fill(Port)}${fill(Path)}`
-  reply(response, StatusCode === 'HTTP_301' ? 301 : 302, {
+  return page(StatusCode === 'HTTP_301' ? 301 : 302, {
     Location: search ? `${place}?${search}` : place,
   })
 }

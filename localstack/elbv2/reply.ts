@@ -1,5 +1,6 @@
-import type { ServerResponse } from 'node:http'
 import { STATUS_CODES } from '../http.ts'
+import { listenersOwn } from './headers.ts'
+import type { Listener } from './listener.ts'
 
 const reasons: Record<number, string> = {
   ...STATUS_CODES,
@@ -7,30 +8,46 @@ const reasons: Record<number, string> = {
   504: 'Gateway Time-out',
 }
 
-/** The balancer's own page for a status, byte for byte as ALB writes it. */
-export function reply(
-  response: ServerResponse,
-  status: number,
-  headers: Record<string, string> = {},
-): void {
-  const title = `${status} ${reasons[status]}`
-  const page =
-    `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n` +
-    `<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`
-  replyWith(response, { status, type: 'text/html', body: page, headers })
+/** An answer of the balancer's own. */
+export interface Reply {
+  status: number
+  type: string
+  body: string
+  headers?: Record<string, string>
 }
 
-/** Any answer of the balancer's own. */
-export function replyWith(
-  response: ServerResponse,
-  answer: { status: number; type: string; body: string; headers?: Record<string, string> },
-): void {
-  const { status, type, body, headers = {} } = answer
-  response.writeHead(status, reasons[status], {
-    Server: 'awselb/2.0',
+/** The balancer's own page for a status, byte for byte as ALB writes it. */
+export function page(status: number, headers: Record<string, string> = {}): Reply {
+  const title = reasons[status] ? `${status} ${reasons[status]}` : String(status)
+  const body =
+    `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n` +
+    `<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`
+  return { status, type: 'text/html', body, headers }
+}
+
+/** How a reply goes to the client. */
+interface Manner {
+  date: Date
+  keepAlive: boolean
+  withBody: boolean
+  listener: Listener
+}
+
+/** A reply as it goes to the client. */
+export function written(
+  { status, type, body, headers = {} }: Reply,
+  { date, keepAlive, withBody, listener }: Manner,
+): Buffer {
+  const own = listenersOwn(listener)
+  const fields = {
+    ...(!own.names.has('server') && { Server: 'awselb/2.0' }),
+    Date: date.toUTCString(),
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
+    Connection: keepAlive ? 'keep-alive' : 'close',
     ...headers,
-  })
-  response.end(body)
+  }
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\n${lines.join('')}${own.lines}\r\n`
+  return Buffer.from(withBody ? head + body : head)
 }

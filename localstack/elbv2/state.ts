@@ -26,3 +26,7 @@ export const elbv2State = defineState<Balancing>({
 })
 
 export const balancingOf = (scope: Scope): Balancing => scope.state(elbv2State)
+
+/** The load balancer that a listener belongs to. */
+export const balancerOf = (scope: Scope, { LoadBalancerArn }: Pick<Listener, 'LoadBalancerArn'>) =>
+  balancingOf(scope).loadBalancers.get(LoadBalancerArn)!

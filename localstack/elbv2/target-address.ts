@@ -3,6 +3,7 @@ import { isInside, parseAddress } from '../ec2/cidr.ts'
 import { networkOf } from '../ec2/state.ts'
 import { awsError } from '../errors.ts'
 import type { Given, Scope } from '../operation.ts'
+import { isHttp } from './health-check.ts'
 import type { TargetAddress } from './target.ts'
 import type { TargetGroup } from './target-group.ts'
 
@@ -53,7 +54,7 @@ function zoneOf(scope: Scope, group: TargetGroup, id: string, given: string | un
     )
   if (given !== 'all')
     throw invalid(
-      `The Availability Zone for IP address '${id}' must be 'all' for Application Load Balancer target groups, when not within the VPC`,
+      `The Availability Zone for IP address '${id}' must be 'all' for ${isHttp(group.Protocol) ? 'Application' : 'Network'} Load Balancer target groups, when not within the VPC`,
     )
   return given
 }

@@ -3,7 +3,9 @@ import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { checkedHealth, watchTargets } from './health.ts'
+import { closeIdle, cutOff } from './target-connection.ts'
 import { type Target, type TargetGroup } from './target-group.ts'
+import { unusedReason } from './unused.ts'
 
 export interface TargetAddress {
   Id: string
@@ -24,20 +26,26 @@ export function registerTarget(
   watchTargets(scope)
 }
 
-/** Sends a target no new requests; after the deregistration delay it is gone. */
+/** Sends a target no new requests; those it has may take until the deregistration delay is over, when it is gone. */
 export function deregisterTarget(scope: Scope, group: TargetGroup, address: TargetAddress): void {
   const target = group.targets.get(targetKey(address))
   if (!target || target.draining) return
   if (group.LoadBalancerArns.length === 0) return void group.targets.delete(targetKey(target))
   target.draining = true
   watchTargets(scope)
+  closeIdle(scope, target)
   const delay = Number(group.attributes.get('deregistration_delay.timeout_seconds'))
   const forget = () => {
     scope.state(drains).delete(target)
+    if (terminates(group)) cutOff(scope, target)
     if (group.targets.get(targetKey(target)) === target) group.targets.delete(targetKey(target))
   }
   scope.state(drains).set(target, scope.clock.wait(delay * 1000, forget))
 }
+
+/** Whether what a target still has ends with its draining: requests do, connections only where the group says so. */
+const terminates = ({ attributes }: TargetGroup) =>
+  attributes.get('deregistration_delay.connection_termination.enabled') !== 'false'
 
 /** The targets that drain, each with the end of its wait. */
 const drains = defineState<Map<Target, Cancel>>({
@@ -56,20 +64,13 @@ export function healthOf(scope: Scope, group: TargetGroup, address: TargetAddres
   const target = group.targets.get(targetKey(address))
   if (!target) return notRegistered
   if (target.draining) return draining
-  if (group.LoadBalancerArns.length === 0) return notInUse
-  return checkedHealth(scope, group, target)
+  return unusedReason(scope, group, target) ?? checkedHealth(scope, group, target)
 }
 
 const notRegistered = {
   State: 'unused',
   Reason: 'Target.NotRegistered',
   Description: 'Target is not registered to the target group',
-} as const satisfies TargetHealth
-
-const notInUse = {
-  State: 'unused',
-  Reason: 'Target.NotInUse',
-  Description: 'Target group is not configured to receive traffic from the load balancer',
 } as const satisfies TargetHealth
 
 const draining = {

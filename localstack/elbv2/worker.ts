@@ -1,10 +1,10 @@
 import type { Emulator, Worker } from '../operation.ts'
-import { connections } from './forward.ts'
 import { stopWatching } from './health.ts'
 import { closePorts } from './listener-port.ts'
 import { followRoutes } from './routes.ts'
 import { elbv2State } from './state.ts'
 import { stopDraining } from './target.ts'
+import { closeConnections } from './target-connection.ts'
 
 /** Brings back the data plane of the load balancers that the store remembers, and ends it with the emulator. */
 export function start(emulator: Emulator): Worker {
@@ -18,7 +18,7 @@ export function start(emulator: Emulator): Worker {
     stopWatching(emulator)
     stopDraining(emulator)
     closePorts(emulator)
-    for (const { state } of store.all(connections)) state.destroy()
+    closeConnections(emulator)
   }
   store.onReset(stop)
   return { close: stop }

@@ -11,13 +11,22 @@ import {
   RegisterTargetsCommand,
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
 import { privateAddress } from './private-address.ts'
 import { type Target, unique } from './target.ts'
 import { until } from './until.ts'
 
+/** A target, whoever ends it. */
+type Reachable = Pick<Target, 'url' | 'config'>
+
 /** The default VPC of a target, as every balancer needs it. */
-export async function defaultNetwork({ config }: Target) {
+export async function defaultNetwork({ config }: Reachable) {
   const ec2 = new EC2Client(config)
   const { Subnets = [] } = await ec2.send(
     new DescribeSubnetsCommand({ Filters: [{ Name: 'default-for-az', Values: ['true'] }] }),
@@ -25,16 +34,46 @@ export async function defaultNetwork({ config }: Target) {
   return { vpcId: Subnets[0]!.VpcId!, subnetIds: Subnets.map(({ SubnetId }) => SubnetId!) }
 }
 
+/** Security groups for a balancer: one that admits everybody, and the default one, whose members tasks are. */
+export async function openGroups({ config }: Reachable, VpcId: string): Promise<string[]> {
+  const ec2 = new EC2Client(config)
+  const { GroupId = '' } = await ec2.send(
+    new CreateSecurityGroupCommand({ GroupName: unique('open'), Description: 'open', VpcId }),
+  )
+  await ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId,
+      IpProtocol: 'tcp',
+      FromPort: 1,
+      ToPort: 65_535,
+      CidrIp: '0.0.0.0/0',
+    }),
+  )
+  const { SecurityGroups = [] } = await ec2.send(
+    new DescribeSecurityGroupsCommand({
+      Filters: [
+        { Name: 'vpc-id', Values: [VpcId] },
+        { Name: 'group-name', Values: ['default'] },
+      ],
+    }),
+  )
+  return [GroupId, SecurityGroups[0]!.GroupId!]
+}
+
 /** A load balancer with a listener on port 80 that forwards to one target group. */
 export async function openBalancer(
-  target: Target,
+  target: Reachable,
   settings: Partial<CreateTargetGroupCommandInput> = {},
 ) {
   const elb = new ElasticLoadBalancingV2Client(target.config)
   const { vpcId, subnetIds } = await defaultNetwork(target)
   const name = unique('web')
   const { LoadBalancers } = await elb.send(
-    new CreateLoadBalancerCommand({ Name: name, Subnets: subnetIds }),
+    new CreateLoadBalancerCommand({
+      Name: name,
+      Subnets: subnetIds,
+      SecurityGroups: await openGroups(target, vpcId),
+    }),
   )
   const loadBalancerArn = LoadBalancers![0]!.LoadBalancerArn!
   const createGroup = async (more: Partial<CreateTargetGroupCommandInput> = {}) => {
@@ -79,11 +118,12 @@ export async function openBalancer(
     /** Where a listener is published. */
     published: (arn = listenerArn) => publishedUrl(target, arn),
     health: (group = targetGroupArn) => healthIn(elb, group),
-    register: (server: Server, group = targetGroupArn) => register(elb, group, server),
+    register: (server: Listening, group = targetGroupArn) => register(elb, group, server),
   }
 }
 
-async function publishedUrl({ url }: Target, arn: string): Promise<string> {
+/** Where a listener is published, once it is. */
+export async function publishedUrl({ url }: Reachable, arn: string): Promise<string> {
   return until('a published listener', async () => {
     const { LoadBalancers } = (await (await fetch(`${url}/_aws/elb`)).json()) as {
       LoadBalancers: { Listeners: { ListenerArn: string; Url?: string }[] }[]
@@ -107,14 +147,17 @@ async function healthIn(
   }))
 }
 
+/** A server of whichever protocol. */
+type Listening = Pick<Server, 'address'>
+
 /** What a target is to RegisterTargets. */
-export const descriptionOf = (server: Server) => ({
+export const descriptionOf = (server: Listening) => ({
   Id: privateAddress(),
   Port: (server.address() as AddressInfo).port,
   AvailabilityZone: 'all',
 })
 
-async function register(elb: ElasticLoadBalancingV2Client, group: string, server: Server) {
+async function register(elb: ElasticLoadBalancingV2Client, group: string, server: Listening) {
   const description = descriptionOf(server)
   await elb.send(new RegisterTargetsCommand({ TargetGroupArn: group, Targets: [description] }))
   await until('a healthy target', async () =>

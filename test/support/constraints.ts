@@ -125,6 +125,7 @@ const texts = [
   'arn:aws:iam::123456789012:role/name',
   'arn:aws:signer:us-east-1:123456789012:/signing-profiles/name',
   'arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/name',
+  '200',
 ]
 
 function validText(name: string, { enum: values, pattern = '.*', min = 0, max = Infinity }: Shape) {

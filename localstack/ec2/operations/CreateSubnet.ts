@@ -5,15 +5,14 @@ import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr.ts
 import { networkOf } from '../state.ts'
 import { createSubnet } from '../subnet.ts'
 import { tagsFor } from '../tag.ts'
-import { findVpc, type Vpc, vpcNotFound } from '../vpc.ts'
+import { requireVpc, type Vpc } from '../vpc.ts'
 import { zonesOf } from '../zone.ts'
 
 export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetCommandOutput> = (
   { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId, TagSpecifications },
   call,
 ) => {
-  const vpc = findVpc(call, VpcId)
-  if (!vpc) throw vpcNotFound(VpcId)
+  const vpc = requireVpc(call, VpcId)
   if (!CidrBlock)
     throw awsError(
       'MissingParameter',

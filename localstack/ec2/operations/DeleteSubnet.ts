@@ -2,19 +2,21 @@ import type { DeleteSubnetCommandInput, DeleteSubnetCommandOutput } from '@aws-s
 import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
 import { networkOf } from '../state.ts'
-import { findSubnet, subnetNotFound } from '../subnet.ts'
+import { requireSubnet } from '../subnet.ts'
 
 export const DeleteSubnet: Operation<DeleteSubnetCommandInput, DeleteSubnetCommandOutput> = (
   { SubnetId: id },
   call,
 ) => {
-  const { subnets, networkInterfaces } = networkOf(call)
-  if (!findSubnet(call, id)) throw subnetNotFound(id)
+  const { subnets, networkInterfaces, routeTables } = networkOf(call)
+  requireSubnet(call, id)
   if (networkInterfaces.values().some(({ SubnetId }) => SubnetId === id))
     throw awsError(
       'DependencyViolation',
       `The subnet '${id}' has dependencies and cannot be deleted.`,
     )
+  for (const table of routeTables.values())
+    table.Associations = table.Associations.filter(({ SubnetId }) => SubnetId !== id)
   subnets.delete(id)
   return {}
 }

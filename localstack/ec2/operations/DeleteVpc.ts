@@ -1,21 +1,26 @@
 import type { DeleteVpcCommandInput, DeleteVpcCommandOutput } from '@aws-sdk/client-ec2'
 import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
+import { internetGatewayOf } from '../internet-gateway.ts'
 import { networkOf } from '../state.ts'
-import { findVpc, vpcNotFound } from '../vpc.ts'
+import { requireVpc } from '../vpc.ts'
 
 /** The main route table and the default group go with the VPC; anything else keeps it. */
 export const DeleteVpc: Operation<DeleteVpcCommandInput, DeleteVpcCommandOutput> = (
   { VpcId: id },
   call,
 ) => {
-  const { vpcs, subnets, securityGroups, securityGroupRules, routeTables, internetGateways } =
-    networkOf(call)
-  if (!findVpc(call, id)) throw vpcNotFound(id)
+  const network = networkOf(call)
+  const { vpcs, subnets, securityGroups, securityGroupRules, routeTables, vpcEndpoints } = network
+  requireVpc(call, id)
   const inside = ({ VpcId }: { VpcId?: string }) => VpcId === id
   const dependent =
     subnets.values().some(inside) ||
-    internetGateways.values().some(({ Attachments = [] }) => Attachments.some(inside)) ||
+    internetGatewayOf(network, id) !== undefined ||
+    vpcEndpoints.values().some(inside) ||
+    routeTables
+      .values()
+      .some((table) => inside(table) && !table.Associations.some(({ Main }) => Main)) ||
     securityGroups.values().some((group) => inside(group) && group.GroupName !== 'default')
   if (dependent)
     throw awsError('DependencyViolation', `The vpc '${id}' has dependencies and cannot be deleted.`)

@@ -2,10 +2,9 @@ import type {
   DescribeInternetGatewaysCommandInput,
   DescribeInternetGatewaysCommandOutput,
 } from '@aws-sdk/client-ec2'
-import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
 import { describe, type Filters } from '../describe.ts'
-import type { InternetGateway } from '../internet-gateway.ts'
+import { type InternetGateway, internetGatewayNotFound } from '../internet-gateway.ts'
 import { networkOf } from '../state.ts'
 
 export const DescribeInternetGateways: Operation<
@@ -15,17 +14,14 @@ export const DescribeInternetGateways: Operation<
   const { page, NextToken } = describe(
     networkOf(call).internetGateways,
     { ids, ...query },
-    { filters, notFound, tags: ({ Tags }) => Tags },
+    { filters, notFound: internetGatewayNotFound, tags: ({ Tags }) => Tags },
   )
   return { InternetGateways: page, NextToken }
 }
 
-const notFound = (id: string) =>
-  awsError('InvalidInternetGatewayID.NotFound', `The internetGateway ID '${id}' does not exist`)
-
 const filters: Filters<InternetGateway> = {
   'internet-gateway-id': ({ InternetGatewayId }) => [InternetGatewayId],
-  'attachment.vpc-id': ({ Attachments = [] }) => Attachments.map(({ VpcId }) => VpcId),
-  'attachment.state': ({ Attachments = [] }) => Attachments.map(({ State }) => State),
+  'attachment.vpc-id': ({ Attachments }) => Attachments.map(({ VpcId }) => VpcId),
+  'attachment.state': ({ Attachments }) => Attachments.map(({ State }) => State),
   'owner-id': ({ OwnerId }) => [OwnerId],
 }

@@ -12,6 +12,7 @@ export function provision(scope: Scope, task: Task): void {
     subnetId: leastUsedSubnet(scope, task),
     groups: task.network.securityGroups ?? [],
     description: arn(scope, 'ecs', `attachment/${attachmentId}`),
+    hasPublicAddress: task.network.assignPublicIp === 'ENABLED',
   })
   task.networkInterfaceId = eni.NetworkInterfaceId
   task.availabilityZone = eni.AvailabilityZone

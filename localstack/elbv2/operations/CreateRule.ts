@@ -22,6 +22,12 @@ export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutp
   call,
 ) => {
   const listener = requireListener(call, ListenerArn)
+  const balancer = requireLoadBalancer(call, listener.LoadBalancerArn)
+  if (balancer.Type === 'network')
+    throw awsError(
+      'OperationNotPermittedException',
+      'Rules are not supported for listeners of network load balancers',
+    )
   const rules = rulesOf(call, ListenerArn)
   checkPriorityIsFree(rules, Priority)
   if (rules.length >= maxRules)
@@ -35,7 +41,7 @@ export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutp
     Priority: String(Priority),
     IsDefault: false,
     Conditions: checkedConditions(Conditions),
-    Actions: checkedActions(call, requireLoadBalancer(call, listener.LoadBalancerArn), Actions),
+    Actions: checkedActions(call, { balancer, protocol: listener.Protocol }, Actions),
     listenerArn: ListenerArn,
   }
   balancingOf(call).rules.set(rule.RuleArn, rule)

@@ -7,15 +7,19 @@ import { awsError } from '../../errors.ts'
 import type { Given, Operation, Scope } from '../../operation.ts'
 import { targetGroupArn } from '../arn.ts'
 import { initialAttributes } from '../attributes.ts'
-import { checkHealthCheck, defaultHealthCheck, givenHealthCheck } from '../health-check.ts'
+import { isHttp, withHealthCheck } from '../health-check.ts'
 import { checkTargetGroupName } from '../name.ts'
 import { balancingOf } from '../state.ts'
 import { addTags, checkTags, hasTags } from '../tags.ts'
-import { attributesFor, type TargetGroup } from '../target-group.ts'
+import type { TargetGroup } from '../target-group.ts'
+import { attributesFor } from '../target-group-attributes.ts'
 
 type Input = Given<CreateTargetGroupCommandInput>
 
 const invalid = (message: string) => awsError('ValidationError', message)
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const maxGroups = 3000
 
 export const CreateTargetGroup: Operation<
   CreateTargetGroupCommandInput,
@@ -30,13 +34,12 @@ export const CreateTargetGroup: Operation<
       `The embedded emulator does not implement target groups of type '${TargetType}'. See docs/coverage.md for what it does.`,
       501,
     )
+  const network = TargetType === 'lambda' ? lambdaSettings(input) : networkSettings(call, input)
   const settings = {
     TargetType,
-    ...(TargetType === 'lambda' ? lambdaSettings(input) : networkSettings(call, input)),
-    ...defaultHealthCheck(TargetType),
-    ...givenHealthCheck(input),
+    ...network,
+    ...withHealthCheck(TargetType, network.Protocol, input),
   }
-  checkHealthCheck(settings)
   const { targetGroups } = balancingOf(call)
   const twin = targetGroups.values().find(({ TargetGroupName }) => TargetGroupName === Name)
   if (twin) {
@@ -47,13 +50,18 @@ export const CreateTargetGroup: Operation<
       `A target group with the same name '${Name}' exists, but with different settings`,
     )
   }
+  if (targetGroups.size >= maxGroups)
+    throw awsError(
+      'TooManyTargetGroupsException',
+      'The maximum number of target groups has been reached',
+    )
   const group: TargetGroup = {
     TargetGroupArn: targetGroupArn(call, Name),
     TargetGroupName: Name,
     ...settings,
     LoadBalancerArns: [],
     targets: new Map(),
-    attributes: initialAttributes(attributesFor(TargetType)),
+    attributes: initialAttributes(attributesFor(settings)),
   }
   targetGroups.set(group.TargetGroupArn, group)
   addTags(call, group.TargetGroupArn, Tags)
@@ -73,20 +81,32 @@ function networkSettings(scope: Scope, input: Input) {
     throw invalid(`A target group of type '${TargetType}' must have a protocol and a port`)
   if (!VpcId) throw invalid('A VPC ID must be specified')
   if (!findVpc(scope, VpcId)) throw invalid(`The VPC ID '${VpcId}' is not found`)
-  if ((Protocol !== 'HTTP' && Protocol !== 'HTTPS') || ProtocolVersion !== 'HTTP1')
+  if (!known.has(Protocol) || (isHttp(Protocol) && ProtocolVersion !== 'HTTP1'))
     throw awsError(
       'InternalFailure',
       `The embedded emulator does not implement target groups with ${Protocol} and ${ProtocolVersion}. See docs/coverage.md for what it does.`,
       501,
     )
-  return { Protocol, ProtocolVersion, Port, VpcId, IpAddressType }
+  if (!isHttp(Protocol) && input.ProtocolVersion)
+    throw invalid(
+      `Protocol version cannot be specified for target groups with protocol '${Protocol}'`,
+    )
+  if (IpAddressType === 'ipv6')
+    throw awsError(
+      'InternalFailure',
+      'The embedded emulator does not implement target groups of IPv6 addresses. See docs/coverage.md for what it does.',
+      501,
+    )
+  return { Protocol, ...(isHttp(Protocol) && { ProtocolVersion }), Port, VpcId, IpAddressType }
 }
+
+const known = new Set<string>(['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP', 'TCP_UDP'])
 
 function lambdaSettings({ Protocol, Port, VpcId, IpAddressType = 'ipv4' }: Input) {
   for (const [what, value] of Object.entries({ Protocol, Port, VpcId }))
     if (value !== undefined)
       throw invalid(`${what} cannot be specified for target groups with target type 'lambda'`)
-  return { IpAddressType }
+  return { IpAddressType, Protocol: undefined }
 }
 
 const isSame = (group: TargetGroup, settings: Partial<TargetGroup>) =>

@@ -17,6 +17,11 @@ export const DescribeListeners: Operation<
       'ValidationError',
       'You must specify either listener ARNs or a load balancer ARN',
     )
+  if (LoadBalancerArn && ListenerArns?.length)
+    throw awsError(
+      'ValidationError',
+      'Listener ARNs and a load balancer ARN cannot be specified at the same time',
+    )
   const listeners = LoadBalancerArn
     ? listenersOf(call, requireLoadBalancer(call, LoadBalancerArn).LoadBalancerArn)
     : ListenerArns!.map((arn) => requireListener(call, arn))

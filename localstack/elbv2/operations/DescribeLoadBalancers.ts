@@ -12,6 +12,11 @@ export const DescribeLoadBalancers: Operation<
   DescribeLoadBalancersCommandInput,
   DescribeLoadBalancersCommandOutput
 > = ({ LoadBalancerArns, Names, ...query }, call) => {
+  if (Names?.length && LoadBalancerArns?.length)
+    throw awsError(
+      'ValidationError',
+      'Load balancer names and load balancer ARNs cannot be specified at the same time',
+    )
   const all = [...balancingOf(call).loadBalancers.values()]
   for (const arn of LoadBalancerArns ?? []) checkArn('load balancer', arn)
   if (LoadBalancerArns?.some((arn) => !all.some(({ LoadBalancerArn }) => LoadBalancerArn === arn)))

@@ -14,6 +14,11 @@ export const DescribeRules: Operation<DescribeRulesCommandInput, DescribeRulesCo
 ) => {
   if (!ListenerArn && !RuleArns?.length)
     throw awsError('ValidationError', 'You must specify either a listener ARN or rule ARNs')
+  if (ListenerArn && RuleArns?.length)
+    throw awsError(
+      'ValidationError',
+      'Rule ARNs and a listener ARN cannot be specified at the same time',
+    )
   const rules = ListenerArn
     ? [...rulesOf(call, ListenerArn), defaultRule(requireListener(call, ListenerArn))]
     : RuleArns!.map((arn) => requireRule(call, arn))

@@ -13,6 +13,11 @@ export const DescribeTargetGroups: Operation<
   DescribeTargetGroupsCommandInput,
   DescribeTargetGroupsCommandOutput
 > = ({ LoadBalancerArn, TargetGroupArns, Names, ...query }, call) => {
+  if ([LoadBalancerArn, TargetGroupArns?.length, Names?.length].filter(Boolean).length > 1)
+    throw awsError(
+      'ValidationError',
+      'Only one of load balancer ARN, target group ARNs and target group names can be specified',
+    )
   for (const arn of TargetGroupArns ?? []) checkArn('target group', arn)
   if (LoadBalancerArn) requireLoadBalancer(call, LoadBalancerArn)
   const all = [...balancingOf(call).targetGroups.values()]

@@ -15,10 +15,14 @@ export const ModifyRule: Operation<ModifyRuleCommandInput, ModifyRuleCommandOutp
   call,
 ) => {
   const rule = requireOwnRule(call, RuleArn, 'modified')
-  const { LoadBalancerArn } = requireListener(call, rule.listenerArn)
+  const { LoadBalancerArn, Protocol } = requireListener(call, rule.listenerArn)
   const conditions = Conditions ? checkedConditions(Conditions) : rule.Conditions
   const actions = Actions
-    ? checkedActions(call, requireLoadBalancer(call, LoadBalancerArn), Actions)
+    ? checkedActions(
+        call,
+        { balancer: requireLoadBalancer(call, LoadBalancerArn), protocol: Protocol },
+        Actions,
+      )
     : rule.Actions
   Object.assign(rule, { Conditions: conditions, Actions: actions })
   followRoutes(call)

@@ -12,6 +12,11 @@ export const SetSecurityGroups: Operation<
   SetSecurityGroupsCommandOutput
 > = ({ LoadBalancerArn, SecurityGroups }, call) => {
   const balancer = requireLoadBalancer(call, LoadBalancerArn)
+  if (balancer.Type === 'network' && balancer.SecurityGroups.length === 0)
+    throw awsError(
+      'InvalidConfigurationRequestException',
+      'Security groups cannot be set for a network load balancer that was created without security groups',
+    )
   if (SecurityGroups.length === 0)
     throw awsError('ValidationError', 'At least one security group must be specified')
   balancer.SecurityGroups = checkedGroups(call, balancer.VpcId, SecurityGroups)

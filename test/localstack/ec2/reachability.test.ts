@@ -9,16 +9,10 @@ import { createGroup } from '../../../localstack/ec2/security-group.ts'
 import { createRule, rulesOf } from '../../../localstack/ec2/security-group-rule.ts'
 import { networkOf } from '../../../localstack/ec2/state.ts'
 import { defaultVpc } from '../../../localstack/ec2/vpc.ts'
-import type { Scope } from '../../../localstack/operation.ts'
-import { Store } from '../../../localstack/store.ts'
+import { openScope } from '../../support/scope.ts'
 
 function open() {
-  const store = new Store()
-  const owner = { account: '000000000000', region: 'us-east-1' }
-  const scope = {
-    ...owner,
-    state: (definition) => store.get(definition, owner.account, owner.region),
-  } as Scope
+  const scope = openScope()
   const network = networkOf(scope)
   const vpcId = defaultVpc(scope)!.VpcId
   const [subnetId] = network.subnets.keys()

@@ -172,3 +172,28 @@ test('a group that a load balancer or another group uses stays', async () => {
   await remove(user)
   await remove(used)
 })
+
+test('a group takes sixty rules in a direction, counted by peer', async () => {
+  await using target = await openTarget()
+  const { ec2, create } = await open(target)
+  const GroupId = await create()
+  const allow = (count: number, from = 0) =>
+    ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId,
+        IpPermissions: [
+          {
+            ...http,
+            IpRanges: Array.from({ length: count }, (_, n) => ({
+              CidrIp: `10.0.${from + n}.0/24`,
+            })),
+          },
+        ],
+      }),
+    )
+  await allow(60)
+  await assert.rejects(allow(1, 60), {
+    name: 'RulesPerSecurityGroupLimitExceeded',
+    message: 'The maximum number of rules per security group has been reached.',
+  })
+})

@@ -10,6 +10,7 @@ import {
   DescribeSubnetsCommand,
   DescribeTagsCommand,
   EC2Client,
+  ModifySubnetAttributeCommand,
 } from '@aws-sdk/client-ec2'
 import { openTarget } from '../../support/target.ts'
 
@@ -23,6 +24,11 @@ test('a VPC of one’s own is made, filled and removed in order', async () => {
     ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock, AvailabilityZone }))
   const { Subnet } = await subnet('10.0.1.0/24')
   assert.equal(Subnet!.AvailableIpAddressCount, 251)
+  const SubnetId = Subnet!.SubnetId!
+  const publicOnLaunch = { SubnetId, MapPublicIpOnLaunch: { Value: true } }
+  await ec2.send(new ModifySubnetAttributeCommand(publicOnLaunch))
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [SubnetId] }))
+  assert.equal(Subnets![0]!.MapPublicIpOnLaunch, true)
   await assert.rejects(subnet('10.0.1.128/25'), {
     name: 'InvalidSubnet.Conflict',
     message: "The CIDR '10.0.1.128/25' conflicts with another subnet",
@@ -40,7 +46,7 @@ test('a VPC of one’s own is made, filled and removed in order', async () => {
     name: 'DependencyViolation',
     message: `The vpc '${VpcId}' has dependencies and cannot be deleted.`,
   })
-  await ec2.send(new DeleteSubnetCommand({ SubnetId: Subnet!.SubnetId! }))
+  await ec2.send(new DeleteSubnetCommand({ SubnetId }))
   await ec2.send(new DeleteVpcCommand({ VpcId }))
   await assert.rejects(ec2.send(new DeleteVpcCommand({ VpcId })), {
     name: 'InvalidVpcID.NotFound',

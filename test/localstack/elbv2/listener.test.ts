@@ -133,11 +133,12 @@ test('rules have priorities of their own, can swap them, and the default stays',
   await assert.rejects(create(3, { Field: 'colour', Values: ['red'] }), {
     name: 'ValidationError',
     message:
-      "Condition field 'colour' must be one of '[host-header, http-header, http-request-method, path-pattern, query-string, source-ip]'",
+      "Condition field 'colour' must be one of 'http-header,http-request-method,host-header,query-string,source-ip,path-pattern'",
   })
   await assert.rejects(create(3, { Field: 'path-pattern', Values: [] }), {
     name: 'ValidationError',
-    message: 'A condition value must be specified',
+    message:
+      "You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type 'path-pattern'",
   })
   await elb.send(
     new SetRulePrioritiesCommand({

@@ -106,6 +106,19 @@ test('a balancer needs two zones and takes one subnet in each', async () => {
     name: 'InvalidSubnetException',
     message: `VPC ${Vpc!.VpcId} has no internet gateway`,
   })
+  const small = await subnet('10.3.4.0/28', 'us-east-1c')
+  await create(unique('net'), [small], { Type: 'network', Scheme: 'internal' })
+  await create(unique('web'), [a1, small], { Scheme: 'internal' })
+  await create(unique('web'), [a1, small], { Scheme: 'internal' })
+  await create(unique('web'), [a1, small], { Scheme: 'internal' })
+  await assert.rejects(create(unique('web'), [a1, small], { Scheme: 'internal' }), {
+    name: 'InvalidSubnetException',
+    message: `Not enough IP space available in ${small}. ELB requires at least 8 free IP addresses in each subnet.`,
+  })
+  await assert.rejects(create(unique('web'), [a1, subnetIds[1]!]), {
+    name: 'InvalidSubnetException',
+    message: 'All subnets must belong to the same VPC',
+  })
   await create(unique('web'), [a1, b], { Scheme: 'internal' })
 })
 
@@ -182,4 +195,20 @@ test('attributes have AWS’s defaults, are checked, and protect from deletion',
   })
   await set('deletion_protection.enabled', 'false')
   await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
+})
+
+test('a description asks for one thing, and its marker is one it was given', async () => {
+  await using target = await openTarget()
+  const { elb, create } = await open(target)
+  const name = unique('web')
+  const { LoadBalancerArn } = await create(name)
+  const describe = (query: object) => elb.send(new DescribeLoadBalancersCommand(query))
+  await assert.rejects(describe({ Names: [name], LoadBalancerArns: [LoadBalancerArn] }), {
+    name: 'ValidationError',
+    message: 'Load balancer names and load balancer ARNs cannot be specified at the same time',
+  })
+  await assert.rejects(describe({ Marker: 'x' }), {
+    name: 'ValidationError',
+    message: "The marker 'x' is not valid",
+  })
 })

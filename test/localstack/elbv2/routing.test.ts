@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   type Action,
   CreateRuleCommand,
+  ModifyListenerAttributesCommand,
   ModifyListenerCommand,
   ModifyTargetGroupAttributesCommand,
   type RuleCondition,
@@ -110,4 +111,30 @@ test('a client with the balancer’s cookie stays with its target', async () => 
     const next = await fetch(balancer.url, { headers: { cookie: set!.split(';')[0]! } })
     assert.equal(await next.text(), own)
   }
+})
+
+test('a listener’s attributes set and take away fields of every answer', async () => {
+  await using target = await openEmulator()
+  const balancer = await openBalancer(target)
+  await using server = await openServer((_request, response) => {
+    response.setHeader('Server', 'express').setHeader('X-Frame-Options', 'SAMEORIGIN').end('ok')
+  })
+  const fields = async () => {
+    const { headers } = await fetch(balancer.url)
+    return [headers.get('server'), headers.get('x-frame-options')]
+  }
+  const set = (attributes: Record<string, string>) =>
+    balancer.elb.send(
+      new ModifyListenerAttributesCommand({
+        ListenerArn: balancer.listenerArn,
+        Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    )
+  assert.deepEqual(await fields(), ['awselb/2.0', null])
+  await set({ 'routing.http.response.x_frame_options.header_value': 'DENY' })
+  assert.deepEqual(await fields(), ['awselb/2.0', 'DENY'])
+  await balancer.register(server)
+  assert.deepEqual(await fields(), ['express', 'DENY'])
+  await set({ 'routing.http.response.server.enabled': 'false' })
+  assert.deepEqual(await fields(), [null, 'DENY'])
 })

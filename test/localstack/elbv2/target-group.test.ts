@@ -211,3 +211,22 @@ test('tags are added, listed and removed', async () => {
     { ResourceArn: ResourceArns[0], Tags: [{ Key: 'b', Value: '2' }] },
   ])
 })
+
+test('a group takes a thousand targets', async () => {
+  await using target = await openTarget()
+  const { elb, create } = await open(target)
+  const { TargetGroupArn } = await create({ TargetType: 'ip' })
+  const register = (from: number, count: number) =>
+    elb.send(
+      new RegisterTargetsCommand({
+        TargetGroupArn,
+        Targets: Array.from({ length: count }, (_, n) => ({ Id: '172.31.16.9', Port: from + n })),
+      }),
+    )
+  await register(1, 1000)
+  await register(1, 1000)
+  await assert.rejects(register(1001, 1), {
+    name: 'TooManyTargetsException',
+    message: 'The maximum number of targets per target group is 1000',
+  })
+})
