@@ -1,10 +1,12 @@
 import { benchApi } from './api.ts'
+import { benchRollout } from './rollout.ts'
 import { benchStart } from './start.ts'
 import { benchPush } from './push.ts'
 import { MissingTool } from './lib/tools.ts'
 
 try {
   await benchStart()
+  await benchRollout()
   await benchApi()
   await benchPush()
 } catch (error) {

@@ -1,5 +1,5 @@
 import type { Context } from './lib/context.ts'
-import { follow } from './lib/rollout.ts'
+import { follow, rolloutTime } from './lib/rollout.ts'
 import { dryRunFlag, runVerb } from './lib/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { theLoadBalancer } from './resources/load-balancer.ts'
@@ -24,8 +24,10 @@ export async function deploy(context: Context): Promise<void> {
   await ensureService(context, wanted)
   if (dryRun) return
 
-  const { runningCount } = await follow(context, { taskDefinition, before })
-  say(`${shortName(taskDefinition)} runs in ${runningCount} tasks`)
+  const after = await follow(context, { taskDefinition, before })
+  say(`${shortName(taskDefinition)} runs in ${after.runningCount} tasks`)
+  const took = rolloutTime(before, after)
+  if (took) say(`the rollout took ${took} by ECS's own clock`)
 }
 
 /** What `.aws/service.json` names of all that bootstrap made. */

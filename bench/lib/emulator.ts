@@ -27,10 +27,15 @@ export interface EmulatorProcess extends AsyncDisposable {
   /** From the start of the process to its first answered ECR call. */
   firstAnswerMs: number
   residentMegabytes(): number
+  /** What it has used of a processor so far. */
+  cpuSeconds(): number
 }
 
 /** Starts the emulator as its image does: a process of its own, from a bundle. */
-export async function startEmulatorProcess(bundle: string): Promise<EmulatorProcess> {
+export async function startEmulatorProcess(
+  bundle: string,
+  settings: Record<string, string> = {},
+): Promise<EmulatorProcess> {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
   const env = {
@@ -38,6 +43,7 @@ export async function startEmulatorProcess(bundle: string): Promise<EmulatorProc
     GATEWAY_LISTEN: `127.0.0.1:${port}`,
     DATA_DIR: dataDir,
     NODE_COMPILE_CACHE: join(bundle, 'cache'),
+    ...settings,
   }
   const url = `http://127.0.0.1:${port}`
   const started = performance.now()
@@ -52,12 +58,19 @@ export async function startEmulatorProcess(bundle: string): Promise<EmulatorProc
     firstAnswerMs: performance.now() - started,
     residentMegabytes: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024,
+    cpuSeconds: () => cpuSecondsOf(child.pid!),
     async [Symbol.asyncDispose]() {
       child.kill()
       if (child.exitCode === null) await once(child, 'exit')
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** User and system time of a process; the kernel counts in hundredths: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 /** Headers that AWS's clients send with a JSON call; the emulator and its peers read the scope, not the signature. */

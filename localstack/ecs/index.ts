@@ -9,9 +9,11 @@ import { DeleteTaskDefinitions } from './operations/DeleteTaskDefinitions.ts'
 import { DeregisterTaskDefinition } from './operations/DeregisterTaskDefinition.ts'
 import { DescribeClusters } from './operations/DescribeClusters.ts'
 import { DescribeServiceDeployments } from './operations/DescribeServiceDeployments.ts'
+import { DescribeServiceRevisions } from './operations/DescribeServiceRevisions.ts'
 import { DescribeServices } from './operations/DescribeServices.ts'
 import { DescribeTaskDefinition } from './operations/DescribeTaskDefinition.ts'
 import { DescribeTasks } from './operations/DescribeTasks.ts'
+import { GetTaskProtection } from './operations/GetTaskProtection.ts'
 import { ListAccountSettings } from './operations/ListAccountSettings.ts'
 import { ListClusters } from './operations/ListClusters.ts'
 import { ListServiceDeployments } from './operations/ListServiceDeployments.ts'
@@ -24,12 +26,14 @@ import { PutAccountSetting } from './operations/PutAccountSetting.ts'
 import { PutClusterCapacityProviders } from './operations/PutClusterCapacityProviders.ts'
 import { RegisterTaskDefinition } from './operations/RegisterTaskDefinition.ts'
 import { RunTask } from './operations/RunTask.ts'
+import { StopServiceDeployment } from './operations/StopServiceDeployment.ts'
 import { StopTask } from './operations/StopTask.ts'
 import { TagResource } from './operations/TagResource.ts'
 import { UntagResource } from './operations/UntagResource.ts'
 import { UpdateCluster } from './operations/UpdateCluster.ts'
 import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
 import { UpdateService } from './operations/UpdateService.ts'
+import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
 import { Scheduler } from './scheduler.ts'
 
 export const ecs = defineService({
@@ -43,9 +47,11 @@ export const ecs = defineService({
     DeregisterTaskDefinition,
     DescribeClusters,
     DescribeServiceDeployments,
+    DescribeServiceRevisions,
     DescribeServices,
     DescribeTaskDefinition,
     DescribeTasks,
+    GetTaskProtection,
     ListAccountSettings,
     ListClusters,
     ListServiceDeployments,
@@ -58,12 +64,14 @@ export const ecs = defineService({
     PutClusterCapacityProviders,
     RegisterTaskDefinition,
     RunTask,
+    StopServiceDeployment,
     StopTask,
     TagResource,
     UntagResource,
     UpdateCluster,
     UpdateClusterSettings,
     UpdateService,
+    UpdateTaskProtection,
   },
   ignored: {
     CreateService: [

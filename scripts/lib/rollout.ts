@@ -42,6 +42,18 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
   }
 }
 
+/**
+ * How long ECS says that the newest deployment took; undefined when there was nothing to deploy.
+ * In a rehearsal that is what it would take on AWS: waits that are shortened here count in full.
+ */
+export function rolloutTime(before: Service | undefined, after: Service): string | undefined {
+  const { id, createdAt, updatedAt } = primaryOf(after)
+  const isOld = before?.deployments?.some((deployment) => deployment.id === id)
+  if (!createdAt || !updatedAt || isOld) return undefined
+  const seconds = Math.round((updatedAt.getTime() - createdAt.getTime()) / 1000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
 /** The service once it runs what it was told to, undefined while that is open. */
 function outcome(
   service: Service,

@@ -5,7 +5,7 @@ import { readApp } from '../../scripts/lib/app.ts'
 import type { Aws } from '../../scripts/lib/aws.ts'
 import { Changes } from '../../scripts/lib/changes.ts'
 import type { Context } from '../../scripts/lib/context.ts'
-import { follow } from '../../scripts/lib/rollout.ts'
+import { follow, rolloutTime } from '../../scripts/lib/rollout.ts'
 
 const revision = (number: number) =>
   `arn:aws:ecs:us-east-1:000000000000:task-definition/shop:${number}`
@@ -103,4 +103,15 @@ test('a rollout whose place another took is not followed', async () => {
   await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
     message: 'another deployment took the place of shop:2: run this again',
   })
+})
+
+test('how long a rollout took is told by ECS’s clock, and not of one that was before', () => {
+  const after = (seconds: number) => {
+    const createdAt = new Date(2026, 10, 21, 12)
+    const updatedAt = new Date(createdAt.getTime() + seconds * 1000)
+    return service([deployment('ours', { status: 'PRIMARY', createdAt, updatedAt })])
+  }
+  assert.equal(rolloutTime(undefined, after(42)), '42 s')
+  assert.equal(rolloutTime(service([deployment('old', {})]), after(152)), '2 min 32 s')
+  assert.equal(rolloutTime(after(1), after(152)), undefined)
 })

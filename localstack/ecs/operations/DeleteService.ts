@@ -4,6 +4,7 @@ import { awsError } from '../../errors.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
+import { finishRecord, recordOf } from '../service/service-deployment.ts'
 import { describeService, findService } from '../service/service.ts'
 
 export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCommandOutput> = (
@@ -16,6 +17,10 @@ export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCo
     throw awsError('ServiceNotFoundException', 'Service not found.')
   if (service.desiredCount > 0 && !force)
     throw invalidParameter('The service cannot be stopped while it is scaled above 0.')
+  if (service.deployments.length > 1 && !force)
+    throw invalidParameter('The service cannot be stopped while deployments are active.')
+  const record = recordOf(service)
+  if (record) finishRecord(record, call.clock.now(), { status: 'STOPPED' })
   service.desiredCount = 0
   service.status = 'DRAINING'
   wakeScheduler(call)

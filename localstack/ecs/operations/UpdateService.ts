@@ -14,7 +14,7 @@ export const UpdateService: Operation<UpdateServiceCommandInput, UpdateServiceCo
   const cluster = requireCluster(call, input.cluster)
   const service = requireService(call, cluster, input.service)
   const updated = updatedService(call, service, input)
-  checkUpdate(call, input, updated)
+  checkUpdate(call, input, { before: service, updated })
   const redeploy = input.forceNewDeployment || isDeployed(service, updated)
   Object.assign(service, updated)
   service.steadySince = undefined

@@ -6,6 +6,7 @@ import type {
 
 /** A rolling deployment's configuration with everything filled in. */
 export interface RollingConfiguration extends DeploymentConfiguration {
+  strategy: 'ROLLING' | 'BLUE_GREEN'
   minimumHealthyPercent: number
   maximumPercent: number
   deploymentCircuitBreaker: {
@@ -27,10 +28,10 @@ export function rollingConfiguration(
     ...rest
   } = given.deploymentCircuitBreaker ?? before?.deploymentCircuitBreaker ?? {}
   return {
-    strategy: 'ROLLING',
     bakeTimeInMinutes: 0,
     ...before,
     ...given,
+    strategy: (given.strategy ?? before?.strategy ?? 'ROLLING') as RollingConfiguration['strategy'],
     minimumHealthyPercent: given.minimumHealthyPercent ?? before?.minimumHealthyPercent ?? 100,
     maximumPercent: given.maximumPercent ?? before?.maximumPercent ?? 200,
     deploymentCircuitBreaker: { enable, rollback, ...rest },

@@ -50,6 +50,7 @@ export function newService(
       input.availabilityZoneRebalancing ??
       (deploymentConfiguration.maximumPercent > 100 ? 'ENABLED' : 'DISABLED'),
     serviceDeployments: [],
+    revisions: [],
     request: input.request,
   }
 }

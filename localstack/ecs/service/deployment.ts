@@ -1,12 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto'
-import { arn } from '../../arn.ts'
 import type { Scope } from '../../operation.ts'
-import type { Deployment, Service, ServiceDeployment } from './service.ts'
-import { threshold } from './circuit-breaker.ts'
-
-const digits = () => String(randomInt(10 ** 9, 10 ** 10)) + String(randomInt(10 ** 8, 10 ** 9))
-
-const pathOf = ({ serviceArn }: Service) => serviceArn.split(':service/')[1]!
+import { addAwsStep, endOnAws } from './aws-time.ts'
+import { addRevision, revisionOf, serial } from './revision.ts'
+import { returnTraffic } from './rollback.ts'
+import type { Deployment, Service } from './service.ts'
+import { addRecord, finishRecord, recordOf } from './service-deployment.ts'
 
 /** Starts a deployment of the service as it is configured now; the one before becomes an older, active one. */
 export function startDeployment(scope: Scope, service: Service): Deployment {
@@ -16,96 +13,69 @@ export function startDeployment(scope: Scope, service: Service): Deployment {
     status: 'ACTIVE',
     updatedAt: now,
   }))
-  const id = `ecs-svc/${digits()}`
+  const id = `ecs-svc/${serial()}`
+  abandonBlueGreen(scope, service)
+  const revision = addRevision(scope, service)
+  const { taskDefinition, launchType, capacityProviderStrategy, platformVersion } = revision
   const deployment: Deployment = {
     id,
     status: 'PRIMARY',
-    taskDefinition: service.taskDefinition,
+    taskDefinition,
     failedTasks: 0,
     createdAt: now,
     updatedAt: now,
-    launchType: service.launchType,
-    capacityProviderStrategy: service.capacityProviderStrategy,
-    platformVersion: service.launchType === 'EC2' ? undefined : '1.4.0',
+    launchType,
+    capacityProviderStrategy,
+    platformVersion,
     platformFamily: 'Linux',
     networkConfiguration: service.networkConfiguration,
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
-    serviceRevisionArn: arn(scope, 'ecs', `service-revision/${pathOf(service)}/${digits()}`),
+    serviceRevisionArn: revision.serviceRevisionArn,
+    strategy: service.deploymentConfiguration.strategy,
     saidBlocked: false,
     startFailures: 0,
     notBefore: now,
+    moreOnAws: 0,
   }
   service.deployments = [deployment, ...previous]
   service.steadySince = undefined
-  recordDeployment(scope, service, deployment)
+  addRecord(scope, service, deployment)
   return deployment
 }
 
-function recordDeployment(scope: Scope, service: Service, deployment: Deployment): void {
-  const now = scope.clock.now()
-  const superseded = service.serviceDeployments[0]
-  if (superseded && superseded.finishedAt === undefined)
-    finishRecord(scope, superseded, 'STOPPED', 'Service deployment superseded by a newer one.')
-  const id = randomBytes(12).toString('base64url').replaceAll(/[-_]/g, 'x')
-  const { enable } = service.deploymentConfiguration.deploymentCircuitBreaker
-  const record: ServiceDeployment = {
-    serviceDeploymentArn: arn(scope, 'ecs', `service-deployment/${pathOf(service)}/${id}`),
-    serviceArn: service.serviceArn,
-    clusterArn: service.clusterArn,
-    deploymentId: deployment.id,
-    createdAt: now,
-    startedAt: now,
-    updatedAt: now,
-    status: 'IN_PROGRESS',
-    sourceServiceRevisions: service.deployments
-      .slice(1)
-      .map(({ serviceRevisionArn }) => ({ arn: serviceRevisionArn })),
-    targetServiceRevision: { arn: deployment.serviceRevisionArn },
-    deploymentConfiguration: service.deploymentConfiguration,
-    deploymentCircuitBreaker: {
-      status: enable ? 'MONITORING' : 'DISABLED',
-      failureCount: 0,
-      threshold: threshold(service),
-    },
-  }
-  service.serviceDeployments = [record, ...service.serviceDeployments].slice(0, 100)
-  service.currentServiceDeployment = record.serviceDeploymentArn
-}
-
-/** Ends the record of a deployment that ListServiceDeployments tells. */
-export function finishRecord(
-  scope: Scope,
-  record: ServiceDeployment,
-  status: NonNullable<ServiceDeployment['status']>,
-  statusReason?: string,
-): void {
-  const now = scope.clock.now()
-  record.status = status
-  record.statusReason = statusReason
-  record.finishedAt = now
-  record.updatedAt = now
-  if (status === 'STOPPED') record.stoppedAt = now
-  if (record.deploymentCircuitBreaker?.status === 'MONITORING')
-    record.deploymentCircuitBreaker.status = 'MONITORING_COMPLETE'
+/** A deployment that is superseded half-way gives back the traffic it has taken. */
+function abandonBlueGreen(scope: Scope, service: Service): void {
+  const { lastCompleted, deployments } = service
+  const { strategy, rolloutState } = deployments[0] ?? {}
+  const revision = lastCompleted && revisionOf(service, lastCompleted)
+  if (strategy === 'BLUE_GREEN' && rolloutState !== 'COMPLETED' && revision)
+    returnTraffic(scope, revision)
 }
 
 /** The deployment is all that is left of the service: it is complete. */
 export function completeDeployment(scope: Scope, service: Service, deployment: Deployment): void {
+  addAwsStep(deployment, 'complete')
   deployment.rolloutState = 'COMPLETED'
   deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`
-  deployment.updatedAt = scope.clock.now()
+  deployment.updatedAt = endOnAws(scope, deployment)
   deployment.failedTasks = 0
   service.deployments = [deployment]
   service.lastCompleted = { ...deployment }
   service.currentServiceRevisions = [{ arn: deployment.serviceRevisionArn }]
-  const [record] = service.serviceDeployments
-  if (!record || record.finishedAt) return
+  const record = recordOf(service)
+  if (!record) return
   const rolledBack = record.status === 'ROLLBACK_IN_PROGRESS'
-  finishRecord(
-    scope,
-    record,
-    rolledBack ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL',
-    record.statusReason,
-  )
+  record.lifecycleStage = undefined
+  finishRecord(record, deployment.updatedAt, {
+    status: rolledBack ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL',
+    statusReason: record.statusReason,
+  })
+}
+
+/** Ends a deployment that is not going to succeed: no task is started for it any more. */
+export function failDeployment(scope: Scope, deployment: Deployment, reason: string): void {
+  deployment.rolloutState = 'FAILED'
+  deployment.rolloutStateReason = reason
+  deployment.updatedAt = endOnAws(scope, deployment)
 }

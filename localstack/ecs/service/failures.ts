@@ -1,5 +1,6 @@
 import type { Scope } from '../../operation.ts'
 import type { Task } from '../task/task.ts'
+import { addWait } from './aws-time.ts'
 import { addEvent, say } from './events.ts'
 import { isHealthy } from './health.ts'
 import { type Deployment, type Service, tasksOf } from './service.ts'
@@ -33,8 +34,9 @@ const hasFailed = ({ stopCode }: Task) =>
 function noteFailure(scope: Scope, service: Service, deployment: Deployment, task: Task): void {
   if (deployment.rolloutState === 'IN_PROGRESS') deployment.failedTasks += 1
   deployment.startFailures = task.startedAt ? 0 : deployment.startFailures + 1
-  const pause = backOff(deployment.startFailures) / scope.clock.rate
-  deployment.notBefore = new Date(scope.clock.now().getTime() + pause)
+  const pause = backOff(deployment.startFailures)
+  addWait(scope, deployment, pause)
+  deployment.notBefore = new Date(scope.clock.now().getTime() + pause / scope.clock.rate)
   deployment.updatedAt = scope.clock.now()
   if (deployment.startFailures === consistently) addEvent(scope, service, say.unableToStart)
 }

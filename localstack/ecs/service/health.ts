@@ -4,10 +4,11 @@ import { findTargetGroup, type TargetGroup } from '../../elbv2/target-group.ts'
 import type { Scope } from '../../operation.ts'
 import type { Task } from '../task/task.ts'
 import { say } from './events.ts'
+import { balancersOf } from './revision.ts'
 import type { Service } from './service.ts'
 
 /** How long a task without any health check must run before it counts as healthy. */
-const unchecked = 40_000
+export const unchecked = 40_000
 
 /** Whether a task counts for minimumHealthyPercent: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
 export function isHealthy(scope: Scope, service: Service, task: Task): boolean {
@@ -16,7 +17,7 @@ export function isHealthy(scope: Scope, service: Service, task: Task): boolean {
     ({ essential, healthStatus }) => essential && healthStatus !== undefined,
   )
   if (hasCheck && task.healthStatus !== 'HEALTHY') return false
-  if (service.loadBalancers.length > 0)
+  if (balancersOf(service, task).length > 0)
     return task.targets.length > 0 && task.targets.every((target) => targetPasses(scope, target))
   return hasCheck || age(scope, task) >= unchecked / scope.clock.rate
 }

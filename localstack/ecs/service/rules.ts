@@ -4,12 +4,14 @@ import type {
   LoadBalancer,
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs'
+import { isDeepStrictEqual } from 'node:util'
 import { findTargetGroup } from '../../elbv2/target-group.ts'
 import { awsError } from '../../errors.ts'
 import type { Given, Scope } from '../../operation.ts'
 import { invalidParameter } from '../errors.ts'
 import { checkLaunch, type Capacity } from '../task/rules.ts'
 import { taskDefinitionOf, type TaskDefinition } from '../task-definition/task-definition.ts'
+import { checkBlueGreen } from './blue-green-rules.ts'
 import type { RollingConfiguration } from './configuration.ts'
 import type { Service } from './service.ts'
 
@@ -25,13 +27,21 @@ export function checkService(
   checkDeployable(scope, input, service)
 }
 
-/** What ECS refuses to make of a service. */
+/** What ECS refuses to make of a service: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 export function checkUpdate(
   scope: Scope,
   input: Given<UpdateServiceCommandInput>,
-  updated: Service,
+  { before, updated }: { before: Service; updated: Service },
 ): void {
   checkController(input)
+  const moved = !isDeepStrictEqual(
+    before.capacityProviderStrategy,
+    updated.capacityProviderStrategy,
+  )
+  if (moved && !input.forceNewDeployment)
+    throw invalidParameter(
+      'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
+    )
   checkDeployable(scope, input, updated)
 }
 
@@ -60,6 +70,21 @@ function checkDeployable(scope: Scope, input: DeployInput, service: Service): vo
     throw invalidParameter('load balancers can have at most 5 items.')
   for (const loadBalancer of service.loadBalancers)
     checkLoadBalancer(scope, loadBalancer, definition)
+  checkBlueGreen(scope, service)
+  checkRebalancing(service)
+  const grace = service.healthCheckGracePeriodSeconds ?? 0
+  if (grace < 0) throw invalidParameter('healthCheckGracePeriodSeconds cannot be negative.')
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html */
+function checkRebalancing({
+  availabilityZoneRebalancing,
+  deploymentConfiguration: { maximumPercent },
+}: Service): void {
+  if (availabilityZoneRebalancing === 'ENABLED' && maximumPercent <= 100)
+    throw invalidParameter(
+      'The maximumPercent must be greater than 100 when availabilityZoneRebalancing is ENABLED.',
+    )
 }
 
 function checkName(name: string): void {
@@ -67,7 +92,7 @@ function checkName(name: string): void {
     throw invalidParameter('Service name contains invalid characters.')
 }
 
-/** Other controllers and strategies than the rolling update are not built here. */
+/** Other controllers than ECS's own are not built here. */
 function checkController({
   deploymentController,
   schedulingStrategy,
@@ -77,8 +102,10 @@ function checkController({
   if (schedulingStrategy === 'DAEMON') throw unsupported('the scheduling strategy DAEMON')
 }
 
-function checkStrategy({ strategy }: DeploymentConfiguration = {}): void {
-  if (strategy && strategy !== 'ROLLING') throw unsupported(`the deployment strategy ${strategy}`)
+function checkStrategy({ strategy, earlySuccessCriteria }: DeploymentConfiguration = {}): void {
+  if (strategy === 'LINEAR' || strategy === 'CANARY')
+    throw unsupported(`the deployment strategy ${strategy}`)
+  if (earlySuccessCriteria?.enable) throw unsupported('early success criteria of deployments')
 }
 
 const unsupported = (what: string) =>

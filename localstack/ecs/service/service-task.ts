@@ -5,10 +5,12 @@ import { ecsOf } from '../state.ts'
 import { tagsOf } from '../tags.ts'
 import { createTask, type Task } from '../task/task.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { pinnedImages, revisionOf } from './revision.ts'
 import type { Deployment, Service } from './service.ts'
 
 /** Makes a task of a service's deployment. */
 export function createServiceTask(scope: Scope, service: Service, deployment: Deployment): Task {
+  const revision = revisionOf(service, deployment)
   const task = createTask(scope, {
     cluster: findCluster(scope, service.clusterArn)!,
     definition: taskDefinitionOf(scope, deployment.taskDefinition),
@@ -19,6 +21,7 @@ export function createServiceTask(scope: Scope, service: Service, deployment: De
     platformVersion: deployment.platformVersion,
     capacityProviderName: deployment.capacityProviderStrategy?.[0]?.capacityProvider,
     enableExecuteCommand: service.enableExecuteCommand,
+    pinnedImages: revision && pinnedImages(scope, revision),
   })
   ecsOf(scope).tags.set(task.taskArn, tagsFor(scope, service, deployment))
   return task

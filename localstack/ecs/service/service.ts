@@ -3,7 +3,6 @@ import type {
   LoadBalancer,
   NetworkConfiguration,
   Service as ServiceRecord,
-  ServiceDeployment as ServiceDeploymentRecord,
   ServiceEvent,
 } from '@aws-sdk/client-ecs'
 import { arn } from '../../arn.ts'
@@ -13,6 +12,8 @@ import { type Cluster, pending } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
 import type { Task } from '../task/task.ts'
 import type { RollingConfiguration } from './configuration.ts'
+import type { ServiceRevision } from './revision.ts'
+import type { ServiceDeployment } from './service-deployment.ts'
 
 export interface Deployment extends DeploymentRecord {
   id: string
@@ -29,12 +30,11 @@ export interface Deployment extends DeploymentRecord {
   startFailures: number
   /** No task is started before. */
   notBefore: Date
-}
-
-export interface ServiceDeployment extends ServiceDeploymentRecord {
-  serviceDeploymentArn: string
-  createdAt: Date
-  deploymentId: string
+  strategy: 'ROLLING' | 'BLUE_GREEN'
+  /** Milliseconds by which it takes longer on AWS than here. */
+  moreOnAws: number
+  /** When blue/green's bake time ends. */
+  bakedAt?: Date
 }
 
 export interface Service extends ServiceRecord {
@@ -50,6 +50,8 @@ export interface Service extends ServiceRecord {
   deployments: Deployment[]
   events: ServiceEvent[]
   serviceDeployments: ServiceDeployment[]
+  /** Newest first. */
+  revisions: ServiceRevision[]
   /** What the circuit breaker rolls back to. */
   lastCompleted?: Deployment
   /** When it last said that it is steady; undefined while it is not. */
@@ -104,10 +106,17 @@ export function describeService(scope: Scope, service: Service): ServiceRecord {
     deployments: service.deployments.map((deployment) => ({
       ...deployment,
       ...count(tasks.filter(({ startedBy }) => startedBy === deployment.id)),
-      desiredCount: deployment.status === 'PRIMARY' ? service.desiredCount : 0,
+      desiredCount: isWhole(service, deployment) ? service.desiredCount : 0,
     })),
   }
 }
+
+/** Blue/green keeps the old tasks as they are until the new ones have proved themselves. */
+const isWhole = (service: Service, { status, rolloutState }: Deployment) =>
+  status === 'PRIMARY' ||
+  (primaryOf(service).strategy === 'BLUE_GREEN' &&
+    primaryOf(service).rolloutState === 'IN_PROGRESS' &&
+    rolloutState === 'COMPLETED')
 
 export const primaryOf = ({ deployments }: Service): Deployment =>
   deployments.find(({ status }) => status === 'PRIMARY')!

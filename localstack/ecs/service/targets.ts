@@ -4,25 +4,25 @@ import type { Scope } from '../../operation.ts'
 import { privateAddress } from '../task/provision.ts'
 import type { Task } from '../task/task.ts'
 import { addDraining, addEvent, say } from './events.ts'
+import { balancersOf } from './revision.ts'
 import type { Service } from './service.ts'
 
-/** Shows running tasks to the load balancers. */
+/** Shows running tasks to the load balancers of their revision. */
 export function registerTargets(scope: Scope, service: Service, tasks: Task[]): void {
-  const fresh = tasks.filter(
-    ({ lastStatus, desiredStatus, targets }) =>
-      lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && targets.length === 0,
-  )
-  if (fresh.length === 0) return
-  for (const { targetGroupArn = '', containerPort = 0 } of service.loadBalancers) {
-    const group = findTargetGroup(scope, targetGroupArn)
-    if (!group) continue
-    for (const task of fresh) {
+  const counts = new Map<string, number>()
+  for (const task of tasks) {
+    const { lastStatus, desiredStatus, targets } = task
+    if (lastStatus !== 'RUNNING' || desiredStatus !== 'RUNNING' || targets.length > 0) continue
+    for (const { targetGroupArn = '', containerPort = 0 } of balancersOf(service, task)) {
+      const group = findTargetGroup(scope, targetGroupArn)
+      if (!group) continue
       const target = { Id: privateAddress(task)!, Port: containerPort }
       registerTarget(scope, group, target)
-      task.targets.push({ targetGroupArn, ...target, deregistered: false })
+      targets.push({ targetGroupArn, ...target, deregistered: false })
+      counts.set(targetGroupArn, (counts.get(targetGroupArn) ?? 0) + 1)
     }
-    addEvent(scope, service, say.registered(fresh.length, targetGroupArn))
   }
+  for (const [group, count] of counts) addEvent(scope, service, say.registered(count, group))
 }
 
 /** Takes stopping tasks from the load balancers, which then let their requests finish. */

@@ -59,7 +59,9 @@ async function pullImages(
   task.connectivityAt = scope.clock.now()
   const images = new Map<string, PulledImage>()
   for (const container of definition.containerDefinitions) {
-    const image = await pullImage(scope, container, definition, agent.emulator.port())
+    const pinned = task.pinnedImages?.[container.name] ?? container.image
+    const wanted = { ...container, image: pinned }
+    const image = await pullImage(scope, wanted, definition, agent.emulator.port())
     images.set(container.name, image)
     recordOf(task, container).imageDigest = image.digest
   }

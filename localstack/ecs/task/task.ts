@@ -63,6 +63,10 @@ export interface Task extends TaskRecord {
   healthySince?: Date
   /** Whether its early end has been counted. */
   failureNoted?: boolean
+  /** By container, the images by digest that its service's deployment has settled on. */
+  pinnedImages?: Record<string, string>
+  /** Until when neither scaling in nor a deployment stops it. */
+  protectedUntil?: Date
 }
 
 export interface NewTask {
@@ -76,6 +80,7 @@ export interface NewTask {
   platformVersion?: string
   capacityProviderName?: string
   enableExecuteCommand?: boolean
+  pinnedImages?: Record<string, string>
 }
 
 export const taskId = ({ taskArn }: { taskArn: string }) => taskArn.split('/').at(-1)!
@@ -133,6 +138,7 @@ export function createTask(scope: Scope, options: NewTask): Task {
     version: 1,
     network: options.network,
     serviceArn: options.serviceArn,
+    pinnedImages: options.pinnedImages,
     targets: [],
     dockerVolumes: [],
   }

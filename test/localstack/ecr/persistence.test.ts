@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,8 @@ import {
 } from '@aws-sdk/client-ecr'
 import { startEmulator } from '../../../localstack/emulator.ts'
 import { DockerCli } from '../../support/docker-cli.ts'
+import { openGate } from '../../support/gate.ts'
+import { freePort } from '../../support/ports.ts'
 import { until } from '../../support/until.ts'
 import {
   authorizationOf,
@@ -120,37 +122,33 @@ test('after kill -9 at any moment of many pushes, every image that was acknowled
 test('docker push that kill -9 interrupts shows nothing, and succeeds when it is repeated', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   t.after(() => rm(dataDir, { recursive: true, force: true }))
-  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const port = await freePort()
+  await using gate = await openGate(port, 5_000_000)
+  const through = targetAt(`http://localhost:${gate.port}`)
   const first = await startProcess(dataDir, port)
   t.after(() => first.process.kill('SIGKILL'))
-  const { repository } = await clientOf(first.target).send(
+  const { repository } = await clientOf(through).send(
     new CreateRepositoryCommand({ repositoryName: 'kept' }),
   )
-  const { authorizationData } = await clientOf(first.target).send(
-    new GetAuthorizationTokenCommand({}),
-  )
-  await using docker = await DockerCli.open(randomBytes(50_000_000).toString('base64'))
+  const { authorizationData } = await clientOf(through).send(new GetAuthorizationTokenCommand({}))
+  await using docker = await DockerCli.open(randomBytes(10_000_000).toString('base64'))
   const image = `${repository!.repositoryUri}:v1`
   await docker.build(image)
-  await docker.login(`localhost:${port}`, authorizationData![0]!.authorizationToken!)
+  await docker.login(`localhost:${gate.port}`, authorizationData![0]!.authorizationToken!)
 
   const push = docker.run('push', image)
-  const uploads = join(dataDir, 'ecr/uploads')
-  await until('a layer to be under way', async () => {
-    const names = await readdir(uploads).catch(() => [])
-    const sizes = names.map(async (name) => (await stat(join(uploads, name))).size)
-    return (await Promise.all(sizes)).some((size) => size > 1_000_000)
-  })
+  await gate.held
   await kill(first.process)
   push.child.kill()
   await assert.rejects(push)
 
+  gate.open()
   const second = await startProcess(dataDir, port)
   t.after(() => second.process.kill('SIGKILL'))
   const images = new DescribeImagesCommand({ repositoryName: 'kept' })
-  assert.deepEqual((await clientOf(second.target).send(images)).imageDetails, [])
+  assert.deepEqual((await clientOf(through).send(images)).imageDetails, [])
   await docker.run('push', image)
-  assert.equal((await clientOf(second.target).send(images)).imageDetails!.length, 1)
+  assert.equal((await clientOf(through).send(images)).imageDetails!.length, 1)
   assert.equal(await checkContent(dataDir), 3)
   await docker.run('pull', image)
   await kill(second.process)

@@ -44,3 +44,36 @@ test('tasks beyond the desired count stop', () => {
 test('a service of no tasks stops all', () => {
   assert.equal(moves({ desired: 0, current: 2, healthyCurrent: 2 }).stopCurrent, 2)
 })
+
+test('whatever the count and the percents, a rollout that has room keeps its floor and ceiling and ends', () => {
+  for (let desired = 1; desired <= 12; desired++)
+    for (const [minimum, maximum] of [
+      [0, 100],
+      [50, 100],
+      [50, 150],
+      [66, 134],
+      [99, 199],
+      [100, 101],
+      [100, 150],
+      [100, 200],
+    ] as const) {
+      const floor = Math.ceil((desired * minimum) / 100)
+      const ceiling = Math.floor((desired * maximum) / 100)
+      let [current, old] = [0, desired]
+      for (let step = 0; step < 3 * desired && (current < desired || old > 0); step++) {
+        const counts = { desired, current, old, healthyCurrent: current, healthyOld: old }
+        const { start, stopOld, blocked } = moves(counts, minimum, maximum)
+        if (blocked) break
+        assert.ok(current + old + start <= ceiling, `${desired} at most ${maximum} %`)
+        assert.ok(current + old - stopOld >= floor, `${desired} at least ${minimum} %`)
+        current += start
+        old -= stopOld
+      }
+      const hasRoom = floor < ceiling && (ceiling > desired || floor < desired)
+      assert.deepEqual(
+        [current, old],
+        hasRoom ? [desired, 0] : [0, desired],
+        `${desired} of ${minimum} to ${maximum} %`,
+      )
+    }
+})

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { dockerAt } from '../../../localstack/docker/index.ts'
+import { openEcs } from '../../support/ecs.ts'
+import { openEngineProxy } from '../../support/engine-proxy.ts'
+import { openEmulator } from '../../support/target.ts'
+import { until } from '../../support/until.ts'
+
+const docker = dockerAt('/var/run/docker.sock')
+
+test('tasks whose containers died while the engine was away are replaced', async () => {
+  await using engine = await openEngineProxy()
+  await using target = await openEmulator({ dockerSocket: engine.path })
+  await using app = await openEcs(target)
+  await app.register()
+  const service = await app.createService({ desiredCount: 2 })
+  await app.rolledOut(service)
+  const before = await app.tasksOf(service)
+
+  await engine.cut()
+  for (const { taskArn } of before)
+    for (const { Id } of await docker.containers.list({ 'docker-cloud.task': taskArn! }))
+      await docker.containers.kill(Id, 'SIGKILL')
+  assert.equal((await app.tasksOf(service)).length, 2)
+  await engine.restore()
+
+  await until('two other running tasks', async () => {
+    const tasks = await app.tasksOf(service)
+    const known = new Set(before.map(({ taskArn }) => taskArn))
+    return (
+      tasks.length === 2 &&
+      tasks.every(({ taskArn, lastStatus }) => lastStatus === 'RUNNING' && !known.has(taskArn))
+    )
+  })
+  const stopped = await app.tasksOf(service, 'STOPPED')
+  for (const { taskArn } of before) {
+    const task = stopped.find((other) => other.taskArn === taskArn)!
+    assert.equal(task.stopCode, 'EssentialContainerExited')
+    assert.equal(task.stoppedReason, 'Essential container in task exited')
+    assert.equal(task.containers![0]!.exitCode, 137)
+  }
+  const { deployments } = await app.describeService(service)
+  assert.deepEqual(
+    deployments!.map(({ rolloutState }) => rolloutState),
+    ['COMPLETED'],
+  )
+})
