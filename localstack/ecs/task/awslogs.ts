@@ -38,27 +38,29 @@ export function openLogStream(
   task: Task,
   { destination, container }: { destination: LogDestination; container: ContainerDefinition },
 ): void {
-  const { group, stream } = destination
-  if (!routeFor(scope, task, 'logs').reaches)
+  const { region, group, stream } = destination
+  const host = region === scope.region ? 'logs' : `logs.${region}.amazonaws.com`
+  if (!routeFor(scope, task, host).reaches)
     throw invalidLogger(
       'The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. signal: killed',
     )
-  const resource = arn(scope, 'logs', `log-group:${group}`)
-  if (!findLogGroup(scope, group)) {
+  const logs = scope.inAccount(scope.account, region)
+  const resource = arn(logs, 'logs', `log-group:${group}`)
+  if (!findLogGroup(logs, group)) {
     if (container.logConfiguration?.options?.['awslogs-create-group'] !== 'true')
       throw invalidLogger(
         'failed to create CloudWatch log stream: ResourceNotFoundException: The specified log group does not exist.',
       )
     logging('group', () =>
       asExecutionRole(scope, task, { action: 'logs:CreateLogGroup', resource }, () =>
-        createLogGroup(scope, { logGroupName: group }),
+        createLogGroup(logs, { logGroupName: group }),
       ),
     )
   }
   const call = { action: 'logs:CreateLogStream', resource: `${resource}:log-stream:${stream}` }
-  if (!findLogGroup(scope, group)!.streams.has(stream))
+  if (!findLogGroup(logs, group)!.streams.has(stream))
     logging('stream', () =>
-      asExecutionRole(scope, task, call, () => createLogStream(scope, group, stream)),
+      asExecutionRole(scope, task, call, () => createLogStream(logs, group, stream)),
     )
 }
 

@@ -28,7 +28,7 @@ interface Launching {
 export async function launch(agent: Agent, scope: Scope, task: Task): Promise<void> {
   const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
   try {
-    const secrets = acquire(agent, launching)
+    const secrets = acquire(launching)
     const images = await pullImages(agent, launching)
     await agent.watch()
     await createVolumes(agent, launching)
@@ -45,7 +45,7 @@ export async function launch(agent: Agent, scope: Scope, task: Task): Promise<vo
 }
 
 /** What ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
-function acquire(agent: Agent, { scope, task, definition }: Launching): SecretValues {
+function acquire({ scope, task, definition }: Launching): SecretValues {
   const fault = roleFault(scope, rolesOf(task.overrides, definition))
   if (fault) throw new TaskFailure(fault)
   if (definition.containerDefinitions.some(({ image }) => isEcrImage(image)))
@@ -54,9 +54,7 @@ function acquire(agent: Agent, { scope, task, definition }: Launching): SecretVa
   checkSupported(definition, task.overrides)
   for (const container of definition.containerDefinitions) {
     const destination = logDestination(container, task)
-    if (!destination) continue
-    const logScope = agent.emulator.scope(scope.account, destination.region)
-    openLogStream(logScope, task, { destination, container })
+    if (destination) openLogStream(scope, task, { destination, container })
   }
   return secrets
 }
