@@ -131,7 +131,7 @@ describe('a task is a real container', () => {
     assert.equal(stopped.stopCode, 'EssentialContainerExited')
     assert.equal(stopped.stoppedReason, 'Essential container in task exited')
     assert.equal(stopped.containers![0]!.exitCode, 3)
-    assert.deepEqual((await app.messages()).slice(-2), ['one', 'two'])
+    assert.deepEqual((await app.messages()).slice(-2).toSorted(), ['one', 'two'])
   })
 
   test('a task that uses too much memory is killed', async () => {
