@@ -32,7 +32,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('docker push with a private login is not authorized', async () => {
+test('L8 docker push with a private login is not authorized', async () => {
   const { authorizationData } = await clientOf(target).send(new GetPrivateToken({}))
   await docker.login(host, authorizationData![0]!.authorizationToken!)
   await assert.rejects(docker.run('push', image), { stderr: /denied: Not Authorized/ })

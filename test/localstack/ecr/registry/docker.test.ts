@@ -36,7 +36,7 @@ async function login() {
   return host
 }
 
-test('docker push without a login is refused', async () => {
+test('L2 docker push without a login is refused', async () => {
   await assert.rejects(docker.run('push', image), { stderr: /no basic auth credentials/ })
 })
 

@@ -75,7 +75,7 @@ test('after 12 hours the token has expired', async (t) => {
   )
 })
 
-test('the token says whose registry and which region is meant', async () => {
+test('L2 a token opens the registry of one account in one region', async () => {
   const elsewhere = clientOf(target, '111122223333')
   const repositoryName = unique('mine')
   await elsewhere.send(new CreateRepositoryCommand({ repositoryName }))
