@@ -36,6 +36,14 @@ const ruleOf = (selection: object = {}, rule: object = {}) => ({
   ...rule,
 })
 
+/** Images of the archive, as long there as they have to be. */
+const archived = {
+  storageClass: 'archive',
+  countType: 'sinceImageTransitioned',
+  countUnit: 'days',
+  countNumber: 90,
+}
+
 const tagged = (priority: number) =>
   ruleOf({ tagStatus: 'tagged', tagPrefixList: [`v${priority}`] }, { rulePriority: priority })
 
@@ -46,8 +54,9 @@ test('a policy is kept, shown and deleted', async () => {
       ruleOf({ tagStatus: 'tagged', tagPatternList: ['v*'] }, { rulePriority: 2 }),
       ruleOf(
         { tagStatus: 'any', countType: 'sinceImagePulled', countUnit: 'days' },
-        { rulePriority: 9, action: { type: 'transition', targetStorageClass: 'archive' } },
+        { rulePriority: 8, action: { type: 'transition', targetStorageClass: 'archive' } },
       ),
+      ruleOf({ ...archived, tagStatus: 'any' }, { rulePriority: 9 }),
     ],
   })
   await put(lifecyclePolicyText)
@@ -143,6 +152,18 @@ const refused: Record<string, [rules: unknown, message: string]> = {
   'images of no class that were archived': [
     [ruleOf({ countType: 'sinceImageTransitioned', countUnit: 'days' })],
     'Must specify storageClass archive with countType sinceImageTransitioned',
+  ],
+  'an end in the archive too soon': [
+    [ruleOf({ ...archived, countNumber: 89 })],
+    'countNumber must be at least 90 with countType sinceImageTransitioned',
+  ],
+  'a transition of what is archived': [
+    [ruleOf(archived, { action: { type: 'transition', targetStorageClass: 'archive' } })],
+    'SINCE_IMAGE_TRANSITIONED supports the EXPIRE action only',
+  ],
+  'an end of what is not pulled': [
+    [ruleOf({ countType: 'sinceImagePulled', countUnit: 'days' })],
+    'SINCE_IMAGE_PULLED supports the TRANSITION action only',
   ],
   'an unknown action': [
     [ruleOf({}, { action: { type: 'delete' } })],

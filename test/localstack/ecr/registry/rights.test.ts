@@ -44,6 +44,14 @@ const saying = (message: string) => ({
   stderr: new RegExp(message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')),
 })
 
+test('L1 a password takes the right to GetAuthorizationToken, and that on everything', async () => {
+  const role = await actAs(target, [allow('ecr:GetAuthorizationToken', repositoryArn)])
+  await assert.rejects(logIn(role), {
+    name: 'AccessDeniedException',
+    message: `User: ${role.session} is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action`,
+  })
+})
+
 test('P4 docker push without the right to is denied', async () => {
   const role = await actAs(target, [login])
   await logIn(role)
