@@ -13,10 +13,20 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
+/** A `docker` that writes down what it is told before it does it. */
+const tools = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+const told = () =>
+  readFileSync(join(tools, 'told'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^--config \S+ /, ''))
 const push = (...flags: string[]) =>
   callVerb('push', { target, env: { ...process.env, APP_NAME }, flags, cwd: checkout })
 
 before(async () => {
+  const docker = execFileSync('sh', ['-c', 'command -v docker'], { encoding: 'utf8' }).trim()
+  const script = `#!/bin/sh\necho "$*" >> ${tools}/told\nexec ${docker} "$@"\n`
+  writeFileSync(join(tools, 'docker'), script, { mode: 0o755 })
   for (const name of ['Dockerfile', '.dockerignore', '.npmrc', 'package.json'])
     cpSync(join(root, name), join(checkout, name))
   for (const name of ['package-lock.json', 'server', '.aws'])
@@ -34,16 +44,21 @@ after(async () => {
   })
   const ids = images.split('\n').filter(Boolean)
   if (ids.length > 0) execFileSync('docker', ['rmi', '--force', ...ids])
-  rmSync(checkout, { recursive: true })
+  for (const directory of [checkout, tools]) rmSync(directory, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
 
-test('a commit is built and pushed once, under its SHA, and found there again', async () => {
+test('L2, P3 a commit is pushed once, under its SHA, by a login for where it goes, and found there again', async () => {
   const commit = git('rev-parse', 'HEAD').trim()
   const output = join(checkout, '../', `${APP_NAME}-output`)
   const first = await callVerb('push', {
     target,
-    env: { ...process.env, APP_NAME, GITHUB_OUTPUT: output },
+    env: {
+      ...process.env,
+      APP_NAME,
+      GITHUB_OUTPUT: output,
+      PATH: `${tools}:${process.env.PATH}`,
+    },
     cwd: checkout,
   })
   assert.equal(first.code, 0, first.stderr)
@@ -54,6 +69,11 @@ test('a commit is built and pushed once, under its SHA, and found there again', 
     `image=${image.replace(/, .* MB$/, '')}\ntag=${commit}\n`,
   )
   rmSync(output)
+  const { host } = new URL(target.url)
+  assert.deepEqual(told().slice(1), [
+    `login --username AWS --password-stdin ${host}`,
+    `push ${host}/${APP_NAME}:${commit}`,
+  ])
 
   const second = await push()
   assert.match(second.lines[1]!, new RegExp(`^already in ECR: .*/${APP_NAME}:${commit}$`))

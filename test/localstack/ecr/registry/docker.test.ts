@@ -56,10 +56,12 @@ test('docker login, push, pull and logout', async () => {
 
 test('P3 docker push does not move an immutable tag', async () => {
   await login()
-  await docker.run('push', image).catch(() => {})
-  await assert.rejects(docker.run('push', image), {
+  const once = image.replace(':v1', ':once')
+  await docker.build(once)
+  await docker.run('push', once)
+  await assert.rejects(docker.run('push', once), {
     stderr: new RegExp(
-      `tag invalid: The image tag 'v1' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
+      `tag invalid: The image tag 'once' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
     ),
   })
 })
