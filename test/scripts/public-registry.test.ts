@@ -9,6 +9,7 @@ import { DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
+import { alias, publicHostOf } from '../localstack/ecr-public/client.ts'
 
 const target = await openTarget()
 const APP_NAME = unique('shop')
@@ -22,7 +23,7 @@ const call = (verb: string) =>
     env: { ...process.env, APP_NAME, AWS_REGION, ECR_VISIBILITY: 'public' },
     cwd: checkout,
   })
-const uri = `${new URL(target.url).host}/a0000000/${APP_NAME}`
+const uri = `${publicHostOf(target)}/${alias}/${APP_NAME}`
 
 before(() => {
   writeFileSync(join(checkout, 'Dockerfile'), 'FROM scratch\nCOPY unique /\nCMD ["/unique"]\n')

@@ -19,7 +19,7 @@ import {
 import { DescribeRepositoriesCommand as DescribePrivate } from '@aws-sdk/client-ecr'
 import { openTarget, type Target, unique } from '../../support/target.ts'
 import { account, clientOf } from '../ecr/client.ts'
-import { alias, publicClientOf } from './client.ts'
+import { alias, publicClientOf, publicHostOf } from './client.ts'
 
 let target: Target
 let client: ReturnType<typeof publicClientOf>
@@ -40,7 +40,7 @@ test('a public repository has an ARN without a region, and an address under the 
   assert.deepEqual(rest, {
     repositoryArn: `arn:aws:ecr-public::${account}:repository/${repositoryName}`,
     registryId: account,
-    repositoryUri: `${new URL(target.url).host}/${alias}/${repositoryName}`,
+    repositoryUri: `${publicHostOf(target)}/${alias}/${repositoryName}`,
   })
 })
 
@@ -108,7 +108,7 @@ test('every account has a registry with a default alias of its own', async () =>
     {
       registryId: account,
       registryArn: `arn:aws:ecr-public::${account}:registry/${account}`,
-      registryUri: `${new URL(target.url).host}/${alias}`,
+      registryUri: `${publicHostOf(target)}/${alias}`,
       verified: false,
       aliases: [
         { name: alias, status: 'ACTIVE', primaryRegistryAlias: true, defaultRegistryAlias: true },

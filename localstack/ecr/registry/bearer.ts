@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { awsError } from '../../errors.ts'
+import { isPublic } from '../public-registry.ts'
+import { RegistryError } from './errors.ts'
+import { anonymousToken, passwordOf, type Sender } from './login.ts'
+
+/**
+ * Gives out the token that was logged in with, or one for anybody: https://distribution.github.io/distribution/spec/auth/token/
+ * Somebody's login to a private registry is none here; the engine's own, with which tasks' images are pulled, is.
+ */
+export function giveToken(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sender: Sender | undefined,
+): void {
+  if (sender?.grant.caller && !isPublic(sender.scope)) throw awsError('DENIED', 'Not Authorized')
+  const token = passwordOf(request) ?? anonymousToken
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ token, expires_in: 3600 }))
+}
+
+/** What anybody is told who reads what is not there, or writes. */
+export function refusalOf(method: string | undefined, name: string): RegistryError {
+  if (method !== 'GET' && method !== 'HEAD')
+    return new RegistryError(403, 'DENIED', 'Not Authorized')
+  const [alias, ...rest] = name.split('/')
+  return new RegistryError(
+    404,
+    'NAME_UNKNOWN',
+    `The repository with name '${rest.join('/')}' does not exist in the registry with id '${alias}'`,
+  )
+}
