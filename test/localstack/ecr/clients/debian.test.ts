@@ -7,10 +7,15 @@ import {
   DescribeImagesCommand,
   GetAuthorizationTokenCommand,
 } from '@aws-sdk/client-ecr'
+import {
+  CreateRepositoryCommand as CreatePublicRepositoryCommand,
+  GetAuthorizationTokenCommand as GetPublicTokenCommand,
+} from '@aws-sdk/client-ecr-public'
 import { type AwsNames, leadAwsNamesTo } from '../../../support/aws-names.ts'
 import { DebianClients, shared } from '../../../support/debian-clients.ts'
 import { DockerCli } from '../../../support/docker-cli.ts'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
+import { publicClientOf } from '../../ecr-public/client.ts'
 import { account, clientOf } from '../client.ts'
 
 const registryHost = `${account}.dkr.ecr.us-east-1.amazonaws.com`
@@ -87,6 +92,19 @@ for (const [format, mediaType, layout] of [
     await copyIn(`${layout}:${shared}/${format}`, `${format}-again`)
     assert.deepEqual(await describe(`${format}-again`), [digest, mediaType])
   })
+
+test('skopeo copies an image into the public registry, and out of it without a login', async () => {
+  const client = publicClientOf(target)
+  const { repository } = await client.send(new CreatePublicRepositoryCommand({ repositoryName }))
+  const { authorizationData } = await client.send(new GetPublicTokenCommand({}))
+  const creds = Buffer.from(authorizationData!.authorizationToken!, 'base64').toString()
+  const remote = `docker://${repository!.repositoryUri}:v1`
+  await copy('--dest-tls-verify=false', '--dest-creds', creds, archive, remote)
+  await copy('--src-tls-verify=false', remote, `dir:${shared}/public`)
+  await assert.rejects(copy('--dest-tls-verify=false', archive, remote), {
+    message: /denied: Not Authorized/,
+  })
+})
 
 test('skopeo lists tags and deletes an image', async () => {
   await copyIn(archive, 'gone', '--format', 'oci')
