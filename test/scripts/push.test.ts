@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
-/** A `docker` that writes down what it is told before it does it. */
+/** A `docker` that writes down what it is told before it does it, and does not push where there is a REFUSAL. */
 const tools = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const told = () =>
   readFileSync(join(tools, 'told'), 'utf8')
@@ -25,7 +26,11 @@ const push = (...flags: string[]) =>
 
 before(async () => {
   const docker = execFileSync('sh', ['-c', 'command -v docker'], { encoding: 'utf8' }).trim()
-  const script = `#!/bin/sh\necho "$*" >> ${tools}/told\nexec ${docker} "$@"\n`
+  const script = `#!/bin/sh
+echo "$*" >> ${tools}/told
+case "$3$REFUSAL" in push?*) echo "$REFUSAL" >&2; exit 1;; esac
+exec ${docker} "$@"
+`
   writeFileSync(join(tools, 'docker'), script, { mode: 0o755 })
   for (const name of ['Dockerfile', '.dockerignore', '.npmrc', 'package.json'])
     cpSync(join(root, name), join(checkout, name))
@@ -90,6 +95,42 @@ test('a dry run of a changed checkout names another image, and builds nothing', 
   )
   assert.equal(stderr, '')
 })
+
+const refusals: [words: string, advice: string][] = [
+  [
+    "tag invalid: The image tag 'v1' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable.",
+    'somebody has pushed this commit meanwhile; run this again, and theirs is used',
+  ],
+  [
+    "name unknown: The repository with name 'shop' does not exist in the registry with id '000000000000'",
+    'run `npm run bootstrap` first',
+  ],
+  [
+    'denied: User: arn:aws:iam::000000000000:user/me is not authorized to perform: ecr:PutImage on resource: *',
+    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+  ],
+  ['received unexpected HTTP status: 503', 'once the registry answers, run this again'],
+]
+for (const [words, advice] of refusals)
+  test(`a push that the registry refuses with "${words.split(':')[0]}" says so, and what to do`, async () => {
+    const RELEASE_REVISION = createHash('sha1').update(words).digest('hex')
+    const { code, stderr } = await callVerb('push', {
+      target,
+      env: {
+        ...process.env,
+        APP_NAME,
+        PATH: `${tools}:${process.env.PATH}`,
+        REFUSAL: words,
+        RELEASE_REVISION,
+        RELEASE_VERSION: 'v1',
+      },
+      cwd: checkout,
+    })
+    assert.equal(code, 1)
+    const said = stderr.slice(stderr.indexOf('docker-cloud push: ')).split('\n')
+    assert.equal(said[0], `docker-cloud push: the image could not be pushed: ${advice}`)
+    assert.equal(said.at(-2), `  | ${words}`)
+  })
 
 test('a Dockerfile that does not build ends with its own last words', async () => {
   appendFileSync(

@@ -4,16 +4,13 @@ import { isPublic } from '../public-registry.ts'
 import { RegistryError } from './errors.ts'
 import { anonymousToken, passwordOf, type Sender } from './login.ts'
 
-/**
- * Gives out the token that was logged in with, or one for anybody: https://distribution.github.io/distribution/spec/auth/token/
- * Somebody's login to a private registry is none here; the engine's own, with which tasks' images are pulled, is.
- */
+/** Gives out the token that was logged in with, or one for anybody: https://distribution.github.io/distribution/spec/auth/token/ */
 export function giveToken(
   request: IncomingMessage,
   response: ServerResponse,
   sender: Sender | undefined,
 ): void {
-  if (sender?.grant.caller && !isPublic(sender.scope)) throw awsError('DENIED', 'Not Authorized')
+  if (sender && !isPublic(sender.scope)) throw awsError('DENIED', 'Not Authorized')
   const token = passwordOf(request) ?? anonymousToken
   response
     .writeHead(200, { 'content-type': 'application/json' })
