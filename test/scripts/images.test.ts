@@ -15,7 +15,12 @@ import {
   registryOf,
   sha256,
 } from '../localstack/ecr/client.ts'
-import { alias, publicClientOf, publicHostOf, publicRegistryOf } from '../localstack/ecr-public/client.ts'
+import {
+  alias,
+  publicClientOf,
+  publicHostOf,
+  publicRegistryOf,
+} from '../localstack/ecr-public/client.ts'
 
 let target: Target
 before(async () => {
