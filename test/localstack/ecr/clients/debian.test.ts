@@ -15,11 +15,12 @@ import { type AwsNames, leadAwsNamesTo } from '../../../support/aws-names.ts'
 import { DebianClients, shared } from '../../../support/debian-clients.ts'
 import { DockerCli } from '../../../support/docker-cli.ts'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
-import { publicClientOf } from '../../ecr-public/client.ts'
+import { alias, publicClientOf } from '../../ecr-public/client.ts'
 import { account, clientOf } from '../client.ts'
 
 const registryHost = `${account}.dkr.ecr.us-east-1.amazonaws.com`
 const apiHost = 'api.ecr.us-east-1.amazonaws.com'
+const publicHost = 'public.ecr.aws'
 const repositoryName = unique('clients/app')
 const archive = `docker-archive:${shared}/image.tar`
 
@@ -32,7 +33,7 @@ let login: string
 before(async () => {
   target = await openTarget()
   clients = await DebianClients.open()
-  names = await leadAwsNamesTo(target, clients, [registryHost, apiHost])
+  names = await leadAwsNamesTo(target, clients, [registryHost, publicHost, apiHost])
   docker = await DockerCli.open(repositoryName)
   const client = clientOf(target)
   const { repository } = await client.send(new CreateRepositoryCommand({ repositoryName }))
@@ -148,6 +149,11 @@ test('skopeo pushes and pulls by the amazonaws.com name, logged in by the helper
   await byAwsNames(['skopeo', 'copy', `${remote}:helper`, `oci:${shared}/helper`])
   await byAwsNames(['skopeo', 'copy', `oci:${shared}/helper`, `${remote}:helper-again`])
   assert.deepEqual(await describe('helper-again'), await describe('helper'))
+})
+
+test('skopeo pulls a public image by its name on AWS', async () => {
+  const remote = `docker://${publicHost}/${alias}/${repositoryName}:v1`
+  await byAwsNames(['skopeo', 'copy', remote, `oci:${shared}/by-name`])
 })
 
 test("the AWS CLI that is told of no endpoint is answered by AWS's own names", async () => {
