@@ -78,7 +78,7 @@ async function removeTasks(cluster: string) {
   if (tasks.length > 0) await run('docker', ['rm', '--force', '--volumes', ...tasks])
 }
 
-/** What was built for a registry that is gone, private or public, by whichever host's name; the emulator's own image stays, to start from. */
+/** What was built for a registry that is gone, by whichever name; the emulator's own image stays, to start from. */
 async function removeImages(repository: string) {
   const { port } = new URL(rehearsalEndpoint)
   const names = [`*:${port}/${repository}`, `*:${port}/*/${repository}`]
