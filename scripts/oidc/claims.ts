@@ -20,7 +20,7 @@ export interface Bearer {
 }
 
 /** The ids where nobody has said them: any will do to ask whether ids would be let in. */
-const unknownId = { owner: '1', repository: '2' }
+const unknownId = { owner: 'OWNER_ID', repository: 'REPOSITORY_ID' }
 
 /** The repository of the app, in the words of a token. */
 export const ownRepository = ({ repository, ownerId, repositoryId }: App) => ({

@@ -9,6 +9,12 @@ test('a name that AWS would refuse for the load balancer is refused here', () =>
     })
 })
 
+test('a repository is an owner and a name', () => {
+  assert.throws(() => readApp({ GITHUB_REPOSITORY: 'shop' }), {
+    message: 'GITHUB_REPOSITORY is "shop": it is <owner>/<name>',
+  })
+})
+
 test('everything is named after the app', () => {
   const app = readApp({ APP_NAME: 'shop' })
   assert.equal(app.logGroup, '/ecs/shop')

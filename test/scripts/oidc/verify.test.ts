@@ -62,6 +62,7 @@ function check({
     strangers: [...new Set(wrong.filter(({ letIn }) => letIn).map(({ who }) => who))],
     findings: verdicts.flatMap(({ findings }) => findings),
     rows,
+    jobs: verdicts.flatMap((verdict) => verdict.jobs),
   }
 }
 
@@ -85,12 +86,13 @@ const withInput = (line: string) =>
 
 test('the shipped workflow and the shipped trust let in both jobs and nobody else', () => {
   const app = readApp({ GITHUB_REPOSITORY: 'octo/shop' })
-  const { rows, ...rest } = check({})
+  const { rows, jobs, ...rest } = check({})
   assert.deepEqual(rest, { problem: undefined, keptOut: [], strangers: [], findings: [] })
   assert.deepEqual(
     rows.filter(({ letIn }) => letIn).map(({ who, subject }) => [who, subject]),
     [['deploy.yml deploy', own]],
   )
+  assert.deepEqual(jobs, ['deploy.yml deploy, on push to main and workflow_dispatch (main)'])
   const { githubTrust } = readPolicies({
     APP_NAME: app.name,
     ACCOUNT_ID: '000000000000',
@@ -174,7 +176,7 @@ test('a variable that bootstrap does not give is empty, so there is no role', ()
     change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_ROLE_ARN'),
   })
   assert.deepEqual(keptOut, [
-    'role-to-assume is empty: Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
+    'role-to-assume is empty (vars.AWS_ROLE_ARN is not set): Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
   ])
 })
 
@@ -215,6 +217,22 @@ test('a wildcard in StringEquals is no pattern', () => {
     `"repo:octo/shop:*" in StringEquals is no pattern: it takes * and ? for themselves, so nobody's token fits (StringLike reads patterns)`,
   ])
   assert.deepEqual(keptOut, [refused('repo:octo/shop:*')])
+})
+
+test('a role that no job takes on is no stranger’s, and is said', () => {
+  const { problem, strangers } = check({
+    change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_PUSH_ROLE_ARN'),
+  })
+  assert.deepEqual(strangers, [])
+  assert.equal(
+    problem,
+    'a job is kept out (✘ above), and no job takes on the role docker-cloud-deploy',
+  )
+})
+
+test('a condition that cannot be read is said with its job', () => {
+  const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN !=', "hashFiles('x') !=")
+  assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be followed' })
 })
 
 test('wide patterns let strangers in, each said by name', () => {
