@@ -8,8 +8,10 @@ import { readApp } from '../../scripts/lib/app.ts'
 import type { Context } from '../../scripts/lib/context.ts'
 import { rolesOf } from '../../scripts/lib/roles.ts'
 import type { Json } from '../../scripts/lib/template.ts'
+import { compareUse } from '../../scripts/rehearse/policy-use.ts'
 import { describeFailedTasks, listTasks } from '../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../support/github.ts'
+import { requestsAt } from '../support/identity.ts'
 import { makeServer, removeApps } from '../support/release.ts'
 import { openEmulator, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
@@ -196,10 +198,18 @@ async function assertFails(
 }
 
 for (const registry of ['private', 'public'] as const)
-  test(`with the shipped policies a release from a ${registry} repository passes all its steps`, async () => {
-    await verb('push', { registry, part: 'push' })
-    for (const part of ['push', 'deploy'] as const)
-      assert.deepEqual(await walk({ registry, part }), { failed: undefined, message: '' })
+  test(`with the shipped policies a release from a ${registry} repository passes all its steps, and uses all of them`, async () => {
+    for (const round of ['first', 'second']) {
+      await verb('push', { registry, part: 'push' })
+      for (const part of ['push', 'deploy'] as const)
+        assert.deepEqual(await walk({ registry, part }), { failed: undefined, message: '' }, round)
+    }
+    const { push, deploy } = registries[registry].roles
+    const uses = compareUse([push, deploy], await requestsAt(target))
+    assert.deepEqual(
+      uses.flatMap(({ unused }) => unused),
+      [],
+    )
   })
 
 /** The policies in which a public repository differs, and all of a private one's. */

@@ -3,15 +3,18 @@ import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../scripts/lib/app.ts'
+import { readPolicies } from '../../scripts/lib/policies.ts'
 import { rolesOf } from '../../scripts/lib/roles.ts'
 import type { Json } from '../../scripts/lib/template.ts'
+import { actAs, requestsAt, type TestRole } from '../support/identity.ts'
 import { makeServer, removeApps } from '../support/release.ts'
 import { openEmulator, unique } from '../support/target.ts'
-import { callVerb } from '../support/verb.ts'
+import { callVerb, type Outcome } from '../support/verb.ts'
 
 /**
  * Every statement of the roles that tasks have is needed, and every condition of their trust is looked at:
  * otherwise all steps of a release pass but `deploy`, which tells why no task started, in AWS's words.
+ * What an administrator needs while tasks run is tried here too.
  */
 
 const target = await openEmulator({ enforceIam: true })
@@ -20,19 +23,35 @@ const values = { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' }
 const { execution, task } = rolesOf(readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' }), values)
 const checkout = makeServer()
 const iam = new IAMClient(target.config)
+const released = { APP_NAME, RELEASE_VERSION: 'test', RELEASE_REVISION: 'released' }
 const call = (verb: string, ...flags: string[]) =>
+  callVerb(verb, { target, flags, cwd: checkout, env: { ...process.env, ...released } })
+
+const { Statement: administrator } = readPolicies({ ...values, GITHUB_SUBJECTS: [] })
+  .administrator as unknown as {
+  Statement: { Sid: string; Action: string | string[]; Condition?: object }[]
+}
+const otherCondition = { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:us-east-1:1:cluster/x' } }
+
+let admin: TestRole
+
+const callAs = ({ config }: TestRole, verb: string) =>
   callVerb(verb, {
     target,
-    flags,
-    cwd: checkout,
-    env: { ...process.env, APP_NAME, RELEASE_VERSION: 'test', RELEASE_REVISION: 'released' },
+    env: {
+      APP_NAME,
+      AWS_ACCESS_KEY_ID: config.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: config.credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: config.credentials.sessionToken,
+    },
   })
 
+const succeeded = ({ code, stderr }: Outcome) => assert.equal(code, 0, stderr)
+
 before(async () => {
-  for (const verb of ['bootstrap', 'push', 'register', 'deploy']) {
-    const { code, stderr } = await call(verb)
-    assert.equal(code, 0, stderr)
-  }
+  admin = await actAs(target, administrator)
+  succeeded(await callAs(admin, 'bootstrap'))
+  for (const verb of ['push', 'register', 'deploy']) succeeded(await call(verb))
 })
 after(async () => {
   await removeApps(target, [{ APP_NAME }])
@@ -40,10 +59,24 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
+for (const [what, change] of [
+  ['without SeeTasks', () => []],
+  ['with another ecs:cluster in SeeTasks', (it) => [{ ...it, Condition: otherCondition }]],
+] satisfies [string, (seeTasks: object) => object[]][])
+  test(`${what} an administrator is not shown the tasks that run`, async () => {
+    const statements = administrator.flatMap<object>((one) =>
+      one.Sid === 'SeeTasks' ? change(one) : one,
+    )
+    const role = await actAs(target, statements)
+    const { code, stderr } = await callAs(role, 'status')
+    assert.equal(code, 1)
+    const refused = `User: ${role.session} is not authorized to perform: ecs:ListTasks on resource: arn:aws:ecs:us-east-1:000000000000:container-instance/${APP_NAME}/* because no identity-based policy allows the ecs:ListTasks action`
+    assert.ok(stderr.includes(refused), stderr)
+  })
+
 /** Asserts that a new revision cannot be deployed, and that the reason of its tasks is told. */
 async function assertNotDeployed(reason: RegExp) {
-  const registered = await call('register', '--force')
-  assert.equal(registered.code, 0, registered.stderr)
+  succeeded(await call('register', '--force'))
   const { code, lines, stderr } = await call('deploy')
   assert.equal(code, 1, stderr)
   assert.match(lines.join('\n'), reason)
@@ -115,3 +148,27 @@ for (const { name, trust } of [execution, task])
       await trusting(trust)
     }
   })
+
+/** What bootstrap does only where somebody has changed what it made. */
+const mending = [
+  'iam:AddClientIDToOpenIDConnectProvider',
+  'iam:UpdateAssumeRolePolicy',
+  'ecr:PutImageScanningConfiguration',
+  'ecr:PutImageTagMutability',
+  'elasticloadbalancing:ModifyListener',
+  'elasticloadbalancing:ModifyTargetGroup',
+]
+
+test('an administrator uses every right, but for what mends', async () => {
+  for (const verb of ['bootstrap', 'status', 'images', 'logs', 'destroy'])
+    succeeded(await callAs(admin, verb))
+  const asked = (await requestsAt(target)).filter(({ principal }) => principal === admin.arn)
+  const used = new Set(asked.map(({ action }) => action))
+  assert.deepEqual(
+    administrator
+      .filter(({ Sid }) => Sid !== 'PublicRepository')
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !used.has(action)),
+    mending,
+  )
+})
