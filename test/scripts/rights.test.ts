@@ -197,6 +197,9 @@ async function assertFails(
   }
 }
 
+/** What engines with the containerd image store ask for too when they push. */
+const ofEngines = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+
 for (const registry of ['private', 'public'] as const)
   test(`with the shipped policies a release from a ${registry} repository passes all its steps, and uses all of them`, async () => {
     for (const round of ['first', 'second']) {
@@ -206,8 +209,9 @@ for (const registry of ['private', 'public'] as const)
     }
     const { push, deploy } = registries[registry].roles
     const uses = compareUse([push, deploy], await requestsAt(target))
+    const unused = uses.flatMap((use) => use.unused.map(({ action }) => action))
     assert.deepEqual(
-      uses.flatMap(({ unused }) => unused),
+      unused.filter((action) => !ofEngines.includes(action)),
       [],
     )
   })
