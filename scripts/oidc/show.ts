@@ -18,7 +18,9 @@ export function linesOf(verdicts: Verdict[], stream: NodeJS.WriteStream): string
     return `  ${sign} ${letIn ? 'let in  ' : 'kept out'}  ${whose}`
   }
   return verdicts.flatMap(({ role, jobs, rows, findings }) => [
-    `${color('bold', role)}: ${jobs.join('; ') || 'no job takes it on'}`,
+    color('bold', role),
+    ...jobs.map((job) => `  for ${job}`),
+    ...(jobs.length === 0 ? ['  no job takes it on'] : []),
     ...rows
       .toSorted((one, other) => Number(other.letIn) - Number(one.letIn))
       .flatMap((row, index, sorted) => {

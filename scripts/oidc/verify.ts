@@ -110,8 +110,7 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
   })
 }
 
-const setIds =
-  'right, unless the repository is younger than 15 July 2026: then set its ids (.env.example)'
+const setIds = 'right for a repository from before 15 July 2026; else see .env.example'
 
 const trustedBy = ({ trust }: TrustedRole): string[] =>
   trust

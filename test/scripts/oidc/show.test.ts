@@ -26,7 +26,8 @@ function shown(columns?: number): string {
 }
 
 test('who is let in comes first, each with the subject in a column', () => {
-  const wide = `role shop-push: deploy.yml push, on push to main
+  const wide = `role shop-push
+  for deploy.yml push, on push to main
   ✘ let in    deploy.yml push  repo:o/shop:ref:refs/heads/main
     why
   ✔ kept out  a fork           repo:f/shop:pull_request
@@ -38,7 +39,8 @@ test('who is let in comes first, each with the subject in a column', () => {
 test('on a narrow terminal subjects stand below', () => {
   assert.equal(
     shown(61),
-    `role shop-push: deploy.yml push, on push to main
+    `role shop-push
+  for deploy.yml push, on push to main
   ✘ let in    deploy.yml push
               repo:o/shop:ref:refs/heads/main
     why
