@@ -102,7 +102,7 @@ test('the shipped workflow and the shipped trust let in both jobs and nobody els
   assert.deepEqual(readTrust(githubTrust)[0]!.conditions[1]!.values, [own])
 })
 
-test('O1: without id-token: write the action has no token, and says so', () => {
+test('O1 without id-token: write the action has no token, and says so', () => {
   const { keptOut, problem } = check({ change: replaceLast('      id-token: write\n', '') })
   assert.deepEqual(keptOut, [
     'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message. Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
@@ -110,12 +110,12 @@ test('O1: without id-token: write the action has no token, and says so', () => {
   assert.equal(problem, 'a job is kept out (✘ above)')
 })
 
-test('O2: a trust for another repository or branch keeps the job out', () => {
+test('O2 a trust for another repository or branch keeps the job out', () => {
   for (const other of ['repo:octo/shopp:environment:production', 'repo:octo/shop:ref:refs/heads/x'])
     assert.deepEqual(check({ condition: subjectIs(other) }).keptOut, [refused(other)])
 })
 
-test('O3: a job with an environment is not its branch, and the other way round', () => {
+test('O3 a job with an environment is not its branch, and the other way round', () => {
   const branch = 'repo:octo/shop:ref:refs/heads/main'
   assert.deepEqual(check({ condition: subjectIs(branch) }).keptOut, [refused(branch)])
   assert.deepEqual(check({ change: replaceLast('    environment: production\n', '') }).keptOut, [
@@ -123,7 +123,7 @@ test('O3: a job with an environment is not its branch, and the other way round',
   ])
 })
 
-test('O4: a repository with ids in its subject is kept out by the other form', () => {
+test('O4 a repository with ids in its subject is kept out by the other form', () => {
   const env = { GITHUB_REPOSITORY_OWNER_ID: '7', GITHUB_REPOSITORY_ID: '8' }
   const { keptOut, rows } = check({ env })
   assert.deepEqual(keptOut, [refused(own)])
@@ -135,7 +135,7 @@ test('O4: a repository with ids in its subject is kept out by the other form', (
   assert.equal(check({ env, condition: subjectIs(both) }).problem, undefined)
 })
 
-test('O7: a key that AWS does not have keeps everybody out, and is named', () => {
+test('O7 a key that AWS does not have keeps everybody out, and is named', () => {
   const condition = { StringEquals: { ...subjectIs(own).StringEquals, [`${issuer}:iss`]: 'x' } }
   const { keptOut, findings } = check({ condition })
   assert.deepEqual(keptOut, [refused(own)])
@@ -144,14 +144,14 @@ test('O7: a key that AWS does not have keeps everybody out, and is named', () =>
   ])
 })
 
-test('O9: a trust in another provider', () => {
+test('O9 a trust in another provider', () => {
   const { keptOut } = check({ provider: 'gitlab.com' })
   assert.deepEqual(keptOut, [
     `Could not assume role with OIDC: No OpenIDConnect provider found in your account for https://${issuer}`,
   ])
 })
 
-test('O10: a pull request from a fork gets no token', () => {
+test('O10 a pull request from a fork gets no token', () => {
   const change = (text: string) =>
     replaceLast(
       "    if: vars.AWS_DEPLOY_ROLE_ARN != '' && github.ref == 'refs/heads/main'\n",
@@ -162,7 +162,7 @@ test('O10: a pull request from a fork gets no token', () => {
   ])
 })
 
-test('O14: a bare role name', () => {
+test('O14 a bare role name', () => {
   const { keptOut } = check({
     change: replaceLast('${{ vars.AWS_DEPLOY_ROLE_ARN }}', 'docker-cloud-deploy'),
   })
@@ -180,7 +180,7 @@ test('a variable that bootstrap does not give is empty, so there is no role', ()
   ])
 })
 
-test('O15, O16, O18: what the action refuses of its inputs', () => {
+test('O15, O16, O18 what the action refuses of its inputs', () => {
   const said = (line: string) => check({ change: withInput(line) }).keptOut[0]
   assert.equal(said('aws-region: ""'), 'Input required and not supplied: aws-region')
   assert.equal(said('aws-region: EU_West'), 'Region is not valid: EU_West')
@@ -199,7 +199,7 @@ test('O15, O16, O18: what the action refuses of its inputs', () => {
   )
 })
 
-test('O17: ForAllValues in an Allow lets everybody in, and is named', () => {
+test('O17 ForAllValues in an Allow lets everybody in, and is named', () => {
   const condition = {
     StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
     'ForAllValues:StringLike': { [`${issuer}:sub`]: own },

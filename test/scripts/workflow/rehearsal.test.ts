@@ -129,7 +129,7 @@ test('the shipped workflow runs, each job with its own role', async () => {
   ])
 })
 
-test('O1: without id-token: write there is no token, and the action says so', async () => {
+test('O1 without id-token: write there is no token, and the action says so', async () => {
   const { lines, error } = await rehearse(changed('      id-token: write\n', ''))
   assert.equal(error, 'deploy.yml: job deploy failed')
   assert.deepEqual(lines.slice(-3), [
@@ -139,7 +139,7 @@ test('O1: without id-token: write there is no token, and the action says so', as
   ])
 })
 
-test('O2, O3: a job without its environment, or with the other role, is kept out', async () => {
+test('O2, O3 a job without its environment, or with the other role, is kept out', async () => {
   const refused =
     'Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity'
   for (const text of [
@@ -150,7 +150,7 @@ test('O2, O3: a job without its environment, or with the other role, is kept out
     assert.equal((await rehearse(text)).lines.at(-1), refused)
 })
 
-test('O14, O15, O16, O18: the action refuses its inputs in its own words', async () => {
+test('O14, O15, O16, O18 the action refuses its inputs in its own words', async () => {
   const region = 'aws-region: ${{ vars.AWS_REGION }}'
   const last = async (text: string) => (await rehearse(text)).lines.at(-1)
   assert.equal(
