@@ -1,0 +1,88 @@
+import { globalArn } from '../../arn.ts'
+import type { RegistryLogin } from '../../docker/index.ts'
+import { onRepository } from '../../ecr/actions.ts'
+import { type FoundImage, findImage, registryLogin } from '../../ecr/image.ts'
+import type { Scope } from '../../operation.ts'
+import { asExecutionRole } from './execution-role.ts'
+import { calling, noResource, toldBySdk } from './failure.ts'
+import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'
+import { routeFor } from './route.ts'
+import type { Task } from './task.ts'
+
+/** The login that ECS gets as the task's execution role, before anything else. */
+export function ecrLogin(scope: Scope, task: Task): RegistryLogin {
+  const { reaches, address } = routeFor(scope, task, 'ecr.api')
+  if (!reaches)
+    throw noLogin(
+      3,
+      `RequestError: send request failed caused by: Post "https://api.ecr.${scope.region}.amazonaws.com/": dial tcp ${address}:443: i/o timeout. Please check your task network configuration.`,
+    )
+  return calling(
+    () =>
+      asExecutionRole(scope, task, { action: 'ecr:GetAuthorizationToken', resource: '*' }, (who) =>
+        registryLogin(scope, who),
+      ),
+    (error) => noLogin(1, toldBySdk(error)),
+  )
+}
+
+const noLogin = (tries: number, why: string) =>
+  noResource(
+    `unable to retrieve ecr registry auth: service call has been retried ${tries} time(s): ${why}`,
+  )
+
+/** Whether ECR Public has an image: it is everybody's, and comes from a host of its own. */
+export function isPublicImage(scope: Scope, image: string): boolean {
+  const found = findImage(scope, image)
+  return found !== undefined && found.path !== found.repositoryName
+}
+
+/** An image in ECR, and what the engine pulls it with. */
+export interface Pullable {
+  found: FoundImage
+  login: RegistryLogin
+}
+
+/**
+ * Finds a container's image and checks the way there: the registry for its manifest, S3 for its layers, and what the
+ * execution role may do. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export function findPullable(pulling: Pulling, login: RegistryLogin | undefined): Pullable {
+  const { scope, container } = pulling
+  const found = findImage(scope, container.image)
+  if (found && isPublicImage(scope, container.image)) {
+    checkRegistry(pulling, 'public.ecr.aws')
+    return { found, login: registryLogin(scope, globalArn(scope, 'iam', 'root')) }
+  }
+  checkRegistry(pulling, `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`, 'ecr.dkr')
+  if (!found) throw notFound(pulling)
+  checkRights(pulling, found)
+  checkLayers(pulling, found)
+  return { found, login: login! }
+}
+
+function checkRights({ scope, task, container }: Pulling, found: FoundImage): void {
+  const repository = onRepository(scope, found)
+  for (const action of ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])
+    calling(
+      () => asExecutionRole(scope, task, { ...repository, action }, () => {}),
+      ({ code, message }) =>
+        noManifest(
+          { container },
+          1,
+          `failed to resolve ref ${container.image}: ${code}: ${message}`,
+        ),
+    )
+}
+
+/** ECR keeps layers in a bucket of its own, to which it sends whoever asks for one. */
+function checkLayers(pulling: Pulling, { digest }: FoundImage): void {
+  const { scope, task } = pulling
+  const { reaches, address } = routeFor(scope, task, 's3')
+  if (reaches) return
+  const bucket = `prod-${scope.region}-starport-layer-bucket.s3.${scope.region}.amazonaws.com`
+  throw cannotPull(
+    pulling,
+    `ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://${bucket}/${digest.slice('sha256:'.length)}": dial tcp ${address}:443: i/o timeout`,
+  )
+}
