@@ -4,7 +4,7 @@ import { onRepository } from '../../ecr/actions.ts'
 import { type FoundImage, findImage, registryLogin } from '../../ecr/image.ts'
 import type { Scope } from '../../operation.ts'
 import { asExecutionRole } from './execution-role.ts'
-import { calling, noResource, toldBySdk } from './failure.ts'
+import { calling, noResource, type TaskFailure, toldBySdk } from './failure.ts'
 import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'
 import { routeFor } from './route.ts'
 import type { Task } from './task.ts'
@@ -61,19 +61,24 @@ export function findPullable(pulling: Pulling, login: RegistryLogin | undefined)
   return { found, login: login! }
 }
 
-function checkRights({ scope, task, container }: Pulling, found: FoundImage): void {
-  const repository = onRepository(scope, found)
-  for (const action of ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])
+function checkRights(pulling: Pulling, found: FoundImage): void {
+  const { scope, task, container } = pulling
+  const ask = (action: string, failure: (why: string) => TaskFailure) =>
     calling(
-      () => asExecutionRole(scope, task, { ...repository, action }, () => {}),
-      ({ code, message }) =>
-        noManifest(
-          { container },
-          1,
-          `failed to resolve ref ${container.image}: ${code}: ${message}`,
-        ),
+      () => asExecutionRole(scope, task, { ...onRepository(scope, found), action }, () => {}),
+      ({ code, message }) => failure(`${code}: ${message}`),
     )
+  ask('ecr:BatchGetImage', (why) =>
+    noManifest(pulling, 1, `failed to resolve ref ${container.image}: ${why}`),
+  )
+  ask('ecr:GetDownloadUrlForLayer', (why) => noLayers(pulling, 1, why))
 }
+
+const noLayers = (pulling: Pulling, tries: number, why: string) =>
+  cannotPull(
+    pulling,
+    `ref pull has been retried ${tries} time(s): failed to copy: httpReadSeeker: failed open: ${why}`,
+  )
 
 /** ECR keeps layers in a bucket of its own, to which it sends whoever asks for one. */
 function checkLayers(pulling: Pulling, { digest }: FoundImage): void {
@@ -81,8 +86,10 @@ function checkLayers(pulling: Pulling, { digest }: FoundImage): void {
   const { reaches, address } = routeFor(scope, task, 's3')
   if (reaches) return
   const bucket = `prod-${scope.region}-starport-layer-bucket.s3.${scope.region}.amazonaws.com`
-  throw cannotPull(
+  const layer = `https://${bucket}/${digest.slice('sha256:'.length)}`
+  throw noLayers(
     pulling,
-    `ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://${bucket}/${digest.slice('sha256:'.length)}": dial tcp ${address}:443: i/o timeout`,
+    5,
+    `failed to do request: Get "${layer}": dial tcp ${address}:443: i/o timeout`,
   )
 }
