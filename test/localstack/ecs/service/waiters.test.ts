@@ -17,9 +17,9 @@ import { type Ecs, openEcs } from '../../../support/ecs.ts'
 import { openTarget, type Target } from '../../../support/target.ts'
 
 /** The AWS CLI's own waiter for a stable service, but for 2 s instead of 10 minutes. */
-async function impatient({ after }: TestContext): Promise<string> {
+async function impatient(context: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
-  after(() => rm(directory, { recursive: true }))
+  context.after(() => rm(directory, { recursive: true }))
   const service = join(directory, 'ecs/2014-11-13')
   await mkdir(service, { recursive: true })
   const ServicesStable = {
