@@ -82,6 +82,14 @@ describe('log events', () => {
     assert.deepEqual(await found('%^t\\w+$%'), ['two', 'three'])
   })
 
+  test('are not found by a pattern that is none', async () => {
+    for (const filterPattern of ['{ $.level }', '%[a-%'])
+      await assert.rejects(filter({ filterPattern }), {
+        name: 'InvalidParameterException',
+        message: `Invalid filter pattern: ${filterPattern}`,
+      })
+  })
+
   test('move the stream’s times', async () => {
     const { logStreams } = await logs.send(
       new DescribeLogStreamsCommand({ logGroupName, orderBy: 'LastEventTime', descending: true }),
