@@ -120,6 +120,12 @@ describe('log events', () => {
       },
     ))
 
+  test('of more than a megabyte at once are refused', () =>
+    assert.rejects(put('a', ['x'.repeat(1_048_551)], start), {
+      name: 'InvalidParameterException',
+      message: 'Upload too large: 1048577 bytes exceeds limit of 1048576',
+    }))
+
   test('that are too old are left out and said so', async () => {
     const day = 24 * 60 * 60 * 1000
     const { rejectedLogEventsInfo } = await put('b', ['ancient'], Date.now() - 15 * day)
