@@ -75,6 +75,9 @@ interface Copying {
 /** The engine may be away so long, in ms, before it is asked again. */
 const pause = 1000
 
+/** What the engine answers of a container that is not there, or is being removed. */
+const gone = [404, 409]
+
 /** Copies a container's output until the container or the emulator ends, also when the engine's connection drops. */
 async function copy(scope: Scope, container: TaskContainer, copying: Copying): Promise<void> {
   for (;;) {
@@ -84,7 +87,7 @@ async function copy(scope: Scope, container: TaskContainer, copying: Copying): P
       if (!found?.State.Running) return
     } catch (error) {
       if (copying.signal.aborted) return
-      if (error instanceof DockerError && error.status === 404) return
+      if (error instanceof DockerError && gone.includes(error.status)) return
       if (error instanceof DockerError && error.status > 0) throw error
     }
     await new Promise<void>((resolve) => scope.clock.race(pause, resolve))

@@ -73,3 +73,20 @@ test('what a container says while the engine is away is heard when it is back, i
   )
   assert.equal((await app.describeTask(taskArn!)).lastStatus, 'RUNNING')
 })
+
+test('a task whose end the engine never told is replaced all the same', async () => {
+  const ended = Promise.withResolvers<void>()
+  const mute = { ...docker, events: async () => ({ ended: ended.promise, close: ended.resolve }) }
+  await using target = await openEmulator({ docker: mute })
+  await using app = await openEcs(target)
+  await app.register()
+  const service = await app.createService()
+  await app.rolledOut(service)
+  const [task] = await app.tasksOf(service)
+  for (const { Id } of await docker.containers.list({ 'docker-cloud.task': task!.taskArn! }))
+    await docker.containers.kill(Id, 'SIGKILL')
+  await until('another running task', async () => {
+    const [other] = await app.tasksOf(service)
+    return other?.lastStatus === 'RUNNING' && other.taskArn !== task!.taskArn
+  })
+})
