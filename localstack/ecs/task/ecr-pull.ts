@@ -1,4 +1,3 @@
-import { globalArn } from '../../arn.ts'
 import type { RegistryLogin } from '../../docker/index.ts'
 import { onRepository } from '../../ecr/actions.ts'
 import { type FoundImage, findImage, registryLogin } from '../../ecr/image.ts'
@@ -31,34 +30,19 @@ const noLogin = (tries: number, why: string) =>
     `unable to retrieve ecr registry auth: service call has been retried ${tries} time(s): ${why}`,
   )
 
-/** Whether ECR Public has an image: it is everybody's, and comes from a host of its own. */
-export function isPublicImage(scope: Scope, image: string): boolean {
-  const found = findImage(scope, image)
-  return found !== undefined && found.path !== found.repositoryName
-}
-
-/** An image in ECR, and what the engine pulls it with. */
-export interface Pullable {
-  found: FoundImage
-  login: RegistryLogin
-}
-
 /**
- * Finds a container's image and checks the way there: the registry for its manifest, S3 for its layers, and what the
- * execution role may do. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * Finds a container's image in ECR and checks the way there: the registry for its manifest, S3 for its layers, and
+ * what the execution role may do. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function findPullable(pulling: Pulling, login: RegistryLogin | undefined): Pullable {
+export function findPullable(pulling: Pulling): FoundImage {
   const { scope, container } = pulling
-  const found = findImage(scope, container.image)
-  if (found && isPublicImage(scope, container.image)) {
-    checkRegistry(pulling, 'public.ecr.aws')
-    return { found, login: registryLogin(scope, globalArn(scope, 'iam', 'root')) }
-  }
   checkRegistry(pulling, `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`, 'ecr.dkr')
+  const found = findImage(scope, container.image)
   if (!found) throw notFound(pulling)
-  checkRights(pulling, found)
+  const isPublic = found.path !== found.repositoryName
+  if (!isPublic) checkRights(pulling, found)
   checkLayers(pulling, found)
-  return { found, login: login! }
+  return found
 }
 
 function checkRights(pulling: Pulling, found: FoundImage): void {

@@ -42,12 +42,12 @@ interface Pulled {
 }
 
 async function pullFromEcr(pulling: PullingFor, platform: string, port: number): Promise<Pulled> {
-  const { docker } = pulling.scope
-  const { found, login } = findPullable(pulling, pulling.login)
+  const { login, scope } = pulling
+  const found = findPullable(pulling)
   const host = /^(localhost|127\.0\.0\.1):\d+/.exec(pulling.container.image)?.[0]
   const reference = `${host ?? `localhost:${port}`}/${found.path}@${found.digest}`
-  const image = await presentOrPulled(docker, reference, () =>
-    docker.images.pull(reference, { login, platform }).catch((error: Error) => {
+  const image = await presentOrPulled(scope.docker, reference, () =>
+    scope.docker.images.pull(reference, { login, platform }).catch((error: Error) => {
       throw pullError(pulling, error, platform)
     }),
   )

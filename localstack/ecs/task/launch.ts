@@ -9,7 +9,7 @@ import {
 import type { Agent } from './agent.ts'
 import { logDestination, openLogStream } from './awslogs.ts'
 import { dependenciesMet, UnmetDependency } from './dependencies.ts'
-import { ecrLogin, isPublicImage } from './ecr-pull.ts'
+import { ecrLogin } from './ecr-pull.ts'
 import { TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
 import { namespaceOf } from './namespace.ts'
@@ -54,9 +54,7 @@ interface Acquired {
 function acquire({ scope, task, definition }: Launching): Acquired {
   const fault = roleFault(scope, rolesOf(task.overrides, definition))
   if (fault) throw new TaskFailure(fault)
-  const needsLogin = definition.containerDefinitions.some(
-    ({ image }) => isEcrImage(image) && !isPublicImage(scope, image),
-  )
+  const needsLogin = definition.containerDefinitions.some(({ image }) => isEcrImage(image))
   const login = needsLogin ? ecrLogin(scope, task) : undefined
   const secrets = readSecrets(scope, task, definition.containerDefinitions)
   checkSupported(definition, task.overrides)

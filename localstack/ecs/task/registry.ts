@@ -30,9 +30,10 @@ export function canonical(image: string): string {
   return `docker.io/${rest.length === 0 ? 'library/' : ''}${tagged}`
 }
 
-/** The registry that an image's name leads to. */
-export const registryOf = (image: string): string => {
+/** The registry on AWS or on the internet that an image's name leads to; ECR Public has this machine's address here. */
+export function registryOf(image: string): string {
   const [host = ''] = canonical(image).split('/')
+  if (host.startsWith('127.0.0.1:')) return 'public.ecr.aws'
   return host === 'docker.io' ? 'registry-1.docker.io' : host
 }
 
