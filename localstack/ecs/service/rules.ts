@@ -50,6 +50,8 @@ type DeployInput = Pick<
   | 'taskDefinition'
   | 'networkConfiguration'
   | 'platformVersion'
+  | 'placementConstraints'
+  | 'placementStrategy'
   | 'loadBalancers'
   | 'deploymentConfiguration'
   | 'desiredCount'
@@ -63,6 +65,8 @@ function checkDeployable(scope: Scope, input: DeployInput, service: Service): vo
     ...(service as Capacity),
     networkConfiguration: networkConfiguration as DeployInput['networkConfiguration'],
     platformVersion: input.platformVersion,
+    placementConstraints: input.placementConstraints,
+    placementStrategy: input.placementStrategy,
   })
   checkStrategy(input.deploymentConfiguration)
   checkPercents(service.deploymentConfiguration)

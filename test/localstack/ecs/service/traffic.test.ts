@@ -71,7 +71,7 @@ async function openService(target: Target) {
   }
 }
 
-test('a rollout, scaling out and in, a rollback and a sick task lose no request', async () => {
+test('M5 a rollout, scaling out and in, a rollback and a sick task lose no request', async () => {
   await using target = await openEmulator()
   await using service = await openService(target)
   const { app, name } = service
