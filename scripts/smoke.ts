@@ -5,6 +5,7 @@ import { wait } from './lib/wait.ts'
 import { runVerb } from './lib/verb.ts'
 import { listenerPort } from './resources/listener.ts'
 import { theLoadBalancer } from './resources/load-balancer.ts'
+import { checkWayToBalancer } from './resources/way-in.ts'
 
 /** Asks the service what a user would, through the load balancer, until it answers as it should. */
 export async function smoke(context: Context): Promise<void> {
@@ -12,6 +13,7 @@ export async function smoke(context: Context): Promise<void> {
   const { DNSName: dnsName = '' } = balancer
   const { version, revision } = await readRelease()
   context.say(urlOf(balancer))
+  await checkWayToBalancer(context, listenerPort)
 
   await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
   await expect('/ping', 'pong', ({ body }) => body === 'pong')

@@ -77,7 +77,7 @@ async function open(target: Target, Scheme: 'internet-facing' | 'internal' = 'in
 
 const from = (CidrIp: string) => ({ IpRanges: [{ CidrIp }] })
 
-test('a balancer answers only whom its security groups admit on the listener’s port', async () => {
+test('M4 a balancer answers only whom its security groups admit on the listener’s port', async () => {
   await using target = await openTarget()
   const { allow, answer, group, revoke } = await open(target)
   assert.equal(await answer(), 'TimeoutError')
@@ -93,7 +93,7 @@ test('a balancer answers only whom its security groups admit on the listener’s
   assert.equal(await answer(), 200, 'a public range may be the caller’s')
 })
 
-test('an internal balancer is not reached from outside', async () => {
+test('M4 an internal balancer is not reached from outside', async () => {
   await using target = await openTarget()
   const { allow, answer } = await open(target, 'internal')
   await allow(from('0.0.0.0/0'))
@@ -161,7 +161,7 @@ test('an internet gateway stays while a balancer’s public addresses need it', 
   await detach()
 })
 
-test('the scripts name a balancer that does not answer as one that times out (M4)', async () => {
+test('M4 the scripts name a balancer that does not answer as one that times out', async () => {
   await using target = await openTarget()
   const { dnsName } = await open(target)
   process.env.AWS_ENDPOINT_URL = target.url
