@@ -138,7 +138,7 @@ test('rules have priorities of their own, can swap them, and the default stays',
   await assert.rejects(create(3, { Field: 'path-pattern', Values: [] }), {
     name: 'ValidationError',
     message:
-      "You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type 'path-pattern'",
+      "You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type 'PathPatternConfig'",
   })
   await elb.send(
     new SetRulePrioritiesCommand({
