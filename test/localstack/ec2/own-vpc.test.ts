@@ -8,6 +8,7 @@ import {
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
+  ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { pushTestImage, removePulled } from '../../support/ecr-image.ts'
 import { openEcs } from '../../support/ecs.ts'
@@ -43,6 +44,12 @@ async function openBalancer(target: Target, network: Network, securityGroup: str
     }),
   )
   const { TargetGroupArn: targetGroupArn } = TargetGroups![0]!
+  await elb.send(
+    new ModifyTargetGroupAttributesCommand({
+      TargetGroupArn: targetGroupArn,
+      Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '0' }],
+    }),
+  )
   await elb.send(
     new CreateListenerCommand({
       LoadBalancerArn: LoadBalancers![0]!.LoadBalancerArn,
