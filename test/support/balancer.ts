@@ -6,6 +6,7 @@ import {
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
   type CreateTargetGroupCommandInput,
+  DeleteLoadBalancerCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   RegisterTargetsCommand,
@@ -23,7 +24,7 @@ import { type Target, unique } from './target.ts'
 import { until } from './until.ts'
 
 /** A target, whoever ends it. */
-type Reachable = Pick<Target, 'url' | 'config'>
+type Reachable = Pick<Target, 'url' | 'config' | 'defer'>
 
 /** The default VPC of a target, as every balancer needs it. */
 export async function defaultNetwork({ config }: Reachable) {
@@ -76,6 +77,9 @@ export async function openBalancer(
     }),
   )
   const loadBalancerArn = LoadBalancers![0]!.LoadBalancerArn!
+  target.defer?.(() =>
+    elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: loadBalancerArn })),
+  )
   const createGroup = async (more: Partial<CreateTargetGroupCommandInput> = {}) => {
     const { TargetGroups } = await elb.send(
       new CreateTargetGroupCommand({

@@ -15,6 +15,8 @@ export interface Target extends AsyncDisposable {
     region: string
     credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
   }
+  /** Where others go on with the target: has something done when the test is over. */
+  defer?(cleanUp: () => Promise<unknown>): void
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Target extends AsyncDisposable {
  */
 export async function openTarget(): Promise<Target> {
   const { AWS_ENDPOINT_URL: url, TARGET } = process.env
-  if (url) return targetAt(url, async () => {})
+  if (url) return sharedTarget(url)
   if (TARGET !== 'container') return openEmulator()
   const container = await startEmulatorContainer()
   return targetAt(container.url, container.stop)
@@ -43,6 +45,14 @@ export async function openEmulator(options: EmulatorOptions = {}): Promise<Targe
     await emulator.close()
     await rm(dataDir, { recursive: true, force: true })
   })
+}
+
+function sharedTarget(url: string): Target {
+  const cleanUps: (() => Promise<unknown>)[] = []
+  const target = targetAt(url, async () => {
+    for (const cleanUp of cleanUps.toReversed()) await cleanUp()
+  })
+  return { ...target, defer: (cleanUp) => void cleanUps.push(cleanUp) }
 }
 
 function targetAt(url: string, close: () => Promise<void>): Target {

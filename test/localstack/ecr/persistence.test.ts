@@ -139,7 +139,7 @@ test('docker push that kill -9 interrupts shows nothing, and succeeds when it is
   const push = docker.run('push', image)
   await gate.held
   await kill(first.process)
-  push.child.kill()
+  push.child.kill('SIGKILL')
   await assert.rejects(push)
 
   gate.open()

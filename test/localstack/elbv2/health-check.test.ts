@@ -137,7 +137,7 @@ test('T14 a target whose security group does not admit the balancer times out', 
     new CreateVpcEndpointCommand({
       VpcId: vpcId,
       VpcEndpointType: 'Interface',
-      ServiceName: 'com.amazonaws.us-east-1.logs',
+      ServiceName: 'com.amazonaws.us-east-1.sqs',
       SubnetIds: subnetIds.slice(0, 1),
     }),
   )
