@@ -7,7 +7,7 @@ import { findSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
-import { checkWayToTasks } from './resources/way-in.ts'
+import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
 /** Rolls the newest task definition out, and stays until it runs or is known not to. */
 export async function deploy(context: Context): Promise<void> {
@@ -24,8 +24,9 @@ export async function deploy(context: Context): Promise<void> {
     TARGET_GROUP: targets.TargetGroupArn!,
     TASK_DEFINITION: taskDefinition,
   })
-  for (const { containerPort } of wanted.loadBalancers ?? [])
-    checkWayToTasks(group, balancer, containerPort!)
+  checkWayToTasks(wanted, group, balancer)
+  const warning = missingWayOut(wanted, balancer)
+  if (warning) context.note(warning)
   const before = await findService(context)
   await ensureService(context, wanted)
   if (dryRun) return

@@ -5,7 +5,7 @@ import { wait } from './lib/wait.ts'
 import { runVerb } from './lib/verb.ts'
 import { listenerPort } from './resources/listener.ts'
 import { theLoadBalancer } from './resources/load-balancer.ts'
-import { checkWayToBalancer } from './resources/way-in.ts'
+import { checkWayToBalancer } from './resources/ways.ts'
 
 /** Asks the service what a user would, through the load balancer, until it answers as it should. */
 export async function smoke(context: Context): Promise<void> {

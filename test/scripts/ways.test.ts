@@ -6,6 +6,7 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2'
 import { ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { missingWayOut } from '../../scripts/resources/ways.ts'
 import { openTarget, type Target, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
@@ -65,4 +66,14 @@ describe('a security group that someone has closed is named', () => {
       `docker-cloud smoke: security group ${APP_NAME}-load-balancer lets nobody in on port 80, so that the load balancer would not answer: run \`npm run bootstrap\`\n`,
     )
   })
+})
+
+test('T1 tasks in public subnets without addresses of their own are told to need endpoints', () => {
+  const awsvpcConfiguration = { subnets: ['subnet-1'], assignPublicIp: 'DISABLED' as const }
+  const wanted = { serviceName: 'shop', networkConfiguration: { awsvpcConfiguration } }
+  assert.equal(
+    missingWayOut(wanted, { Scheme: 'internet-facing' }),
+    'without assignPublicIp, tasks in public subnets reach ECR and Logs only through VPC endpoints: where there are none, no task will start',
+  )
+  assert.equal(missingWayOut(wanted, { Scheme: 'internal' }), undefined)
 })
