@@ -46,11 +46,16 @@ export function readApp(env: NodeJS.ProcessEnv): App {
     serviceGroup: `${name}-service`,
     environment: env.ENVIRONMENT || 'production',
     branch: env.RELEASE_BRANCH || 'main',
-    repository: env.GITHUB_REPOSITORY || originRepository(),
+    repository: readRepository(env.GITHUB_REPOSITORY) ?? originRepository(),
     ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,
     repositoryId: env.GITHUB_REPOSITORY_ID || undefined,
     tags: { app: name, ...mark },
   }
+}
+
+function readRepository(value: string | undefined): string | undefined {
+  if (!value || /^[\w.-]+\/[\w.-]+$/.test(value)) return value || undefined
+  throw new Error(`GITHUB_REPOSITORY is "${value}": it is <owner>/<name>`)
 }
 
 function readVisibility(value: string): Visibility {

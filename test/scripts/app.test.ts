@@ -9,6 +9,12 @@ test('P13 a name that AWS would refuse for the load balancer or the repository i
     })
 })
 
+test('a repository is an owner and a name', () => {
+  assert.throws(() => readApp({ GITHUB_REPOSITORY: 'shop' }), {
+    message: 'GITHUB_REPOSITORY is "shop": it is <owner>/<name>',
+  })
+})
+
 test('everything is named after the app', () => {
   const app = readApp({ APP_NAME: 'shop' })
   assert.equal(app.logGroup, '/ecs/shop')

@@ -72,7 +72,7 @@ test('a second one rolls a new revision out, and no request fails meanwhile', as
   const { answers, failures } = await probing.stop()
   assert.deepEqual(failures, [])
   assert.ok(answers > 20, `only ${answers} requests were made`)
-  assert.match(said, /docker-cloud:2 runs in 2 tasks/)
+  assert.match(said, /docker-cloud:3 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
   assert.match(said, /docker-cloud-push: \d+ of 10 rights used\n/)
   assert.match(said, /docker-cloud-deploy: 14 of 17 rights used\n/)
@@ -82,7 +82,7 @@ test('a second one rolls a new revision out, and no request fails meanwhile', as
 test('what runs and what it says can be looked at', async () => {
   const status = await run('status')
   assert.match(status, /ACTIVE, 2 of 2 tasks run/)
-  assert.match(status, /PRIMARY COMPLETED docker-cloud:2/)
+  assert.match(status, /PRIMARY COMPLETED docker-cloud:3/)
   assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
   assert.match(await run('logs'), /"message":"listening"/)
 })

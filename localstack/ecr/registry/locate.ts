@@ -13,6 +13,8 @@ const pushes = ['POST', 'PUT']
 interface Place {
   scope: Scope
   repository: RepositoryRecord
+  /** Who pushes; undefined for whom anybody's reading is meant. */
+  sender?: Sender
 }
 
 /**
@@ -45,8 +47,10 @@ export function locate(
   const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
   const named = { repositoryName, registryId: account }
   checkRights(sender, named, action)
-  if (pushes.includes(method) && createOnPush(scope, repositoryName)) emulator.store.save()
-  return { scope, repository: findRepository(scope, named) }
+  const mayCreate = () => checkRights(sender, named, 'CreateRepository')
+  if (pushes.includes(method) && createOnPush(scope, repositoryName, mayCreate))
+    emulator.store.save()
+  return { scope, sender, repository: findRepository(scope, named) }
 }
 
 function findPublic(emulator: Emulator, name: string): Place | undefined {
