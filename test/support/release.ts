@@ -44,10 +44,13 @@ export async function removeApps(
   )
   for (const { APP_NAME } of apps) {
     const references = [`*/${APP_NAME}`, `*/*/${APP_NAME}`].map((it) => `--filter=reference=${it}`)
-    const ids = docker('images', '--quiet', ...references)
-    if (ids.length > 0) docker('rmi', '--force', ...new Set(ids))
+    const names = docker('images', '--digests', `--format=${nameOfItsOwn}`, ...references)
+    for (const name of names) docker('rmi', '--force', name)
   }
 }
+
+/** What an app alone calls an image, which by its id may be another test's as well. */
+const nameOfItsOwn = '{{.Repository}}{{if eq .Tag "<none>"}}@{{.Digest}}{{else}}:{{.Tag}}{{end}}'
 
 /** What Docker lists. */
 const docker = (...args: string[]) =>
