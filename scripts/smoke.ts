@@ -1,17 +1,20 @@
+import type { Flags } from './lib/cli.ts'
 import type { Context } from './lib/context.ts'
 import { readRelease } from './lib/git.ts'
 import { type Answer, reach, urlOf } from './lib/reach.ts'
-import { wait } from './lib/wait.ts'
+import { type Time, wait } from './lib/wait.ts'
 import { runVerb } from './lib/verb.ts'
 import { listenerPort } from './resources/listener.ts'
 import { theLoadBalancer } from './resources/load-balancer.ts'
+import { checkWayToBalancer } from './resources/ways.ts'
 
 /** Asks the service what a user would, through the load balancer, until it answers as it should. */
-export async function smoke(context: Context): Promise<void> {
+export async function smoke(context: Context, _flags: Flags, time?: Time): Promise<void> {
   const balancer = await theLoadBalancer(context)
   const { DNSName: dnsName = '' } = balancer
   const { version, revision } = await readRelease()
   context.say(urlOf(balancer))
+  await checkWayToBalancer(context, listenerPort)
 
   await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
   await expect('/ping', 'pong', ({ body }) => body === 'pong')
@@ -19,7 +22,7 @@ export async function smoke(context: Context): Promise<void> {
 
   async function expect(path: string, what: string, isRight: (answer: Answer) => boolean) {
     let last = ''
-    const { status, body } = await wait({
+    const answering = {
       for: `${path} to answer 200 ${what}`,
       seconds: 60,
       look: async () => {
@@ -28,7 +31,8 @@ export async function smoke(context: Context): Promise<void> {
         return answer.status === 200 && isRight(answer) ? answer : undefined
       },
       seen: () => `the last answer was ${last}`,
-    })
+    }
+    const { status, body } = await wait(answering, time)
     context.say(`${path.padEnd(8)} ${status} ${body}`)
   }
 }

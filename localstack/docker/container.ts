@@ -70,6 +70,8 @@ export interface ContainerSummary {
   Names: string[]
   Image: string
   State: string
+  /** For people: `Up 2 minutes (healthy)`. */
+  Status: string
   Labels: Record<string, string>
 }
 

@@ -19,7 +19,17 @@ export async function* followLogs(
     path: `/containers/${id}/logs`,
     query: { follow: true, stdout: true, stderr: true, timestamps: true, since },
   })
-  signal?.addEventListener('abort', () => response.destroy(), { once: true })
+  const stop = () => response.destroy()
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop)
+  try {
+    yield* wholeLines(response)
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+async function* wholeLines(response: IncomingMessage): AsyncGenerator<LogLine> {
   const partial = new Map<number, string>()
   const raw = response.headers['content-type'] === 'application/vnd.docker.raw-stream'
   for await (const { stream, payload } of raw ? terminalLines(response) : framesOf(response)) {

@@ -88,7 +88,7 @@ export const ecs = defineService({
       'volumeConfigurations',
       'vpcLatticeConfigurations',
     ],
-    RunTask: ['placementConstraints', 'placementStrategy', 'referenceId', 'volumeConfigurations'],
+    RunTask: ['referenceId', 'volumeConfigurations'],
     UpdateService: [
       'monitoring',
       'placementConstraints',

@@ -11,7 +11,7 @@ export function compilePattern(pattern: string | undefined): Test {
   const terms = [...text.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|%([^%]+)%|(\S+))/g)].map(
     ([, sign, phrase, regex, word]) => ({
       sign,
-      test: regex === undefined ? contains(unescape(phrase) ?? word!) : matches(regex),
+      test: regex === undefined ? contains(unescape(phrase) ?? word!) : matches(regex, text),
     }),
   )
   const any = terms.filter(({ sign }) => sign === '?')
@@ -30,9 +30,13 @@ const contains =
   (message) =>
     message.includes(part)
 
-function matches(regex: string): Test {
-  const compiled = new RegExp(regex)
-  return (message) => compiled.test(message)
+function matches(regex: string, pattern: string): Test {
+  try {
+    const compiled = new RegExp(regex)
+    return (message) => compiled.test(message)
+  } catch {
+    throw invalidPattern(pattern)
+  }
 }
 
 /** Comparisons joined by `||` and, binding closer, `&&`. */

@@ -28,6 +28,8 @@ export interface Shape {
   port: number
   /** As Docker writes it: `linux/amd64`. */
   platform: string
+  /** Whether ECS checks the container's health itself. */
+  isChecked: boolean
 }
 
 /** Reads what the network and the build have to agree on with the task definition. */
@@ -36,13 +38,15 @@ export function readShape(): Shape {
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
   const { containerDefinitions = [], runtimePlatform } =
     json as unknown as RegisterTaskDefinitionCommandInput
-  const port = containerDefinitions[0]?.portMappings?.[0]?.containerPort
+  const [container] = containerDefinitions
+  const port = container?.portMappings?.[0]?.containerPort
   if (!port)
     throw new Error(
       `.aws/${file}: containerDefinitions[0].portMappings[0].containerPort is missing`,
     )
   const arm = runtimePlatform?.cpuArchitecture === 'ARM64'
-  return { port, platform: arm ? 'linux/arm64' : 'linux/amd64' }
+  const platform = arm ? 'linux/arm64' : 'linux/amd64'
+  return { port, platform, isChecked: container?.healthCheck !== undefined }
 }
 
 /** The newest active revision of the app's family. */

@@ -18,7 +18,7 @@ test('the files that ship have only members that AWS knows', () => {
   )
 })
 
-test('a misspelt member is named, with the one that was meant', () => {
+test('R12 a misspelt member is named, with the one that was meant', () => {
   refuses(
     { containerDefinitions: [{ name: 'a' }, { imagee: 'b' }] },
     'containerDefinitions[1].imagee is no member of ContainerDefinition: did you mean image?',
@@ -29,7 +29,7 @@ test('a misspelt member is named, with the one that was meant', () => {
   )
 })
 
-test('an unknown member is named, with those there are', () => {
+test('R12 an unknown member is named, with those there are', () => {
   refuses(
     { runtimePlatform: { colour: 'blue' } },
     'runtimePlatform.colour is no member of RuntimePlatform: its members are cpuArchitecture, operatingSystemFamily',

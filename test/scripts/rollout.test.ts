@@ -58,7 +58,7 @@ test('a rollout has ended when its own deployment has completed and is the only 
   assert.deepEqual(said, ['12:00:01 event 2', '12:00:01 event 3'])
 })
 
-test('a rollout that was rolled back has failed, however stable the service is', async () => {
+test('T11 a rollout that was rolled back has failed, however stable the service is', async () => {
   const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
   const back = deployment('back', {
     status: 'PRIMARY',

@@ -5,9 +5,16 @@ import type { Target } from './target.ts'
 const run = promisify(execFile)
 
 /** Runs the AWS CLI, a client that nobody here wrote, against a target and returns its parsed JSON. */
-export async function aws(target: Target, ...args: string[]): Promise<unknown> {
+export const aws = (target: Target, ...args: string[]) => awsWith({}, target, ...args)
+
+/** The same with settings of its own in the environment. */
+export async function awsWith(
+  env: NodeJS.ProcessEnv,
+  target: Target,
+  ...args: string[]
+): Promise<unknown> {
   const { stdout } = await run('aws', ['--endpoint-url', target.url, '--output', 'json', ...args], {
-    env: environment(target),
+    env: { ...environment(target), ...env },
   })
   return stdout.trim() ? JSON.parse(stdout) : undefined
 }

@@ -4,13 +4,17 @@ import type {
 } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../operation.ts'
 import { awsError } from '../../errors.ts'
+import { invalidParameter } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
 import { ecsOf } from '../state.ts'
 
 export const StopServiceDeployment: Operation<
   StopServiceDeploymentCommandInput,
   StopServiceDeploymentCommandOutput
-> = ({ serviceDeploymentArn, stopType = 'ROLLBACK' }, call) => {
+> = ({ serviceDeploymentArn, stopType }, call) => {
+  // The model has ABORT too: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html
+  if (stopType === 'ABORT')
+    throw invalidParameter('The stopType ABORT is not valid. The valid values are ROLLBACK.')
   const deployment = ecsOf(call)
     .services.values()
     .flatMap(({ serviceDeployments }) => serviceDeployments)
@@ -23,9 +27,8 @@ export const StopServiceDeployment: Operation<
       `The service deployment cannot be stopped because it is in the ${deployment.status} state.`,
     )
   if (deployment.status === 'PENDING' || deployment.status === 'IN_PROGRESS') {
-    const rollback = stopType === 'ROLLBACK'
-    deployment.status = rollback ? 'ROLLBACK_REQUESTED' : 'STOP_REQUESTED'
-    deployment.statusReason = `Service deployment ${rollback ? 'rolled back' : 'stopped'} because of a user request.`
+    deployment.status = 'ROLLBACK_REQUESTED'
+    deployment.statusReason = 'Service deployment rolled back because of a user request.'
     deployment.updatedAt = call.clock.now()
     wakeScheduler(call)
   }

@@ -1,8 +1,7 @@
 import type { Scope } from '../../operation.ts'
-import { failDeployment } from './deployment.ts'
 import { rollBack } from './rollback.ts'
-import { primaryOf, type Service } from './service.ts'
-import { finishRecord, recordOf } from './service-deployment.ts'
+import type { Service } from './service.ts'
+import { recordOf } from './service-deployment.ts'
 
 /** Does what StopServiceDeployment has asked for: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html */
 export function followStopRequest(scope: Scope, service: Service): void {
@@ -12,8 +11,4 @@ export function followStopRequest(scope: Scope, service: Service): void {
       statusReason: record.statusReason!,
       rolloutStateReason: ({ id }) => `ECS deployment rolling back to deploymentId ${id}.`,
     })
-  if (record?.status !== 'STOP_REQUESTED') return
-  const { statusReason } = record
-  failDeployment(scope, primaryOf(service), statusReason!)
-  finishRecord(record, scope.clock.now(), { status: 'STOPPED', statusReason })
 }

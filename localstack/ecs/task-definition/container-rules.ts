@@ -8,6 +8,7 @@ export function checkContainer(container: ContainerInput, task: Registration): v
   checkImage(container)
   checkMemory(container, task)
   checkHealthCheck(container)
+  checkSecretNames(container)
   checkEnvironmentFiles(container)
   checkUlimits(container)
   checkRestartPolicy(container)
@@ -63,6 +64,18 @@ function checkHealthCheck({ name, healthCheck }: ContainerInput): void {
       throw clientError(
         `Invalid healthCheck setting for container '${name}': '${setting}' must be between ${min} and ${max}.`,
       )
+  }
+}
+
+/** A secret is one more variable of the environment. */
+function checkSecretNames({ environment = [], secrets = [] }: ContainerInput): void {
+  const taken = new Set(environment.map(({ name }) => name))
+  for (const { name } of secrets) {
+    if (taken.has(name))
+      throw clientError(
+        `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${name}'.`,
+      )
+    taken.add(name)
   }
 }
 

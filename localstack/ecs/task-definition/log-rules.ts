@@ -3,6 +3,20 @@ import type { ContainerInput, Registration } from './rules.ts'
 
 const fargateDrivers = ['awslogs', 'splunk', 'awsfirelens']
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html, and what the driver itself knows besides. */
+const awslogsOptions = [
+  'awslogs-create-group',
+  'awslogs-datetime-format',
+  'awslogs-endpoint',
+  'awslogs-format',
+  'awslogs-group',
+  'awslogs-multiline-pattern',
+  'awslogs-region',
+  'awslogs-stream-prefix',
+  'max-buffer-size',
+  'mode',
+]
+
 /** What ECS refuses in a container's log configuration. */
 export function checkLogging({ logConfiguration }: ContainerInput, task: Registration): void {
   if (!logConfiguration) return
@@ -25,6 +39,9 @@ export function checkLogging({ logConfiguration }: ContainerInput, task: Registr
 function checkAwslogs(options: Record<string, string>, task: Registration, fargate: boolean): void {
   if (!options['awslogs-group'])
     throw clientError('Log driver awslogs requires options: awslogs-group')
+  const unknown = Object.keys(options).filter((name) => !awslogsOptions.includes(name))
+  if (unknown.length > 0)
+    throw clientError(`Log driver awslogs disallows options: ${unknown.join(', ')}`)
   if (!fargate) return
   if (!options['awslogs-stream-prefix'])
     throw clientError(

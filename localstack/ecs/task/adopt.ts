@@ -2,7 +2,7 @@ import type { Scope } from '../../operation.ts'
 import { ecsState } from '../state.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
-import { followOutput } from './awslogs.ts'
+import { followOutput } from './output.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 interface Known {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Cancel } from '../../clock.ts'
 import type { ContainerEvent, Subscription } from '../../docker/index.ts'
 import type { Emulator, Scope } from '../../operation.ts'
 import { defineState } from '../../store.ts'
@@ -14,6 +15,9 @@ const identity = defineState<{ id: string }>({
   initial: () => ({ id: randomUUID() }),
 })
 
+/** How often the engine's list is compared with what is known, in ms. */
+const patrolEvery = 5000
+
 const label = (name: string) => `docker-cloud.${name}`
 
 /** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
@@ -26,6 +30,7 @@ export class Agent {
   #watching: Promise<Subscription> | undefined
   #network: Promise<TaskNetwork> | undefined
   #changed = Promise.withResolvers<void>()
+  #cancelPatrol: Cancel = () => {}
   readonly #end = new AbortController()
 
   constructor(emulator: Emulator, wake: () => void) {
@@ -132,6 +137,7 @@ export class Agent {
 
   async close(): Promise<void> {
     this.#end.abort()
+    this.#cancelPatrol()
     const network = await this.#network?.catch(() => undefined)
     network?.close()
     const subscription = await this.#watching?.catch(() => undefined)
@@ -142,7 +148,33 @@ export class Agent {
     const interest = { labels: this.ownLabels, actions: ['die', 'destroy', 'health_status'] }
     const subscription = await this.emulator.docker.events(interest, (event) => this.#hear(event))
     void subscription.ended.then(() => this.#lost())
+    this.#patrolLater()
     return subscription
+  }
+
+  /** An engine under load may leave an event untold, or a question about it unanswered. */
+  #patrolLater(): void {
+    this.#cancelPatrol()
+    if (this.closed.aborted) return
+    this.#cancelPatrol = this.emulator.clock.race(patrolEvery, () => {
+      this.#patrol()
+        .catch((error: Error) => this.emulator.log('ecs', error.message))
+        .finally(() => this.#patrolLater())
+    })
+  }
+
+  /** Looks at the containers of which the engine's list says something else than is known. */
+  async #patrol(): Promise<void> {
+    const listed = await this.emulator.docker.containers.list(this.ownLabels)
+    const known = new Map(listed.map((container) => [container.Id, container]))
+    await this.#examineAll(({ dockerId, lastStatus, healthStatus }) => {
+      const { State, Status = '' } = known.get(dockerId ?? '') ?? {}
+      const health = /\((healthy|unhealthy)\)$/.exec(Status)?.[1]?.toUpperCase()
+      return (
+        lastStatus === 'RUNNING' &&
+        (State !== 'running' || (health ?? healthStatus) !== healthStatus)
+      )
+    })
   }
 
   /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
@@ -157,10 +189,10 @@ export class Agent {
     })
   }
 
-  async #examineAll(): Promise<void> {
+  async #examineAll(isDoubtful = (_container: TaskContainer) => true): Promise<void> {
     for (const { account, region, state } of this.emulator.store.all(ecsState))
       for (const task of state.tasks.values())
-        for (const container of task.containers)
+        for (const container of task.containers.filter(isDoubtful))
           await this.examine(this.emulator.scope(account, region), task, container)
   }
 

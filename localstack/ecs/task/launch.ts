@@ -1,3 +1,4 @@
+import type { RegistryLogin } from '../../docker/index.ts'
 import { isEcrImage } from '../../ecr/image.ts'
 import type { Scope } from '../../operation.ts'
 import {
@@ -8,11 +9,11 @@ import {
 import type { Agent } from './agent.ts'
 import { logDestination, openLogStream } from './awslogs.ts'
 import { dependenciesMet, UnmetDependency } from './dependencies.ts'
-import { noResource, TaskFailure } from './failure.ts'
+import { ecrLogin } from './ecr-pull.ts'
+import { TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
 import { namespaceOf } from './namespace.ts'
 import { roleFault, rolesOf } from './roles.ts'
-import { routeFor } from './route.ts'
 import { readSecrets, type SecretValues } from './secrets.ts'
 import { startContainer, volumeName } from './start-container.ts'
 import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts'
@@ -28,8 +29,8 @@ interface Launching {
 export async function launch(agent: Agent, scope: Scope, task: Task): Promise<void> {
   const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
   try {
-    const secrets = acquire(launching)
-    const images = await pullImages(agent, launching)
+    const { login, secrets } = acquire(launching)
+    const images = await pullImages(agent, launching, login)
     await agent.watch()
     await createVolumes(agent, launching)
     const network = await namespaceOf(agent, scope, task)
@@ -44,32 +45,30 @@ export async function launch(agent: Agent, scope: Scope, task: Task): Promise<vo
   conclude(scope, task)
 }
 
+interface Acquired {
+  login: RegistryLogin | undefined
+  secrets: SecretValues
+}
+
 /** What ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
-function acquire({ scope, task, definition }: Launching): SecretValues {
+function acquire({ scope, task, definition }: Launching): Acquired {
   const fault = roleFault(scope, rolesOf(task.overrides, definition))
   if (fault) throw new TaskFailure(fault)
-  if (definition.containerDefinitions.some(({ image }) => isEcrImage(image)))
-    checkRegistry(scope, task)
+  const needsLogin = definition.containerDefinitions.some(({ image }) => isEcrImage(image))
+  const login = needsLogin ? ecrLogin(scope, task) : undefined
   const secrets = readSecrets(scope, task, definition.containerDefinitions)
   checkSupported(definition, task.overrides)
   for (const container of definition.containerDefinitions) {
     const destination = logDestination(container, task)
     if (destination) openLogStream(scope, task, { destination, container })
   }
-  return secrets
-}
-
-function checkRegistry(scope: Scope, task: Task): void {
-  const { reaches, address } = routeFor(scope, task, 'ecr.api')
-  if (!reaches)
-    throw noResource(
-      `unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post "https://api.ecr.${scope.region}.amazonaws.com/": dial tcp ${address}:443: i/o timeout. Please check your task network configuration.`,
-    )
+  return { login, secrets }
 }
 
 async function pullImages(
   agent: Agent,
   { scope, task, definition }: Launching,
+  login: RegistryLogin | undefined,
 ): Promise<Map<string, PulledImage>> {
   task.pullStartedAt = scope.clock.now()
   task.connectivity = 'CONNECTED'
@@ -78,7 +77,7 @@ async function pullImages(
   for (const container of definition.containerDefinitions) {
     const pinned = task.pinnedImages?.[container.name] ?? container.image
     const wanted = { ...container, image: pinned }
-    const image = await pullImage(agent, { scope, task, container: wanted, definition })
+    const image = await pullImage(agent, { scope, task, container: wanted, definition, login })
     images.set(container.name, image)
     recordOf(task, container).imageDigest = image.digest
   }

@@ -1,8 +1,8 @@
 import type { Scope } from '../../operation.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
-import { followOutput } from './awslogs.ts'
 import { bindInterface } from './namespace.ts'
+import { followOutput } from './output.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 /** ECS restarts a container only when it has run so long, in seconds. */

@@ -2,6 +2,8 @@ import type {
   CapacityProviderStrategyItem,
   LaunchType,
   NetworkConfiguration,
+  PlacementConstraint,
+  PlacementStrategy,
 } from '@aws-sdk/client-ecs'
 import { findSecurityGroup } from '../../ec2/security-group.ts'
 import { findSubnet } from '../../ec2/subnet.ts'
@@ -64,14 +66,13 @@ export const noContainerInstances = () =>
 interface LaunchInput extends Capacity {
   networkConfiguration?: Given<NetworkConfiguration>
   platformVersion?: string
+  placementConstraints?: PlacementConstraint[]
+  placementStrategy?: PlacementStrategy[]
 }
 
 /** What ECS refuses of the way a task or service is to be launched. */
-export function checkLaunch(
-  scope: Scope,
-  definition: TaskDefinition,
-  { launchType, networkConfiguration, platformVersion }: LaunchInput,
-): void {
+export function checkLaunch(scope: Scope, definition: TaskDefinition, input: LaunchInput): void {
+  const { launchType, networkConfiguration, platformVersion } = input
   const fargate = launchType === 'FARGATE' || launchType === undefined
   if (fargate && !runsOnFargate(definition))
     throw invalidParameter('Task definition does not support launch_type FARGATE.')
@@ -82,7 +83,16 @@ export function checkLaunch(
   )
     throw invalidParameter(`Task definition does not support launch_type ${launchType}.`)
   checkPlatform(platformVersion, fargate)
+  if (fargate) checkPlacement(input)
   checkNetwork(scope, definition, networkConfiguration)
+}
+
+/** Fargate has no instances to choose from. */
+function checkPlacement({ placementConstraints, placementStrategy }: LaunchInput): void {
+  if (placementConstraints?.length)
+    throw invalidParameter('Placement constraints are not supported with FARGATE launch type.')
+  if (placementStrategy?.length)
+    throw invalidParameter('Placement strategies are not supported with FARGATE launch type.')
 }
 
 function checkPlatform(version: string | undefined, fargate: boolean): void {

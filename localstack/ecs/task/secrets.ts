@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { parseArn } from '../../arn.ts'
 import { AwsError } from '../../errors.ts'
 import type { Scope } from '../../operation.ts'
@@ -7,7 +6,7 @@ import { findVersion } from '../../secretsmanager/version.ts'
 import { parameterArn, requireParameter } from '../../ssm/parameter.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import { asExecutionRole } from './execution-role.ts'
-import { noResource } from './failure.ts'
+import { calling, noResource, toldBySdk } from './failure.ts'
 import { goJsonFault } from './go-json.ts'
 import { routeFor } from './route.ts'
 import type { Task } from './task.ts'
@@ -119,18 +118,8 @@ const unable = {
   ssm: 'unable to retrieve secrets from ssm',
 }
 
-function reading<T>(what: string, prefix: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    const { code, message, status = 400 } = error
-    throw unreadable(
-      what,
-      `${prefix}${code}: ${message} status code: ${status}, request id: ${randomUUID()}`,
-    )
-  }
-}
+const reading = <T>(what: string, prefix: string, read: () => T): T =>
+  calling(read, (error) => unreadable(what, prefix + toldBySdk(error)))
 
 const unreadable = (what: string, why: string) =>
   noResource(`${what}: service call has been retried 1 time(s): ${why}`)

@@ -10,11 +10,21 @@ import { appendLogEvents, requireLogStream } from '../stream.ts'
 const hour = 60 * 60 * 1000
 const day = 24 * hour
 
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html: of all messages in UTF-8, each with 26 bytes more. */
+const largestBatch = 1_048_576
+const overhead = 26
+
 export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsCommandOutput> = (
   { logGroupName, logStreamName, logEvents },
   call,
 ) => {
   const stream = requireLogStream(requireLogGroup(call, logGroupName), logStreamName)
+  const size = logEvents.reduce(
+    (sum, { message }) => sum + Buffer.byteLength(message) + overhead,
+    0,
+  )
+  if (size > largestBatch)
+    throw invalidParameter(`Upload too large: ${size} bytes exceeds limit of ${largestBatch}`)
   const times = logEvents.map(({ timestamp }) => timestamp)
   if (times.some((time, index) => time < (times[index - 1] ?? 0)))
     throw invalidParameter(

@@ -82,6 +82,14 @@ describe('log events', () => {
     assert.deepEqual(await found('%^t\\w+$%'), ['two', 'three'])
   })
 
+  test('are not found by a pattern that is none', async () => {
+    for (const filterPattern of ['{ $.level }', '%[a-%'])
+      await assert.rejects(filter({ filterPattern }), {
+        name: 'InvalidParameterException',
+        message: `Invalid filter pattern: ${filterPattern}`,
+      })
+  })
+
   test('move the stream’s times', async () => {
     const { logStreams } = await logs.send(
       new DescribeLogStreamsCommand({ logGroupName, orderBy: 'LastEventTime', descending: true }),
@@ -111,6 +119,12 @@ describe('log events', () => {
         message: 'Log events in a single PutLogEvents request must be in chronological order.',
       },
     ))
+
+  test('of more than a megabyte at once are refused', () =>
+    assert.rejects(put('a', ['x'.repeat(1_048_551)], start), {
+      name: 'InvalidParameterException',
+      message: 'Upload too large: 1048577 bytes exceeds limit of 1048576',
+    }))
 
   test('that are too old are left out and said so', async () => {
     const day = 24 * 60 * 60 * 1000

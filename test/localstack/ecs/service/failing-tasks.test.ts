@@ -67,9 +67,10 @@ describe('a service whose tasks fail', () => {
         healthCheckGracePeriodSeconds: 600,
       })
     })()
-    await until('an unhealthy target', async () => {
+    const description = 'Health checks failed with these codes: [404]'
+    await until('an answer of the target', async () => {
       const [target] = await health()
-      return target?.State === 'unhealthy'
+      return target?.Description === description
     })
     await update(service)
     assert.equal(await started(service), 1)
@@ -81,7 +82,7 @@ describe('a service whose tasks fail', () => {
     assert.deepEqual(story.slice(0, 5), [
       '(service S) has started 1 tasks: (task T1).',
       '(service S) registered 1 targets in (target-group ARN)',
-      '(service S) (task T1) (port 8080) is unhealthy in (target-group ARN) due to (reason Health checks failed with these codes: [404])',
+      `(service S) (task T1) (port 8080) is unhealthy in (target-group ARN) due to (reason ${description})`,
       '(service S) has started 1 tasks: (task T2). Amazon ECS replaced 1 tasks due to an unhealthy status.',
       '(service S) has stopped 1 running tasks: (task T1).',
     ])

@@ -128,7 +128,7 @@ describe('a rolling update', () => {
     })
   })
 
-  test('tasks that fail the load balancer’s checks are replaced until the circuit breaker rolls back', async () => {
+  test('T4 tasks that fail the load balancer’s checks are replaced until the circuit breaker rolls back', async () => {
     await app.register({ environment: [{ name: 'STATUS', value: '404' }] })
     const good = (await app.describeService(service)).deployments![0]!.id!
     const before = storyOf(await app.describeService(service)).length

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type CreateServiceCommandInput, UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import {
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
+import {
+  type AwsVpcConfiguration,
+  type CreateServiceCommandInput,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs'
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer } from '../../../support/balancer.ts'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
@@ -108,6 +118,37 @@ describe('a service is refused', () => {
       { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0'] } } },
       "Error retrieving subnet information for [subnet-0]: The subnet ID 'subnet-0' does not exist (ErrorCode: InvalidSubnetID.NotFound)",
     ))
+  test('S19 with subnets or a security group of another VPC', async () => {
+    const ec2 = new EC2Client(target.config)
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.8.0.0/16' }))
+    const VpcId = Vpc!.VpcId!
+    const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.8.0.0/24' }))
+    const { GroupId } = await ec2.send(
+      new CreateSecurityGroupCommand({ GroupName: 'other', Description: 'other', VpcId }),
+    )
+    const { subnets } = app.networkConfiguration.awsvpcConfiguration
+    const within = (awsvpcConfiguration: AwsVpcConfiguration) => ({
+      networkConfiguration: { awsvpcConfiguration },
+    })
+    await refuses(
+      within({ subnets: [...subnets, Subnet!.SubnetId!] }),
+      'Subnets must all belong to the same VPC.',
+    )
+    await refuses(
+      within({ subnets, securityGroups: [GroupId!] }),
+      `Security group ${GroupId} does not appear to belong to the same VPC as the input subnets.`,
+    )
+  })
+  test('with placement on Fargate', async () => {
+    await refuses(
+      { placementConstraints: [{ type: 'distinctInstance' }] },
+      'Placement constraints are not supported with FARGATE launch type.',
+    )
+    await refuses(
+      { placementStrategy: [{ type: 'random' }] },
+      'Placement strategies are not supported with FARGATE launch type.',
+    )
+  })
   test('with a task definition that is not there', () =>
     refuses({ taskDefinition: 'never-there' }, 'TaskDefinition not found.', 'ClientException'))
   test('a second time under the same name', () =>

@@ -84,7 +84,7 @@ describe('a service deployment', () => {
     const { done } = await good()
     const { createdAt, updatedAt } = done.deployments![0]!
     const seconds = (updatedAt!.getTime() - createdAt!.getTime()) / 1000
-    assert.ok(seconds >= 130 && seconds < 200, `${seconds} s`)
+    assert.ok(seconds >= 130, `${seconds} s`)
   })
 
   test('is rolled back when it is stopped, with the breaker or without', async () => {
@@ -109,22 +109,13 @@ describe('a service deployment', () => {
     })
   })
 
-  test('stays where it is when it is aborted', async () => {
+  test('is never aborted, which AWS’s model has and AWS does not take', async () => {
     const { service } = await good()
-    await app.register(broken)
-    await update(service)
     const { serviceDeploymentArn } = await newest(service)
-    await stop(serviceDeploymentArn!, 'ABORT')
-    await until('STOPPED', async () => (await newest(service)).status === 'STOPPED')
-    const { deployments, runningCount } = await app.describeService(service)
-    assert.deepEqual(
-      deployments!.map(({ status, rolloutState }) => [status, rolloutState]),
-      [
-        ['PRIMARY', 'FAILED'],
-        ['ACTIVE', 'COMPLETED'],
-      ],
-    )
-    assert.equal(runningCount, 1)
+    await assert.rejects(stop(serviceDeploymentArn!, 'ABORT'), {
+      name: 'InvalidParameterException',
+      message: 'The stopType ABORT is not valid. The valid values are ROLLBACK.',
+    })
   })
 
   test('that a newer one takes the place of is stopped', async () => {

@@ -3,7 +3,11 @@ import { test } from 'node:test'
 import type { ThresholdConfiguration } from '@aws-sdk/client-ecs'
 import { threshold } from '../../../../localstack/ecs/service/circuit-breaker.ts'
 import { rollingConfiguration } from '../../../../localstack/ecs/service/configuration.ts'
-import type { Service } from '../../../../localstack/ecs/service/service.ts'
+import { noteHealthy } from '../../../../localstack/ecs/service/failures.ts'
+import type { Deployment, Service } from '../../../../localstack/ecs/service/service.ts'
+import { ecsOf } from '../../../../localstack/ecs/state.ts'
+import type { Task } from '../../../../localstack/ecs/task/task.ts'
+import { openScope } from '../../../support/scope.ts'
 
 const of = (desiredCount: number, thresholdConfiguration?: ThresholdConfiguration) =>
   threshold({
@@ -26,4 +30,40 @@ test('another share, bounded or not, or a count', () => {
   assert.equal(of(10, { type: 'UNBOUNDED_PERCENT', value: 10 }), 1)
   assert.equal(of(1000, { type: 'UNBOUNDED_PERCENT', value: 50 }), 500)
   assert.equal(of(10, { type: 'COUNT', value: 7 }), 7)
+})
+
+/** How many failures are left of two when a task of the deployment turns out healthy. */
+function failuresAfterHealthyTask(resetOnHealthyTask?: boolean): number {
+  const scope = openScope()
+  const deployment = {
+    id: 'ecs-svc/1',
+    rolloutState: 'IN_PROGRESS',
+    failedTasks: 2,
+  } as Deployment
+  const deploymentCircuitBreaker = { enable: true, rollback: true, resetOnHealthyTask }
+  const service = {
+    serviceArn: 'service',
+    deployments: [deployment],
+    loadBalancers: [],
+    revisions: [] as Service['revisions'],
+    deploymentConfiguration: rollingConfiguration({ deploymentCircuitBreaker }),
+  } as Partial<Service> as Service
+  ecsOf(scope).tasks.set('task', {
+    taskArn: 'task',
+    serviceArn: 'service',
+    startedBy: 'ecs-svc/1',
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    healthStatus: 'HEALTHY',
+    containers: [{ name: 'app', lastStatus: 'RUNNING', essential: true, healthStatus: 'HEALTHY' }],
+    targets: [],
+  } as Partial<Task> as Task)
+  noteHealthy(scope, service)
+  return deployment.failedTasks
+}
+
+test('a healthy task clears the failures before it, unless resetOnHealthyTask is false', () => {
+  assert.equal(failuresAfterHealthyTask(), 0)
+  assert.equal(failuresAfterHealthyTask(true), 0)
+  assert.equal(failuresAfterHealthyTask(false), 2)
 })

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test, type TestContext } from 'node:test'
 import {
   DeleteServiceCommand,
   StopTaskCommand,
@@ -9,9 +12,36 @@ import {
   waitUntilTasksRunning,
   waitUntilTasksStopped,
 } from '@aws-sdk/client-ecs'
-import { aws, ensureAwsCli } from '../../../support/awscli.ts'
+import { aws, awsWith, ensureAwsCli } from '../../../support/awscli.ts'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
 import { openTarget, type Target } from '../../../support/target.ts'
+
+/** The AWS CLI's own waiter for a stable service, but for 2 s instead of 10 minutes. */
+async function impatient(context: TestContext): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
+  context.after(() => rm(directory, { recursive: true }))
+  const service = join(directory, 'ecs/2014-11-13')
+  await mkdir(service, { recursive: true })
+  const ServicesStable = {
+    operation: 'DescribeServices',
+    delay: 1,
+    maxAttempts: 2,
+    acceptors: [
+      {
+        matcher: 'path',
+        argument:
+          'length(services[?!(length(deployments) == `1` && runningCount == desiredCount)]) == `0`',
+        expected: true,
+        state: 'success',
+      },
+    ],
+  }
+  await writeFile(
+    join(service, 'waiters-2.json'),
+    JSON.stringify({ version: 2, waiters: { ServicesStable } }),
+  )
+  return directory
+}
 
 describe('the waiters of AWS’s clients', () => {
   let target: Target
@@ -53,6 +83,21 @@ describe('the waiters of AWS’s clients', () => {
     assert.equal(state, 'SUCCESS')
     assert.equal((await app.describeService(service)).taskDefinition, taskDefinition)
     await cli('services-stable', '--services', service)
+  })
+
+  test('T12 give up on a service that never gets there, in their own words', async (context) => {
+    await app.register({ image: 'localhost:1/nothing-here:1' })
+    const services = [await app.createService()]
+    await assert.rejects(
+      waitUntilServicesStable({ ...within(), maxWaitTime: 2 }, { cluster: app.cluster, services }),
+      { name: 'TimeoutError', message: /^{"state":"TIMEOUT",.*"reason":"Waiter has timed out"}$/ },
+    )
+    const AWS_DATA_PATH = await impatient(context)
+    const args = ['ecs', 'wait', 'services-stable', '--cluster', app.cluster, '--services']
+    await assert.rejects(awsWith({ AWS_DATA_PATH }, target, ...args, ...services), {
+      code: 255,
+      stderr: /Waiter ServicesStable failed: Max attempts exceeded/,
+    })
   })
 
   test('end when tasks run, and when they have stopped', async () => {

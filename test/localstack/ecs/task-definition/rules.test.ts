@@ -36,6 +36,20 @@ const refused: Refused[] = [
     message: 'Log driver awslogs requires options: awslogs-group',
   },
   {
+    what: 'R9 an option that awslogs does not have',
+    container: awslogs({ 'awslogs-group': 'g', 'awslogs-stream-prefix': 'ecs', log_key: 'log' }),
+    message: 'Log driver awslogs disallows options: log_key',
+  },
+  {
+    what: 'a secret under the name of a variable',
+    container: {
+      environment: [{ name: 'PASSWORD', value: 'x' }],
+      secrets: [{ name: 'PASSWORD', valueFrom: '/password' }],
+    },
+    message:
+      "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'PASSWORD'.",
+  },
+  {
     what: 'R11 secrets without an execution role',
     container: { secrets: [{ name: 'S', valueFrom: 'arn' }], logConfiguration: undefined },
     task: { executionRoleArn: undefined },
