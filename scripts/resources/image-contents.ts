@@ -94,7 +94,16 @@ async function platformOf({ aws, app }: Context, manifest: Manifest): Promise<st
   const { downloadUrl } = await aws.ecr.send(
     new GetDownloadUrlForLayerCommand({ repositoryName: app.name, layerDigest: config.digest }),
   )
-  return nameOf((await (await fetch(downloadUrl!)).json()) as Platform)
+  return nameOf(await readConfiguration(downloadUrl!))
+}
+
+/** Layers come from another host than the API does: where that is out of reach, the rest is still worth showing. */
+async function readConfiguration(url: string): Promise<Platform> {
+  try {
+    return (await (await fetch(url)).json()) as Platform
+  } catch {
+    return {}
+  }
 }
 
 /** As Docker writes it: `linux/arm64/v8`. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { CreateRepositoryCommand as CreatePublicRepositoryCommand } from '@aws-sdk/client-ecr-public'
 import { table } from '../../scripts/images.ts'
-import { openTarget, type Target, unique } from '../support/target.ts'
+import { openEmulator, openTarget, type Target, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 import {
   clientOf,
@@ -109,6 +112,18 @@ test('images of a public repository, of which the API tells no platform', async 
     `digest               size    pushed (UTC)         platform  tags`,
     `${short(image)}  2.0 MB  TIME  image     one`,
   ])
+})
+
+test('an image whose configuration cannot be fetched is listed, its platform unknown', async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  t.after(() => rm(dataDir, { recursive: true }))
+  await using own = await openEmulator({ dataDir, persistence: true })
+  await clientOf(own).send(new CreateRepositoryCommand({ repositoryName: 'shop' }))
+  const image = await pushImage(await registryOf(own), 'shop', 'amd64', 'one')
+  const [algorithm = '', digest = ''] = sha256('{"os":"linux","architecture":"amd64"}').split(':')
+  await rm(join(dataDir, 'ecr/000000000000', algorithm, digest))
+  const { lines, stderr } = await callVerb('images', { target: own, env: { APP_NAME: 'shop' } })
+  assert.equal(shown(lines.at(-1)!), `${short(image)}  2.0 MB  TIME  unknown   one`, stderr)
 })
 
 test('on a narrow terminal tags have lines of their own', () => {

@@ -82,7 +82,7 @@ async function presentOrPulled(
 function pullError(pulling: Pulling, { message }: Error, platform: string): TaskFailure {
   if (/no matching manifest|does not match the specified platform/.test(message))
     return noPlatform(pulling, platform)
-  if (/not found|manifest unknown/.test(message)) return notFound(pulling)
+  if (/not found|manifest unknown|name unknown/.test(message)) return notFound(pulling)
   const resolving = `failed to resolve ref ${canonical(pulling.container.image)}`
   if (/denied|unauthorized/.test(message))
     return noManifest(

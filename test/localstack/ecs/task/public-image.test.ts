@@ -35,3 +35,16 @@ test('a task runs an image of ECR Public, by its digest', async () => {
   await app.taskIn(taskArn!, 'STOPPED')
   await docker.run('rmi', '--force', `${repository!.repositoryUri}@${digest}`)
 })
+
+test('T2 an image that ECR Public has not is not found', async () => {
+  await using target = await openTarget()
+  const app = await openEcs(target)
+  const image = `127.0.0.1:${new URL(target.url).port}/a0000000/${unique('none')}:v1`
+  await app.register({ image })
+  const { taskArn } = await app.runTask()
+  const { stoppedReason } = await app.taskIn(taskArn!, 'STOPPED')
+  assert.equal(
+    stoppedReason,
+    `CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${image}: not found`,
+  )
+})
