@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { AwsError, awsError } from './errors.ts'
+import { awsError, AwsError, notImplemented } from './errors.ts'
 import { authorizeCall } from './iam/authorize.ts'
 import { callerOf, secretOf } from './iam/caller.ts'
 import { checkSignature } from './iam/signature.ts'
@@ -78,12 +78,7 @@ export class AwsApi {
   #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
     if (!model.operations[name]) throw protocol.unknownOperation(name)
     const operation = service.operations[name]
-    if (!operation)
-      throw awsError(
-        'InternalFailure',
-        `The embedded emulator does not implement ${service.name}:${name}. See docs/coverage.md for what it does.`,
-        501,
-      )
+    if (!operation) throw notImplemented(`${service.name}:${name}`)
     return operation
   }
 

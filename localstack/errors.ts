@@ -18,3 +18,11 @@ export class AwsError extends Error {
  */
 export const awsError = (code: string, message: string, status?: number) =>
   new AwsError(code, message, status)
+
+/** What is asked for is AWS's, and not here: said out loud, as LocalStack does. */
+export const notImplemented = (what: string) =>
+  awsError(
+    'InternalFailure',
+    `The embedded emulator does not implement ${what}. See docs/coverage.md for what it does.`,
+    501,
+  )

@@ -7,6 +7,7 @@ import { findSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
+import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
 /** Rolls the newest task definition out, and stays until it runs or is known not to. */
 export async function deploy(context: Context): Promise<void> {
@@ -15,11 +16,17 @@ export async function deploy(context: Context): Promise<void> {
   if (!taskDefinition)
     throw new Error(`there is no task definition ${app.name}: run \`npm run register\` first`)
   const place = await findPlace(context)
+  const { balancer, group, targets } = await findSurroundings(context)
   const wanted = readService({
     ...placeValues(context, place),
-    ...(await readSurroundings(context)),
+    SUBNETS: balancer.AvailabilityZones!.map(({ SubnetId }) => SubnetId!).toSorted(),
+    SECURITY_GROUP: group.GroupId!,
+    TARGET_GROUP: targets.TargetGroupArn!,
     TASK_DEFINITION: taskDefinition,
   })
+  checkWayToTasks(wanted, group, balancer)
+  const warning = missingWayOut(wanted, balancer)
+  if (warning) context.note(warning)
   const before = await findService(context)
   await ensureService(context, wanted)
   if (dryRun) return
@@ -31,17 +38,13 @@ export async function deploy(context: Context): Promise<void> {
 }
 
 /** What `.aws/service.json` names of all that bootstrap made. */
-async function readSurroundings(context: Context) {
-  const { AvailabilityZones = [] } = await theLoadBalancer(context)
+async function findSurroundings(context: Context) {
+  const balancer = await theLoadBalancer(context)
   const group = await findSecurityGroup(context, context.app.serviceGroup)
   const targets = await findTargetGroup(context)
   if (!group || !targets)
     throw new Error('a part of what the service needs is missing: run `npm run bootstrap` first')
-  return {
-    SUBNETS: AvailabilityZones.map(({ SubnetId }) => SubnetId!).toSorted(),
-    SECURITY_GROUP: group.GroupId!,
-    TARGET_GROUP: targets.TargetGroupArn!,
-  }
+  return { balancer, group, targets }
 }
 
 if (import.meta.main) await runVerb('deploy', deploy, dryRunFlag)

@@ -26,12 +26,23 @@ const rows = (image: Listed, indent = ''): string[][] => [
 /** Twelve hexadecimal digits, as docker shows digests: enough to find an image again. */
 const shortDigest = ({ detail }: Listed) => detail.imageDigest!.slice(0, 'sha256:'.length + 12)
 
-function table(rows: string[][]): string[] {
-  const header = ['digest', 'size', 'pushed (UTC)', 'platform', 'tags']
-  const lines = rows.length > 0 ? [header, ...rows] : []
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
-  return lines.map((line) =>
-    line
+const header = ['digest', 'size', 'pushed (UTC)', 'platform', 'tags']
+
+/** Tags, which may be commits, are on lines of their own where the terminal is too narrow for them. */
+export function table(rows: string[][], columns = process.stdout.columns ?? Infinity): string[] {
+  if (rows.length === 0) return []
+  const wide = aligned([header, ...rows])
+  if (wide.every((line) => line.length <= columns)) return wide
+  const [head = '', ...narrow] = aligned([header, ...rows].map((row) => row.slice(0, -1)))
+  return [head, ...narrow.flatMap((line, index) => [line, ...ownLine(rows[index]!.at(-1)!)])]
+}
+
+const ownLine = (tags: string) => (tags ? [`  ${tags}`] : [])
+
+function aligned(rows: string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) =>
+    row
       .map((cell, column) => cell.padEnd(widths[column]!))
       .join('  ')
       .trimEnd(),

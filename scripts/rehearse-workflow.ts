@@ -8,6 +8,7 @@ import { startEmulator } from './rehearse/emulator.ts'
 import { Show } from './rehearse/show.ts'
 import { checkWorkflow } from './workflow/check.ts'
 import { machineEnvironment } from './workflow/context.ts'
+import { beginsOnPush } from './workflow/events.ts'
 import { readWorkflows } from './workflow/files.ts'
 import { logTo } from './workflow/log.ts'
 import { runWorkflow } from './workflow/rehearsal.ts'
@@ -19,7 +20,7 @@ async function rehearseWorkflow(): Promise<void> {
   const outside = process.env
   process.env = rehearsalEnvironment(outside)
   const app = readApp(process.env)
-  const { workflow, own } = readAndCheck(outside)
+  const { workflow, own } = readAndCheck(app, outside)
   const show = new Show()
 
   await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))
@@ -46,10 +47,12 @@ const eventOf = ({ branch }: App) => ({
 })
 
 /** Stops before anything has happened where something cannot be rehearsed. */
-function readAndCheck(env: NodeJS.ProcessEnv) {
+function readAndCheck(app: App, env: NodeJS.ProcessEnv) {
   const workflows = readWorkflows('.')
   const workflow = workflows.find((one) => one.file === file)
   if (!workflow) throw new Error(`there is no .github/workflows/${file}`)
+  if (!beginsOnPush(workflow, app.branch))
+    throw new Error(`${file} does not begin on a push to ${app.branch}: its \`on\` leaves it out`)
   const vars = [...givenVariables, ...optionalVariables]
   return { workflow, own: checkWorkflow(workflow, { vars, env, workflows }) }
 }

@@ -6,6 +6,7 @@ import { type Time, wait } from './lib/wait.ts'
 import { runVerb } from './lib/verb.ts'
 import { listenerPort } from './resources/listener.ts'
 import { theLoadBalancer } from './resources/load-balancer.ts'
+import { checkWayToBalancer } from './resources/ways.ts'
 
 /** Asks the service what a user would, through the load balancer, until it answers as it should. */
 export async function smoke(context: Context, _flags: Flags, time?: Time): Promise<void> {
@@ -13,6 +14,7 @@ export async function smoke(context: Context, _flags: Flags, time?: Time): Promi
   const { DNSName: dnsName = '' } = balancer
   const { version, revision } = await readRelease()
   context.say(urlOf(balancer))
+  await checkWayToBalancer(context, listenerPort)
 
   await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
   await expect('/ping', 'pong', ({ body }) => body === 'pong')

@@ -3,10 +3,10 @@ import { main } from './lib/cli.ts'
 import { environmentOf } from './lib/environment.ts'
 import { rolesOf } from './lib/roles.ts'
 import { variablesOf } from './lib/variables.ts'
-import { assumptionsOf } from './oidc/jobs.ts'
+import { type Assumption, assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'
 import { readTrust } from './oidc/trust.ts'
-import { verify } from './oidc/verify.ts'
+import { type TrustedRole, type Verdict, verify } from './oidc/verify.ts'
 import { readWorkflows } from './workflow/files.ts'
 
 /** Says who can take the roles on, without a look at AWS: the workflows' jobs, and nobody else. */
@@ -23,14 +23,20 @@ async function verifyOidc(): Promise<void> {
     deployRole: arnOf(deploy.name),
     region,
   })
-  const verdicts = verify(app, {
-    roles,
-    assumptions: assumptionsOf(readWorkflows('.'), { app, vars }),
-  })
+  const assumptions = assumptionsOf(readWorkflows('.'), { app, vars })
+  const verdicts = verdictsOn(app, roles, assumptions)
   for (const line of linesOf(verdicts, process.stdout)) console.log(line)
   const problem = problemIn(verdicts)
   if (problem) throw new Error(problem)
   console.log('every job that takes on a role is let in, and nobody else')
+}
+
+function verdictsOn(app: App, roles: TrustedRole[], assumptions: Assumption[]): Verdict[] {
+  try {
+    return verify(app, { roles, assumptions })
+  } catch (cause) {
+    throw new Error('.aws/policies/github-trust.json cannot be evaluated', { cause })
+  }
 }
 
 /** Neither matters to who is let in. */

@@ -1,5 +1,5 @@
 import type { CreateRouteCommandInput, Route } from '@aws-sdk/client-ec2'
-import { awsError, type AwsError } from '../errors.ts'
+import { awsError, notImplemented, type AwsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { contains, formatCidr, parseCidr } from './cidr.ts'
 import { internetGatewayOf } from './internet-gateway.ts'
@@ -81,12 +81,7 @@ export function checkedTarget(
   const { GatewayId, NatGatewayId } = given
   if (GatewayId !== undefined) checkGateway(network, table, GatewayId)
   else if (NatGatewayId !== undefined) checkNat(network, table, NatGatewayId)
-  else
-    throw awsError(
-      'InternalFailure',
-      `The embedded emulator does not implement routes to ${wire(named[0]!)}. See docs/coverage.md for what it does.`,
-      501,
-    )
+  else throw notImplemented(`routes to ${wire(named[0]!)}`)
   return GatewayId === undefined ? { NatGatewayId } : { GatewayId }
 }
 

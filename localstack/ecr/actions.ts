@@ -91,6 +91,7 @@ export const actions: Actions = {
     StartLifecyclePolicyPreview: repository,
     TagResource: taggedResource,
     UntagResource: taggedResource,
+    UpdateImageStorageClass: repository,
     UpdateRepositoryCreationTemplate: onAnything,
     UploadLayerPart: repository,
   },

@@ -37,8 +37,13 @@ export function findTemplate(scope: Scope, prefix: string): TemplateRecord {
 /**
  * Creates the repository that a push names, where a template for that has its prefix (the longest one does it, ROOT
  * has all): https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ * `mayCreate` throws where who pushes has no right to.
  */
-export function createOnPush(scope: Scope, repositoryName: string): RepositoryRecord | undefined {
+export function createOnPush(
+  scope: Scope,
+  repositoryName: string,
+  mayCreate: () => void,
+): RepositoryRecord | undefined {
   const { templates } = scope.state(registrySettings)
   if (scope.state(registry).repositories.has(repositoryName)) return undefined
   if (repositoryName.length > 256 || !namePattern.test(repositoryName)) return undefined
@@ -47,7 +52,9 @@ export function createOnPush(scope: Scope, repositoryName: string): RepositoryRe
     .filter(([key]) => key === 'ROOT' || repositoryName.startsWith(key))
     .toSorted(([a], [b]) => weightOf(b) - weightOf(a))
     .map(([, match]) => match)
-  return template && createFrom(scope, template, repositoryName)
+  if (!template) return undefined
+  mayCreate()
+  return createFrom(scope, template, repositoryName)
 }
 
 const namePattern =

@@ -1,13 +1,18 @@
 import type { Scope } from '../operation.ts'
 import { parsePublicPath, publicRegion } from './public-registry.ts'
+import { isPublicHost } from './registry-address.ts'
 import { registry, type RepositoryRecord } from './state.ts'
 import { signToken, tokenLifetime } from './token.ts'
 
 const ecrHost =
   /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)\//
 
-/** Tells whether an image reference names an ECR repository, so that it is looked up here rather than pulled blindly. */
-export const isEcrImage = (reference: string) => ecrHost.test(reference)
+/**
+ * Tells whether an image reference names a private repository, which takes a login and is looked up here rather than
+ * pulled blindly. A public one is pulled as anybody pulls it.
+ */
+export const isEcrImage = (reference: string) =>
+  ecrHost.test(reference) && !isPublicHost(reference.split('/')[0]!)
 
 export interface FoundImage {
   registryId: string

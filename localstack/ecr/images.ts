@@ -8,6 +8,7 @@ import type {
 import { awsError } from '../errors.ts'
 import { scanStatusOf } from './scan.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
+import { statusOf } from './storage-class.ts'
 
 /** Finds the image an identifier names, or says why not, as the batch operations report it. */
 export function lookUpImage(
@@ -65,7 +66,12 @@ export const shownId = ({ imageDigest, imageTag }: ImageIdentifier) =>
   `{imageDigest:'${imageDigest ?? null}', imageTag:'${imageTag ?? null}'}`
 
 /** An image as DescribeImages shows it. */
-export function describeImage(repository: RepositoryRecord, image: ImageRecord): ImageDetail {
+export function describeImage(
+  repository: RepositoryRecord,
+  image: ImageRecord,
+  now: Date,
+): ImageDetail {
+  const imageStatus = statusOf(image, now)
   const imageTags = tagsOf(repository, image)
   return {
     registryId: repository.registryId,
@@ -79,8 +85,9 @@ export function describeImage(repository: RepositoryRecord, image: ImageRecord):
     lastRecordedPullTime: image.lastRecordedPullTime,
     subjectManifestDigest: image.subject,
     imageScanStatus: scanStatusOf(image),
-    imageStatus: image.archivedAt ? 'ARCHIVED' : 'ACTIVE',
+    imageStatus,
     lastArchivedAt: image.archivedAt,
+    lastActivatedAt: imageStatus === 'ACTIVE' ? image.activatedAt : undefined,
   }
 }
 
@@ -96,13 +103,15 @@ export function idsOf(repository: RepositoryRecord, image: ImageRecord): ImageId
     : [{ imageDigest: image.digest }]
 }
 
-/** Whether a listing with this filter shows the image; without one it shows what is not archived. */
-export function hasTagStatus(
+/** The images that a listing with this filter shows; without one those that can be pulled. */
+export const filterImages = (
   repository: RepositoryRecord,
-  image: ImageRecord,
   { tagStatus = 'ANY', imageStatus = 'ACTIVE' }: ListImagesFilter = {},
-): boolean {
-  if (imageStatus !== 'ANY' && imageStatus !== (image.archivedAt ? 'ARCHIVED' : 'ACTIVE'))
-    return false
-  return tagStatus === 'ANY' || (tagStatus === 'TAGGED') === tagsOf(repository, image).length > 0
-}
+  now: Date,
+): ImageRecord[] =>
+  [...repository.images.values()]
+    .filter((image) => imageStatus === 'ANY' || imageStatus === statusOf(image, now))
+    .filter(
+      (image) =>
+        tagStatus === 'ANY' || (tagStatus === 'TAGGED') === tagsOf(repository, image).length > 0,
+    )

@@ -31,6 +31,7 @@ import { PutRegistryScanningConfiguration } from './operations/PutRegistryScanni
 import { PutReplicationConfiguration } from './operations/PutReplicationConfiguration.ts'
 import { StartImageScan } from './operations/StartImageScan.ts'
 import { StartLifecyclePolicyPreview } from './operations/StartLifecyclePolicyPreview.ts'
+import { UpdateImageStorageClass } from './operations/UpdateImageStorageClass.ts'
 import { UpdateRepositoryCreationTemplate } from './operations/UpdateRepositoryCreationTemplate.ts'
 import { route } from './registry/route.ts'
 import { sharedOperations } from './shared-operations.ts'
@@ -71,6 +72,7 @@ export const ecr = defineService({
     PutReplicationConfiguration,
     StartImageScan,
     StartLifecyclePolicyPreview,
+    UpdateImageStorageClass,
     UpdateRepositoryCreationTemplate,
   },
   ignored: {

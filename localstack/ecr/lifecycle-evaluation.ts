@@ -1,5 +1,6 @@
 import type { LifecycleRule } from './lifecycle-schema.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
+import { statusOf } from './storage-class.ts'
 import { matchesWildcard } from './wildcard.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -28,7 +29,9 @@ export function evaluateLifecyclePolicy(
   const selected: Selected[] = []
   for (const rule of rules.toSorted((a, b) => a.rulePriority - b.rulePriority)) {
     const candidates = images
-      .filter((image) => isInStorageClass(image, rule.selection))
+      .filter(
+        (image) => statusOf(image, now) === statuses[rule.selection.storageClass ?? 'standard'],
+      )
       .filter(({ digest }) => hasTags(tags.get(digest) ?? [], rule.selection))
       .toSorted((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime())
     for (const image of marked(candidates, rule.selection, now))
@@ -40,8 +43,7 @@ export function evaluateLifecyclePolicy(
 
 type Selection = LifecycleRule['selection']
 
-const isInStorageClass = ({ archivedAt }: ImageRecord, { storageClass = 'standard' }: Selection) =>
-  (archivedAt === undefined ? 'standard' : 'archive') === storageClass
+const statuses = { standard: 'ACTIVE', archive: 'ARCHIVED' }
 
 /** Of several prefixes or patterns an image must have all, each in one of its tags. */
 function hasTags(
@@ -66,9 +68,10 @@ function marked(
   return candidates.filter((image) => now.getTime() - since(image).getTime() > countNumber * day)
 }
 
-/** From when the days are counted; an image that was never pulled counts from its push. */
+/** From when the days are counted; an image that was not pulled counts from its push, or from when it was restored. */
 const sinceOf: Record<string, (image: ImageRecord) => Date> = {
   sinceImagePushed: ({ pushedAt }) => pushedAt,
-  sinceImagePulled: ({ lastRecordedPullTime, pushedAt }) => lastRecordedPullTime ?? pushedAt,
+  sinceImagePulled: ({ lastRecordedPullTime, activatedAt, pushedAt }) =>
+    new Date(Math.max(...[pushedAt, lastRecordedPullTime ?? 0, activatedAt ?? 0].map(Number))),
   sinceImageTransitioned: ({ archivedAt, pushedAt }) => archivedAt ?? pushedAt,
 }

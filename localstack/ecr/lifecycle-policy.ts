@@ -3,6 +3,8 @@ import { invalidParameter } from './invalid.ts'
 import { type LifecycleRule, schemaViolation } from './lifecycle-schema.ts'
 import type { RepositoryRecord } from './state.ts'
 
+const leastDaysInArchive = 90
+
 /** Refuses a lifecycle policy as ECR does: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
 export function checkLifecyclePolicy(text: string): void {
   const policy = parse(text)
@@ -25,7 +27,12 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function checkRule({ selection, action }: LifecycleRule): void {
-  const { tagStatus, tagPrefixList, tagPatternList, countType, countUnit, storageClass } = selection
+  checkTags(selection)
+  checkCount(selection)
+  checkAction(selection, action)
+}
+
+function checkTags({ tagStatus, tagPrefixList, tagPatternList }: LifecycleRule['selection']): void {
   if (tagStatus === 'tagged') {
     if (tagPrefixList && tagPatternList)
       throw invalid(
@@ -39,6 +46,9 @@ function checkRule({ selection, action }: LifecycleRule): void {
   }
   for (const pattern of tagPatternList ?? [])
     if (pattern.split('*').length > 5) throw invalid(`Invalid tag pattern ${pattern}`)
+}
+
+function checkCount({ countType, countUnit, storageClass }: LifecycleRule['selection']): void {
   const counts = countType === 'imageCountMoreThan'
   if (counts && countUnit !== undefined)
     throw invalid(`Cannot specify countUnit with countType ${countType}`)
@@ -50,21 +60,38 @@ function checkRule({ selection, action }: LifecycleRule): void {
     )
   if (countType === 'sinceImageTransitioned' && storageClass !== 'archive')
     throw invalid(`Must specify storageClass archive with countType ${countType}`)
+}
+
+/** What is not pulled can only be archived; what is archived stays there for 90 days: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html */
+function checkAction(
+  { countType, countNumber }: LifecycleRule['selection'],
+  action: LifecycleRule['action'],
+): void {
   if ((action.type === 'transition') !== (action.targetStorageClass !== undefined))
     throw unmappable()
+  if (countType === 'sinceImagePulled' && action.type === 'expire')
+    throw invalid('SINCE_IMAGE_PULLED supports the TRANSITION action only')
+  if (countType !== 'sinceImageTransitioned') return
+  if (action.type === 'transition')
+    throw invalid('SINCE_IMAGE_TRANSITIONED supports the EXPIRE action only')
+  if (countNumber < leastDaysInArchive)
+    throw invalid(`countNumber must be at least ${leastDaysInArchive} with countType ${countType}`)
 }
 
 function checkPriorities(rules: LifecycleRule[]): void {
   const priorities = rules.map(({ rulePriority }) => rulePriority)
   if (new Set(priorities).size < priorities.length)
     throw invalid('Duplicate priority in multiple rules')
-  const any = rules.filter(({ selection }) => selection.tagStatus === 'any')
-  if (any.length > 1) throw invalid('Only one rule can specify tagStatus=ANY')
-  if (any[0] && any[0].rulePriority < Math.max(...priorities))
+  const classes = Map.groupBy(rules, ({ selection }) => selection.storageClass ?? 'standard')
+  for (const ofClass of classes.values()) checkOncePerClass(ofClass)
+}
+
+function checkOncePerClass(rules: LifecycleRule[]): void {
+  const [any, ...more] = rules.filter(({ selection }) => selection.tagStatus === 'any')
+  if (more.length > 0) throw invalid('Only one rule can specify tagStatus=ANY')
+  if (any && rules.some(({ rulePriority }) => rulePriority > any.rulePriority))
     throw invalid('Rule for tagStatus=ANY must have the highest rulePriority')
-  const untagged = rules.filter(({ selection }) => selection.tagStatus === 'untagged')
-  const classes = untagged.map(({ selection }) => selection.storageClass ?? 'standard')
-  if (new Set(classes).size < classes.length)
+  if (rules.filter(({ selection }) => selection.tagStatus === 'untagged').length > 1)
     throw invalid('Only one rule can select Untagged images per storage class.')
 }
 

@@ -25,7 +25,7 @@ export function startPreview(repository: RepositoryRecord, policyText: string, n
 
 function resultOf(
   repository: RepositoryRecord,
-  { image, rule: { rulePriority, action } }: Selected,
+  { image, rule: { rulePriority, selection, action } }: Selected,
 ): LifecyclePolicyPreviewResult {
   return {
     imageTags: tagsOf(repository, image),
@@ -36,7 +36,7 @@ function resultOf(
         ? { type: 'EXPIRE' }
         : { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
     appliedRulePriority: rulePriority,
-    storageClass: image.archivedAt ? 'ARCHIVE' : 'STANDARD',
+    storageClass: selection.storageClass === 'archive' ? 'ARCHIVE' : 'STANDARD',
   }
 }
 

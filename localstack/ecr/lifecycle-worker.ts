@@ -2,6 +2,7 @@ import type { Emulator, Scope, Worker } from '../operation.ts'
 import { removeImage } from './delete-image.ts'
 import { evaluateLifecyclePolicy } from './lifecycle-evaluation.ts'
 import { registry, type RepositoryRecord } from './state.ts'
+import { archive } from './storage-class.ts'
 
 /** ECR promises to act within 24 hours of an image meeting a rule. */
 const interval = 12 * 60 * 60 * 1000
@@ -31,7 +32,7 @@ function apply(scope: Scope, repository: RepositoryRecord, policyText: string): 
   const now = scope.clock.now()
   const selected = evaluateLifecyclePolicy(repository, policyText, now)
   for (const { image, rule } of selected)
-    if (rule.action.type === 'transition') image.archivedAt = now
+    if (rule.action.type === 'transition') archive(image, now)
     else removeWithReferrers(scope, repository, image.digest)
   repository.lifecycleEvaluatedAt = now
   return selected.length

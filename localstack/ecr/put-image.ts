@@ -34,7 +34,7 @@ export function putImage(scope: Scope, repository: RepositoryRecord, push: Push)
   checkChildrenExist(repository, manifest)
   if (tag !== undefined) checkTagMayMove(repository, tag)
   const image = repository.images.get(digest) ?? keepImage(scope, repository, manifest, bytes)
-  delete image.archivedAt
+  if (image.archivedAt) image.activatedAt = scope.clock.now()
   if (tag !== undefined) {
     repository.tags.set(tag, digest)
     repository.taggedAt = (repository.taggedAt ?? new Map()).set(tag, scope.clock.now())

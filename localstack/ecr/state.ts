@@ -34,8 +34,10 @@ export interface ImageRecord {
   size: number
   pushedAt: Date
   lastRecordedPullTime?: Date
-  /** Set while a lifecycle rule has it in the archive storage class. */
+  /** When it was last put into the archive storage class. */
   archivedAt?: Date
+  /** When it is, or was, out of there again. */
+  activatedAt?: Date
   /** When StartImageScan was last asked to scan it. */
   scanRequestedAt?: Date
   /** The config and the layers this manifest needs. */

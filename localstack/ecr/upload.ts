@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
@@ -170,7 +170,8 @@ export async function completeUpload(
     )
   }
   mkdirSync(dirname(contentPath(scope, digest)), { recursive: true })
-  await rename(path, contentPath(scope, digest))
+  // In one go, lest the last repository with the same layer lets go of it in between.
+  renameSync(path, contentPath(scope, digest))
   holdContent(scope, repository, { digest, size })
 }
 

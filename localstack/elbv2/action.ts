@@ -1,5 +1,5 @@
 import type { Action, ForwardActionConfig } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { awsError } from '../errors.ts'
+import { awsError, notImplemented } from '../errors.ts'
 import type { Given, Scope } from '../operation.ts'
 import type { Listener } from './listener.ts'
 import type { LoadBalancer } from './load-balancer.ts'
@@ -39,12 +39,7 @@ const targetProtocols: Record<Listener['Protocol'], string[]> = {
 export function checkedActions(scope: Scope, front: Front, actions: Given<Action>[]): Action[] {
   const routing = actions.filter(({ Type }) => routingTypes.has(Type))
   const other = actions.find(({ Type }) => !routingTypes.has(Type))
-  if (other)
-    throw awsError(
-      'InternalFailure',
-      `The embedded emulator does not implement actions of type '${other.Type}'. See docs/coverage.md for what it does.`,
-      501,
-    )
+  if (other) throw notImplemented(`actions of type '${other.Type}'`)
   if (routing.length !== 1)
     throw invalid('Exactly one of the actions must be a forward, a redirect or a fixed-response')
   return routing.map((action) => writtenOut(scope, front, action))

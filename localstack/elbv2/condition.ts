@@ -1,6 +1,6 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { parseCidr } from '../ec2/cidr.ts'
-import { awsError } from '../errors.ts'
+import { awsError, notImplemented } from '../errors.ts'
 import type { Given } from '../operation.ts'
 
 const invalid = (message: string) => awsError('ValidationError', message)
@@ -17,6 +17,10 @@ const fields: Record<string, keyof RuleCondition> = {
 /** A rule's quotas of values, and of wildcards in them, over all its conditions. */
 const maxValues = 5
 const maxWildcards = 5
+
+interface WithRegexes {
+  RegexValues?: string[]
+}
 
 /** The conditions given to a rule, checked and written out as ELB shows them. */
 export function checkedConditions(conditions: Given<RuleCondition>[]): RuleCondition[] {
@@ -50,12 +54,8 @@ function writtenOut(condition: Given<RuleCondition>): RuleCondition {
   const config = fields[Field]
   if (!config)
     throw invalid(`Condition field '${Field}' must be one of '${Object.keys(fields).join(',')}'`)
-  if (condition.RegexValues)
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement RegexValues. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (condition.RegexValues ?? (condition[config] as WithRegexes | undefined)?.RegexValues)
+    throw notImplemented('RegexValues')
   const foreign = Object.values(fields).find((name) => name !== config && condition[name])
   if (foreign) throw invalid(`'${foreign}' cannot be specified for condition field '${Field}'`)
   if (condition.Values?.length && condition[config])
@@ -68,7 +68,7 @@ function writtenOut(condition: Given<RuleCondition>): RuleCondition {
   const values = valuesOf(condition)
   if (values.length === 0)
     throw invalid(
-      `You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type '${Field}'`,
+      `You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type '${config}'`,
     )
   for (const value of values) checkValue(Field, value)
   if (Field === 'http-header') checkHeaderName(condition.HttpHeaderConfig?.HttpHeaderName)

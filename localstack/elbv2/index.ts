@@ -85,8 +85,7 @@ export const elbv2 = defineService({
   ignored: {
     CreateLoadBalancer: ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],
     CreateTargetGroup: ['TargetControlPort'],
-    CreateRule: ['Transforms'],
-    ModifyRule: ['Transforms', 'ResetTransforms'],
+    ModifyRule: ['ResetTransforms'],
     DescribeTargetHealth: ['Include'],
     SetSecurityGroups: ['EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic'],
     SetSubnets: ['EnablePrefixForIpv6SourceNat'],

@@ -2,8 +2,9 @@ import type {
   Action,
   Rule as RuleRecord,
   RuleCondition,
+  RuleTransform,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { awsError } from '../errors.ts'
+import { awsError, notImplemented } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { checkArn } from './arn.ts'
 import type { Listener } from './listener.ts'
@@ -58,4 +59,9 @@ export function requireOwnRule(scope: Scope, arn: string, verb: string): Rule {
 export function checkPriorityIsFree(rules: Rule[], priority: number): void {
   if (rules.some(({ Priority }) => Priority === String(priority)))
     throw awsError('PriorityInUseException', `Priority '${priority}' is currently in use`)
+}
+
+/** What would change requests on their way to targets is refused rather than forgotten. */
+export function checkTransforms(transforms: RuleTransform[] = []): void {
+  if (transforms.length > 0) throw notImplemented('Transforms')
 }

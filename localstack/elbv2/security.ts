@@ -3,7 +3,7 @@ import type {
   CreateListenerCommandInput,
   ModifyListenerCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { awsError } from '../errors.ts'
+import { awsError, notImplemented } from '../errors.ts'
 import type { Given, Scope } from '../operation.ts'
 import type { Listener } from './listener.ts'
 import { checkSslPolicy, defaultSslPolicy } from './ssl-policy.ts'
@@ -43,11 +43,7 @@ export function checkedSecurity(
     return {}
   }
   if (MutualAuthentication && (MutualAuthentication.Mode ?? 'off') !== 'off')
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement mutual TLS. See docs/coverage.md for what it does.',
-      501,
-    )
+    throw notImplemented('mutual TLS')
   const certificates = given?.length ? given : current.Certificates
   if (!certificates?.length)
     throw invalid(`A certificate must be specified for ${protocol} listeners`)

@@ -1,7 +1,7 @@
 import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { isInside, parseAddress } from '../ec2/cidr.ts'
 import { networkOf } from '../ec2/state.ts'
-import { awsError } from '../errors.ts'
+import { awsError, notImplemented } from '../errors.ts'
 import type { Given, Scope } from '../operation.ts'
 import { isHttp } from './health-check.ts'
 import type { TargetAddress } from './target.ts'
@@ -16,12 +16,7 @@ export function checkedTarget(
   group: TargetGroup,
   { Id, Port = group.Port, AvailabilityZone }: Given<TargetDescription>,
 ): TargetAddress & { AvailabilityZone?: string } {
-  if (group.TargetType === 'lambda')
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement Lambda targets. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (group.TargetType === 'lambda') throw notImplemented('Lambda targets')
   if (group.TargetType === 'instance')
     throw awsError(
       'InvalidTargetException',

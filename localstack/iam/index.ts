@@ -1,6 +1,6 @@
-import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { actions } from './actions.ts'
+import { invalidInput } from './invalid.ts'
 import { AddClientIDToOpenIDConnectProvider } from './operations/AddClientIDToOpenIDConnectProvider.ts'
 import { AddRoleToInstanceProfile } from './operations/AddRoleToInstanceProfile.ts'
 import { AddUserToGroup } from './operations/AddUserToGroup.ts'
@@ -89,7 +89,6 @@ import { UpdateAssumeRolePolicy } from './operations/UpdateAssumeRolePolicy.ts'
 import { UpdateOpenIDConnectProviderThumbprint } from './operations/UpdateOpenIDConnectProviderThumbprint.ts'
 import { UpdateRole } from './operations/UpdateRole.ts'
 import { UpdateRoleDescription } from './operations/UpdateRoleDescription.ts'
-import { validationSentence } from '../protocol/validate.ts'
 
 export const iam = defineService({
   name: 'iam',
@@ -184,5 +183,5 @@ export const iam = defineService({
     UpdateRole,
     UpdateRoleDescription,
   },
-  invalid: (violations) => awsError('ValidationError', validationSentence(violations)),
+  invalid: invalidInput,
 })

@@ -30,9 +30,9 @@ export type Visibility = 'private' | 'public'
 /** Reads what `.env.example` documents; every name is derived here and nowhere else. */
 export function readApp(env: NodeJS.ProcessEnv): App {
   const name = env.APP_NAME || 'docker-cloud'
-  if (!/^(?!internal-)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 32)
+  if (!/^(?!internal-)(?=.{2,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(
-      `APP_NAME is "${name}", which cannot name a load balancer: use at most 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
+      `APP_NAME is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
     )
   return {
     name,
@@ -46,11 +46,16 @@ export function readApp(env: NodeJS.ProcessEnv): App {
     serviceGroup: `${name}-service`,
     environment: env.ENVIRONMENT || 'production',
     branch: env.RELEASE_BRANCH || 'main',
-    repository: env.GITHUB_REPOSITORY || originRepository(),
+    repository: readRepository(env.GITHUB_REPOSITORY) ?? originRepository(),
     ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,
     repositoryId: env.GITHUB_REPOSITORY_ID || undefined,
     tags: { app: name, ...mark },
   }
+}
+
+function readRepository(value: string | undefined): string | undefined {
+  if (!value || /^[\w.-]+\/[\w.-]+$/.test(value)) return value || undefined
+  throw new Error(`GITHUB_REPOSITORY is "${value}": it is <owner>/<name>`)
 }
 
 function readVisibility(value: string): Visibility {

@@ -46,13 +46,27 @@ export async function pushImage(context: Context, name: string): Promise<void> {
     await logIn(context, config, name.split('/')[0]!)
     await run('docker', ['--config', config, 'push', name], { onLine: context.note })
   } catch (cause) {
-    throw new Error('the image could not be pushed: once the registry answers, run this again', {
-      cause,
-    })
+    throw new Error(`the image could not be pushed: ${adviceOn(cause as Error)}`, { cause })
   } finally {
     await rm(config, { recursive: true })
   }
 }
+
+/** What helps against a registry's refusal, by its words. */
+const advice: [words: RegExp, what: string][] = [
+  [
+    /denied: .* is not authorized/,
+    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+  ],
+  [/name unknown: /, 'run `npm run bootstrap` first'],
+  [
+    /tag invalid: /,
+    'somebody has pushed this commit meanwhile; run this again, and theirs is used',
+  ],
+]
+
+const adviceOn = ({ message }: Error) =>
+  advice.find(([words]) => words.test(message))?.[1] ?? 'once the registry answers, run this again'
 
 async function logIn(context: Context, config: string, registry: string) {
   const token = await authorizationToken(context)

@@ -64,21 +64,32 @@ const statementMembers = [
   'Condition',
 ]
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
-function checkPolicy(policy: Json, file: string): void {
-  const members = checkNames(policy, documentMembers, '', file)
-  const statements = [members.Statement ?? []].flat()
-  for (const [index, statement] of statements.entries())
-    checkNames(statement, statementMembers, `Statement[${index}]`, file)
+/** Names what in a policy's file is none: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export function checkPolicy(policy: Json, file: string): void {
+  const { Statement } = checkNames(policy, documentMembers, '', file)
+  if (Statement === undefined) throw new Error(`.aws/${file} has no Statement`)
+  for (const [index, statement] of [Statement].flat().entries()) {
+    const at = `Statement[${index}]`
+    const { Effect, Condition = {} } = checkNames(statement, statementMembers, at, file)
+    if (Effect !== 'Allow' && Effect !== 'Deny')
+      throw new Error(`.aws/${file}: ${at}.Effect is neither "Allow" nor "Deny"`)
+    for (const [operator, keys] of Object.entries(objectAt(Condition, `${at}.Condition`, file)))
+      objectAt(keys, `${at}.Condition.${operator}`, file)
+  }
 }
 
 function checkNames(json: Json, known: string[], path: string, file: string) {
-  if (json === null || typeof json !== 'object' || Array.isArray(json))
-    throw new Error(`.aws/${file}: ${path || 'the file'} is no object`)
-  const stray = Object.keys(json).find((name) => !known.includes(name))
+  const members = objectAt(json, path, file)
+  const stray = Object.keys(members).find((name) => !known.includes(name))
   if (stray)
     throw new Error(
       `.aws/${file}: ${path ? `${path}.` : ''}${stray} is no member of a policy: its members are ${known.join(', ')}`,
     )
+  return members
+}
+
+function objectAt(json: Json, path: string, file: string) {
+  if (json === null || typeof json !== 'object' || Array.isArray(json))
+    throw new Error(`.aws/${file}: ${path || 'the file'} is no object`)
   return json
 }

@@ -20,13 +20,13 @@ export interface Bearer {
 }
 
 /** The ids where nobody has said them: any will do to ask whether ids would be let in. */
-const unknownId = { owner: '1', repository: '2' }
+const unknownId = 'ID'
 
 /** The repository of the app, in the words of a token. */
 export const ownRepository = ({ repository, ownerId, repositoryId }: App) => ({
   repository: repository!,
-  ownerId: ownerId ?? unknownId.owner,
-  repositoryId: repositoryId ?? unknownId.repository,
+  ownerId: ownerId ?? unknownId,
+  repositoryId: repositoryId ?? unknownId,
 })
 
 /** https://docs.github.com/en/actions/reference/security/oidc */

@@ -1,3 +1,5 @@
+import { globOf } from '../lib/glob.ts'
+
 /** Condition keys in lower case, as AWS compares them, with the one value that a token gives each. */
 export type Keys = ReadonlyMap<string, string>
 
@@ -52,12 +54,4 @@ export function holds({ operator, key, values }: Condition, keys: Keys): boolean
   if (value === undefined)
     return ifExists || set === 'forallvalues' || (negated && set !== 'foranyvalue')
   return values.some((expected) => compare(value, expected)) !== negated
-}
-
-/** A pattern of IAM: `*` for any text, `?` for one character. */
-function globOf(pattern: string): RegExp {
-  const source = [...pattern].map((character) =>
-    character === '*' ? '.*' : character === '?' ? '.' : RegExp.escape(character),
-  )
-  return new RegExp(`^${source.join('').replaceAll(/(\.\*)+/g, '.*')}$`, 'su')
 }

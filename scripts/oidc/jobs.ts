@@ -5,8 +5,9 @@ import {
   readCredentialsInput,
 } from '../workflow/actions/credentials-input.ts'
 import { type Event, eventsOf } from '../workflow/events.ts'
-import { fillText, isMet, type Scope, type Value } from '../workflow/expression.ts'
-import type { Job, Permissions, Workflow } from '../workflow/model.ts'
+import { fillText, isMet, type Scope, sourceOf, type Value } from '../workflow/expression.ts'
+import { parseExpression } from '../workflow/expression-parser.ts'
+import { inJob, type Job, type Permissions, type Workflow } from '../workflow/model.ts'
 
 /** A job that takes on a role, for one of the events that begin it. */
 export interface Assumption {
@@ -17,6 +18,8 @@ export interface Assumption {
   /** Whether GitHub gives the job a token at all. */
   hasToken: boolean
   input: CredentialsInput
+  /** What the step's inputs read and nobody has set, as GitHub does not say: `vars.AWS_ROLE`. */
+  missing: string[]
   workflow: string
   file: string
 }
@@ -46,11 +49,13 @@ export function assumptionsOf(
   )
 
   function jobsIn(call: Call): Assumption[] {
-    return Object.values(call.workflow.jobs).flatMap((job) => {
-      const scope: Scope = { contexts: { ...call.contexts, env: call.workflow.env } }
-      if (!mayRun(job, scope)) return []
-      return job.uses === undefined ? inputsOf(job, call, scope) : called(job, call)
-    })
+    const scope: Scope = { contexts: { ...call.contexts, env: call.workflow.env } }
+    return Object.values(call.workflow.jobs).flatMap((job) =>
+      inJob(call.workflow, job, () => {
+        if (!mayRun(job, scope)) return []
+        return job.uses === undefined ? inputsOf(job, call, scope) : called(job, call)
+      }),
+    )
   }
 
   function called(job: Job, call: Call): Assumption[] {
@@ -58,7 +63,7 @@ export function assumptionsOf(
     const workflow = workflows.find((one) => one.file === file)
     if (!workflow)
       throw new Error(
-        `${call.workflow.file} ${job.id} calls ${job.uses}, which is not in this repository: whose role its jobs take on is not known`,
+        `it calls ${job.uses}, which is not in this repository: whose role its jobs take on is not known`,
       )
     return jobsIn({ ...call, workflow, most: job.permissions })
   }
@@ -67,13 +72,16 @@ export function assumptionsOf(
 function inputsOf(job: Job, { workflow, event, most }: Call, scope: Scope): Assumption[] {
   const steps = job.steps.filter(({ uses }) => isConfigureCredentials(uses))
   return steps.map((step) => {
-    const filled = Object.entries(step.with).map(([name, value]) => [name, fillText(value, scope)])
+    const missing: string[] = []
+    const heard: Scope = { ...scope, onMissing: (path) => missing.push(path) }
+    const filled = Object.entries(step.with).map(([name, value]) => [name, fillText(value, heard)])
     return {
       job: `${workflow.file} ${job.id}`,
       event,
       environment: job.environment && fillText(job.environment, scope),
       hasToken: maySign(job.permissions) && maySign(most),
       input: readCredentialsInput(Object.fromEntries(filled)),
+      missing,
       workflow: workflow.name,
       file: workflow.file,
     }
@@ -84,6 +92,7 @@ const maySign = (permissions: Permissions) => permissions?.['id-token'] === 'wri
 
 /** A condition that hangs on what happens before is taken to hold. */
 function mayRun(job: Job, scope: Scope): boolean {
+  if (job.if !== undefined) parseExpression(sourceOf(job.if))
   try {
     return isMet(job.if, scope)
   } catch {

@@ -42,6 +42,8 @@ export interface Row {
 /** What is to be known about one role. */
 export interface Verdict {
   role: string
+  /** The jobs that take it on, each with the events that begin it. */
+  jobs: string[]
   rows: Row[]
   findings: string[]
 }
@@ -55,20 +57,23 @@ export function verify(
   const verdicts = roles.map((role) => {
     const ours = assumptions.filter(({ input }) => input.role === role.arn)
     const rows = ours.flatMap((assumption) => rowsOf(app, role, assumption))
-    const idle = ours.length > 0 ? [] : [`no job of .github/workflows takes it on`]
+    const own = ours.length > 0 ? rows.map(({ subject }) => subject) : trustedBy(role)
     return {
-      role: role.name,
-      rows: [
-        ...unique(rows),
-        ...foreignRows(app, role, new Set(rows.map(({ subject }) => subject))),
-      ],
-      findings: [...findingsOf(role.trust), ...idle],
+      role: `role ${role.name}`,
+      jobs: jobsIn(ours),
+      rows: [...unique(rows), ...foreignRows(app, role, new Set(own))],
+      findings: findingsOf(role.trust),
     }
   })
   if (stray.length === 0) return verdicts
   const rows = unique(stray.flatMap((assumption) => rowsOf(app, undefined, assumption)))
-  return [...verdicts, { role: 'none of them', rows, findings: [] }]
+  return [...verdicts, { role: 'none of these roles', jobs: jobsIn(stray), rows, findings: [] }]
 }
+
+const jobsIn = (assumptions: Assumption[]): string[] =>
+  Object.entries(Object.groupBy(assumptions, ({ job }) => job)).map(
+    ([job, ones]) => `${job}, on ${ones!.map(({ event }) => event.label).join(' and ')}`,
+  )
 
 /** A job's tokens: one for each form of the subject that its repository may have. */
 function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption): Row[] {
@@ -85,41 +90,44 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
     },
   }
   const knowsIds = app.ownerId !== undefined && app.repositoryId !== undefined
+  const wrong = { who: `${job}, ${event.label}`, letIn: false, isRight: false }
   const refusal = refusalBefore(assumption, role)
-  return (refusal ? forms.slice(0, 1) : forms).map((form) => {
-    const row = { who: job, subject: subjectOf(bearer, form) }
-    const wrong = { who: `${job}, ${event.label}`, letIn: false, isRight: false }
-    if (refusal) return { ...row, ...wrong, note: refusal }
-    const letIn = isLetIn(role!.trust, keysOf(bearer, form))
-    if (letIn) return { ...row, letIn, isRight: true }
-    if (form === 'immutable' && !knowsIds) return { ...row, letIn, isRight: true, note: setIds }
-    return {
-      ...row,
-      ...wrong,
-      note: `${couldNotAssume(notAuthorized)}; the role trusts ${trustedBy(role!)}`,
+  if (refusal) return [{ ...wrong, subject: subjectOf(bearer, 'legacy'), note: refusal }]
+  const tokens = forms.map((form) => ({
+    form,
+    subject: subjectOf(bearer, form),
+    letIn: isLetIn(role!.trust, keysOf(bearer, form)),
+  }))
+  return tokens.flatMap(({ form, subject, letIn }): Row[] => {
+    if (letIn) return [{ who: job, subject, letIn, isRight: true }]
+    if (form === 'legacy' || knowsIds) {
+      const trusted = trustedBy(role!).join(', ') || 'no subject'
+      const note = `${couldNotAssume(notAuthorized)}; the role trusts ${trusted}`
+      return [{ ...wrong, subject, note }]
     }
+    const isOtherIn = tokens.some((other) => other.letIn)
+    return isOtherIn ? [{ who: job, subject, letIn, isRight: true, note: setIds }] : []
   })
 }
 
-const setIds =
-  'right, unless the repository is younger than 15 July 2026: then set its ids (.env.example)'
+const setIds = 'right for a repository from before 15 July 2026; else see .env.example'
 
-const trustedBy = ({ trust }: TrustedRole) =>
+const trustedBy = ({ trust }: TrustedRole): string[] =>
   trust
     .flatMap(({ conditions }) => conditions)
     .flatMap(({ key, values }) => (key.toLowerCase() === `${issuer}:sub` ? values : []))
-    .join(', ') || 'no subject'
 
 /** What stops a job before the trust policy is asked. */
 function refusalBefore(
-  { hasToken, input, event }: Assumption,
+  { hasToken, input, event, missing }: Assumption,
   role: TrustedRole | undefined,
 ): string | undefined {
   const account = /^arn:aws[\w-]*:iam::(\d{12}):/.exec(input.role)?.[1]
-  if (!input.role) return `role-to-assume is empty: ${noCredentials}`
+  const unset = missing.length > 0 ? ` (${missing.join(' and ')} is not set)` : ''
+  if (!input.role) return `role-to-assume is empty${unset}: ${noCredentials}`
   if (!hasToken) return `${noTokenHint} ${noCredentials}`
   const refusal = refuseInput(input) ?? refuseRole(input)
-  if (refusal) return refusal
+  if (refusal) return `${refusal}${unset}`
   if (input.audience !== 'sts.amazonaws.com') return couldNotAssume('Incorrect token audience')
   if (!role) return `bootstrap makes no role ${input.role}: ${couldNotAssume(notAuthorized)}`
   if (!role.trust.some(({ speaksOfGithub }) => speaksOfGithub))

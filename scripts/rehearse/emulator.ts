@@ -78,10 +78,12 @@ async function removeTasks(cluster: string) {
   if (tasks.length > 0) await run('docker', ['rm', '--force', '--volumes', ...tasks])
 }
 
-/** What was built for a registry that is gone; the emulator's own image stays, to start from. */
+/** What was built for a registry that is gone, private or public; the emulator's own image stays, to start from. */
 async function removeImages(repository: string) {
-  const reference = `reference=${new URL(rehearsalEndpoint).host}/${repository}`
-  const images = lines(await run('docker', ['images', '--quiet', '--filter', reference]))
+  const { port } = new URL(rehearsalEndpoint)
+  const names = [`localhost:${port}/${repository}`, `127.0.0.1:${port}/*/${repository}`]
+  const filters = names.map((name) => `--filter=reference=${name}`)
+  const images = lines(await run('docker', ['images', '--quiet', ...filters]))
   if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])
 }
 

@@ -5,13 +5,21 @@ import { policyLines } from './policy-table.ts'
 import { compareUse, type IamRequest } from './policy-use.ts'
 import type { Show } from './show.ts'
 
-/** Lets a release happen, and then says what its roles were asked for, also where it failed for want of a right. */
+/**
+ * Lets a release happen twice, since the next one updates what the first one creates, and then says what its
+ * roles were asked for, also where it failed for want of a right.
+ */
 export async function withPolicies(
   show: Show,
   app: App,
   release: () => Promise<void>,
 ): Promise<void> {
-  const failure = await release().then(
+  const twice = async () => {
+    await release()
+    show.line('once more, on what is there now')
+    await release()
+  }
+  const failure = await twice().then(
     () => undefined,
     (error: Error) => error,
   )

@@ -1,13 +1,11 @@
 import { styleText } from 'node:util'
-import type { RightsUse } from './policy-use.ts'
+import type { Right, RightsUse } from './policy-use.ts'
 
 /** What is for the case that a rollout fails, so that a good rehearsal does not use it. */
 const forFailures = 'diagnose'
 
 /** Writes what each role used of its rights, and names what it lacked or did not need. */
 export function policyLines(uses: RightsUse[], stream: NodeJS.WriteStream): string[] {
-  const unused = uses.flatMap((use) => use.unused)
-  const width = Math.max(0, ...unused.map(({ action }) => action.length))
   const red = styleText('red', '✘', { stream })
   const yellow = styleText('yellow', '-', { stream })
   return uses.flatMap(({ role, granted, unused, missing }) => [
@@ -18,9 +16,21 @@ export function policyLines(uses: RightsUse[], stream: NodeJS.WriteStream): stri
       ({ operation, action, resource, reason }) =>
         `  ${red} ${operation} needs ${action} on ${resource}${reason ? `: ${reason}` : ''}`,
     ),
-    ...(unused.length === granted ? [] : unused).map(
-      ({ policy, sid, action, resource }) =>
-        `  ${yellow} ${policy === forFailures ? 'for a failure' : 'not used     '}  ${action.padEnd(width)}  ${policy} ${sid}, ${resource}`,
-    ),
+    ...(unused.length === granted ? [] : statementsOf(unused)).flatMap(([statement, actions]) => [
+      `  ${yellow} ${statement}`,
+      `      ${actions.join(', ')}`,
+    ]),
   ])
+}
+
+/** Rights by the statement and the resource for which they are not used. */
+const statementsOf = (rights: Right[]): [statement: string, actions: string[]][] =>
+  Object.entries(Object.groupBy(rights, statementOf)).map(([statement, ones]) => [
+    statement,
+    ones!.map(({ action }) => action),
+  ])
+
+function statementOf({ policy, sid, resource }: Right): string {
+  const short = resource.split(':').slice(5).join(':') || resource
+  return `${policy === forFailures ? 'for a failure' : 'not used'}: ${policy} ${sid} on ${short}`
 }

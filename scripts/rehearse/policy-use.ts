@@ -1,3 +1,4 @@
+import { globOf } from '../lib/glob.ts'
 import type { Json } from '../lib/template.ts'
 
 /** A question that was put to IAM, as `GET /_localstack/iam/requests` gives it. */
@@ -74,10 +75,3 @@ const covers = (right: Right, { action, resource }: IamRequest) =>
 /** What was refused first and let through later is not missing. */
 const isSame = (one: IamRequest, other: IamRequest) =>
   one.action === other.action && one.resource === other.resource
-
-function globOf(pattern: string): RegExp {
-  const source = [...pattern].map((character) =>
-    character === '*' ? '.*' : character === '?' ? '.' : RegExp.escape(character),
-  )
-  return new RegExp(`^${source.join('')}$`, 'su')
-}

@@ -1,7 +1,9 @@
-import { actionOf } from './actions/index.ts'
 import { isConfigureCredentials } from './actions/credentials-input.ts'
-import { parseExpression } from './expression-parser.ts'
-import type { Job, Mapping, Step, Workflow } from './model.ts'
+import { actionOf } from './actions/index.ts'
+import { onlyKnown } from './actions/inputs.ts'
+import { sourceOf, sourcesIn } from './expression.ts'
+import { parseExpression, type Read, readsOf } from './expression-parser.ts'
+import { inJob, type Job, type Mapping, type Step, type Workflow } from './model.ts'
 import { inOrder } from './order.ts'
 import { knownShells } from './shell-step.ts'
 
@@ -26,17 +28,8 @@ export interface Own {
  */
 export function checkWorkflow(workflow: Workflow, all: Known): Own {
   const own: Own = { vars: {}, secrets: {} }
-  const known = { ...all, own }
-  for (const job of inOrder(workflow)) {
-    const at = `${workflow.file} ${job.id}`
-    checkTexts(at, known, [
-      ...values(workflow.env, job.env, job.outputs),
-      job.environment,
-      asExpression(job.if),
-    ])
-    if (job.uses !== undefined) checkCall(job, at, known)
-    for (const step of job.steps) checkStep(step, { at, known })
-  }
+  for (const job of inOrder(workflow))
+    inJob(workflow, job, () => checkJob(job, workflow.env, { ...all, own }))
   return own
 }
 
@@ -45,54 +38,62 @@ type Checking = Known & { own: Own }
 /** The jobs that take on a role: a rehearsal in which one of them is skipped has shown nothing. */
 export const assumes = ({ steps }: Job) => steps.some(({ uses }) => isConfigureCredentials(uses))
 
-function checkStep(step: Step, { at, known }: { at: string; known: Checking }): void {
-  checkTexts(at, known, [
-    ...values(step.env, step.with),
-    step.run,
-    step.name,
-    step.workingDirectory,
-    asExpression(step.if),
-  ])
-  if (step.uses !== undefined) actionOf(step.uses)
-  if (step.shell !== undefined && !knownShells.includes(step.shell))
-    throw new Error(
-      `${at}: the shell ${step.shell} cannot be rehearsed: ${knownShells.join(', ')} can`,
-    )
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability */
+const contextsOfCondition = ['vars', 'github', 'needs']
+const contexts = [...contextsOfCondition, 'env', 'secrets', 'steps', 'runner']
+
+function checkJob(job: Job, env: Mapping, known: Checking): void {
+  const { environment = '' } = job
+  checkReads(readsIn(job.if), contextsOfCondition, known)
+  checkTexts([environment, ...values(env, job.env, job.outputs)], known)
+  if (job.uses !== undefined) checkCall(job.uses, known)
+  for (const step of job.steps) checkStep(step, known)
 }
 
-function checkCall(job: Job, at: string, { workflows }: Known): void {
-  const file = /^\.\/\.github\/workflows\/(.+)$/.exec(job.uses!)?.[1]
+function checkStep(step: Step, known: Checking): void {
+  const { run = '', name = '', workingDirectory = '', uses, shell } = step
+  checkReads(readsIn(step.if), contexts, known)
+  checkTexts([run, name, workingDirectory, ...values(step.env, step.with)], known)
+  if (uses !== undefined) onlyKnown(uses.split('@')[0]!, step.with, actionOf(uses).inputs)
+  if (shell !== undefined && !knownShells.includes(shell))
+    throw new Error(`the shell ${shell} cannot be rehearsed: ${knownShells.join(', ')} can`)
+}
+
+function checkCall(uses: string, { workflows }: Known): void {
+  const file = /^\.\/\.github\/workflows\/(.+)$/.exec(uses)?.[1]
   const called = workflows.find((one) => one.file === file)
-  if (!called) throw new Error(`${at} calls ${job.uses}, which is not in this repository`)
+  if (!called) throw new Error(`it calls ${uses}, which is not in this repository`)
   const taking = Object.values(called.jobs).find(assumes)
   if (taking)
     throw new Error(
-      `${at} calls ${job.uses}, whose job ${taking.id} takes on a role: that is not rehearsed`,
+      `it calls ${uses}, whose job ${taking.id} takes on a role: that is not rehearsed`,
     )
 }
 
-function checkTexts(at: string, known: Checking, texts: (string | undefined)[]): void {
-  for (const text of texts)
-    for (const [, source] of (text ?? '').matchAll(/\$\{\{(.*?)\}\}/gs)) {
-      parseExpression(source!)
-      checkNames(at, source!, known)
-    }
+const readsIn = (condition: string | undefined): Read[] =>
+  condition === undefined ? [] : readsOf(parseExpression(sourceOf(condition)))
+
+function checkTexts(texts: string[], known: Checking): void {
+  for (const source of texts.flatMap(sourcesIn))
+    checkReads(readsOf(parseExpression(source)), contexts, known)
 }
 
 /** GitHub takes a variable that nobody set for an empty text, and says nothing. */
-function checkNames(at: string, source: string, { vars, env, own }: Checking): void {
-  for (const [, context, name = ''] of source.matchAll(/\b(vars|secrets)\.([\w-]+)/g)) {
-    if (context === 'vars' && vars.includes(name)) continue
-    const value = env[name]
+function checkReads(reads: Read[], may: string[], { vars, env, own }: Checking): void {
+  for (const { context, member } of reads) {
+    if (!may.includes(context))
+      throw new Error(
+        `the context \`${context}\` cannot be rehearsed here; known are ${may.join(', ')}`,
+      )
+    if (member === undefined || (context !== 'vars' && context !== 'secrets')) continue
+    if (context === 'vars' && vars.includes(member)) continue
+    const value = env[member]
     if (value === undefined)
       throw new Error(
-        `${at} reads ${context}.${name}, which is not set: bootstrap gives ${vars.join(', ')}; what is your own is read from the environment or .env`,
+        `it reads ${context}.${member}, which is not set: bootstrap gives ${vars.join(', ')}; what is your own is read from the environment or .env`,
       )
-    own[context as keyof Own][name] = value
+    own[context][member] = value
   }
 }
 
 const values = (...mappings: Mapping[]) => mappings.flatMap((mapping) => Object.values(mapping))
-
-const asExpression = (condition: string | undefined) =>
-  condition === undefined || condition.includes('${{') ? condition : `\${{ ${condition} }}`

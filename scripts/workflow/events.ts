@@ -45,6 +45,13 @@ function eventsNamed(name: string, on: Triggers, branch: string): Event[] {
   }
 }
 
+/** Whether a push to a branch begins a workflow; a pattern among its filters is taken to fit. */
+export const beginsOnPush = (workflow: Workflow, branch: string): boolean =>
+  eventsOf(workflow, branch).some(
+    ({ name, ref }) =>
+      name === 'push' && (ref === `refs/heads/${branch}` || /^refs\/heads\/.*[*?+[]/.test(ref)),
+  )
+
 /** A filter for branches alone leaves tags out, and the other way round. */
 function refsPushed(filters: Record<string, string[]>, branch: string): string[] {
   const { branches, tags } = filters

@@ -1,3 +1,5 @@
+import { functions } from './expression-functions.ts'
+
 export type Operator = '&&' | '||' | '==' | '!=' | '<' | '<=' | '>' | '>='
 
 export type Expression =
@@ -14,7 +16,7 @@ const token =
 /** Loosest first. */
 const levels: Operator[][] = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>=']]
 
-/** Parses an expression by GitHub's grammar; `*` alone is not known here. */
+/** Parses an expression by GitHub's grammar; `*` and some functions are not known here, and named. */
 export function parseExpression(source: string): Expression {
   const tokens = tokensOf(source)
   let at = 0
@@ -57,6 +59,10 @@ export function parseExpression(source: string): Expression {
   }
 
   function parseCall(name: string): Expression {
+    if (!functions[name.toLowerCase()])
+      throw new Error(
+        `the function \`${name}\` cannot be rehearsed; known are ${Object.keys(functions).join(', ')}`,
+      )
     expect('(')
     const args: Expression[] = []
     while (tokens[at] !== ')') {
@@ -88,6 +94,34 @@ export function parseExpression(source: string): Expression {
 
   function fail(): never {
     throw new Error(`the expression \`${source.trim()}\` cannot be read`)
+  }
+}
+
+/** What an expression reads: a context, and the member of it that is written out. */
+export interface Read {
+  context: string
+  member?: string
+}
+
+/** Everything that an expression reads, whether or not it comes to that. */
+export function readsOf(expression: Expression): Read[] {
+  switch (expression.kind) {
+    case 'literal':
+      return []
+    case 'context':
+      return [{ context: expression.name }]
+    case 'member': {
+      const { of, name } = expression
+      if (of.kind === 'context' && name.kind === 'literal')
+        return [{ context: of.name, member: String(name.value) }]
+      return [...readsOf(of), ...readsOf(name)]
+    }
+    case 'not':
+      return readsOf(expression.of)
+    case 'call':
+      return expression.args.flatMap(readsOf)
+    case 'binary':
+      return [...readsOf(expression.left), ...readsOf(expression.right)]
   }
 }
 

@@ -13,17 +13,29 @@ export interface Scope {
   onMissing?: (path: string) => void
 }
 
+const expressions = /\$\{\{(.*?)\}\}/gs
+
 /** Fills the `${{ … }}` in a text: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions */
-export function fillText(text: string, scope: Scope): string {
-  return text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_, source: string) =>
-    toText(evaluate(source, scope)),
-  )
+export const fillText = (text: string, scope: Scope): string =>
+  text.replaceAll(expressions, (_, source: string) => toText(evaluate(source, scope)))
+
+/** The expressions in a text; one that does not end is an error in GitHub's words. */
+export function sourcesIn(text: string): string[] {
+  if (text.replaceAll(expressions, '').includes('${{'))
+    throw new Error(
+      'The expression is not closed. An unescaped ${{ sequence was found, but the closing }} sequence was not found.',
+    )
+  return [...text.matchAll(expressions)].map(([, source]) => source!)
+}
+
+/** An `if` without the `${{ }}` that may stand around it. */
+export function sourceOf(condition: string): string {
+  return /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition)?.[1] ?? condition
 }
 
 /** Whether an `if` holds. Without a function of status in it, success of what came before is meant too. */
 export function isMet(condition: string | undefined, scope: Scope): boolean {
-  const whole = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition ?? '')
-  const source = whole ? whole[1]! : (condition ?? 'success()')
+  const source = sourceOf(condition ?? 'success()')
   const asksStatus = /\b(success|failure|cancelled|always)\s*\(/.test(source)
   if (!asksStatus && (scope.status ?? 'success') !== 'success') return false
   return truthy(evaluate(source, scope))
@@ -74,12 +86,7 @@ function pathOf(expression: Expression): string {
 }
 
 function call({ name, args }: Expression & { kind: 'call' }, scope: Scope): Value {
-  const known = functions[name.toLowerCase()]
-  if (!known)
-    throw new Error(
-      `the function \`${name}\` cannot be rehearsed; known are ${Object.keys(functions).join(', ')}`,
-    )
-  return known(
+  return functions[name.toLowerCase()]!(
     args.map((arg) => valueOf(arg, scope)),
     scope.status ?? 'success',
   )

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readWorkflow, type Workflow } from './model.ts'
 
@@ -7,7 +7,9 @@ export const folder = '.github/workflows'
 
 /** Reads all workflows of a checkout, by their files' names. */
 export function readWorkflows(root: string): Workflow[] {
-  const files = readdirSync(join(root, folder)).filter((name) => /\.ya?ml$/.test(name))
+  const path = join(root, folder)
+  if (!existsSync(path)) throw new Error(`there is no folder ${folder}`)
+  const files = readdirSync(path).filter((name) => /\.ya?ml$/.test(name))
   return files.toSorted().map((file) => readWorkflowFile(root, file))
 }
 

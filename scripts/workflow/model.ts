@@ -45,6 +45,15 @@ export interface Step {
   continueOnError: boolean
 }
 
+/** Does something for a job; an error says whose it is. */
+export function inJob<T>({ file }: Workflow, { id }: Job, act: () => T): T {
+  try {
+    return act()
+  } catch (cause) {
+    throw new Error(`${file}: job ${id} cannot be followed`, { cause })
+  }
+}
+
 /** What is read besides, and has no effect on one machine. */
 const withoutEffect = ['runs-on', 'timeout-minutes', 'concurrency', 'name', 'run-name']
 
@@ -91,11 +100,15 @@ function readJob(
       'permissions' in job ? readPermissions(job.permissions, `${at}.permissions`) : permissions,
     env: readValues(env, `${at}.env`),
     outputs: readValues(outputs, `${at}.outputs`),
-    steps: (steps === undefined ? [] : (steps as unknown[])).map((step, index) =>
-      readStep(step, `${at}.steps[${index}]`),
-    ),
+    steps: readSteps(steps, `${at}.steps`),
     uses: text(uses),
   }
+}
+
+function readSteps(value: unknown, at: string): Step[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) throw new Error(`${at} is no list`)
+  return value.map((step, index) => readStep(step, `${at}[${index}]`))
 }
 
 function readStep(value: unknown, at: string): Step {

@@ -45,7 +45,7 @@ async function act(jobRun: JobRun, { step, scope, outputs, hear }: Acting): Prom
   const files = makeStepFiles(jobRun.temp)
   const env = { ...runnerEnvironment(jobRun), ...jobRun.env, ...fillAll(step.env, scope), ...files }
   if (step.uses !== undefined)
-    return actionOf(step.uses)({
+    return actionOf(step.uses).act({
       inputs: fillAll(step.with, scope),
       job: jobRun,
       env,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
+import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readPolicies } from '../../scripts/lib/policies.ts'
 import { actAs, type TestRole } from '../support/identity.ts'
@@ -75,13 +75,24 @@ const needed: Record<string, [verb: string, right: string]> = {
 }
 
 test('a new account’s first cluster waits for a service-linked role, which takes a right of its own', async () => {
-  await put(Statement.filter(({ Sid }) => Sid !== 'ServiceLinkedRoles'))
   const ecs = new ECSClient(role.config)
-  await assert.rejects(ecs.send(new CreateClusterCommand({ clusterName: APP_NAME })), {
+  const create = () => ecs.send(new CreateClusterCommand({ clusterName: APP_NAME }))
+  const refused = {
     message:
       'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
-  })
+  }
+  const others = Statement.filter(({ Sid }) => Sid !== 'ServiceLinkedRoles')
+  const own = Statement.find(({ Sid }) => Sid === 'ServiceLinkedRoles')!
+  const Condition = { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } }
+  for (const statements of [others, [...others, { ...own, Condition }]]) {
+    await put(statements)
+    await assert.rejects(create(), refused)
+    await assert.rejects(create(), refused)
+  }
   await put(Statement)
+  await assert.rejects(create(), refused)
+  await create()
+  await new ECSClient(target.config).send(new DeleteClusterCommand({ cluster: APP_NAME }))
 })
 
 test('with it everything can be made, looked at and removed, in either registry', async () => {
@@ -102,7 +113,7 @@ for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
     await callVerb('destroy', { target, env: { APP_NAME } })
   })
 
-test('every statement but those of what runs later has its line above', () => {
+test('every statement has its line above, or is tried first, or in task-rights.test.ts', () => {
   const others = Statement.map(({ Sid }) => Sid).filter((sid) => !(sid in needed))
   assert.deepEqual(others, ['ServiceLinkedRoles', 'SeeTasks'])
 })

@@ -2,11 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isOurs, readApp } from '../../scripts/lib/app.ts'
 
-test('a name that AWS would refuse for the load balancer is refused here', () => {
-  for (const APP_NAME of ['Shop', 'internal-shop', 'shop-', 'a--b', '1shop', 'a'.repeat(33)])
+test('P13 a name that AWS would refuse for the load balancer or the repository is refused here', () => {
+  for (const APP_NAME of ['Shop', 'internal-shop', 'shop-', 'a--b', '1shop', 'a', 'a'.repeat(33)])
     assert.throws(() => readApp({ APP_NAME }), {
-      message: `APP_NAME is "${APP_NAME}", which cannot name a load balancer: use at most 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
+      message: `APP_NAME is "${APP_NAME}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
     })
+})
+
+test('a repository is an owner and a name', () => {
+  assert.throws(() => readApp({ GITHUB_REPOSITORY: 'shop' }), {
+    message: 'GITHUB_REPOSITORY is "shop": it is <owner>/<name>',
+  })
 })
 
 test('everything is named after the app', () => {

@@ -36,7 +36,10 @@ test('an endpoint that does not answer is one clear sentence and what to do', as
 test('a wrong setting is one clear sentence', async () => {
   const { code, stderr } = await call('deploy', [], { APP_NAME: 'Not_A_Name' })
   assert.equal(code, 1)
-  assert.match(stderr, /^docker-cloud deploy: APP_NAME is "Not_A_Name", which cannot name a load/)
+  assert.match(
+    stderr,
+    /^docker-cloud deploy: APP_NAME is "Not_A_Name", which cannot name both a load/,
+  )
   assert.equal(stderr.split('\n').length, 2)
 })
 

@@ -1,17 +1,51 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateServiceCommand, ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { readApp } from '../../scripts/lib/app.ts'
+import { defaultNetwork } from '../support/balancer.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
 const target = await openTarget()
 after(() => target[Symbol.asyncDispose]())
 
-test('everything goes, users of a thing before the thing, and nothing is left', async () => {
+/** The service as `deploy` makes it, without a task. */
+async function createService(name: string): Promise<void> {
+  const ecs = new ECSClient(target.config)
+  const tags = Object.entries(readApp({ APP_NAME: name }).tags)
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: name,
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [{ name, image: 'busybox' }],
+    }),
+  )
+  const { subnetIds } = await defaultNetwork(target)
+  await ecs.send(
+    new CreateServiceCommand({
+      cluster: name,
+      serviceName: name,
+      taskDefinition: name,
+      launchType: 'FARGATE',
+      desiredCount: 0,
+      networkConfiguration: { awsvpcConfiguration: { subnets: subnetIds } },
+      tags: tags.map(([key, value]) => ({ key, value })),
+    }),
+  )
+}
+
+test('D7 D8 everything goes, users of a thing before the thing, and nothing is left', async () => {
   const APP_NAME = unique('shop')
   const destroy = (...flags: string[]) => callVerb('destroy', { target, env: { APP_NAME }, flags })
   await callVerb('bootstrap', { target, env: { APP_NAME } })
+  await createService(APP_NAME)
   const order = [
+    `ECS service ${APP_NAME}`,
+    `1 revisions of task definition ${APP_NAME}`,
     'listener on port 80',
     `load balancer ${APP_NAME}`,
     `target group ${APP_NAME}`,
@@ -36,7 +70,7 @@ test('everything goes, users of a thing before the thing, and nothing is left', 
   assert.equal(real.stderr, '')
   assert.deepEqual(real.lines, [
     ...order.map((what) => `deleted      ${what}`),
-    '13 deleted',
+    '15 deleted',
     `nothing of ${APP_NAME} is left in account 000000000000, us-east-1`,
   ])
   assert.deepEqual((await destroy()).lines, [

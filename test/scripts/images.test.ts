@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { CreateRepositoryCommand as CreatePublicRepositoryCommand } from '@aws-sdk/client-ecr-public'
+import { table } from '../../scripts/images.ts'
 import { openTarget, type Target, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 import {
@@ -14,7 +15,12 @@ import {
   registryOf,
   sha256,
 } from '../localstack/ecr/client.ts'
-import { alias, publicClientOf, publicRegistryOf } from '../localstack/ecr-public/client.ts'
+import {
+  alias,
+  publicClientOf,
+  publicHostOf,
+  publicRegistryOf,
+} from '../localstack/ecr-public/client.ts'
 
 let target: Target
 before(async () => {
@@ -99,10 +105,26 @@ test('images of a public repository, of which the API tells no platform', async 
   const { code, lines, stderr } = await call(name, { ECR_VISIBILITY: 'public' })
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
-    `${new URL(target.url).host}/${alias}/${name} has 1 image`,
+    `${publicHostOf(target)}/${alias}/${name} has 1 image`,
     `digest               size    pushed (UTC)         platform  tags`,
     `${short(image)}  2.0 MB  TIME  image     one`,
   ])
+})
+
+test('on a narrow terminal tags have lines of their own', () => {
+  const commit = '0123456789abcdef0123456789abcdef01234567'
+  const time = '2026-11-21 16:29:09'
+  const rows = [
+    ['sha256:83da31cebf2a', '64.3 MB', time, 'image index, attested', commit],
+    ['  sha256:1159301dac48', '64.3 MB', time, 'linux/amd64', ''],
+  ]
+  assert.deepEqual(table(rows, 80), [
+    'digest                 size     pushed (UTC)         platform',
+    `sha256:83da31cebf2a    64.3 MB  ${time}  image index, attested`,
+    `  ${commit}`,
+    `  sha256:1159301dac48  64.3 MB  ${time}  linux/amd64`,
+  ])
+  assert.equal(table(rows, 120).length, 3)
 })
 
 test('without a repository it says what makes one', async () => {

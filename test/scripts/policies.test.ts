@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readApp } from '../../scripts/lib/app.ts'
-import { deploySubjectsOf, pushSubjectsOf, readPolicies } from '../../scripts/lib/policies.ts'
+import {
+  checkPolicy,
+  deploySubjectsOf,
+  pushSubjectsOf,
+  readPolicies,
+} from '../../scripts/lib/policies.ts'
+import type { Json } from '../../scripts/lib/template.ts'
 
 const values = {
   APP_NAME: 'shop',
@@ -70,4 +76,23 @@ test('the subject is in both of GitHub’s forms where the ids are known', () =>
     'repo:octo@1/shop@2:environment:blue%3Agreen',
   ])
   assert.deepEqual(pushSubjectsOf(readApp(env)), ['repo:octo/shop:ref:refs/heads/main'])
+})
+
+test('a policy that is none is said with its file and the place in it', () => {
+  const said = (policy: Json, message: string) =>
+    assert.throws(() => checkPolicy(policy, 'policies/push.json'), { message })
+  said([], '.aws/policies/push.json: the file is no object')
+  said({}, '.aws/policies/push.json has no Statement')
+  said(
+    { Statement: [{ Effect: 'Allow' }, { Efect: 'Allow' }] },
+    '.aws/policies/push.json: Statement[1].Efect is no member of a policy: its members are Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition',
+  )
+  said(
+    { Statement: { Effect: 'allow' } },
+    '.aws/policies/push.json: Statement[0].Effect is neither "Allow" nor "Deny"',
+  )
+  said(
+    { Statement: { Effect: 'Allow', Condition: { Bool: 'x' } } },
+    '.aws/policies/push.json: Statement[0].Condition.Bool is no object',
+  )
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,10 +14,24 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
+/** A `docker` that writes down what it is told before it does it, and does not push where there is a REFUSAL. */
+const tools = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+const told = () =>
+  readFileSync(join(tools, 'told'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^--config \S+ /, ''))
 const push = (...flags: string[]) =>
   callVerb('push', { target, env: { ...process.env, APP_NAME }, flags, cwd: checkout })
 
 before(async () => {
+  const docker = execFileSync('sh', ['-c', 'command -v docker'], { encoding: 'utf8' }).trim()
+  const script = `#!/bin/sh
+echo "$*" >> ${tools}/told
+case "$3$REFUSAL" in push?*) echo "$REFUSAL" >&2; exit 1;; esac
+exec ${docker} "$@"
+`
+  writeFileSync(join(tools, 'docker'), script, { mode: 0o755 })
   for (const name of ['Dockerfile', '.dockerignore', '.npmrc', 'package.json'])
     cpSync(join(root, name), join(checkout, name))
   for (const name of ['package-lock.json', 'server', '.aws'])
@@ -34,16 +49,21 @@ after(async () => {
   })
   const ids = images.split('\n').filter(Boolean)
   if (ids.length > 0) execFileSync('docker', ['rmi', '--force', ...ids])
-  rmSync(checkout, { recursive: true })
+  for (const directory of [checkout, tools]) rmSync(directory, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
 
-test('a commit is built and pushed once, under its SHA, and found there again', async () => {
+test('L2, P3 a commit is pushed once, under its SHA, by a login for where it goes, and found there again', async () => {
   const commit = git('rev-parse', 'HEAD').trim()
   const output = join(checkout, '../', `${APP_NAME}-output`)
   const first = await callVerb('push', {
     target,
-    env: { ...process.env, APP_NAME, GITHUB_OUTPUT: output },
+    env: {
+      ...process.env,
+      APP_NAME,
+      GITHUB_OUTPUT: output,
+      PATH: `${tools}:${process.env.PATH}`,
+    },
     cwd: checkout,
   })
   assert.equal(first.code, 0, first.stderr)
@@ -54,6 +74,11 @@ test('a commit is built and pushed once, under its SHA, and found there again', 
     `image=${image.replace(/, .* MB$/, '')}\ntag=${commit}\n`,
   )
   rmSync(output)
+  const { host } = new URL(target.url)
+  assert.deepEqual(told().slice(1), [
+    `login --username AWS --password-stdin ${host}`,
+    `push ${host}/${APP_NAME}:${commit}`,
+  ])
 
   const second = await push()
   assert.match(second.lines[1]!, new RegExp(`^already in ECR: .*/${APP_NAME}:${commit}$`))
@@ -70,6 +95,42 @@ test('a dry run of a changed checkout names another image, and builds nothing', 
   )
   assert.equal(stderr, '')
 })
+
+const refusals: [words: string, advice: string][] = [
+  [
+    "tag invalid: The image tag 'v1' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable.",
+    'somebody has pushed this commit meanwhile; run this again, and theirs is used',
+  ],
+  [
+    "name unknown: The repository with name 'shop' does not exist in the registry with id '000000000000'",
+    'run `npm run bootstrap` first',
+  ],
+  [
+    'denied: User: arn:aws:iam::000000000000:user/me is not authorized to perform: ecr:PutImage on resource: *',
+    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+  ],
+  ['received unexpected HTTP status: 503', 'once the registry answers, run this again'],
+]
+for (const [words, advice] of refusals)
+  test(`a push that the registry refuses with "${words.split(':')[0]}" says so, and what to do`, async () => {
+    const RELEASE_REVISION = createHash('sha1').update(words).digest('hex')
+    const { code, stderr } = await callVerb('push', {
+      target,
+      env: {
+        ...process.env,
+        APP_NAME,
+        PATH: `${tools}:${process.env.PATH}`,
+        REFUSAL: words,
+        RELEASE_REVISION,
+        RELEASE_VERSION: 'v1',
+      },
+      cwd: checkout,
+    })
+    assert.equal(code, 1)
+    const said = stderr.slice(stderr.indexOf('docker-cloud push: ')).split('\n')
+    assert.equal(said[0], `docker-cloud push: the image could not be pushed: ${advice}`)
+    assert.equal(said.at(-2), `  | ${words}`)
+  })
 
 test('a Dockerfile that does not build ends with its own last words', async () => {
   appendFileSync(

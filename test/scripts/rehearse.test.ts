@@ -72,7 +72,7 @@ test('a second one rolls a new revision out, and no request fails meanwhile', as
   const { answers, failures } = await probing.stop()
   assert.deepEqual(failures, [])
   assert.ok(answers > 20, `only ${answers} requests were made`)
-  assert.match(said, /docker-cloud:2 runs in 2 tasks/)
+  assert.match(said, /docker-cloud:3 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
   assert.match(said, /docker-cloud-push: \d+ of 10 rights used\n/)
   assert.match(said, /docker-cloud-deploy: 14 of 17 rights used\n/)
@@ -82,7 +82,7 @@ test('a second one rolls a new revision out, and no request fails meanwhile', as
 test('what runs and what it says can be looked at', async () => {
   const status = await run('status')
   assert.match(status, /ACTIVE, 2 of 2 tasks run/)
-  assert.match(status, /PRIMARY COMPLETED docker-cloud:2/)
+  assert.match(status, /PRIMARY COMPLETED docker-cloud:3/)
   assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
   assert.match(await run('logs'), /"message":"listening"/)
 })
@@ -96,6 +96,9 @@ test('the workflow that deploys is rehearsed on what is there', async () => {
 })
 
 test('destroy leaves nothing, on the endpoint or on the engine', async () => {
+  const [image = ''] = docker('images', '--quiet', 'localhost:4566/docker-cloud').split('\n')
+  const released = ['localhost:4566/docker-cloud', '127.0.0.1:4566/a0000000/docker-cloud']
+  docker('tag', image, `${released[1]}:public`)
   const said = await run('destroy')
   assert.match(said, /nothing of docker-cloud is left in account 000000000000/)
   assert.match(said, /no container, network or volume of it is left on the engine/)
@@ -104,7 +107,7 @@ test('destroy leaves nothing, on the endpoint or on the engine', async () => {
   assert.equal(docker('ps', '--all', '--quiet', ...ofProject), '')
   assert.equal(docker('volume', 'ls', '--quiet', ...ofProject), '')
   assert.equal(docker('network', 'ls', '--quiet', ...ofProject), '')
-  assert.equal(docker('images', '--quiet', 'localhost:4566/docker-cloud'), '')
+  for (const name of released) assert.equal(docker('images', '--quiet', name), '')
 })
 
 /** Asks 20 times a second, each time on a connection of its own as `curl` does. */

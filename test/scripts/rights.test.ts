@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { ECSClient, StopTaskCommand } from '@aws-sdk/client-ecs'
@@ -11,10 +8,12 @@ import { readApp } from '../../scripts/lib/app.ts'
 import type { Context } from '../../scripts/lib/context.ts'
 import { rolesOf } from '../../scripts/lib/roles.ts'
 import type { Json } from '../../scripts/lib/template.ts'
+import { compareUse } from '../../scripts/rehearse/policy-use.ts'
 import { describeFailedTasks, listTasks } from '../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../support/github.ts'
+import { requestsAt } from '../support/identity.ts'
+import { makeServer, removeApps } from '../support/release.ts'
 import { openEmulator, unique } from '../support/target.ts'
-import { until } from '../support/until.ts'
 import { callVerb } from '../support/verb.ts'
 
 /**
@@ -35,7 +34,7 @@ function appIn(ECR_VISIBILITY: 'private' | 'public') {
   return { env, app, roles }
 }
 const iam = new IAMClient(target.config)
-const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+const checkout = makeServer()
 const claims = {
   push: { repository: 'octo/shop', ref: 'refs/heads/main' },
   deploy: { repository: 'octo/shop', environment: 'production' },
@@ -50,26 +49,7 @@ interface Role {
 
 const roleOf = ({ registry, part }: Role) => registries[registry].roles[part]
 
-const server = `
-const answers = {
-  '/': 'Hello, world.', '/ping': 'pong',
-  '/version': JSON.stringify({ revision: process.env.REVISION }),
-}
-require('node:http').createServer((request, response) => {
-  console.log('asked')
-  response.end(answers[request.url])
-}).listen(8080)
-process.on('SIGTERM', () => process.exit(0))
-`
-
 before(async () => {
-  writeFileSync(
-    join(checkout, 'Dockerfile'),
-    'FROM node:24-slim\nWORKDIR /app\nCOPY server server\nARG REVISION\nENV REVISION=$REVISION\nCMD ["node", "server/index.cjs"]\n',
-  )
-  mkdirSync(join(checkout, 'server'))
-  writeFileSync(join(checkout, 'server/index.cjs'), server)
-  writeFileSync(join(checkout, 'server/healthcheck.ts'), '')
   for (const { env } of Object.values(registries)) {
     const made = { target, env: { ...env, GITHUB_REPOSITORY: 'octo/shop' } }
     const { code, stderr } = await callVerb('bootstrap', made)
@@ -77,27 +57,13 @@ before(async () => {
   }
 })
 after(async () => {
-  const names = Object.values(registries).map(({ app }) => app.name)
-  for (const { env } of Object.values(registries)) await callVerb('destroy', { target, env })
-  const tasks = names.map((name) => `--filter=name=ls-ecs-${name}-`)
-  await until(
-    'the last task to be gone',
-    () => docker('ps', '--all', '--quiet', ...tasks).length === 0,
+  await removeApps(
+    target,
+    Object.values(registries).map(({ env }) => env),
   )
-  for (const name of names) removeImages(name)
   rmSync(checkout, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
-
-function removeImages(name: string) {
-  const references = [`*/${name}`, `*/*/${name}`].map((it) => `--filter=reference=${it}`)
-  const ids = docker('images', '--quiet', ...references)
-  if (ids.length > 0) docker('rmi', '--force', ...new Set(ids))
-}
-
-/** What Docker lists. */
-const docker = (...args: string[]) =>
-  execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter(Boolean)
 
 /** The credentials of a role, for one of GitHub's jobs. */
 async function credentialsOf(role: Role) {
@@ -231,11 +197,23 @@ async function assertFails(
   }
 }
 
+/** What engines with the containerd image store ask for too when they push. */
+const ofEngines = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+
 for (const registry of ['private', 'public'] as const)
-  test(`with the shipped policies a release from a ${registry} repository passes all its steps`, async () => {
-    await verb('push', { registry, part: 'push' })
-    for (const part of ['push', 'deploy'] as const)
-      assert.deepEqual(await walk({ registry, part }), { failed: undefined, message: '' })
+  test(`with the shipped policies a release from a ${registry} repository passes all its steps, and uses all of them`, async () => {
+    for (const round of ['first', 'second']) {
+      await verb('push', { registry, part: 'push' })
+      for (const part of ['push', 'deploy'] as const)
+        assert.deepEqual(await walk({ registry, part }), { failed: undefined, message: '' }, round)
+    }
+    const { push, deploy } = registries[registry].roles
+    const uses = compareUse([push, deploy], await requestsAt(target))
+    const unused = uses.flatMap((use) => use.unused.map(({ action }) => action))
+    assert.deepEqual(
+      unused.filter((action) => !ofEngines.includes(action)),
+      [],
+    )
   })
 
 /** The policies in which a public repository differs, and all of a private one's. */

@@ -1,5 +1,6 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts'
+import type { IamRequest } from '../../scripts/rehearse/policy-use.ts'
 import { type Target, unique } from './target.ts'
 
 /** Credentials in the form the SDK's clients take. */
@@ -79,4 +80,10 @@ export async function assume(
       },
     },
   }
+}
+
+/** Every question that was put to IAM since the target started. */
+export async function requestsAt({ url }: Target): Promise<IamRequest[]> {
+  const response = await fetch(`${url}/_localstack/iam/requests`)
+  return (await response.json()) as IamRequest[]
 }

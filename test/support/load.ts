@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { Agent, request as send } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -35,13 +36,13 @@ export function startLoad(url: string) {
   ]
   return {
     answers,
-    /** Waits until so many more answers have come. */
+    /** Waits until so many more answers have come, and no failure. */
     more: (count = 100) => {
       const from = answers.length
-      return until(
-        `${count} more answers`,
-        () => answers.length >= from + count || failures.length > 0,
-      )
+      return until(`${count} more answers`, () => {
+        assert.deepEqual(failures, [])
+        return answers.length >= from + count
+      })
     },
     async end() {
       stop.abort()

@@ -46,6 +46,13 @@ test('a deployment is tested first, from main only, one at a time, and never cut
   assert.match(deploy, /cancel-in-progress: false\n/)
 })
 
+test('L6, L9 no job hands on the name of an image, which Actions drops where the account id is masked', () => {
+  for (const file of files) {
+    assert.doesNotMatch(read(file), /^ {4}outputs:/m)
+    assert.doesNotMatch(read(file), /mask-aws-account-id|\.ecr\./)
+  }
+})
+
 test('every npm script that a workflow runs exists', () => {
   const { scripts } = JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8'))
   const used = files.flatMap((file) =>

@@ -1,6 +1,6 @@
 import type { AllocateAddressCommandInput, AllocateAddressCommandOutput } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import { networkOf } from '../state.ts'
 import { newId } from '../id.ts'
 import { publicAddressFor } from '../address.ts'
@@ -15,12 +15,7 @@ export const AllocateAddress: Operation<
     'CustomerOwnedIpv4Pool',
     'IpamPoolId',
   ] as const)
-    if (given[member] !== undefined)
-      throw awsError(
-        'InternalFailure',
-        `The embedded emulator does not implement ${member}. See docs/coverage.md for what it does.`,
-        501,
-      )
+    if (given[member] !== undefined) throw notImplemented(member)
   const { addresses } = networkOf(call)
   const Tags = tagsFor('elastic-ip', TagSpecifications)
   if (addresses.size >= maxAddresses)

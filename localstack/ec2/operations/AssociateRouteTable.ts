@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
 import { associate, requireRouteTable, routeTableOf } from '../route-table.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import { networkOf } from '../state.ts'
 import { requireSubnet } from '../subnet.ts'
 /** A subnet has one table of its own at most; naming that again changes nothing. */
@@ -12,12 +12,7 @@ export const AssociateRouteTable: Operation<
   AssociateRouteTableCommandInput,
   AssociateRouteTableCommandOutput
 > = ({ RouteTableId, SubnetId, GatewayId }, call) => {
-  if (GatewayId)
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement route tables of gateways. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (GatewayId) throw notImplemented('route tables of gateways')
   if (!SubnetId)
     throw awsError('MissingParameter', 'The request must contain the parameter subnetId')
   const table = requireRouteTable(call, RouteTableId)

@@ -3,7 +3,7 @@ import type {
   CreateNatGatewayCommandOutput,
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import { createNatGateway } from '../nat-gateway.ts'
 import { requireAddress } from '../address.ts'
 import { requireSubnet } from '../subnet.ts'
@@ -16,12 +16,7 @@ export const CreateNatGateway: Operation<
   { SubnetId, AllocationId, ConnectivityType = 'public', TagSpecifications, ...given },
   call,
 ) => {
-  if (given.AvailabilityMode === 'regional')
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement regional NAT gateways. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (given.AvailabilityMode === 'regional') throw notImplemented('regional NAT gateways')
   if (!SubnetId)
     throw awsError('MissingParameter', 'The request must contain the parameter subnetId')
   const subnet = requireSubnet(call, SubnetId)

@@ -3,7 +3,7 @@ import type {
   ModifySubnetAttributeCommandOutput,
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import { requireSubnet } from '../subnet.ts'
 export const ModifySubnetAttribute: Operation<
   ModifySubnetAttributeCommandInput,
@@ -11,12 +11,7 @@ export const ModifySubnetAttribute: Operation<
 > = ({ SubnetId, MapPublicIpOnLaunch, ...others }, call) => {
   const subnet = requireSubnet(call, SubnetId)
   const other = Object.keys(others)[0]
-  if (other)
-    throw awsError(
-      'InternalFailure',
-      `The embedded emulator does not implement ${other}. See docs/coverage.md for what it does.`,
-      501,
-    )
+  if (other) throw notImplemented(other)
   if (!MapPublicIpOnLaunch)
     throw awsError('MissingParameter', 'The request must contain exactly one subnet attribute.')
   subnet.MapPublicIpOnLaunch = MapPublicIpOnLaunch.Value ?? false

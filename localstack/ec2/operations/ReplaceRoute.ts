@@ -1,6 +1,6 @@
 import type { ReplaceRouteCommandInput, ReplaceRouteCommandOutput } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import { checkedDestination, checkedTarget, checkOutside } from '../route-target.ts'
 import { requireRouteTable } from '../route-table.ts'
 export const ReplaceRoute: Operation<ReplaceRouteCommandInput, ReplaceRouteCommandOutput> = (
@@ -9,12 +9,7 @@ export const ReplaceRoute: Operation<ReplaceRouteCommandInput, ReplaceRouteComma
 ) => {
   const table = requireRouteTable(call, RouteTableId)
   const destination = checkedDestination(given)
-  if (LocalTarget)
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement LocalTarget. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (LocalTarget) throw notImplemented('LocalTarget')
   checkOutside(call, table, destination)
   const index = table.Routes.findIndex(
     ({ DestinationCidrBlock }) => DestinationCidrBlock === destination,

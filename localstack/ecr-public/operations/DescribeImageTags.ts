@@ -12,11 +12,12 @@ export const DescribeImageTags: Operation<
   DescribeImageTagsCommandOutput
 > = (input, call) => {
   const repository = findRepository(call, input)
+  const now = call.clock.now()
   const { items, nextToken } = page([...repository.tags], ([imageTag]) => imageTag, input)
   const imageTagDetails = items.map(([imageTag, digest]) => ({
     imageTag,
     createdAt: repository.taggedAt?.get(imageTag),
-    imageDetail: describeImage(repository, repository.images.get(digest)!),
+    imageDetail: describeImage(repository, repository.images.get(digest)!, now),
   }))
   return { imageTagDetails, nextToken }
 }

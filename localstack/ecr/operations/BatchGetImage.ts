@@ -4,6 +4,7 @@ import type { Operation } from '../../operation.ts'
 import { readManifest } from '../content.ts'
 import { failure, lookUpImage } from '../images.ts'
 import { findRepository } from '../repository.ts'
+import { statusOf } from '../storage-class.ts'
 
 export const BatchGetImage: Operation<BatchGetImageCommandInput, BatchGetImageCommandOutput> = (
   { imageIds, acceptedMediaTypes, ...input },
@@ -18,7 +19,7 @@ export const BatchGetImage: Operation<BatchGetImageCommandInput, BatchGetImageCo
     if (!('digest' in image)) failures.push(image)
     else if (acceptedMediaTypes?.includes(image.mediaType) === false)
       failures.push(failure(imageId, 'ImageNotFound', 'Requested image not found'))
-    else if (image.archivedAt)
+    else if (statusOf(image, call.clock.now()) !== 'ACTIVE')
       failures.push(failure(imageId, 'ImageInaccessible', 'Requested image is archived'))
     else {
       image.lastRecordedPullTime = call.clock.now()

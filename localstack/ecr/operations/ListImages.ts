@@ -1,6 +1,6 @@
 import type { ListImagesCommandInput, ListImagesCommandOutput } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../operation.ts'
-import { hasTagStatus, idsOf } from '../images.ts'
+import { filterImages, idsOf } from '../images.ts'
 import { page } from '../page.ts'
 import { findRepository } from '../repository.ts'
 
@@ -9,9 +9,9 @@ export const ListImages: Operation<ListImagesCommandInput, ListImagesCommandOutp
   call,
 ) => {
   const repository = findRepository(call, input)
-  const ids = [...repository.images.values()]
-    .filter((image) => hasTagStatus(repository, image, filter))
-    .flatMap((image) => idsOf(repository, image))
+  const ids = filterImages(repository, filter, call.clock.now()).flatMap((image) =>
+    idsOf(repository, image),
+  )
   const { items, nextToken } = page(
     ids,
     ({ imageDigest, imageTag = '' }) => `${imageDigest} ${imageTag}`,

@@ -4,6 +4,7 @@ import type { Operation } from '../../operation.ts'
 import { findImageById } from '../images.ts'
 import { findRepository } from '../repository.ts'
 import { scanStatusOf } from '../scan.ts'
+import { statusOf } from '../storage-class.ts'
 
 const scanInterval = 24 * 60 * 60 * 1000
 
@@ -19,9 +20,9 @@ export const StartImageScan: Operation<StartImageScanCommandInput, StartImageSca
       'UnsupportedImageTypeException',
       `The image is a ${image.mediaType}, which cannot be scanned`,
     )
-  if (image.archivedAt)
-    throw awsError('ImageArchivedException', 'The image is archived and cannot be scanned')
   const now = call.clock.now()
+  if (statusOf(image, now) !== 'ACTIVE')
+    throw awsError('ImageArchivedException', 'The image is archived and cannot be scanned')
   if (image.scanRequestedAt && now.getTime() - image.scanRequestedAt.getTime() < scanInterval)
     throw awsError(
       'LimitExceededException',

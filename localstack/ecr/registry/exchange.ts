@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Scope } from '../../operation.ts'
 import type { RepositoryRecord } from '../state.ts'
+import type { Sender } from './login.ts'
 
 /** One request to a repository, its sender known. */
 export interface Exchange {
@@ -8,6 +9,7 @@ export interface Exchange {
   response: ServerResponse
   url: URL
   scope: Scope
+  sender?: Sender
   repository: RepositoryRecord
   /** What the path calls the repository. */
   name: string

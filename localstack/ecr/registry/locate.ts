@@ -13,11 +13,13 @@ const pushes = ['POST', 'PUT']
 interface Place {
   scope: Scope
   repository: RepositoryRecord
+  /** Who pushes; undefined for whom anybody's reading is meant. */
+  sender?: Sender
 }
 
 /**
- * Finds the repository a path names. AWS has a host for private registries and one for public ones; here both
- * answer at one address, so what is there and who asks decide which is meant:
+ * Finds the repository a path names. AWS has a host for private registries and one for public ones, which here
+ * are two names of one address that clients mix up, so what is there and who asks decide which is meant:
  * - A token of ECR Public opens public repositories alone: the path is `<alias>/<repository>`, and nobody
  *   pushes below the alias of another account.
  * - A private token opens the private repository of that very name. Where there is none, but a public one,
@@ -45,8 +47,10 @@ export function locate(
   const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
   const named = { repositoryName, registryId: account }
   checkRights(sender, named, action)
-  if (pushes.includes(method) && createOnPush(scope, repositoryName)) emulator.store.save()
-  return { scope, repository: findRepository(scope, named) }
+  const mayCreate = () => checkRights(sender, named, 'CreateRepository')
+  if (pushes.includes(method) && createOnPush(scope, repositoryName, mayCreate))
+    emulator.store.save()
+  return { scope, sender, repository: findRepository(scope, named) }
 }
 
 function findPublic(emulator: Emulator, name: string): Place | undefined {

@@ -1,6 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import type { Emulator, Scope } from '../../operation.ts'
+import { isPublicHost } from '../registry-address.ts'
 import { type Grant, verifyToken } from '../token.ts'
+
+/** Where clients of the public registry get the token that they send from then on. */
+export const tokenPath = '/v2/token/'
+
+/** What somebody without a login has for a token. */
+export const anonymousToken = 'anonymous'
+
+/** Whether a request brings the token for anybody. */
+export const isAnonymous = ({ headers }: IncomingMessage) =>
+  headers.authorization === `Bearer ${anonymousToken}`
 
 /** Who sent a request, and to whose registry. */
 export interface Sender {
@@ -11,27 +22,32 @@ export interface Sender {
 }
 
 /**
- * Whom a request comes from: Basic credentials of `docker login`, or the token in a URL of
+ * Whom a request comes from: the credentials of `docker login`, or the token in a URL of
  * GetDownloadUrlForLayer. Undefined when it brings neither; throws when the token is not valid.
  */
 export function login(request: IncomingMessage, url: URL, emulator: Emulator): Sender | undefined {
-  const basic = passwordOf(request)
-  const password = basic ?? tokenInUrl(request, url)
+  const given = passwordOf(request)
+  const password = given ?? tokenInUrl(request, url)
   if (password === undefined) return undefined
   const grant = verifyToken(emulator.scope('', ''), password)
   const scope = emulator.scope(grant.account, grant.region)
-  return { grant, scope, presigned: basic === undefined }
+  return { grant, scope, presigned: given === undefined }
 }
 
-function passwordOf({ headers }: IncomingMessage): string | undefined {
-  const encoded = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1]
-  if (encoded === undefined) return undefined
+/** The password of a login: in Basic credentials, or as the token that those were exchanged for. */
+export function passwordOf(request: IncomingMessage): string | undefined {
+  const { authorization = '' } = request.headers
+  if (isAnonymous(request)) return undefined
+  const [, scheme, encoded = ''] = /^(Basic|Bearer) (.+)$/i.exec(authorization) ?? []
+  if (scheme?.toLowerCase() === 'bearer') return encoded
   return /^AWS:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1]
 }
 
 const tokenInUrl = ({ method }: IncomingMessage, { searchParams }: URL): string | undefined =>
   method === 'GET' ? (searchParams.get('X-Amz-Security-Token') ?? undefined) : undefined
 
-/** The challenge a client answers with Basic credentials; there is no Bearer flow. */
+/** How to log in: with Basic credentials, and in the public registry, as with AWS's, with a token that anybody gets. */
 export const challenge = (host: string) =>
-  `Basic realm="https://${host}/",service="ecr.amazonaws.com"`
+  isPublicHost(host)
+    ? `Bearer realm="${host.includes(':') ? 'http' : 'https'}://${host}${tokenPath}",service="public.ecr.aws",scope="aws"`
+    : `Basic realm="https://${host}/",service="ecr.amazonaws.com"`

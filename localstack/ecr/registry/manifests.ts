@@ -4,6 +4,7 @@ import { deleteImage } from '../delete-image.ts'
 import { maxManifestBytes } from '../manifest.ts'
 import { putImage } from '../put-image.ts'
 import type { ImageRecord } from '../state.ts'
+import { statusOf } from '../storage-class.ts'
 import { isDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import type { Exchange, Handler } from './exchange.ts'
@@ -69,7 +70,8 @@ function findAccepted(exchange: Exchange): ImageRecord {
   const accepted = (accept ?? '*/*').split(',').map((type) => type.split(';')[0]!.trim())
   if (!accepted.some((type) => ['*/*', 'application/*', image.mediaType].includes(type)))
     throw unknown(`The image is a ${image.mediaType}, which the client does not accept`)
-  if (image.archivedAt) throw unknown('Requested image is archived')
+  if (statusOf(image, exchange.scope.clock.now()) !== 'ACTIVE')
+    throw unknown('Requested image not found')
   return image
 }
 

@@ -10,6 +10,7 @@ export type DataAction =
   | 'BatchDeleteImage'
   | 'BatchGetImage'
   | 'CompleteLayerUpload'
+  | 'CreateRepository'
   | 'GetDownloadUrlForLayer'
   | 'InitiateLayerUpload'
   | 'ListImageReferrers'
@@ -25,19 +26,29 @@ const pulling: DataAction[] = [
   'ListImages',
 ]
 
+interface Named {
+  repositoryName: string
+  registryId?: string | undefined
+}
+
+/** Asks IAM for what a request to the registry does; what it refuses is denied. */
+export function checkRights(sender: Sender, named: Named, action: DataAction): void {
+  const refusal = refusalOf(sender, named, action)
+  if (refusal !== undefined) throw awsError('DENIED', refusal)
+}
+
 /**
- * Asks IAM for what a request to the registry does, in the name of who got the token:
+ * What IAM says against a request to the registry, in the name of who got the token; undefined where it says nothing:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
-export function checkRights(
+export function refusalOf(
   { grant: { caller }, scope, presigned }: Sender,
-  { repositoryName, registryId }: { repositoryName: string; registryId: string | undefined },
+  { repositoryName, registryId }: Named,
   action: DataAction,
-): void {
-  if (!caller || presigned || (isPublic(scope) && pulling.includes(action))) return
+): string | undefined {
+  if (!caller || presigned || (isPublic(scope) && pulling.includes(action))) return undefined
   const needed = onRepository(scope, { repositoryName, ...(registryId && { registryId }) })
   const right = `${serviceOf(scope)}:${action}`
   const need = { ...needed, action: right }
-  const refusal = authorizeNeed(scope, caller, { need, actions: known, operation: right })
-  if (refusal) throw awsError('DENIED', refusal.message)
+  return authorizeNeed(scope, caller, { need, actions: known, operation: right })?.message
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Emulator, Route } from '../../operation.ts'
+import { giveToken, refusalOf } from './bearer.ts'
 import { getBlob, headBlob } from './blobs.ts'
 import { asRegistryError, RegistryError, sendError } from './errors.ts'
 import type { Handler } from './exchange.ts'
 import { locate } from './locate.ts'
-import { challenge, login } from './login.ts'
+import { challenge, isAnonymous, login, tokenPath } from './login.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import { getReferrers } from './referrers.ts'
 import type { DataAction } from './rights.ts'
@@ -63,12 +64,16 @@ async function answer(
 ): Promise<void> {
   const { host = 'localhost' } = request.headers
   const sender = login(request, url, emulator)
-  if (sender && isBase(url)) {
+  if (url.pathname === tokenPath && request.method === 'GET')
+    return giveToken(request, response, sender)
+  const anybody = isAnonymous(request)
+  if ((sender || anybody) && isBase(url)) {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     return
   }
   const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
   const place = found && locate(emulator, sender, { ...found, method: request.method })
+  if (found && !place && anybody) throw refusalOf(request.method, found.name)
   if (!found || !place) {
     response.writeHead(401, { 'www-authenticate': challenge(host), 'content-type': 'text/plain' })
     response.end('Not Authorized\n')

@@ -1,5 +1,5 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
-import { awsError } from '../../errors.ts'
+import { notImplemented } from '../../errors.ts'
 import type { Scope } from '../../operation.ts'
 import { invalidParameter } from '../errors.ts'
 import type { Service } from './service.ts'
@@ -27,11 +27,7 @@ export function checkBlueGreen(
   if (bakeTimeInMinutes < 0 || bakeTimeInMinutes > 1440)
     throw invalidParameter('bakeTimeInMinutes must be between 0 and 1440')
   if (lifecycleHooks.length > 0)
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement deployment lifecycle hooks: it has no Lambda. See docs/coverage.md for what it does.',
-      501,
-    )
+    throw notImplemented('deployment lifecycle hooks: it has no Lambda')
   for (const balancer of advanced) checkAdvanced(scope, balancer)
 }
 

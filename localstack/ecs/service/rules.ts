@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { isDeepStrictEqual } from 'node:util'
 import { findTargetGroup } from '../../elbv2/target-group.ts'
-import { awsError } from '../../errors.ts'
+import { notImplemented } from '../../errors.ts'
 import type { Given, Scope } from '../../operation.ts'
 import { invalidParameter } from '../errors.ts'
 import { checkLaunch, type Capacity } from '../task/rules.ts'
@@ -102,22 +102,15 @@ function checkController({
   schedulingStrategy,
 }: Pick<Given<CreateServiceCommandInput>, 'deploymentController' | 'schedulingStrategy'>): void {
   if (deploymentController && deploymentController.type !== 'ECS')
-    throw unsupported(`the deployment controller ${deploymentController.type}`)
-  if (schedulingStrategy === 'DAEMON') throw unsupported('the scheduling strategy DAEMON')
+    throw notImplemented(`the deployment controller ${deploymentController.type}`)
+  if (schedulingStrategy === 'DAEMON') throw notImplemented('the scheduling strategy DAEMON')
 }
 
 function checkStrategy({ strategy, earlySuccessCriteria }: DeploymentConfiguration = {}): void {
   if (strategy === 'LINEAR' || strategy === 'CANARY')
-    throw unsupported(`the deployment strategy ${strategy}`)
-  if (earlySuccessCriteria?.enable) throw unsupported('early success criteria of deployments')
+    throw notImplemented(`the deployment strategy ${strategy}`)
+  if (earlySuccessCriteria?.enable) throw notImplemented('early success criteria of deployments')
 }
-
-const unsupported = (what: string) =>
-  awsError(
-    'InternalFailure',
-    `The embedded emulator does not implement ${what}. See docs/coverage.md for what it does.`,
-    501,
-  )
 
 function checkRole({ role, loadBalancers = [] }: Given<CreateServiceCommandInput>): void {
   if (role === undefined) return

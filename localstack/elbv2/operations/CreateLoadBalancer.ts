@@ -4,7 +4,7 @@ import type {
   SubnetMapping,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { networkOf } from '../../ec2/state.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import { ensureServiceLinkedRole } from '../../iam/service-linked-role.ts'
 import type { Given, Operation, Scope } from '../../operation.ts'
 import { initialAttributes } from '../attributes.ts'
@@ -35,12 +35,7 @@ export const CreateLoadBalancer: Operation<
     SubnetMappings = [],
     Tags,
   } = input
-  if (Type === 'gateway')
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement gateway load balancers. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (Type === 'gateway') throw notImplemented('gateway load balancers')
   checkLoadBalancerName(Name)
   ensureServiceLinkedRole(call, 'elasticloadbalancing.amazonaws.com')
   checkIpAddressType(Type, IpAddressType)
@@ -125,12 +120,7 @@ function checkMappings(
       throw invalid(
         "You can only specify private IPv4 addresses for Network Load Balancers with scheme 'internal'.",
       )
-    if (PrivateIPv4Address)
-      throw awsError(
-        'InternalFailure',
-        'The embedded emulator does not implement PrivateIPv4Address. See docs/coverage.md for what it does.',
-        501,
-      )
+    if (PrivateIPv4Address) throw notImplemented('PrivateIPv4Address')
     if (AllocationId && !networkOf(scope).addresses.has(AllocationId))
       throw awsError(
         'AllocationIdNotFoundException',

@@ -10,7 +10,7 @@ import { checkedConditions } from '../condition.ts'
 import { requireListener } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
-import { checkPriorityIsFree, type Rule, rulesOf } from '../rule.ts'
+import { checkPriorityIsFree, checkTransforms, type Rule, rulesOf } from '../rule.ts'
 import { balancingOf } from '../state.ts'
 import { addTags, checkTags } from '../tags.ts'
 
@@ -18,7 +18,7 @@ import { addTags, checkTags } from '../tags.ts'
 const maxRules = 100
 
 export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutput> = (
-  { ListenerArn, Priority, Conditions, Actions, Tags },
+  { ListenerArn, Priority, Conditions, Actions, Tags, Transforms },
   call,
 ) => {
   const listener = requireListener(call, ListenerArn)
@@ -36,6 +36,7 @@ export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutp
       `The maximum number of rules on this listener is ${maxRules}`,
     )
   checkTags(undefined, Tags)
+  checkTransforms(Transforms)
   const rule: Rule = {
     RuleArn: ruleArn(ListenerArn),
     Priority: String(Priority),

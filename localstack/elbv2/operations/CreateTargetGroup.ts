@@ -3,7 +3,7 @@ import type {
   CreateTargetGroupCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { findVpc } from '../../ec2/vpc.ts'
-import { awsError } from '../../errors.ts'
+import { awsError, notImplemented } from '../../errors.ts'
 import type { Given, Operation, Scope } from '../../operation.ts'
 import { targetGroupArn } from '../arn.ts'
 import { initialAttributes } from '../attributes.ts'
@@ -29,11 +29,7 @@ export const CreateTargetGroup: Operation<
   checkTargetGroupName(Name)
   checkTags(undefined, Tags)
   if (TargetType !== 'ip' && TargetType !== 'instance' && TargetType !== 'lambda')
-    throw awsError(
-      'InternalFailure',
-      `The embedded emulator does not implement target groups of type '${TargetType}'. See docs/coverage.md for what it does.`,
-      501,
-    )
+    throw notImplemented(`target groups of type '${TargetType}'`)
   const network = TargetType === 'lambda' ? lambdaSettings(input) : networkSettings(call, input)
   const settings = {
     TargetType,
@@ -82,21 +78,12 @@ function networkSettings(scope: Scope, input: Input) {
   if (!VpcId) throw invalid('A VPC ID must be specified')
   if (!findVpc(scope, VpcId)) throw invalid(`The VPC ID '${VpcId}' is not found`)
   if (!known.has(Protocol) || (isHttp(Protocol) && ProtocolVersion !== 'HTTP1'))
-    throw awsError(
-      'InternalFailure',
-      `The embedded emulator does not implement target groups with ${Protocol} and ${ProtocolVersion}. See docs/coverage.md for what it does.`,
-      501,
-    )
+    throw notImplemented(`target groups with ${Protocol} and ${ProtocolVersion}`)
   if (!isHttp(Protocol) && input.ProtocolVersion)
     throw invalid(
       `Protocol version cannot be specified for target groups with protocol '${Protocol}'`,
     )
-  if (IpAddressType === 'ipv6')
-    throw awsError(
-      'InternalFailure',
-      'The embedded emulator does not implement target groups of IPv6 addresses. See docs/coverage.md for what it does.',
-      501,
-    )
+  if (IpAddressType === 'ipv6') throw notImplemented('target groups of IPv6 addresses')
   return { Protocol, ...(isHttp(Protocol) && { ProtocolVersion }), Port, VpcId, IpAddressType }
 }
 

@@ -8,14 +8,15 @@ import { checkedConditions } from '../condition.ts'
 import { requireListener } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
-import { requireOwnRule } from '../rule.ts'
+import { checkTransforms, requireOwnRule } from '../rule.ts'
 
 export const ModifyRule: Operation<ModifyRuleCommandInput, ModifyRuleCommandOutput> = (
-  { RuleArn, Conditions, Actions },
+  { RuleArn, Conditions, Actions, Transforms },
   call,
 ) => {
   const rule = requireOwnRule(call, RuleArn, 'modified')
   const { LoadBalancerArn, Protocol } = requireListener(call, rule.listenerArn)
+  checkTransforms(Transforms)
   const conditions = Conditions ? checkedConditions(Conditions) : rule.Conditions
   const actions = Actions
     ? checkedActions(

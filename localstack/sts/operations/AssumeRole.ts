@@ -31,7 +31,7 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutp
       `User: ${call.caller.arn} is not authorized to perform: ${denied} on resource: ${input.RoleArn}`,
       403,
     )
-  if (call.caller.roleArn && (input.DurationSeconds ?? 0) > 3600)
+  if (call.caller.temporary && (input.DurationSeconds ?? 0) > 3600)
     throw awsError(
       'ValidationError',
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',

@@ -5,16 +5,12 @@ import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
 import { run } from '../../lib/run.ts'
 import { noProviders } from './credentials-input.ts'
 import type { Action, ActionCall } from './index.ts'
-import { onlyKnown } from './inputs.ts'
+
+export const ecrLoginInputs = ['mask-password', 'registry-type', 'skip-logout']
 
 /** `aws-actions/amazon-ecr-login`: its call and its outputs, with a Docker configuration of the job's own. */
 export const ecrLogin: Action = async (call) => {
   const { inputs, job, outputs } = call
-  onlyKnown("aws-actions/amazon-ecr-login's", inputs, [
-    'mask-password',
-    'registry-type',
-    'skip-logout',
-  ])
   if (inputs['registry-type'] === 'public')
     throw new Error(
       'a public login goes to the fixed host public.ecr.aws, which cannot be rehearsed offline',

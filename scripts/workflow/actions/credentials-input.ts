@@ -1,4 +1,5 @@
 import type { Mapping } from '../model.ts'
+import { onlyKnown } from './inputs.ts'
 
 /** What `aws-actions/configure-aws-credentials` is told; its other inputs are refused by name. */
 export interface CredentialsInput {
@@ -15,7 +16,7 @@ export interface CredentialsInput {
 export const isConfigureCredentials = (uses: string | undefined): boolean =>
   uses?.startsWith('aws-actions/configure-aws-credentials@') === true
 
-const known = [
+export const credentialsInputs = [
   'role-to-assume',
   'aws-region',
   'audience',
@@ -27,11 +28,7 @@ const known = [
 
 /** An input that is not known here might change who is assumed, so it is named. */
 export function readCredentialsInput(inputs: Mapping): CredentialsInput {
-  const stray = Object.keys(inputs).find((name) => !known.includes(name))
-  if (stray)
-    throw new Error(
-      `configure-aws-credentials' input \`${stray}\` cannot be rehearsed; known are ${known.join(', ')}`,
-    )
+  onlyKnown('aws-actions/configure-aws-credentials', inputs, credentialsInputs)
   return {
     role: inputs['role-to-assume'] ?? '',
     region: inputs['aws-region'] ?? '',

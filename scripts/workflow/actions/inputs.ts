@@ -5,6 +5,6 @@ export function onlyKnown(action: string, inputs: Mapping, known: string[]): voi
   const stray = Object.keys(inputs).find((name) => !known.includes(name))
   if (stray)
     throw new Error(
-      `${action}' input \`${stray}\` cannot be rehearsed; known are ${known.join(', ')}`,
+      `the input \`${stray}\` of ${action} cannot be rehearsed; known are ${known.join(', ')}`,
     )
 }

@@ -1,9 +1,9 @@
 import type { Action } from './index.ts'
-import { onlyKnown } from './inputs.ts'
+
+export const setupNodeInputs = ['node-version', 'cache']
 
 /** `actions/setup-node`: nothing is installed, and the Node that is here has to be the one asked for. */
 export const setupNode: Action = async ({ inputs }) => {
-  onlyKnown("actions/setup-node's", inputs, ['node-version', 'cache'])
   const wanted = inputs['node-version'] ?? ''
   const numbers = /^v?(\d+(?:\.\d+){0,2})(?:\.x)?$/.exec(wanted)?.[1]
   if (!numbers) throw new Error(`the Node version "${wanted}" cannot be rehearsed: name a number`)

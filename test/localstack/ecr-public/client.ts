@@ -4,6 +4,9 @@ import type { Target } from '../../support/target.ts'
 /** The alias of the account that tests call as, 000000000000. */
 export const alias = 'a0000000'
 
+/** What the public registry goes by in image references. */
+export const publicHostOf = ({ url }: Target) => `127.0.0.1:${new URL(url).port}`
+
 /** An SDK client of the target; another account's with a 12-digit access key. */
 export const publicClientOf = (
   { config }: Target,

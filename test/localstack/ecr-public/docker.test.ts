@@ -19,12 +19,12 @@ const repositoryName = unique('docker/app')
 
 before(async () => {
   target = await openTarget()
-  host = new URL(target.url).host
   docker = await DockerCli.open(repositoryName)
   const { repository } = await publicClientOf(target).send(
     new CreateRepositoryCommand({ repositoryName }),
   )
   image = `${repository!.repositoryUri}:v1`
+  host = image.split('/')[0]!
   await docker.build(image)
 })
 after(async () => {
@@ -32,13 +32,20 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('docker push with a private login is not authorized', async () => {
+test('L8 docker login to the public registry with a private password is not authorized', async () => {
   const { authorizationData } = await clientOf(target).send(new GetPrivateToken({}))
-  await docker.login(host, authorizationData![0]!.authorizationToken!)
+  await assert.rejects(docker.login(host, authorizationData![0]!.authorizationToken!), {
+    stderr: new RegExp(
+      `Error response from daemon: Get "http://${host}/v2/": denied: Not Authorized`,
+    ),
+  })
+})
+
+test('docker push without a login is not authorized', async () => {
   await assert.rejects(docker.run('push', image), { stderr: /denied: Not Authorized/ })
 })
 
-test('docker login, push, pull; pushed again under the same tag', async () => {
+test('docker login and push; anybody pulls', async () => {
   const client = publicClientOf(target)
   const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}))
   await docker.login(host, authorizationData!.authorizationToken!)
@@ -48,8 +55,13 @@ test('docker login, push, pull; pushed again under the same tag', async () => {
     new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'v1' }] }),
   )
   assert.equal(imageDetails![0]!.imageDigest, digest)
+  await docker.run('push', image)
   await docker.run('rmi', image)
+  await docker.run('logout', host)
   const pulled = await docker.run('pull', image)
   assert.match(pulled.stdout, new RegExp(`Digest: ${digest}`))
-  await docker.run('push', image)
+  await assert.rejects(docker.run('pull', image.replace(repositoryName, 'no-such')), {
+    stderr:
+      /name unknown: The repository with name 'no-such' does not exist in the registry with id 'a0000000'/,
+  })
 })

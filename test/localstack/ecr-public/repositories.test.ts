@@ -19,7 +19,7 @@ import {
 import { DescribeRepositoriesCommand as DescribePrivate } from '@aws-sdk/client-ecr'
 import { openTarget, type Target, unique } from '../../support/target.ts'
 import { account, clientOf } from '../ecr/client.ts'
-import { alias, publicClientOf } from './client.ts'
+import { alias, publicClientOf, publicHostOf } from './client.ts'
 
 let target: Target
 let client: ReturnType<typeof publicClientOf>
@@ -40,7 +40,7 @@ test('a public repository has an ARN without a region, and an address under the 
   assert.deepEqual(rest, {
     repositoryArn: `arn:aws:ecr-public::${account}:repository/${repositoryName}`,
     registryId: account,
-    repositoryUri: `${new URL(target.url).host}/${alias}/${repositoryName}`,
+    repositoryUri: `${publicHostOf(target)}/${alias}/${repositoryName}`,
   })
 })
 
@@ -52,7 +52,7 @@ test('it is none of the private ones', async () => {
   )
 })
 
-test('a name is taken once', async () => {
+test('P9 a name is taken once', async () => {
   const { repositoryName } = await create()
   await assert.rejects(create(repositoryName), {
     name: 'RepositoryAlreadyExistsException',
@@ -60,7 +60,7 @@ test('a name is taken once', async () => {
   })
 })
 
-test('a name that the model rules out is refused in ECR’s words', async () => {
+test('P13 a name that the model rules out is refused in ECR’s words', async () => {
   await assert.rejects(create('Shop'), {
     name: 'InvalidParameterException',
     message:
@@ -108,7 +108,7 @@ test('every account has a registry with a default alias of its own', async () =>
     {
       registryId: account,
       registryArn: `arn:aws:ecr-public::${account}:registry/${account}`,
-      registryUri: `${new URL(target.url).host}/${alias}`,
+      registryUri: `${publicHostOf(target)}/${alias}`,
       verified: false,
       aliases: [
         { name: alias, status: 'ACTIVE', primaryRegistryAlias: true, defaultRegistryAlias: true },
@@ -168,7 +168,7 @@ test('tags are put, listed and taken away by the ARN', async () => {
   )
 })
 
-test('there is one region for it', async () => {
+test('L4 there is one region for it', async () => {
   const elsewhere = publicClientOf(target, { region: 'us-west-2' })
   await assert.rejects(elsewhere.send(new GetAuthorizationTokenCommand({})), {
     name: 'UnsupportedCommandException',

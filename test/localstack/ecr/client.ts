@@ -27,14 +27,14 @@ export const sha256 = (bytes: string | Uint8Array) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 /** What `docker login` sends from then on. */
-export async function authorizationOf(target: Target): Promise<string> {
-  const { authorizationData } = await clientOf(target).send(new GetAuthorizationTokenCommand({}))
+export async function authorizationOf(target: Target, ecr = clientOf(target)): Promise<string> {
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
   return `Basic ${authorizationData![0]!.authorizationToken}`
 }
 
-/** `fetch` on the registry's data plane, logged in. */
-export async function registryOf(target: Target) {
-  const authorization = await authorizationOf(target)
+/** `fetch` on the registry's data plane, logged in as the client's owner. */
+export async function registryOf(target: Target, ecr = clientOf(target)) {
+  const authorization = await authorizationOf(target, ecr)
   return (path: string, init: RequestInit = {}) =>
     fetch(new URL(path, target.url), {
       ...init,

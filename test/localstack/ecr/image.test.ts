@@ -40,12 +40,13 @@ const references: [reference: string, expected: typeof found | undefined][] = [
   ['localhost:4566/team/app:v2', undefined],
   ['localhost:4566/team/other:v1', undefined],
   [`${account}.dkr.ecr.us-east-1.amazonaws.com/team/app:v1`, undefined],
+  ['127.0.0.1:4566/a0000000/team/app:v1', { ...found, path: 'a0000000/team/app' }],
   ['nginx:latest', undefined],
 ]
 for (const [reference, expected] of references)
   test(`${reference} ${expected ? 'is found' : 'is not there'}`, () => {
     assert.deepEqual(findImage(scope, reference), expected)
-    assert.equal(isEcrImage(reference), reference !== 'nginx:latest')
+    assert.equal(isEcrImage(reference), !/^nginx|^127/.test(reference))
   })
 
 test('the engine pulls with a token like the one docker login gets', () => {

@@ -95,7 +95,7 @@ test('a transition archives an image, and archived ones expire by a rule of thei
   assert.deepEqual([detail.imageDigest, imageStatus], [imageDigest, 'ARCHIVED'])
   assert.ok(lastArchivedAt instanceof Date)
   const pull = await app.registry(`/v2/${repositoryName}/manifests/v1`)
-  assert.equal(await errorOf(pull), '404 MANIFEST_UNKNOWN: Requested image is archived')
+  assert.equal(await errorOf(pull), '404 MANIFEST_UNKNOWN: Requested image not found')
   const imageIds = [{ imageDigest }]
   const { failures } = await app.ecr.send(new BatchGetImageCommand({ repositoryName, imageIds }))
   assert.deepEqual(failures, [

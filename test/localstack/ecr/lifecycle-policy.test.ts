@@ -36,6 +36,14 @@ const ruleOf = (selection: object = {}, rule: object = {}) => ({
   ...rule,
 })
 
+/** Images of the archive, as long there as they have to be. */
+const archived = {
+  storageClass: 'archive',
+  countType: 'sinceImageTransitioned',
+  countUnit: 'days',
+  countNumber: 90,
+}
+
 const tagged = (priority: number) =>
   ruleOf({ tagStatus: 'tagged', tagPrefixList: [`v${priority}`] }, { rulePriority: priority })
 
@@ -46,8 +54,9 @@ test('a policy is kept, shown and deleted', async () => {
       ruleOf({ tagStatus: 'tagged', tagPatternList: ['v*'] }, { rulePriority: 2 }),
       ruleOf(
         { tagStatus: 'any', countType: 'sinceImagePulled', countUnit: 'days' },
-        { rulePriority: 9, action: { type: 'transition', targetStorageClass: 'archive' } },
+        { rulePriority: 8, action: { type: 'transition', targetStorageClass: 'archive' } },
       ),
+      ruleOf({ ...archived, tagStatus: 'any' }, { rulePriority: 9 }),
     ],
   })
   await put(lifecyclePolicyText)
@@ -144,6 +153,18 @@ const refused: Record<string, [rules: unknown, message: string]> = {
     [ruleOf({ countType: 'sinceImageTransitioned', countUnit: 'days' })],
     'Must specify storageClass archive with countType sinceImageTransitioned',
   ],
+  'an end in the archive too soon': [
+    [ruleOf({ ...archived, countNumber: 89 })],
+    'countNumber must be at least 90 with countType sinceImageTransitioned',
+  ],
+  'a transition of what is archived': [
+    [ruleOf(archived, { action: { type: 'transition', targetStorageClass: 'archive' } })],
+    'SINCE_IMAGE_TRANSITIONED supports the EXPIRE action only',
+  ],
+  'an end of what is not pulled': [
+    [ruleOf({ countType: 'sinceImagePulled', countUnit: 'days' })],
+    'SINCE_IMAGE_PULLED supports the TRANSITION action only',
+  ],
   'an unknown action': [
     [ruleOf({}, { action: { type: 'delete' } })],
     'instance value ("delete") not found in enum (possible values: ["expire","transition"])',
@@ -158,7 +179,7 @@ const refused: Record<string, [rules: unknown, message: string]> = {
   ],
 }
 for (const [what, [rules, message]] of Object.entries(refused))
-  test(`${what} is refused`, async () => {
+  test(`P12 ${what} is refused`, async () => {
     const text = JSON.stringify(rules === undefined ? { rule: 'x'.repeat(100) } : { rules })
     await assert.rejects(put(text.padEnd(100)), {
       name: 'InvalidParameterException',
@@ -167,7 +188,7 @@ for (const [what, [rules, message]] of Object.entries(refused))
   })
 
 for (const text of ['no json', '"text"', '[]'])
-  test(`${text} is not a policy at all`, async () => {
+  test(`P12 ${text} is not a policy at all`, async () => {
     await assert.rejects(put(text.padEnd(100)), {
       name: 'InvalidParameterException',
       message:
@@ -175,7 +196,7 @@ for (const text of ['no json', '"text"', '[]'])
     })
   })
 
-test('a transition says where to, and only to the archive', async () => {
+test('P12 a transition says where to, and only to the archive', async () => {
   const unmappable = {
     name: 'InvalidParameterException',
     message:
@@ -185,7 +206,7 @@ test('a transition says where to, and only to the archive', async () => {
     await assert.rejects(put(JSON.stringify({ rules: [ruleOf({}, { action })] })), unmappable)
 })
 
-test('a text that is too short is none', async () => {
+test('P12 a text that is too short is none', async () => {
   await assert.rejects(put('{"rules":[]}'), {
     name: 'InvalidParameterException',
     message:

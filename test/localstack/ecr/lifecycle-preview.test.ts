@@ -29,7 +29,7 @@ const start = (lifecyclePolicyText?: string) =>
 const get = (more: Partial<GetLifecyclePolicyPreviewCommandInput> = {}) =>
   app.ecr.send(new GetLifecyclePolicyPreviewCommand({ repositoryName, ...more }))
 
-/** What a preview would expire: digests with the priority of the rule that does it. */
+/** What a preview would do something to: digests with the priority of the rule that does it. */
 async function preview(...rules: Rule[]) {
   await start(policyOf(...rules))
   const { previewResults } = await get()
@@ -163,10 +163,12 @@ test('an image that was pulled counts its days from then', async () => {
   await app.forward(9)
   await app.registry(`/v2/${repositoryName}/manifests/pulled`)
   await app.forward(2)
-  assert.deepEqual(await preview(since('sinceImagePulled', 10)), new Map([[never, 1]]))
+  const action = { type: 'transition', targetStorageClass: 'archive' }
+  const rule = { ...since('sinceImagePulled', 10), action }
+  assert.deepEqual(await preview(rule), new Map([[never, 1]]))
   await app.forward(9)
   assert.deepEqual(
-    await preview(since('sinceImagePulled', 10)),
+    await preview(rule),
     new Map([
       [pulled, 1],
       [never, 1],

@@ -30,7 +30,7 @@ import { kill, startProcess } from './process.ts'
 test('after kill -9 in the middle of a push, what was acknowledged is there and the push can be repeated', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   t.after(() => rm(dataDir, { recursive: true, force: true }))
-  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const port = await freePort()
   const first = await startProcess(dataDir, port)
   t.after(() => first.process.kill('SIGKILL'))
   await clientOf(first.target).send(new CreateRepositoryCommand({ repositoryName: 'kept' }))
@@ -84,7 +84,7 @@ async function checkContent(dataDir: string) {
 test('after kill -9 at any moment of many pushes, every image that was acknowledged is whole', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   t.after(() => rm(dataDir, { recursive: true, force: true }))
-  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const port = await freePort()
   const acknowledged = new Map<string, string>()
   for (const round of [1, 2, 3]) {
     const emulator = await startProcess(dataDir, port)

@@ -41,6 +41,14 @@ interface Repositories {
   repositories: { repositoryName: string; repositoryUri: string }[]
 }
 
+async function publicUri(host: string) {
+  interface Registries {
+    registries: { registryUri: string }[]
+  }
+  const { registries } = await call<Registries>(host, 'DescribeRegistries', 'ecr-public')
+  return registries[0]!.registryUri
+}
+
 async function addresses(host: string) {
   const { authorizationData } = await call<Token>(host, 'GetAuthorizationToken')
   const { repositories } = await call<Repositories>(host, 'DescribeRepositories')
@@ -59,16 +67,17 @@ test('whatever name a client reaches the emulator by, Docker trusts the registry
   ])
 })
 
+test('the public registry is another one to Docker', async () => {
+  for (const host of ['localhost:4566', 'emulator.internal:4566'])
+    assert.equal(await publicUri(host), `127.0.0.1:4566/${publicAlias(account)}`)
+})
+
 test("a client that AWS's own names lead here gets AWS's own names", async () => {
   const registry = `${account}.dkr.ecr.us-east-1.amazonaws.com`
   assert.deepEqual(await addresses('api.ecr.us-east-1.amazonaws.com'), [
     `https://${registry}`,
     `${registry}/${repositoryName}`,
   ])
-  const { registries } = await call<{ registries: { registryUri: string }[] }>(
-    'api.ecr-public.us-east-1.amazonaws.com',
-    'DescribeRegistries',
-    'ecr-public',
-  )
-  assert.equal(registries[0]!.registryUri, `public.ecr.aws/${publicAlias(account)}`)
+  const publicApi = 'api.ecr-public.us-east-1.amazonaws.com'
+  assert.equal(await publicUri(publicApi), `public.ecr.aws/${publicAlias(account)}`)
 })

@@ -138,7 +138,7 @@ test('the strictest mode refuses what is ambiguous and what is merely acceptable
   assert.deepEqual(balancer.seen, [])
 })
 
-test('silent clients are let go: 408 in the middle of a request, without a word between two', async () => {
+test('half-open, silent and dripping clients are let go: 408 in the middle of a request, without a word between two', async () => {
   await using target = await openEmulator()
   await using balancer = await openWatched(target, { 'idle_timeout.timeout_seconds': '1' })
   using idle = openRawClient(balancer.url)

@@ -43,7 +43,7 @@ const settled = (balancer: Balancer, state: string) =>
   })
 
 for (const status of [302, 401, 404, 503])
-  test(`a health check that is answered ${status} fails with that code (T15)`, async () => {
+  test(`T15 a health check that is answered ${status} fails with that code`, async () => {
     await using target = await openTarget()
     const balancer = await openBalancer(target)
     await using server = await openServer((_request, response) => {
@@ -56,7 +56,7 @@ for (const status of [302, 401, 404, 503])
     ])
   })
 
-test('the check asks its own path on its own port, and its matcher decides (T15)', async () => {
+test('T15 the check asks its own path on its own port, and its matcher decides', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using traffic = await openServer((_request, response) => response.writeHead(500).end())
@@ -125,7 +125,7 @@ test('a target that closes the connection, or talks nonsense, fails its checks',
   }
 })
 
-test('a target whose security group does not admit the balancer times out (T14)', async () => {
+test('T14 a target whose security group does not admit the balancer times out', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   const { vpcId, subnetIds } = await defaultNetwork(target)
@@ -192,7 +192,7 @@ test('an address of a load balancer is no target', async () => {
   )
 })
 
-test('while all targets drain there is none for a request (M3)', async () => {
+test('M3 while all targets drain there is none for a request', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using server = await openServer((_request, response) => response.end('here'))
@@ -212,7 +212,7 @@ test('while all targets drain there is none for a request (M3)', async () => {
   assert.equal((await fetch(balancer.url)).status, 503)
 })
 
-test('a load balancer that is deleted leaves its targets unused (D8)', async () => {
+test('D8 a load balancer that is deleted leaves its targets unused', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using server = await openServer((_request, response) => response.end())

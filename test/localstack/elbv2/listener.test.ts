@@ -78,7 +78,7 @@ test('what ELB refuses of a listener is refused', async () => {
   })
 })
 
-test('a listener forwards only to groups of its VPC that no other balancer has', async () => {
+test('S19 a listener forwards only to groups of its VPC that no other balancer has', async () => {
   await using target = await openTarget()
   const { elb, loadBalancerArn, targetGroupArn, listen } = await openBalancer(target)
   const { Vpc } = await new EC2Client(target.config).send(
@@ -138,7 +138,7 @@ test('rules have priorities of their own, can swap them, and the default stays',
   await assert.rejects(create(3, { Field: 'path-pattern', Values: [] }), {
     name: 'ValidationError',
     message:
-      "You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type 'path-pattern'",
+      "You must provide exactly one of the following: ['Values' 'RegexValues'] for config of type 'PathPatternConfig'",
   })
   await elb.send(
     new SetRulePrioritiesCommand({

@@ -34,7 +34,7 @@ async function open(target: Target) {
   return { elb, vpcId, create }
 }
 
-test('a target group has ELB’s defaults, target type instance among them', async () => {
+test('S1 a target group has ELB’s defaults, target type instance among them', async () => {
   await using target = await openTarget()
   const { create, vpcId } = await open(target)
   const { TargetGroupArn, TargetGroupName, ...settings } = await create()
@@ -72,6 +72,19 @@ test('what ELB refuses of a target group is refused', async () => {
     [{ VpcId: undefined }, 'A VPC ID must be specified'],
     [{ VpcId: 'vpc-1' }, "The VPC ID 'vpc-1' is not found"],
     [
+      { TargetType: 'lambda' },
+      "Protocol cannot be specified for target groups with target type 'lambda'",
+    ],
+  ]
+  for (const [input, message] of refused)
+    await assert.rejects(create(input), { name: 'ValidationError', message })
+})
+
+test('S17 what ELB refuses of a health check is refused', async () => {
+  await using target = await openTarget()
+  const { create } = await open(target)
+  const refused: [Partial<CreateTargetGroupCommandInput>, string][] = [
+    [
       { HealthCheckTimeoutSeconds: 30 },
       "Health check timeout '30' must be smaller than the interval '30'",
     ],
@@ -82,10 +95,6 @@ test('what ELB refuses of a target group is refused', async () => {
     [
       { Matcher: { HttpCode: '200-599' } },
       "Health check matcher HTTP code '599' must be within '200-499' inclusive",
-    ],
-    [
-      { TargetType: 'lambda' },
-      "Protocol cannot be specified for target groups with target type 'lambda'",
     ],
   ]
   for (const [input, message] of refused)
@@ -104,7 +113,7 @@ test('the same call again gives the same group, another one with its name is ref
   })
 })
 
-test('a group in use cannot be deleted, and says who uses it', async () => {
+test('D4 a group in use cannot be deleted, and says who uses it', async () => {
   await using target = await openTarget()
   const { elb, targetGroupArn, loadBalancerArn, listenerArn } = await openBalancer(target)
   const remove = () => elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }))
@@ -128,7 +137,7 @@ test('a group in use cannot be deleted, and says who uses it', async () => {
   )
 })
 
-test('health checks and attributes are changed and checked', async () => {
+test('S17 health checks and attributes are changed and checked', async () => {
   await using target = await openTarget()
   const { elb, create } = await open(target)
   const { TargetGroupArn } = await create({ TargetType: 'ip' })

@@ -44,7 +44,7 @@ function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
   return scope
 }
 
-test('a service acting as a role may do what the role may (T24)', () => {
+test('T24 a service acting as a role may do what the role may', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('ecr:BatchGetImage')])
   assert.equal(authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
   assert.equal(

@@ -66,6 +66,33 @@ test('a role is created, read and listed with its trust policy URL-encoded', asy
   assert.ok(Roles!.some(({ Arn }) => Arn === role.Arn))
 })
 
+test('names, paths and durations have their limits', async () => {
+  await using target = await openTarget()
+  const refused = async (input: Partial<CreateRoleCommandInput>, message: string) =>
+    assert.rejects(createRole(target, input), { name: 'ValidationError', message })
+  const own = 'It must contain only alphanumeric characters and/or the following: +=,.@_-'
+  await refused({ RoleName: 'a b' }, `The specified value for roleName is invalid. ${own}`)
+  const arn = `arn:aws:iam::000000000000:role/${'r'.repeat(64)}`
+  await refused({ RoleName: arn }, `The specified value for roleName is invalid. ${own}`)
+  const long = 'r'.repeat(65)
+  await refused(
+    { RoleName: long },
+    `1 validation error detected: Value '${long}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+  )
+  await refused(
+    { Path: 'app' },
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  )
+  for (const [seconds, limit] of [
+    [3599, 'greater than or equal to 3600'],
+    [43_201, 'less than or equal to 43200'],
+  ] as const)
+    await refused(
+      { MaxSessionDuration: seconds },
+      `1 validation error detected: Value '${seconds}' at 'maxSessionDuration' failed to satisfy constraint: Member must have value ${limit}`,
+    )
+})
+
 test('a name is taken once, whatever its case', async () => {
   await using target = await openTarget()
   const { iam, RoleName } = await createRole(target)

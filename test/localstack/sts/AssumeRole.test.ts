@@ -10,6 +10,7 @@ import {
   AssumeRoleCommand,
   type AssumeRoleCommandInput,
   GetCallerIdentityCommand,
+  GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts'
 import { openTarget, type Target, unique } from '../../support/target.ts'
@@ -53,6 +54,12 @@ const refused = (arn: string, action: string, roleArn: string) => ({
   message: `User: ${arn} is not authorized to perform: ${action} on resource: ${roleArn}`,
 })
 
+const chainTooLong = {
+  name: 'ValidationError',
+  message:
+    'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+}
+
 test('a principal that the role trusts gets its credentials', async () => {
   await using target = await openTarget()
   const roleArn = await roleTrusting(target, { Principal: { AWS: '000000000000' } })
@@ -91,7 +98,7 @@ test('an external id is a condition', async () => {
   await assume(sts, roleArn, { ExternalId: 'secret' })
 })
 
-test('O13: session tags need sts:TagSession in the trust policy', async () => {
+test('O13 session tags need sts:TagSession in the trust policy', async () => {
   await using target = await openTarget()
   const sts = new STSClient(target.config)
   const Tags = [{ Key: 'team', Value: 'web' }]
@@ -120,11 +127,21 @@ test('a user is trusted by its ARN and a chained role gets at most an hour', asy
   const { Credentials } = await assume(clientWith(target, AccessKey!), first)
   const chained = clientWith(target, Credentials!)
   await assume(chained, second)
-  await assert.rejects(assume(chained, second, { DurationSeconds: 3601 }), {
-    name: 'ValidationError',
-    message:
-      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
-  })
+  await assert.rejects(assume(chained, second, { DurationSeconds: 3601 }), chainTooLong)
+})
+
+test('credentials of GetSessionToken count as a chain too', async () => {
+  await using target = await openTarget()
+  const iam = new IAMClient(target.config)
+  const UserName = unique('user')
+  const { User } = await iam.send(new CreateUserCommand({ UserName }))
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
+  const roleArn = await roleTrusting(target, { Principal: { AWS: User!.Arn } })
+  const { Credentials } = await clientWith(target, AccessKey!).send(new GetSessionTokenCommand({}))
+  await assert.rejects(
+    assume(clientWith(target, Credentials!), roleArn, { DurationSeconds: 3601 }),
+    chainTooLong,
+  )
 })
 
 test('a session policy is checked as an identity policy is', async () => {

@@ -62,6 +62,7 @@ function check({
     strangers: [...new Set(wrong.filter(({ letIn }) => letIn).map(({ who }) => who))],
     findings: verdicts.flatMap(({ findings }) => findings),
     rows,
+    jobs: verdicts.flatMap((verdict) => verdict.jobs),
   }
 }
 
@@ -85,12 +86,13 @@ const withInput = (line: string) =>
 
 test('the shipped workflow and the shipped trust let in both jobs and nobody else', () => {
   const app = readApp({ GITHUB_REPOSITORY: 'octo/shop' })
-  const { rows, ...rest } = check({})
+  const { rows, jobs, ...rest } = check({})
   assert.deepEqual(rest, { problem: undefined, keptOut: [], strangers: [], findings: [] })
   assert.deepEqual(
     rows.filter(({ letIn }) => letIn).map(({ who, subject }) => [who, subject]),
     [['deploy.yml deploy', own]],
   )
+  assert.deepEqual(jobs, ['deploy.yml deploy, on push to main and workflow_dispatch (main)'])
   const { githubTrust } = readPolicies({
     APP_NAME: app.name,
     ACCOUNT_ID: '000000000000',
@@ -100,7 +102,7 @@ test('the shipped workflow and the shipped trust let in both jobs and nobody els
   assert.deepEqual(readTrust(githubTrust)[0]!.conditions[1]!.values, [own])
 })
 
-test('O1: without id-token: write the action has no token, and says so', () => {
+test('O1 without id-token: write the action has no token, and says so', () => {
   const { keptOut, problem } = check({ change: replaceLast('      id-token: write\n', '') })
   assert.deepEqual(keptOut, [
     'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message. Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
@@ -108,12 +110,12 @@ test('O1: without id-token: write the action has no token, and says so', () => {
   assert.equal(problem, 'a job is kept out (✘ above)')
 })
 
-test('O2: a trust for another repository or branch keeps the job out', () => {
+test('O2 a trust for another repository or branch keeps the job out', () => {
   for (const other of ['repo:octo/shopp:environment:production', 'repo:octo/shop:ref:refs/heads/x'])
     assert.deepEqual(check({ condition: subjectIs(other) }).keptOut, [refused(other)])
 })
 
-test('O3: a job with an environment is not its branch, and the other way round', () => {
+test('O3 a job with an environment is not its branch, and the other way round', () => {
   const branch = 'repo:octo/shop:ref:refs/heads/main'
   assert.deepEqual(check({ condition: subjectIs(branch) }).keptOut, [refused(branch)])
   assert.deepEqual(check({ change: replaceLast('    environment: production\n', '') }).keptOut, [
@@ -121,7 +123,7 @@ test('O3: a job with an environment is not its branch, and the other way round',
   ])
 })
 
-test('O4: a repository with ids in its subject is kept out by the other form', () => {
+test('O4 a repository with ids in its subject is kept out by the other form', () => {
   const env = { GITHUB_REPOSITORY_OWNER_ID: '7', GITHUB_REPOSITORY_ID: '8' }
   const { keptOut, rows } = check({ env })
   assert.deepEqual(keptOut, [refused(own)])
@@ -133,7 +135,7 @@ test('O4: a repository with ids in its subject is kept out by the other form', (
   assert.equal(check({ env, condition: subjectIs(both) }).problem, undefined)
 })
 
-test('O7: a key that AWS does not have keeps everybody out, and is named', () => {
+test('O7 a key that AWS does not have keeps everybody out, and is named', () => {
   const condition = { StringEquals: { ...subjectIs(own).StringEquals, [`${issuer}:iss`]: 'x' } }
   const { keptOut, findings } = check({ condition })
   assert.deepEqual(keptOut, [refused(own)])
@@ -142,14 +144,14 @@ test('O7: a key that AWS does not have keeps everybody out, and is named', () =>
   ])
 })
 
-test('O9: a trust in another provider', () => {
+test('O9 a trust in another provider', () => {
   const { keptOut } = check({ provider: 'gitlab.com' })
   assert.deepEqual(keptOut, [
     `Could not assume role with OIDC: No OpenIDConnect provider found in your account for https://${issuer}`,
   ])
 })
 
-test('O10: a pull request from a fork gets no token', () => {
+test('O10 a pull request from a fork gets no token', () => {
   const change = (text: string) =>
     replaceLast(
       "    if: vars.AWS_DEPLOY_ROLE_ARN != '' && github.ref == 'refs/heads/main'\n",
@@ -160,7 +162,7 @@ test('O10: a pull request from a fork gets no token', () => {
   ])
 })
 
-test('O14: a bare role name', () => {
+test('O14 a bare role name', () => {
   const { keptOut } = check({
     change: replaceLast('${{ vars.AWS_DEPLOY_ROLE_ARN }}', 'docker-cloud-deploy'),
   })
@@ -174,11 +176,11 @@ test('a variable that bootstrap does not give is empty, so there is no role', ()
     change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_ROLE_ARN'),
   })
   assert.deepEqual(keptOut, [
-    'role-to-assume is empty: Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
+    'role-to-assume is empty (vars.AWS_ROLE_ARN is not set): Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
   ])
 })
 
-test('O15, O16, O18: what the action refuses of its inputs', () => {
+test('O15, O16, O18 what the action refuses of its inputs', () => {
   const said = (line: string) => check({ change: withInput(line) }).keptOut[0]
   assert.equal(said('aws-region: ""'), 'Input required and not supplied: aws-region')
   assert.equal(said('aws-region: EU_West'), 'Region is not valid: EU_West')
@@ -197,7 +199,7 @@ test('O15, O16, O18: what the action refuses of its inputs', () => {
   )
 })
 
-test('O17: ForAllValues in an Allow lets everybody in, and is named', () => {
+test('O17 ForAllValues in an Allow lets everybody in, and is named', () => {
   const condition = {
     StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
     'ForAllValues:StringLike': { [`${issuer}:sub`]: own },
@@ -215,6 +217,22 @@ test('a wildcard in StringEquals is no pattern', () => {
     `"repo:octo/shop:*" in StringEquals is no pattern: it takes * and ? for themselves, so nobody's token fits (StringLike reads patterns)`,
   ])
   assert.deepEqual(keptOut, [refused('repo:octo/shop:*')])
+})
+
+test('a role that no job takes on is no stranger’s, and is said', () => {
+  const { problem, strangers } = check({
+    change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_PUSH_ROLE_ARN'),
+  })
+  assert.deepEqual(strangers, [])
+  assert.equal(
+    problem,
+    'a job is kept out (✘ above), and no job takes on the role docker-cloud-deploy',
+  )
+})
+
+test('a condition that cannot be read is said with its job', () => {
+  const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN !=', "hashFiles('x') !=")
+  assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be followed' })
 })
 
 test('wide patterns let strangers in, each said by name', () => {

@@ -92,8 +92,10 @@ test('the table names what is missing and what is not used, and what is for fail
   assert.deepEqual(policyLines(uses, new PassThrough() as unknown as NodeJS.WriteStream), [
     'shop-deploy: 3 of 5 rights used, 1 missing',
     '  ✘ ecs:UpdateService needs ecs:UpdateService on arn:x: no policy allows it',
-    '  - not used       ecs:RegisterTaskDefinition  deploy Register, *',
-    '  - for a failure  ecs:ListTasks               diagnose See, *',
+    '  - not used: deploy Register on *',
+    '      ecs:RegisterTaskDefinition',
+    '  - for a failure: diagnose See on *',
+    '      ecs:ListTasks',
     'shop-task: 0 of 0 rights used',
     'shop-execution: nothing was asked in its name',
   ])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { eventsOf } from '../../../scripts/workflow/events.ts'
+import { beginsOnPush, eventsOf } from '../../../scripts/workflow/events.ts'
 import { readWorkflows } from '../../../scripts/workflow/files.ts'
 import { readWorkflow } from '../../../scripts/workflow/model.ts'
 import { inOrder } from '../../../scripts/workflow/order.ts'
@@ -37,6 +37,7 @@ test('a member that nothing here knows is named', () => {
     'w.yml: jobs.a.steps[0] has to have either `uses` or `run`',
   )
   assert.equal(said('  - a'), 'w.yml: jobs is no mapping')
+  assert.equal(said('  a:\n    steps: {}\n'), 'w.yml: jobs.a.steps is no list')
 })
 
 test('jobs come after those they need', () => {
@@ -72,4 +73,23 @@ test('each way a workflow begins is an event', () => {
     'release refs/tags/any-tag',
   ])
   assert.equal(refs('workflow_dispatch').length, 3)
+})
+
+test('a push begins a workflow that does not leave its branch out', () => {
+  const begins = (on: string) => beginsOnPush(read(job('a'), `on: ${on}`), 'main')
+  for (const on of ['push', '{ push: { branches: [main] } }', '{ push: { branches: ["ma*"] } }'])
+    assert.ok(begins(on), on)
+  for (const on of [
+    'workflow_dispatch',
+    '{ push: { branches: [trunk] } }',
+    '{ push: { branches-ignore: [main] } }',
+    '{ push: { tags: ["v*"] } }',
+  ])
+    assert.ok(!begins(on), on)
+})
+
+test('a checkout without workflows says so', () => {
+  assert.throws(() => readWorkflows(import.meta.dirname), {
+    message: 'there is no folder .github/workflows',
+  })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,10 +8,15 @@ import {
   DescribeImagesCommand,
   GetAuthorizationTokenCommand,
 } from '@aws-sdk/client-ecr'
+import {
+  CreateRepositoryCommand as CreatePublicRepositoryCommand,
+  GetAuthorizationTokenCommand as GetPublicTokenCommand,
+} from '@aws-sdk/client-ecr-public'
 import { run } from '../../../../scripts/lib/run.ts'
 import { type AttestingBuilder, openAttestingBuilder } from '../../../support/attesting-builder.ts'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 import { callVerb } from '../../../support/verb.ts'
+import { publicClientOf } from '../../ecr-public/client.ts'
 import { clientOf, indexType, manifestType } from '../client.ts'
 
 const repositoryName = unique('buildx')
@@ -61,6 +66,23 @@ test('docker buildx pushes an index with an image for each platform and its prov
     'linux/amd64',
     'linux/arm64',
   ])
+})
+
+test('docker buildx pushes to the public registry, and builds from there without a login', async () => {
+  const client = publicClientOf(target)
+  const { repository } = await client.send(new CreatePublicRepositoryCommand({ repositoryName }))
+  const base = `${repository!.repositoryUri}:v1`
+  const { authorizationData } = await client.send(new GetPublicTokenCommand({}))
+  const auths = { [base.split('/')[0]!]: { auth: authorizationData!.authorizationToken! } }
+  await mkdir(join(directory, 'public'))
+  await writeFile(join(directory, 'public/config.json'), JSON.stringify({ auths }))
+  const loggedIn = { env: { ...builder.env, DOCKER_CONFIG: join(directory, 'public') } }
+  await run('docker', ['buildx', 'build', '--push', `--tag=${base}`, directory], loggedIn)
+
+  await writeFile(join(directory, 'public/Dockerfile'), `FROM ${base}\nCOPY Dockerfile /\n`)
+  await rm(join(directory, 'public/config.json'))
+  const flags = ['--pull', '--output=type=cacheonly']
+  await run('docker', ['buildx', 'build', ...flags, join(directory, 'public')], loggedIn)
 })
 
 test('docker buildx reads the provenance back, and pushes the same again', async () => {

@@ -7,14 +7,20 @@ import {
   DescribeImagesCommand,
   GetAuthorizationTokenCommand,
 } from '@aws-sdk/client-ecr'
+import {
+  CreateRepositoryCommand as CreatePublicRepositoryCommand,
+  GetAuthorizationTokenCommand as GetPublicTokenCommand,
+} from '@aws-sdk/client-ecr-public'
 import { type AwsNames, leadAwsNamesTo } from '../../../support/aws-names.ts'
 import { DebianClients, shared } from '../../../support/debian-clients.ts'
 import { DockerCli } from '../../../support/docker-cli.ts'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
+import { alias, publicClientOf } from '../../ecr-public/client.ts'
 import { account, clientOf } from '../client.ts'
 
 const registryHost = `${account}.dkr.ecr.us-east-1.amazonaws.com`
 const apiHost = 'api.ecr.us-east-1.amazonaws.com'
+const publicHost = 'public.ecr.aws'
 const repositoryName = unique('clients/app')
 const archive = `docker-archive:${shared}/image.tar`
 
@@ -27,7 +33,7 @@ let login: string
 before(async () => {
   target = await openTarget()
   clients = await DebianClients.open()
-  names = await leadAwsNamesTo(target, clients, [registryHost, apiHost])
+  names = await leadAwsNamesTo(target, clients, [registryHost, publicHost, apiHost])
   docker = await DockerCli.open(repositoryName)
   const client = clientOf(target)
   const { repository } = await client.send(new CreateRepositoryCommand({ repositoryName }))
@@ -88,6 +94,19 @@ for (const [format, mediaType, layout] of [
     assert.deepEqual(await describe(`${format}-again`), [digest, mediaType])
   })
 
+test('skopeo copies an image into the public registry, and out of it without a login', async () => {
+  const client = publicClientOf(target)
+  const { repository } = await client.send(new CreatePublicRepositoryCommand({ repositoryName }))
+  const { authorizationData } = await client.send(new GetPublicTokenCommand({}))
+  const creds = Buffer.from(authorizationData!.authorizationToken!, 'base64').toString()
+  const remote = `docker://${repository!.repositoryUri}:v1`
+  await copy('--dest-tls-verify=false', '--dest-creds', creds, archive, remote)
+  await copy('--src-tls-verify=false', remote, `dir:${shared}/public`)
+  await assert.rejects(copy('--dest-tls-verify=false', archive, remote), {
+    message: /denied: Not Authorized/,
+  })
+})
+
 test('skopeo lists tags and deletes an image', async () => {
   await copyIn(archive, 'gone', '--format', 'oci')
   const flags = ['--tls-verify=false', '--creds', login]
@@ -130,6 +149,11 @@ test('skopeo pushes and pulls by the amazonaws.com name, logged in by the helper
   await byAwsNames(['skopeo', 'copy', `${remote}:helper`, `oci:${shared}/helper`])
   await byAwsNames(['skopeo', 'copy', `oci:${shared}/helper`, `${remote}:helper-again`])
   assert.deepEqual(await describe('helper-again'), await describe('helper'))
+})
+
+test('skopeo pulls a public image by its name on AWS', async () => {
+  const remote = `docker://${publicHost}/${alias}/${repositoryName}:v1`
+  await byAwsNames(['skopeo', 'copy', remote, `oci:${shared}/by-name`])
 })
 
 test("the AWS CLI that is told of no endpoint is answered by AWS's own names", async () => {

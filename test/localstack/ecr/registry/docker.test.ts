@@ -36,7 +36,7 @@ async function login() {
   return host
 }
 
-test('docker push without a login is refused', async () => {
+test('L2 docker push without a login is refused', async () => {
   await assert.rejects(docker.run('push', image), { stderr: /no basic auth credentials/ })
 })
 
@@ -51,12 +51,23 @@ test('docker login, push, pull and logout', async () => {
   await docker.run('rmi', image)
   const pulled = await docker.run('pull', image)
   assert.match(pulled.stdout, new RegExp(`Digest: ${digest}`))
+  await docker.run('logout', host)
+})
 
-  await assert.rejects(docker.run('push', image), {
+test('P3 docker push does not move an immutable tag', async () => {
+  await login()
+  const once = image.replace(':v1', ':once')
+  await docker.build(once)
+  await docker.run('push', once)
+  await assert.rejects(docker.run('push', once), {
     stderr: new RegExp(
-      `tag invalid: The image tag 'v1' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
+      `tag invalid: The image tag 'once' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`,
     ),
   })
+})
+
+test('P1 docker push creates no repository', async () => {
+  await login()
   const missing = image.replace(repositoryName, 'no/such')
   await docker.build(missing)
   await assert.rejects(docker.run('push', missing), {
@@ -64,5 +75,4 @@ test('docker login, push, pull and logout', async () => {
       `name unknown: The repository with name 'no/such' does not exist in the registry with id '${account}'`,
     ),
   })
-  await docker.run('logout', host)
 })

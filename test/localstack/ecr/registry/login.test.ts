@@ -75,10 +75,11 @@ test('after 12 hours the token has expired', async (t) => {
   )
 })
 
-test('the token says whose registry and which region is meant', async () => {
-  const elsewhere = clientOf(target, '111122223333')
+test('L2 a token opens the registry of one account in one region', async () => {
+  const otherRegion = { ...target, config: { ...target.config, region: 'eu-west-1' } }
+  const elsewhere = [clientOf(target, '111122223333'), clientOf(otherRegion)]
   const repositoryName = unique('mine')
-  await elsewhere.send(new CreateRepositoryCommand({ repositoryName }))
+  for (const client of elsewhere) await client.send(new CreateRepositoryCommand({ repositoryName }))
   const registry = await registryOf(target)
   const response = await registry(`/v2/${repositoryName}/tags/list`)
   assert.equal(

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
+import { freePort } from '../../../support/ports.ts'
 import { clientOf, registryOf } from '../client.ts'
 import { kill, startProcess } from '../process.ts'
 
@@ -16,7 +17,7 @@ const mostGrowth = 150
 test('a blob much larger than what the emulator may take passes through it, both ways', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   t.after(() => rm(dataDir, { recursive: true, force: true }))
-  const emulator = await startProcess(dataDir, 20_000 + Math.floor(Math.random() * 10_000))
+  const emulator = await startProcess(dataDir, await freePort())
   t.after(() => kill(emulator.process))
   const resident = () => {
     const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(emulator.process.pid)])

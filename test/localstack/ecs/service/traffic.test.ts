@@ -1,12 +1,26 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
-import { ModifyTargetGroupAttributesCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
+import {
+  type DeploymentConfiguration,
+  ListServiceDeploymentsCommand,
+  type LoadBalancer,
+  StopServiceDeploymentCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs'
+import {
+  CreateRuleCommand,
+  ModifyTargetGroupAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer } from '../../../support/balancer.ts'
 import { openEcs } from '../../../support/ecs.ts'
 import { startLoad } from '../../../support/load.ts'
 import { openEmulator, type Target } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
+
+interface Settings {
+  deploymentConfiguration?: DeploymentConfiguration
+  loadBalancer?: Pick<LoadBalancer, 'advancedConfiguration'>
+}
 
 /** A server that takes its time for `/slow`, counts uploads, and after `/sick` fails its health checks. */
 const program = `
@@ -23,16 +37,25 @@ server.listen(8080)
 process.on('SIGTERM', () => process.exit(0))
 `
 
-/** A service of two tasks behind a load balancer. */
-async function openService(target: Target) {
-  const app = await openEcs(target)
+/** A load balancer with two target groups whose draining takes 20 s. */
+async function openTraffic(target: Target) {
   const balancer = await openBalancer(target)
-  await balancer.elb.send(
-    new ModifyTargetGroupAttributesCommand({
-      TargetGroupArn: balancer.targetGroupArn,
-      Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '20' }],
-    }),
-  )
+  const green = await balancer.createGroup()
+  for (const TargetGroupArn of [balancer.targetGroupArn, green])
+    await balancer.elb.send(
+      new ModifyTargetGroupAttributesCommand({
+        TargetGroupArn,
+        Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '20' }],
+      }),
+    )
+  return { ...balancer, green }
+}
+
+type Balancer = Awaited<ReturnType<typeof openTraffic>>
+
+/** A service of two tasks behind a load balancer. */
+async function openService(target: Target, balancer: Balancer, settings: Settings = {}) {
+  const app = await openEcs(target)
   const register = (version: string, status = '200') =>
     app.register({
       command: ['node', '-e', program],
@@ -44,9 +67,17 @@ async function openService(target: Target) {
   await register('one')
   const name = await app.createService({
     desiredCount: 2,
-    deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+    deploymentConfiguration: {
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      ...settings.deploymentConfiguration,
+    },
     loadBalancers: [
-      { targetGroupArn: balancer.targetGroupArn, containerName: 'app', containerPort: 8080 },
+      {
+        targetGroupArn: balancer.targetGroupArn,
+        containerName: 'app',
+        containerPort: 8080,
+        ...settings.loadBalancer,
+      },
     ],
   })
   await app.rolledOut(name)
@@ -73,7 +104,7 @@ async function openService(target: Target) {
 
 test('M5 a rollout, scaling out and in, a rollback and a sick task lose no request', async () => {
   await using target = await openEmulator()
-  await using service = await openService(target)
+  await using service = await openService(target, await openTraffic(target))
   const { app, name } = service
   const load = startLoad(service.url)
   await load.more()
@@ -110,6 +141,70 @@ test('M5 a rollout, scaling out and in, a rollback and a sick task lose no reque
     { timeoutMs: 60_000 },
   )
   await service.targets(2)
+  await load.more()
+  assert.deepEqual(await load.end(), [])
+})
+
+test('a blue/green switch and its way back lose no request', async () => {
+  await using target = await openEmulator()
+  const balancer = await openTraffic(target)
+  const { green, targetGroupArn } = balancer
+  const { Rules } = await balancer.elb.send(
+    new CreateRuleCommand({
+      ListenerArn: balancer.listenerArn,
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', Values: ['*'] }],
+      Actions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: targetGroupArn, Weight: 1 },
+              { TargetGroupArn: green, Weight: 0 },
+            ],
+          },
+        },
+      ],
+    }),
+  )
+  await using service = await openService(target, balancer, {
+    deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 1 },
+    loadBalancer: {
+      advancedConfiguration: {
+        alternateTargetGroupArn: green,
+        productionListenerRule: Rules![0]!.RuleArn!,
+        roleArn: 'arn:aws:iam::000000000000:role/ecsInfrastructureRole',
+      },
+    },
+  })
+  const { app, name } = service
+  const load = startLoad(service.url)
+  await load.more()
+  const onlyFrom = (version: string) =>
+    until(`answers of version ${version} alone`, async () => {
+      await load.more(50)
+      return load.answers.slice(-50).every((answer) => answer === version)
+    })
+
+  await service.register('two')
+  await service.update({ taskDefinition: app.family })
+  await onlyFrom('two')
+  await app.rolledOut(name)
+  await load.more()
+
+  await service.register('three')
+  await service.update({
+    taskDefinition: app.family,
+    deploymentConfiguration: { bakeTimeInMinutes: 60 },
+  })
+  await onlyFrom('three')
+  const { serviceDeployments } = await app.ecs.send(
+    new ListServiceDeploymentsCommand({ cluster: app.cluster, service: name }),
+  )
+  const { serviceDeploymentArn } = serviceDeployments![0]!
+  await app.ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn }))
+  await onlyFrom('two')
+  await app.rolledOut(name)
   await load.more()
   assert.deepEqual(await load.end(), [])
 })

@@ -22,7 +22,7 @@ test('a task runs an image of ECR Public, by its digest', async () => {
   await using docker = await DockerCli.open(repositoryName)
   execFileSync('docker', ['tag', await testImage(), image])
   const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
-  await docker.login(new URL(target.url).host, authorizationData!.authorizationToken!)
+  await docker.login(image.split('/')[0]!, authorizationData!.authorizationToken!)
   const { stdout } = await docker.run('push', image)
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(stdout)![1]!
   await docker.run('rmi', image)

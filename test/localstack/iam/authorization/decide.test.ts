@@ -129,13 +129,14 @@ const question = (where: string): Question => ({
 })
 
 const kinds = ['-', 'a', 'n', 'd'] as const
+const says = { '-': 'absent', a: 'allows', n: 'is silent', d: 'denies' }
 
 for (const [where, grants, ...rows] of table)
   for (const [index, identity] of (['none', 'allow', 'deny'] as const).entries())
     for (const [group, boundary] of kinds.entries())
       for (const [place, narrowed] of kinds.entries()) {
         const letter = rows[index]!.split(' ')[group]![place]!
-        test(`${where} account, resource's policy ${grants}, identity ${identity}, boundary ${boundary}, session ${narrowed}: ${letter}`, () => {
+        test(`${where} account, resource's policy ${grants}, identity ${identity}, boundary ${says[boundary]}, session ${says[narrowed]}: ${expected(letter).filter(Boolean).join(' by ')}`, () => {
           const verdict = decide(
             {
               identity:

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Target } from './target.ts'
+import { until } from './until.ts'
+import { callVerb } from './verb.ts'
+
+const server = `
+const answers = {
+  '/': 'Hello, world.', '/ping': 'pong',
+  '/version': JSON.stringify({ revision: process.env.REVISION }),
+}
+require('node:http').createServer((request, response) => {
+  console.log('asked')
+  response.end(answers[request.url])
+}).listen(8080)
+process.on('SIGTERM', () => process.exit(0))
+`
+
+/** Makes a folder with a small server that can be released in place of the application; its maker removes it. */
+export function makeServer(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+  writeFileSync(
+    join(folder, 'Dockerfile'),
+    'FROM node:24-slim\nWORKDIR /app\nCOPY server server\nARG REVISION\nENV REVISION=$REVISION\nCMD ["node", "server/index.cjs"]\n',
+  )
+  mkdirSync(join(folder, 'server'))
+  writeFileSync(join(folder, 'server/index.cjs'), server)
+  writeFileSync(join(folder, 'server/healthcheck.ts'), '')
+  return folder
+}
+
+/** Removes apps from a target and, once their last tasks are gone, their images from the engine. */
+export async function removeApps(
+  target: Target,
+  apps: (NodeJS.ProcessEnv & { APP_NAME: string })[],
+): Promise<void> {
+  for (const env of apps) await callVerb('destroy', { target, env })
+  const tasks = apps.map(({ APP_NAME }) => `--filter=name=ls-ecs-${APP_NAME}-`)
+  await until(
+    'the last task to be gone',
+    () => docker('ps', '--all', '--quiet', ...tasks).length === 0,
+  )
+  for (const { APP_NAME } of apps) {
+    const references = [`*/${APP_NAME}`, `*/*/${APP_NAME}`].map((it) => `--filter=reference=${it}`)
+    const ids = docker('images', '--quiet', ...references)
+    if (ids.length > 0) docker('rmi', '--force', ...new Set(ids))
+  }
+}
+
+/** What Docker lists. */
+const docker = (...args: string[]) =>
+  execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter(Boolean)
