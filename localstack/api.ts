@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import { awsError, AwsError, notImplemented } from './errors.ts'
 import { authorizeCall } from './iam/authorize.ts'
 import { callerOf, secretOf } from './iam/caller.ts'
@@ -26,7 +26,7 @@ interface Credential {
 export class AwsApi {
   readonly #emulator: Emulator
   readonly #services: Modelled[]
-  readonly #signingKeys = new Map<string, Buffer>()
+  readonly #signingKeys = new Map<string, KeyObject>()
 
   constructor(emulator: Emulator, services: Service[]) {
     this.#emulator = emulator

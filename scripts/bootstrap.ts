@@ -56,7 +56,8 @@ export async function bootstrap(context: Context): Promise<void> {
 
   say(changes.summary())
   say(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
-  say(`${deploySubjectsOf(app).join(' and ')} may deploy: give GitHub the variables`)
+  say(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
+  say('Give GitHub the variables')
   for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) say(line)
 }
 

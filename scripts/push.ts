@@ -2,7 +2,7 @@ import type { Context } from './lib/context.ts'
 import { buildImage, pushImage } from './lib/docker.ts'
 import { readRelease } from './lib/git.ts'
 import { publish } from './lib/github.ts'
-import { tellOfHealthCheck } from './lib/health-check.ts'
+import { checkHealthCheck } from './lib/health-check.ts'
 import { dryRunFlag, runVerb } from './lib/verb.ts'
 import { findImage, type PushedImage, theRepositoryUri } from './resources/image.ts'
 import { readShape } from './resources/task-definition.ts'
@@ -11,7 +11,7 @@ import { readShape } from './resources/task-definition.ts'
 export async function push(context: Context): Promise<void> {
   const { say, dryRun } = context
   const release = await readRelease()
-  const { platform, isChecked } = readShape()
+  const { platform, healthCommand } = readShape()
   const name = `${await theRepositoryUri(context)}:${release.revision}`
   say(`version ${release.version}, for ${platform}`)
 
@@ -25,7 +25,7 @@ export async function push(context: Context): Promise<void> {
   const start = performance.now()
   await buildImage(context, { name, release, platform })
   say(`built ${name} in ${seconds(start)}`)
-  if (!isChecked) await tellOfHealthCheck(context, name)
+  await checkHealthCheck(context, name, healthCommand)
   const pushing = performance.now()
   await pushImage(context, name)
   say(`pushed it in ${seconds(pushing)}`)

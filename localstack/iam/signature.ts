@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { urlEncoded } from './policy/document.ts'
 import type { WireRequest } from '../protocol/index.ts'
 
@@ -16,7 +16,7 @@ interface Signer {
   secretAccessKey: string
   now: Date
   /** Keys derived before; clients sign a whole day with the same one. */
-  keys: Map<string, Buffer>
+  keys: Map<string, KeyObject>
 }
 
 /**
@@ -81,12 +81,12 @@ function canonical({ url = '/', headers, body }: WireRequest, names: string[]): 
 
 const mostKeys = 1000
 
-function derivedKey(keys: Map<string, Buffer>, secretAccessKey: string, scope: string): Buffer {
+function derivedKey(keys: Signer['keys'], secretAccessKey: string, scope: string): KeyObject {
   const name = `${secretAccessKey}/${scope}`
   const known = keys.get(name)
   if (known) return known
   const first = hmac(`AWS4${secretAccessKey}`, scope.split('/')[0]!)
-  const key = scope.split('/').slice(1).reduce(hmac, first)
+  const key = createSecretKey(scope.split('/').slice(1).reduce<Buffer>(hmac, first))
   if (keys.size >= mostKeys) keys.clear()
   keys.set(name, key)
   return key
@@ -94,7 +94,8 @@ function derivedKey(keys: Map<string, Buffer>, secretAccessKey: string, scope: s
 
 const sha256 = (data: string | Buffer) => hash('sha256', data)
 
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+const hmac = (key: string | Buffer | KeyObject, text: string) =>
+  createHmac('sha256', key).update(text).digest()
 
 function untimely(time: string, instant: number, now: Date): SignatureFault {
   const old = instant < now.getTime()

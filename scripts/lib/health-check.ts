@@ -1,12 +1,32 @@
 import type { Context } from './context.ts'
 import { run } from './run.ts'
 
-/** Says so where an image counts on its own HEALTHCHECK, which ECS does not look at. */
-export async function tellOfHealthCheck({ say }: Context, image: string): Promise<void> {
+const file = '.aws/task-definition.json'
+
+/** Holds an image against the health check of its container, before it is pushed: ECS would fail task after task. */
+export async function checkHealthCheck(
+  context: Context,
+  image: string,
+  command: string[] | undefined,
+): Promise<void> {
+  if (command === undefined) return tellOfOwnCheck(context, image)
+  const [form, line = ''] = command
+  const program = /^\s*([\w./-]+)(\s|$)/.exec(line)?.[1]
+  if (form !== 'CMD-SHELL' || program === undefined) return
+  const shell = ['run', '--rm', '--network=none', '--entrypoint=/bin/sh', image]
+  await run('docker', [...shell, '-c', `command -v ${program}`]).catch((cause: Error) => {
+    if (cause.message.includes('/bin/sh: no such file'))
+      throw new Error(`${file}: the health check needs a shell, which the image does not have`)
+    if (/ failed \((1|127)\)$/.test(cause.message))
+      throw new Error(`${file}: the health check runs ${program}, which the image does not have`)
+  })
+}
+
+async function tellOfOwnCheck({ say }: Context, image: string): Promise<void> {
   const format = '--format={{json .Config.Healthcheck}}'
   const check = await run('docker', ['image', 'inspect', format, image])
   if (check === 'null' || check.includes('"NONE"')) return
   say(
-    'ECS does not look at the HEALTHCHECK of the Dockerfile: give the container in .aws/task-definition.json a healthCheck',
+    `ECS does not look at the HEALTHCHECK of the Dockerfile: give the container in ${file} a healthCheck`,
   )
 }

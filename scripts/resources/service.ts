@@ -28,7 +28,23 @@ export const ecsTags = ({ tags }: App) =>
 export function readService(values: Values): CreateServiceCommandInput {
   const json = fill(readTemplate(file), values, file)
   checkMembers(json, CreateServiceRequest$, file)
-  return json as unknown as CreateServiceCommandInput
+  const input = json as unknown as CreateServiceCommandInput
+  checkRoom(input)
+  return input
+}
+
+/** ECS takes percents that round to no room for another task, and then waits in the middle of the rollout. */
+export function checkRoom({
+  desiredCount = 0,
+  deploymentConfiguration,
+}: CreateServiceCommandInput) {
+  const { minimumHealthyPercent = 100, maximumPercent = 200 } = deploymentConfiguration ?? {}
+  const mayStop = desiredCount - Math.ceil((desiredCount * minimumHealthyPercent) / 100)
+  const mayStart = Math.floor((desiredCount * maximumPercent) / 100) - desiredCount
+  if (desiredCount > 0 && mayStop <= 0 && mayStart <= 0)
+    throw new Error(
+      `.aws/${file}: minimumHealthyPercent ${minimumHealthyPercent} and maximumPercent ${maximumPercent} let a rollout of ${desiredCount} tasks neither stop one nor start one more`,
+    )
 }
 
 /** The service; ECS goes on describing a deleted one as INACTIVE for a while. */

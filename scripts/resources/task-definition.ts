@@ -28,8 +28,8 @@ export interface Shape {
   port: number
   /** As Docker writes it: `linux/amd64`. */
   platform: string
-  /** Whether ECS checks the container's health itself. */
-  isChecked: boolean
+  /** What ECS runs in the container to learn its health, if anything. */
+  healthCommand: string[] | undefined
 }
 
 /** Reads what the network and the build have to agree on with the task definition. */
@@ -46,7 +46,7 @@ export function readShape(): Shape {
     )
   const arm = runtimePlatform?.cpuArchitecture === 'ARM64'
   const platform = arm ? 'linux/arm64' : 'linux/amd64'
-  return { port, platform, isChecked: container?.healthCheck !== undefined }
+  return { port, platform, healthCommand: container?.healthCheck?.command }
 }
 
 /** The newest active revision of the app's family. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { CloudWatchLogsClient, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
-import { openTarget, unique } from '../support/target.ts'
+import { requestsAt } from '../support/identity.ts'
+import { openEmulator, openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
 const target = await openTarget()
@@ -47,7 +48,8 @@ test('a dry run names everything, and the run after it still has all to create',
   assert.deepEqual(real.lines.slice(20), [
     '19 created',
     "GitHub's repo:octo/shop:ref:refs/heads/main may push,",
-    'repo:octo/shop:environment:production may deploy: give GitHub the variables',
+    'repo:octo/shop:environment:production may deploy.',
+    'Give GitHub the variables',
     `AWS_PUSH_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-push`,
     `AWS_DEPLOY_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
     'AWS_REGION=us-east-1',
@@ -79,5 +81,18 @@ test('what was changed since is put right, and the rest left alone', async () =>
       `updated      trust of role ${APP_NAME}-deploy`,
       `updated      log group /ecs/${APP_NAME}`,
     ],
+  )
+})
+
+test('S5 in a new account it waits for ECS’s service-linked role', async () => {
+  await using fresh = await openEmulator({ enforceIam: true })
+  const { code, stderr } = await callVerb('bootstrap', { target: fresh, env: { APP_NAME } })
+  assert.equal(code, 0, stderr)
+  const asked = await requestsAt(fresh)
+  assert.ok(
+    asked.some(
+      ({ action, operation }) =>
+        action === 'iam:CreateServiceLinkedRole' && operation === 'ecs:CreateCluster',
+    ),
   )
 })

@@ -6,9 +6,11 @@ import { readApp } from '../../scripts/lib/app.ts'
 import { readPolicies } from '../../scripts/lib/policies.ts'
 import { rolesOf } from '../../scripts/lib/roles.ts'
 import type { Json } from '../../scripts/lib/template.ts'
+import { compareUse } from '../../scripts/rehearse/policy-use.ts'
 import { actAs, requestsAt, type TestRole } from '../support/identity.ts'
 import { makeServer, removeApps } from '../support/release.ts'
 import { openEmulator, unique } from '../support/target.ts'
+import { until } from '../support/until.ts'
 import { callVerb, type Outcome } from '../support/verb.ts'
 
 /**
@@ -148,6 +150,13 @@ for (const { name, trust } of [execution, task])
       await trusting(trust)
     }
   })
+
+test('the execution role uses every right', async () => {
+  await until('every right to be used', async () => {
+    const [use] = compareUse([execution], await requestsAt(target))
+    return use!.unused.length === 0
+  })
+})
 
 /** What bootstrap does only where somebody has changed what it made. */
 const mending = [

@@ -16,7 +16,7 @@ const identity = defineState<{ id: string }>({
 })
 
 /** How often the engine's list is compared with what is known, in ms. */
-const patrolEvery = 5000
+const patrolEvery = 10_000
 
 const label = (name: string) => `docker-cloud.${name}`
 

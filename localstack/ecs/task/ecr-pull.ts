@@ -39,8 +39,7 @@ export function findPullable(pulling: Pulling): FoundImage {
   checkRegistry(pulling, `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`, 'ecr.dkr')
   const found = findImage(scope, container.image)
   if (!found) throw notFound(pulling)
-  const isPublic = found.path !== found.repositoryName
-  if (!isPublic) checkRights(pulling, found)
+  checkRights(pulling, found)
   checkLayers(pulling, found)
   return found
 }

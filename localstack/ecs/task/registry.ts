@@ -1,5 +1,5 @@
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import type { Scope } from '../../operation.ts'
+import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import { TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
 import type { Task } from './task.ts'
@@ -12,14 +12,14 @@ export interface Pulling {
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html */
-export const cannotPull = ({ container }: Pick<Pulling, 'container'>, why: string) =>
+export const cannotPull = ({ container }: Pulling, why: string) =>
   new TaskFailure(`CannotPullContainerError: ${why}`, container.name)
 
 /** The manifest did not come, after so many tries. */
-export const noManifest = (pulling: Pick<Pulling, 'container'>, tries: number, why: string) =>
+export const noManifest = (pulling: Pulling, tries: number, why: string) =>
   cannotPull(pulling, `pull image manifest has been retried ${tries} time(s): ${why}`)
 
-export const notFound = (pulling: Pick<Pulling, 'container'>) =>
+export const notFound = (pulling: Pulling) =>
   noManifest(pulling, 7, `failed to resolve ref ${canonical(pulling.container.image)}: not found`)
 
 /** `nginx` is short for `docker.io/library/nginx:latest`. */

@@ -17,6 +17,7 @@ export function checkTrustPolicy(scope: Scope, text: string): PolicyDocument {
       throw malformed('AssumeRole policy may only specify STS AssumeRole actions.')
     for (const principal of statement.principals.entries) checkPrincipal(scope, principal)
     checkSharedIssuers(statement)
+    checkCognito(statement)
   }
   return policy
 }
@@ -50,6 +51,15 @@ function isAwsPrincipal(scope: Scope, value: string): boolean {
   if (arn.account !== scope.account || arn.resource === 'root') return true
   if (arn.resource.startsWith('role/')) return findRole(scope, value) !== undefined
   return [...scope.state(iamState).users.values()].some(({ Arn }) => Arn === value)
+}
+
+/** Every identity pool of everybody is behind this one name. */
+function checkCognito({ principals, conditions }: Statement): void {
+  const isTrusted = principals!.entries.some(
+    ({ value }) => value === 'cognito-identity.amazonaws.com',
+  )
+  if (isTrusted && conditions.length === 0)
+    throw malformed('A condition block must be present for the Cognito provider')
 }
 
 const sharedIssuers = ['token.actions.githubusercontent.com', 'gitlab.com', 'app.terraform.io']

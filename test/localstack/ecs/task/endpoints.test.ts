@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
-  CreateSubnetCommand,
-  CreateVpcCommand,
   CreateVpcEndpointCommand,
   DescribeRouteTablesCommand,
-  EC2Client,
-  ModifyVpcAttributeCommand,
   type VpcEndpointType,
 } from '@aws-sdk/client-ec2'
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr'
 import { StopTaskCommand } from '@aws-sdk/client-ecs'
 import { pushTestImage, removePulled } from '../../../support/ecr-image.ts'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
+import { openVpc } from '../../../support/own-vpc.ts'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 
 describe('a task in a private subnet pulls through endpoints', () => {
   let target: Target
   let app: Ecs
-  let ec2: EC2Client
+  let vpc: Awaited<ReturnType<typeof openVpc>>
   let uri: string
-  let vpcId: string
-  let subnetId: string
   before(async () => {
     target = await openTarget()
     app = await openEcs(target)
-    ec2 = new EC2Client(target.config)
+    vpc = await openVpc(target)
     const ecr = new ECRClient(target.config)
     const { repository } = await ecr.send(
       new CreateRepositoryCommand({ repositoryName: unique('private') }),
@@ -33,15 +28,6 @@ describe('a task in a private subnet pulls through endpoints', () => {
     uri = repository!.repositoryUri!
     await pushTestImage(ecr, `${uri}:v1`, 'private')
     await app.register({ image: `${uri}:v1`, logConfiguration: undefined })
-    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }))
-    vpcId = Vpc!.VpcId!
-    await ec2.send(
-      new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }),
-    )
-    const { Subnet } = await ec2.send(
-      new CreateSubnetCommand({ VpcId: vpcId, CidrBlock: '10.9.0.0/24' }),
-    )
-    subnetId = Subnet!.SubnetId!
   })
   after(async () => {
     await app[Symbol.asyncDispose]()
@@ -50,7 +36,7 @@ describe('a task in a private subnet pulls through endpoints', () => {
   })
 
   const run = () =>
-    app.runTask({ networkConfiguration: { awsvpcConfiguration: { subnets: [subnetId] } } })
+    app.runTask({ networkConfiguration: { awsvpcConfiguration: { subnets: vpc.privateSubnets } } })
   const reason = async () => {
     const { taskArn } = await run()
     const { stopCode, stoppedReason, containers } = await app.taskIn(taskArn!, 'STOPPED')
@@ -61,16 +47,16 @@ describe('a task in a private subnet pulls through endpoints', () => {
       .replace(/amazonaws\.com\/[0-9a-f]{64}"/, 'amazonaws.com/…"')
   }
   const connect = (service: string, VpcEndpointType: VpcEndpointType, more: object) =>
-    ec2.send(
+    vpc.ec2.send(
       new CreateVpcEndpointCommand({
-        VpcId: vpcId,
+        VpcId: vpc.vpcId,
         ServiceName: `com.amazonaws.us-east-1.${service}`,
         VpcEndpointType,
         ...more,
       }),
     )
   const connectPrivately = (service: string) =>
-    connect(service, 'Interface', { SubnetIds: [subnetId], PrivateDnsEnabled: true })
+    connect(service, 'Interface', { SubnetIds: vpc.privateSubnets })
 
   test('T1 that of ECR’s API alone does not lead to the manifest', async () => {
     await connectPrivately('ecr.api')
@@ -90,13 +76,26 @@ describe('a task in a private subnet pulls through endpoints', () => {
   })
 
   test('with all three it runs', async () => {
-    const { RouteTables } = await ec2.send(
-      new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
+    const { RouteTables } = await vpc.ec2.send(
+      new DescribeRouteTablesCommand({
+        Filters: [{ Name: 'association.subnet-id', Values: vpc.privateSubnets }],
+      }),
     )
-    await connect('s3', 'Gateway', { RouteTableIds: [RouteTables![0]!.RouteTableId!] })
+    await connect('s3', 'Gateway', {
+      RouteTableIds: RouteTables!.map(({ RouteTableId }) => RouteTableId!),
+    })
     const { taskArn } = await run()
     await app.taskIn(taskArn!, 'RUNNING')
     await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
     await app.taskIn(taskArn!, 'STOPPED')
+  })
+
+  test('T13 none of them leads to ECR Public', async () => {
+    const image = `127.0.0.1:${new URL(target.url).port}/alias/shop:v1`
+    await app.register({ image, logConfiguration: undefined })
+    assert.equal(
+      await reason(),
+      `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: failed to do request: Head "https://public.ecr.aws/v2/alias/shop/manifests/v1": dial tcp IP:443: i/o timeout`,
+    )
   })
 })

@@ -111,6 +111,14 @@ const trustPolicies: [text: string, message: string | undefined][] = [
     'Federated principals must be valid domain names or SAML metadata ARNs',
   ],
   [
+    principal({ Federated: 'cognito-identity.amazonaws.com' }),
+    'A condition block must be present for the Cognito provider',
+  ],
+  [
+    principal({ Service: '*.amazonaws.com' }),
+    'Invalid principal in policy: "SERVICE":"*.amazonaws.com"',
+  ],
+  [
     document(github),
     `The trust policy must evaluate the claim ${issuer}:sub, since the identity provider is shared by many organizations.`,
   ],
