@@ -15,7 +15,7 @@ export async function benchPush(): Promise<void> {
   const sides = [await emulatorSide(emulator.url), distribution]
   using memory = watchMemory(emulator)
   compare('layers alone', await inTurns(sides, { name: 'http', rounds: 7 }, overHttp))
-  compare('docker', await inTurns(sides, { name: 'docker', rounds: 5 }, withDocker))
+  compare('docker', await inTurns(sides, { name: 'docker', rounds: 7 }, withDocker))
   const growth = memory.growth()
   const target = `less than ${mostGrowth} MB`
   report('memory grown meanwhile', `${growth.toFixed(0)} MB`, target, growth < mostGrowth)
