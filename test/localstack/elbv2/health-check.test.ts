@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import {
   CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
   DescribeNetworkInterfacesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2'
@@ -126,8 +127,8 @@ test('a target that closes the connection, or talks nonsense, fails its checks',
   }
 })
 
-/** Registers an interface whose security group does not admit the balancer. */
-async function registerClosed(target: Target, balancer: Balancer) {
+/** An interface, an endpoint's, whose security group does not admit the balancer. */
+async function openClosed(target: Target, balancer: Balancer) {
   const { vpcId, subnetIds } = await defaultNetwork(target)
   const [onlyPublic] = await openGroups(target, vpcId)
   const { elb, loadBalancerArn: LoadBalancerArn } = balancer
@@ -146,13 +147,19 @@ async function registerClosed(target: Target, balancer: Balancer) {
       NetworkInterfaceIds: VpcEndpoint!.NetworkInterfaceIds,
     }),
   )
-  await register(balancer, NetworkInterfaces![0]!.PrivateIpAddress!)
+  const VpcEndpointIds = [VpcEndpoint!.VpcEndpointId!]
+  return {
+    address: NetworkInterfaces![0]!.PrivateIpAddress!,
+    [Symbol.asyncDispose]: async () =>
+      void (await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }))),
+  }
 }
 
 test('T14 a target whose security group does not admit the balancer times out', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
-  await registerClosed(target, balancer)
+  await using closed = await openClosed(target, balancer)
+  await register(balancer, closed.address)
   assert.deepEqual(await settled(balancer, 'unhealthy'), ['Target.Timeout', 'Request timed out'])
 })
 
@@ -160,7 +167,8 @@ test('T14 a request to a target that accepts no connection is a 504', async () =
   const clock = systemClock(20)
   await using target = await openEmulator({ clock: { ...clock, race: clock.wait } })
   const balancer = await openBalancer(target)
-  await registerClosed(target, balancer)
+  await using closed = await openClosed(target, balancer)
+  await register(balancer, closed.address)
   const { status, headers } = await fetch(balancer.url)
   assert.equal(status, 504)
   assert.equal(headers.get('server'), 'awselb/2.0')
