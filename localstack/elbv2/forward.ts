@@ -5,7 +5,12 @@ import { endToEnd, listenersOwn, requestHead } from './headers.ts'
 import type { Exchange } from './proxy.ts'
 import { page } from './reply.ts'
 import { bindingHeaders } from './stickiness.ts'
-import { connectionTo, type TargetConnection, type User } from './target-connection.ts'
+import {
+  connectionTo,
+  connectTimeout,
+  type TargetConnection,
+  type User,
+} from './target-connection.ts'
 import { wayTo } from './way.ts'
 import { BodyReader, BodyWriter, type Framing } from './wire/body.ts'
 import { readHead } from './wire/head.ts'
@@ -13,9 +18,6 @@ import { parseResponse, type Response, responseLimits } from './wire/response.ts
 
 /** RFC 9110, section 9.2.2. */
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
-
-/** How long a target may take to accept a connection, in ms. */
-const connectTimeout = 10_000
 
 /** Sends a request to a target and its answer to the client, both as they come. */
 export const forward = (exchange: Exchange, choice: Choice): void =>

@@ -4,11 +4,13 @@ import type { Cancel } from '../clock.ts'
 import { admitsCallers } from './admission.ts'
 import { choose } from './balance.ts'
 import type { Front } from './client-connection.ts'
-import { connectionTo, type TargetConnection, type User } from './target-connection.ts'
+import {
+  connectionTo,
+  connectTimeout,
+  type TargetConnection,
+  type User,
+} from './target-connection.ts'
 import { wayTo } from './way.ts'
-
-/** How long a target may take to accept a connection, in ms. */
-const connectTimeout = 10_000
 
 /** Joins a client's connection to a network load balancer's listener with one of its own to a target. */
 export class Relay implements User {

@@ -5,6 +5,9 @@ import { defineState } from '../store.ts'
 import type { Target, TargetGroup } from './target-group.ts'
 import type { Place } from './way.ts'
 
+/** How long a target may take to accept a connection, in ms. */
+export const connectTimeout = 10_000
+
 /** Whoever has a connection to a target, from its request to the end of its answer. */
 export interface User {
   onAnswerData(bytes: Buffer): void

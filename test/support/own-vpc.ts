@@ -11,9 +11,18 @@ import {
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcEndpointCommand,
+  DeleteInternetGatewayCommand,
+  DeleteNatGatewayCommand,
+  DeleteRouteTableCommand,
+  DeleteSecurityGroupCommand,
+  DeleteSubnetCommand,
+  DeleteVpcCommand,
+  DeleteVpcEndpointsCommand,
+  DetachInternetGatewayCommand,
   EC2Client,
   type IpPermission,
   ModifyVpcAttributeCommand,
+  ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2'
 import { type Target, unique } from './target.ts'
 
@@ -22,16 +31,19 @@ type Peers = Pick<IpPermission, 'IpRanges' | 'UserIdGroupPairs'>
 const block = '10.30.0.0/16'
 const everywhere = { DestinationCidrBlock: '0.0.0.0/0' }
 
-/** A VPC as many have it: a public and a private subnet in each of two zones, the private ones without a way out yet. */
+/** A VPC as many have it: a public and a private subnet in each of two zones, the private ones without a way out yet. It goes with all that is in it. */
 export async function openVpc({ config }: Target) {
   const ec2 = new EC2Client(config)
+  const undo = new AsyncDisposableStack()
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: block }))
   const VpcId = Vpc!.VpcId!
+  undo.defer(async () => void (await ec2.send(new DeleteVpcCommand({ VpcId }))))
   await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: true } }))
 
   const subnetsWith = async (blocks: string[]) => {
     const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId }))
     const { RouteTableId } = RouteTable!
+    undo.defer(async () => void (await ec2.send(new DeleteRouteTableCommand({ RouteTableId }))))
     const subnetIds: string[] = []
     for (const [index, CidrBlock] of blocks.entries()) {
       const AvailabilityZone = `${config.region}${'ab'[index]}`
@@ -39,6 +51,7 @@ export async function openVpc({ config }: Target) {
         new CreateSubnetCommand({ VpcId, CidrBlock, AvailabilityZone }),
       )
       const { SubnetId } = Subnet!
+      undo.defer(async () => void (await ec2.send(new DeleteSubnetCommand({ SubnetId }))))
       await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }))
       subnetIds.push(SubnetId!)
     }
@@ -50,6 +63,10 @@ export async function openVpc({ config }: Target) {
   const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}))
   const { InternetGatewayId } = InternetGateway!
   await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId, VpcId }))
+  undo.defer(async () => {
+    await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }))
+    await ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId }))
+  })
   await ec2.send(
     new CreateRouteCommand({
       RouteTableId: open.routeTableId,
@@ -62,6 +79,7 @@ export async function openVpc({ config }: Target) {
     const { GroupId } = await ec2.send(
       new CreateSecurityGroupCommand({ GroupName: unique('group'), Description: 'test', VpcId }),
     )
+    undo.defer(async () => void (await ec2.send(new DeleteSecurityGroupCommand({ GroupId }))))
     const permission = { IpProtocol: 'tcp', FromPort: port, ToPort: port, ...from }
     await ec2.send(
       new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] }),
@@ -81,29 +99,40 @@ export async function openVpc({ config }: Target) {
       const [SubnetId] = open.subnetIds
       const { NatGateway } = await ec2.send(new CreateNatGatewayCommand({ SubnetId, AllocationId }))
       const { NatGatewayId } = NatGateway!
+      undo.defer(async () => {
+        await ec2.send(new DeleteNatGatewayCommand({ NatGatewayId }))
+        await ec2.send(new ReleaseAddressCommand({ AllocationId }))
+      })
       const route = { RouteTableId: closed.routeTableId, ...everywhere, NatGatewayId }
       await ec2.send(new CreateRouteCommand(route))
     },
     /** Lets the private subnets to what a task on Fargate needs, and nowhere else. */
     async addEndpoints() {
       const SecurityGroupIds = [await createGroup(443, { IpRanges: [{ CidrIp: block }] })]
-      for (const name of ['ecr.api', 'ecr.dkr', 'logs'])
-        await ec2.send(
-          new CreateVpcEndpointCommand({
-            VpcId,
-            VpcEndpointType: 'Interface',
-            ServiceName: `com.amazonaws.${config.region}.${name}`,
-            SubnetIds: closed.subnetIds,
-            SecurityGroupIds,
-          }),
+      const RouteTableIds = [closed.routeTableId]
+      const network = {
+        VpcEndpointType: 'Interface' as const,
+        SubnetIds: closed.subnetIds,
+        SecurityGroupIds,
+      }
+      for (const [name, settings] of [
+        ['ecr.api', network],
+        ['ecr.dkr', network],
+        ['logs', network],
+        ['s3', { RouteTableIds }],
+      ] as const) {
+        const ServiceName = `com.amazonaws.${config.region}.${name}`
+        const { VpcEndpoint } = await ec2.send(
+          new CreateVpcEndpointCommand({ VpcId, ServiceName, ...settings }),
         )
-      await ec2.send(
-        new CreateVpcEndpointCommand({
-          VpcId,
-          ServiceName: `com.amazonaws.${config.region}.s3`,
-          RouteTableIds: [closed.routeTableId],
-        }),
-      )
+        const VpcEndpointIds = [VpcEndpoint!.VpcEndpointId!]
+        undo.defer(
+          async () => void (await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }))),
+        )
+      }
     },
+    /** What is to go before the network does, the last first. */
+    defer: (action: () => Promise<void>) => undo.defer(action),
+    [Symbol.asyncDispose]: () => undo.disposeAsync(),
   }
 }

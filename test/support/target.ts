@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,6 +63,15 @@ function targetAt(url: string, close: () => Promise<void>): Target {
     [Symbol.asyncDispose]: close,
   }
 }
+
+/** A target as a new account sees it, for what only one in which nothing has been made can show. */
+export const asNewAccount = ({ url, config }: Pick<Target, 'url' | 'config'>) => ({
+  url,
+  config: {
+    ...config,
+    credentials: { accessKeyId: String(randomInt(1e11, 1e12)), secretAccessKey: 'any' },
+  },
+})
 
 /** A name that no other test uses, since a target may be shared. */
 export const unique = (prefix: string) => `${prefix}-${randomBytes(4).toString('hex')}`

@@ -10,11 +10,11 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2'
-import { openTarget } from '../../support/target.ts'
+import { asNewAccount, openTarget } from '../../support/target.ts'
 
 test('a fresh account has a default VPC with a subnet in each of three zones', async () => {
   await using target = await openTarget()
-  const ec2 = new EC2Client(target.config)
+  const ec2 = new EC2Client(asNewAccount(target).config)
   const { Vpcs = [] } = await ec2.send(
     new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['true'] }] }),
   )
@@ -42,7 +42,7 @@ test('a fresh account has a default VPC with a subnet in each of three zones', a
 
 test('its main route table leads to an internet gateway', async () => {
   await using target = await openTarget()
-  const ec2 = new EC2Client(target.config)
+  const ec2 = new EC2Client(asNewAccount(target).config)
   const { RouteTables = [] } = await ec2.send(
     new DescribeRouteTablesCommand({ Filters: [{ Name: 'association.main', Values: ['true'] }] }),
   )
@@ -56,7 +56,7 @@ test('its main route table leads to an internet gateway', async () => {
 
 test('its default security group lets its own members in and everything out', async () => {
   await using target = await openTarget()
-  const ec2 = new EC2Client(target.config)
+  const ec2 = new EC2Client(asNewAccount(target).config)
   const { SecurityGroups = [] } = await ec2.send(
     new DescribeSecurityGroupsCommand({ GroupNames: ['default'] }),
   )
@@ -82,11 +82,10 @@ test('accounts and regions are apart', async () => {
   await using target = await openTarget()
   const vpcOf = async (client: EC2Client) =>
     (await client.send(new DescribeVpcsCommand({}))).Vpcs![0]!.VpcId
-  const credentials = { accessKeyId: '111122223333', secretAccessKey: 'any' }
   const ids = await Promise.all([
     vpcOf(new EC2Client(target.config)),
     vpcOf(new EC2Client({ ...target.config, region: 'eu-central-1' })),
-    vpcOf(new EC2Client({ ...target.config, credentials })),
+    vpcOf(new EC2Client(asNewAccount(target).config)),
   ])
   assert.equal(new Set(ids).size, 3)
   const zones = await new EC2Client({ ...target.config, region: 'ap-southeast-2' }).send(

@@ -7,6 +7,8 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
+  DeleteLoadBalancerCommand,
+  DeleteTargetGroupCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
@@ -32,6 +34,7 @@ async function openBalancer(target: Target, network: Network, securityGroup: str
       SecurityGroups: [securityGroup],
     }),
   )
+  const LoadBalancerArn = LoadBalancers![0]!.LoadBalancerArn!
   const { TargetGroups } = await elb.send(
     new CreateTargetGroupCommand({
       Name: name,
@@ -44,6 +47,10 @@ async function openBalancer(target: Target, network: Network, securityGroup: str
     }),
   )
   const { TargetGroupArn: targetGroupArn } = TargetGroups![0]!
+  network.defer(async () => {
+    await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
+    await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }))
+  })
   await elb.send(
     new ModifyTargetGroupAttributesCommand({
       TargetGroupArn: targetGroupArn,
@@ -52,7 +59,7 @@ async function openBalancer(target: Target, network: Network, securityGroup: str
   )
   await elb.send(
     new CreateListenerCommand({
-      LoadBalancerArn: LoadBalancers![0]!.LoadBalancerArn,
+      LoadBalancerArn,
       Protocol: 'HTTP',
       Port: 80,
       DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
@@ -70,7 +77,7 @@ for (const [wayOut, open] of waysOut)
   test(`T1 private subnets of one’s own VPC need ${wayOut}, and then have a service that answers`, async () => {
     await using target = await openTarget()
     await using app = await openEcs(target)
-    const network = await openVpc(target)
+    await using network = await openVpc(target)
     const callers = await network.createGroup(80, { IpRanges: [{ CidrIp: '0.0.0.0/0' }] })
     const tasks = await network.createGroup(8080, { UserIdGroupPairs: [{ GroupId: callers }] })
     const balancer = await openBalancer(target, network, callers)
@@ -98,8 +105,7 @@ for (const [wayOut, open] of waysOut)
     await app.rolledOut(service)
     assert.equal(await (await fetch(balancer.url)).text(), 'version 1')
 
-    const removeGroup = () => network.ec2.send(new DeleteSecurityGroupCommand({ GroupId: tasks }))
-    await assert.rejects(removeGroup(), {
+    await assert.rejects(network.ec2.send(new DeleteSecurityGroupCommand({ GroupId: tasks })), {
       name: 'DependencyViolation',
       message: `resource ${tasks} has a dependent object`,
     })
@@ -110,6 +116,5 @@ for (const [wayOut, open] of waysOut)
       )
       return NetworkInterfaces!.length === 0
     })
-    await removeGroup()
     await removePulled(repository!.repositoryUri!)
   })

@@ -20,11 +20,11 @@ import {
   ReplaceRouteCommand,
   ReplaceRouteTableAssociationCommand,
 } from '@aws-sdk/client-ec2'
-import { openTarget, type Target } from '../../support/target.ts'
+import { asNewAccount, openTarget, type Target } from '../../support/target.ts'
 
 /** A VPC of one's own with a subnet and a route table besides the main one. */
 async function open(target: Target) {
-  const ec2 = new EC2Client(target.config)
+  const ec2 = new EC2Client(asNewAccount(target).config)
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.20.0.0/16' }))
   const VpcId = Vpc!.VpcId!
   const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.20.0.0/24' }))

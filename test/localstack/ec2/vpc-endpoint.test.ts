@@ -34,7 +34,7 @@ async function open(target: Target) {
 
 test('an interface endpoint has an interface in each subnet, which goes with it', async () => {
   await using target = await openTarget()
-  const { ec2, subnetIds, create } = await open(target)
+  const { ec2, VpcId, subnetIds, create } = await open(target)
   const { VpcEndpointId, ...endpoint } = await create('ecr.api', {
     VpcEndpointType: 'Interface',
     SubnetIds: subnetIds,
@@ -44,7 +44,10 @@ test('an interface endpoint has an interface in each subnet, which goes with it'
   const interfaces = async () => {
     const { NetworkInterfaces } = await ec2.send(
       new DescribeNetworkInterfacesCommand({
-        Filters: [{ Name: 'interface-type', Values: ['vpc_endpoint'] }],
+        Filters: [
+          { Name: 'interface-type', Values: ['vpc_endpoint'] },
+          { Name: 'vpc-id', Values: [VpcId] },
+        ],
       }),
     )
     return NetworkInterfaces!.length

@@ -14,9 +14,11 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import {
   CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
   DescribeNetworkInterfacesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2'
+import { systemClock } from '../../../localstack/clock.ts'
 import {
   defaultNetwork,
   descriptionOf,
@@ -25,7 +27,7 @@ import {
   openServer,
 } from '../../support/balancer.ts'
 import { privateAddress } from '../../support/private-address.ts'
-import { openTarget } from '../../support/target.ts'
+import { openEmulator, openTarget, type Target } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
 
 type Balancer = Awaited<ReturnType<typeof openBalancer>>
@@ -125,9 +127,8 @@ test('a target that closes the connection, or talks nonsense, fails its checks',
   }
 })
 
-test('T14 a target whose security group does not admit the balancer times out', async () => {
-  await using target = await openTarget()
-  const balancer = await openBalancer(target)
+/** An interface, an endpoint's, whose security group does not admit the balancer. */
+async function openClosed(target: Target, balancer: Balancer) {
   const { vpcId, subnetIds } = await defaultNetwork(target)
   const [onlyPublic] = await openGroups(target, vpcId)
   const { elb, loadBalancerArn: LoadBalancerArn } = balancer
@@ -137,7 +138,7 @@ test('T14 a target whose security group does not admit the balancer times out', 
     new CreateVpcEndpointCommand({
       VpcId: vpcId,
       VpcEndpointType: 'Interface',
-      ServiceName: 'com.amazonaws.us-east-1.sqs',
+      ServiceName: 'com.amazonaws.us-east-1.logs',
       SubnetIds: subnetIds.slice(0, 1),
     }),
   )
@@ -146,8 +147,31 @@ test('T14 a target whose security group does not admit the balancer times out', 
       NetworkInterfaceIds: VpcEndpoint!.NetworkInterfaceIds,
     }),
   )
-  await register(balancer, NetworkInterfaces![0]!.PrivateIpAddress!)
+  const VpcEndpointIds = [VpcEndpoint!.VpcEndpointId!]
+  return {
+    address: NetworkInterfaces![0]!.PrivateIpAddress!,
+    [Symbol.asyncDispose]: async () =>
+      void (await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds }))),
+  }
+}
+
+test('T14 a target whose security group does not admit the balancer times out', async () => {
+  await using target = await openTarget()
+  const balancer = await openBalancer(target)
+  await using closed = await openClosed(target, balancer)
+  await register(balancer, closed.address)
   assert.deepEqual(await settled(balancer, 'unhealthy'), ['Target.Timeout', 'Request timed out'])
+})
+
+test('T14 a request to a target that accepts no connection is a 504', async () => {
+  const clock = systemClock(20)
+  await using target = await openEmulator({ clock: { ...clock, race: clock.wait } })
+  const balancer = await openBalancer(target)
+  await using closed = await openClosed(target, balancer)
+  await register(balancer, closed.address)
+  const { status, headers } = await fetch(balancer.url)
+  assert.equal(status, 504)
+  assert.equal(headers.get('server'), 'awselb/2.0')
 })
 
 test('a target in a zone that the balancer is not in is not used, until it is', async () => {
