@@ -4,10 +4,10 @@ import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
-import { cutOff } from './target-connection.ts'
+import { cutOff } from './proxy/target-connection.ts'
 import type { Target, TargetGroup } from './target-group.ts'
 import { unusedReason } from './unused.ts'
-import { wayTo } from './way.ts'
+import { wayTo } from './proxy/way.ts'
 
 /** One target under check. Thresholds count in a row: `passes` and `failures` exclude each other. */
 interface Watch {

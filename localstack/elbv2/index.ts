@@ -1,7 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
-import { route, upgrade } from './access.ts'
+import { route, upgrade } from './proxy/access.ts'
 import { actions } from './actions.ts'
 import { AddListenerCertificates } from './operations/AddListenerCertificates.ts'
 import { AddTags } from './operations/AddTags.ts'

@@ -3,7 +3,7 @@ import { request as requestHttp, requestHttps } from '../http.ts'
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel, Clock } from '../clock.ts'
 import type { TargetGroup } from './target-group.ts'
-import type { Place } from './way.ts'
+import type { Place } from './proxy/way.ts'
 
 export interface CheckResult extends Pick<TargetHealth, 'Reason' | 'Description'> {
   passed: boolean

@@ -2,7 +2,7 @@ import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Scope } from '../operation.ts'
 import { forwardsTo } from './action.ts'
 import { watchTargets } from './health.ts'
-import { publishListeners } from './listener-port.ts'
+import { publishListeners } from './proxy/listener-port.ts'
 import { balancingOf } from './state.ts'
 
 /** Lets what depends on listeners and rules follow a change of them: who uses which group, the checks, the ports. */

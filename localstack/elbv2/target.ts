@@ -3,7 +3,7 @@ import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineState } from '../store.ts'
 import { checkedHealth, watchTargets } from './health.ts'
-import { closeIdle, cutOff } from './target-connection.ts'
+import { closeIdle, cutOff } from './proxy/target-connection.ts'
 import { type Target, type TargetGroup } from './target-group.ts'
 import { unusedReason } from './unused.ts'
 

@@ -1,10 +1,10 @@
 import type { Emulator, Worker } from '../operation.ts'
 import { stopWatching } from './health.ts'
-import { closePorts } from './listener-port.ts'
+import { closePorts } from './proxy/listener-port.ts'
 import { followRoutes } from './routes.ts'
 import { elbv2State } from './state.ts'
 import { stopDraining } from './target.ts'
-import { closeConnections } from './target-connection.ts'
+import { closeConnections } from './proxy/target-connection.ts'
 
 /** Brings back the data plane of the load balancers that the store remembers, and ends it with the emulator. */
 export function start(emulator: Emulator): Worker {

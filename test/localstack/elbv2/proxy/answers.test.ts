@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ModifyLoadBalancerAttributesCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer } from '../../support/balancer.ts'
-import { openRawServer } from '../../support/raw-server.ts'
-import { openEmulator } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import { openBalancer } from '../../../support/balancer.ts'
+import { openRawServer } from '../../../support/raw-server.ts'
+import { openEmulator } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 test('what is no answer is a 502', async () => {
   await using target = await openEmulator()

@@ -9,9 +9,9 @@ import {
   DescribeListenersCommand,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { get } from '../../support/exchange.ts'
-import { openEmulator, type Target } from '../../support/target.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { get } from '../../../support/exchange.ts'
+import { openEmulator, type Target } from '../../../support/target.ts'
 
 const CertificateArn =
   'arn:aws:acm:us-east-1:000000000000:certificate/12345678-1234-1234-1234-123456789012'

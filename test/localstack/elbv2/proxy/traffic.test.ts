@@ -8,10 +8,10 @@ import {
   ModifyTargetGroupAttributesCommand,
   type TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { startLoad } from '../../support/load.ts'
-import { openEmulator, type Target } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { startLoad } from '../../../support/load.ts'
+import { openEmulator, type Target } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 /** A release's view of a service: a balancer under load, and tasks that come and go behind it. */
 async function openService(target: Target) {

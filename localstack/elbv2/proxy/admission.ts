@@ -1,11 +1,11 @@
-import { isInside, parseCidr } from '../ec2/cidr.ts'
-import { isPublic } from '../ec2/route.ts'
-import { rulesOf, type SecurityGroupRule } from '../ec2/security-group-rule.ts'
-import { networkOf } from '../ec2/state.ts'
-import type { Scope } from '../operation.ts'
-import type { Listener } from './listener.ts'
-import type { LoadBalancer } from './load-balancer.ts'
-import { balancingOf } from './state.ts'
+import { isInside, parseCidr } from '../../ec2/cidr.ts'
+import { isPublic } from '../../ec2/route.ts'
+import { rulesOf, type SecurityGroupRule } from '../../ec2/security-group-rule.ts'
+import { networkOf } from '../../ec2/state.ts'
+import type { Scope } from '../../operation.ts'
+import type { Listener } from '../listener.ts'
+import type { LoadBalancer } from '../load-balancer.ts'
+import { balancingOf } from '../state.ts'
 
 /**
  * Whether who calls from this machine would get through to a listener on AWS; where not, nothing answers.

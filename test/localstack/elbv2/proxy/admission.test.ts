@@ -19,9 +19,9 @@ import {
   type IpPermission,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2'
-import { defaultNetwork } from '../../support/balancer.ts'
-import { reach } from '../../../scripts/lib/reach.ts'
-import { openEmulator, openTarget, type Target, unique } from '../../support/target.ts'
+import { defaultNetwork } from '../../../support/balancer.ts'
+import { reach } from '../../../../scripts/lib/reach.ts'
+import { openEmulator, openTarget, type Target, unique } from '../../../support/target.ts'
 
 async function open(target: Target, Scheme: 'internet-facing' | 'internal' = 'internet-facing') {
   const elb = new ElasticLoadBalancingV2Client(target.config)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { get } from '../../support/exchange.ts'
-import { openEmulator } from '../../support/target.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { get } from '../../../support/exchange.ts'
+import { openEmulator } from '../../../support/target.ts'
 
 test('a balancer is reached by Host header, by path and on its published port', async () => {
   await using target = await openEmulator()

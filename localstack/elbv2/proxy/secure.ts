@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 import { createSecureContext, createServer, type SecureContext, type Server } from 'node:tls'
-import type { Scope } from '../operation.ts'
+import type { Scope } from '../../operation.ts'
 import { issueCertificate } from './certificate.ts'
-import type { Listener } from './listener.ts'
-import { balancerOf } from './state.ts'
+import type { Listener } from '../listener.ts'
+import { balancerOf } from '../state.ts'
 
 /** How many names' certificates are kept. */
 const maxNames = 100

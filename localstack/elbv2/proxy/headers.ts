@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Scope } from '../operation.ts'
-import type { Listener } from './listener.ts'
-import { balancerOf } from './state.ts'
+import type { Scope } from '../../operation.ts'
+import type { Listener } from '../listener.ts'
+import { balancerOf } from '../state.ts'
 import type { Fields } from './wire/fields.ts'
 import type { Request } from './wire/request.ts'
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { Socket } from 'node:net'
-import type { Cancel } from '../clock.ts'
+import type { Cancel } from '../../clock.ts'
 import { admitsCallers } from './admission.ts'
 import { choose } from './balance.ts'
 import type { Front } from './client-connection.ts'

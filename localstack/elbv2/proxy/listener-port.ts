@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import type { Emulator, Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import type { Emulator, Scope } from '../../operation.ts'
+import { defineState } from '../../store.ts'
 import { accept } from './accept.ts'
 import { plainAddress } from './hand-over.ts'
-import type { Listener } from './listener.ts'
+import type { Listener } from '../listener.ts'
 import { createSecureServer, speaksTls } from './secure.ts'
-import { balancingOf } from './state.ts'
+import { balancingOf } from '../state.ts'
 
 /** A listener's port on this machine, and the connections that came by it. */
 interface Published {

@@ -1,8 +1,8 @@
-import { findNetworkInterface, interfaceAt } from '../ec2/network-interface.ts'
-import { isAdmitted } from '../ec2/reachability.ts'
-import type { Scope } from '../operation.ts'
-import { balancingOf } from './state.ts'
-import type { TargetGroup } from './target-group.ts'
+import { findNetworkInterface, interfaceAt } from '../../ec2/network-interface.ts'
+import { isAdmitted } from '../../ec2/reachability.ts'
+import type { Scope } from '../../operation.ts'
+import { balancingOf } from '../state.ts'
+import type { TargetGroup } from '../target-group.ts'
 
 export interface Place {
   host: string

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BodyReader, BodyWriter, type Framing } from '../../../../localstack/elbv2/wire/body.ts'
+import {
+  BodyReader,
+  BodyWriter,
+  type Framing,
+} from '../../../../../localstack/elbv2/proxy/wire/body.ts'
 
 /** What a reader makes of bytes that come in pieces of a size: the body and what is left behind it, or that it is broken. */
 function read(framing: Framing, text: string, size: number) {

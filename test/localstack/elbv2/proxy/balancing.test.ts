@@ -5,11 +5,11 @@ import {
   ModifyListenerCommand,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { issueCertificate } from '../../../localstack/elbv2/certificate.ts'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { movableClock } from '../../support/clock.ts'
-import { privateAddress } from '../../support/private-address.ts'
-import { openEmulator } from '../../support/target.ts'
+import { issueCertificate } from '../../../../localstack/elbv2/proxy/certificate.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { movableClock } from '../../../support/clock.ts'
+import { privateAddress } from '../../../support/private-address.ts'
+import { openEmulator } from '../../../support/target.ts'
 
 type Balancer = Awaited<ReturnType<typeof openBalancer>>
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { duplexPair, type Duplex } from 'node:stream'
-import { request as send } from '../http.ts'
-import type { Scope } from '../operation.ts'
+import { request as send } from '../../http.ts'
+import type { Scope } from '../../operation.ts'
 import { accept } from './accept.ts'
-import type { Listener } from './listener.ts'
+import type { Listener } from '../listener.ts'
 
 interface Reached {
   scope: Scope

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { Choice } from './balance.ts'
-import type { Listener } from './listener.ts'
-import { targetKey } from './target.ts'
-import type { Target, TargetGroup } from './target-group.ts'
+import type { Listener } from '../listener.ts'
+import { targetKey } from '../target.ts'
+import type { Target, TargetGroup } from '../target-group.ts'
 import type { Request } from './wire/request.ts'
 import type { Response } from './wire/response.ts'
 

@@ -5,10 +5,10 @@ import {
   DeregisterTargetsCommand,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer } from '../../support/balancer.ts'
-import { openRawServer } from '../../support/raw-server.ts'
-import { openEmulator, type Target } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import { openBalancer } from '../../../support/balancer.ts'
+import { openRawServer } from '../../../support/raw-server.ts'
+import { openEmulator, type Target } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 /** A balancer before one target, which can be told to leave. */
 async function openDraining(target: Target, server: { server: Server }) {

@@ -8,12 +8,12 @@ import {
   DescribeLoadBalancersCommand,
   ModifyLoadBalancerAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { movableClock } from '../../support/clock.ts'
-import { openRawClient } from '../../support/raw-client.ts'
-import { openRawServer } from '../../support/raw-server.ts'
-import { openEmulator } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { movableClock } from '../../../support/clock.ts'
+import { openRawClient } from '../../../support/raw-client.ts'
+import { openRawServer } from '../../../support/raw-server.ts'
+import { openEmulator } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 type Balancer = Awaited<ReturnType<typeof openBalancer>>
 

@@ -1,8 +1,8 @@
-import type { Cancel } from '../clock.ts'
+import type { Cancel } from '../../clock.ts'
 import type { Choice } from './balance.ts'
 import { type Carrier, idleTimeout } from './client-connection.ts'
 import { endToEnd, listenersOwn, requestHead } from './headers.ts'
-import type { Exchange } from './proxy.ts'
+import type { Exchange } from './serve.ts'
 import { page } from './reply.ts'
 import { bindingHeaders } from './stickiness.ts'
 import {

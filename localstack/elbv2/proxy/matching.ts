@@ -1,10 +1,10 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { isInside } from '../ec2/cidr.ts'
-import type { Scope } from '../operation.ts'
-import { valuesOf } from './condition.ts'
-import type { Listener } from './listener.ts'
-import { defaultRule, type Rule, rulesOf } from './rule.ts'
-import { wildcard } from './wildcard.ts'
+import { isInside } from '../../ec2/cidr.ts'
+import type { Scope } from '../../operation.ts'
+import { valuesOf } from '../condition.ts'
+import type { Listener } from '../listener.ts'
+import { defaultRule, type Rule, rulesOf } from '../rule.ts'
+import { wildcard } from '../wildcard.ts'
 import type { Request } from './wire/request.ts'
 
 /** The first rule whose conditions all hold, by priority; the default when none does. */

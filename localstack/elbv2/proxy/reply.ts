@@ -1,6 +1,6 @@
-import { STATUS_CODES } from '../http.ts'
+import { STATUS_CODES } from '../../http.ts'
 import { listenersOwn } from './headers.ts'
-import type { Listener } from './listener.ts'
+import type { Listener } from '../listener.ts'
 
 const reasons: Record<number, string> = {
   ...STATUS_CODES,

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { Emulator, Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
-import type { Target, TargetGroup } from './target-group.ts'
+import type { Emulator, Scope } from '../../operation.ts'
+import { defineState } from '../../store.ts'
+import type { Target, TargetGroup } from '../target-group.ts'
 import type { Place } from './way.ts'
 
 /** How long a target may take to accept a connection, in ms. */

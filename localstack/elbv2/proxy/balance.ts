@@ -1,12 +1,12 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
-import { forwardsTo } from './action.ts'
-import { healthySince } from './health.ts'
+import type { Scope } from '../../operation.ts'
+import { defineState } from '../../store.ts'
+import { forwardsTo } from '../action.ts'
+import { healthySince } from '../health.ts'
 import { boundGroup, boundTarget } from './stickiness.ts'
-import { healthOf } from './target.ts'
+import { healthOf } from '../target.ts'
 import { outstanding } from './target-connection.ts'
-import { findTargetGroup, type Target, type TargetGroup } from './target-group.ts'
+import { findTargetGroup, type Target, type TargetGroup } from '../target-group.ts'
 import type { Request } from './wire/request.ts'
 
 /** Where a request goes, and for how many seconds its client is bound to the group. */

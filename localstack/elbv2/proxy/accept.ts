@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { ClientConnection, type Front } from './client-connection.ts'
-import { isHttp } from './health-check.ts'
+import { isHttp } from '../health-check.ts'
 import { Relay } from './relay.ts'
 
 /** Takes a connection as its listener does: request by request, or byte by byte. */

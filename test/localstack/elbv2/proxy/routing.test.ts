@@ -8,9 +8,9 @@ import {
   ModifyTargetGroupAttributesCommand,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { exchange, get } from '../../support/exchange.ts'
-import { openEmulator } from '../../support/target.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { exchange, get } from '../../../support/exchange.ts'
+import { openEmulator } from '../../../support/target.ts'
 
 test('rules decide by path, host, method, header, query and source', async () => {
   await using target = await openEmulator()

@@ -14,12 +14,17 @@ import {
   ModifyTargetGroupAttributesCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { defaultNetwork, descriptionOf, openServer, publishedUrl } from '../../support/balancer.ts'
-import { get } from '../../support/exchange.ts'
-import { privateAddress } from '../../support/private-address.ts'
-import { openRawClient } from '../../support/raw-client.ts'
-import { openEmulator, type Target, unique } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import {
+  defaultNetwork,
+  descriptionOf,
+  openServer,
+  publishedUrl,
+} from '../../../support/balancer.ts'
+import { get } from '../../../support/exchange.ts'
+import { privateAddress } from '../../../support/private-address.ts'
+import { openRawClient } from '../../../support/raw-client.ts'
+import { openEmulator, type Target, unique } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 type Listening = Parameters<typeof descriptionOf>[0]
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { ModifyLoadBalancerAttributesCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { openBalancer, openServer } from '../../support/balancer.ts'
-import { openRawClient } from '../../support/raw-client.ts'
-import { openEmulator, type Target } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { openRawClient } from '../../../support/raw-client.ts'
+import { openEmulator, type Target } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 /** A balancer before a target that notes the requests it gets, with their bodies. */
 async function openWatched(target: Target, attributes: Record<string, string> = {}) {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Emulator, Scope } from '../operation.ts'
+import type { Emulator, Scope } from '../../operation.ts'
 import { handOver, handOverConnection } from './hand-over.ts'
-import type { Listener } from './listener.ts'
-import { listenersOf } from './listener.ts'
+import type { Listener } from '../listener.ts'
+import { listenersOf } from '../listener.ts'
 import { publishedPort } from './listener-port.ts'
-import type { LoadBalancer } from './load-balancer.ts'
-import { elbv2State } from './state.ts'
+import type { LoadBalancer } from '../load-balancer.ts'
+import { elbv2State } from '../state.ts'
 
 /** Requests on the emulator's port that are for load balancers: by Host header, by path, and the list of them all. */
 export function route(

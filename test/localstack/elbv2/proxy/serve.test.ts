@@ -7,9 +7,9 @@ import {
   DeregisterTargetsCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { descriptionOf, openBalancer, openServer } from '../../support/balancer.ts'
-import { openEmulator, openTarget } from '../../support/target.ts'
-import { until } from '../../support/until.ts'
+import { descriptionOf, openBalancer, openServer } from '../../../support/balancer.ts'
+import { openEmulator, openTarget } from '../../../support/target.ts'
+import { until } from '../../../support/until.ts'
 
 const page = (title: string) =>
   `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`
