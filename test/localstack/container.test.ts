@@ -27,7 +27,7 @@ describe('the image, as @testcontainers/localstack starts it, passes the suite o
       )
       assert.ok(files.length > 0)
       const { NODE_TEST_CONTEXT: _ours, ...env } = process.env
-      const node = ['--import', 'tsx', '--test', '--test-concurrency=3']
+      const node = ['--import', 'tsx', '--test', '--test-concurrency=3', '--test-force-exit']
       await run(process.execPath, [...node, ...files], {
         cwd: root,
         env: { ...env, AWS_ENDPOINT_URL: emulator.url },

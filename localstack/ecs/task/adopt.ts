@@ -48,16 +48,16 @@ export async function adopt(agent: Agent): Promise<void> {
 
 /** What was half started is started again from the beginning. */
 async function startOver(scope: Scope, task: Task): Promise<void> {
+  const started = [...task.containers.map(({ dockerId }) => dockerId), task.pauseId]
   for (const container of task.containers) {
-    if (container.dockerId) await scope.docker.containers.remove(container.dockerId)
     delete container.dockerId
     delete container.exitCode
     delete container.reason
     container.lastStatus = 'PENDING'
   }
-  if (task.pauseId) await scope.docker.containers.remove(task.pauseId)
   delete task.pauseId
   task.dockerVolumes = []
+  for (const id of started) if (id) await scope.docker.containers.remove(id)
 }
 
 async function takeUp(

@@ -110,8 +110,10 @@ export class Agent {
 
   /** Looks at a container that may have changed while nobody listened. */
   async examine(scope: Scope, task: Task, container: TaskContainer, exitCode = 137): Promise<void> {
-    if (!container.dockerId || container.lastStatus === 'STOPPED') return
-    const found = await this.emulator.docker.containers.inspect(container.dockerId)
+    const { dockerId } = container
+    if (!dockerId || container.lastStatus === 'STOPPED') return
+    const found = await this.emulator.docker.containers.inspect(dockerId)
+    if (container.dockerId !== dockerId) return
     if (found?.State.Running) noteHealth(task, container, found.State.Health?.Status)
     else if (found && mayRestart(scope, task, container, found.State.ExitCode))
       await this.#restart(scope, task, container)
