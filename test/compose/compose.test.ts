@@ -14,7 +14,14 @@ interface Service {
   security_opt?: string[]
 }
 
-const passed = ['LOCALSTACK_AUTH_TOKEN', 'CLOCK_RATE', 'PERSISTENCE', 'ENFORCE_IAM', 'DEBUG']
+const passed = [
+  'LOCALSTACK_AUTH_TOKEN',
+  'CLOCK_RATE',
+  'PERSISTENCE',
+  'ENFORCE_IAM',
+  'IAM_SOFT_MODE',
+  'DEBUG',
+]
 const unset = Object.fromEntries(passed.map((name) => [name, '']))
 
 async function services(env: NodeJS.ProcessEnv = {}): Promise<Record<string, Service>> {
@@ -57,7 +64,13 @@ test('with a token it is LocalStack, one pinned version of it, and the token rea
 })
 
 test('what configures the emulator is passed on', async () => {
-  const env = { CLOCK_RATE: '10', PERSISTENCE: '1', ENFORCE_IAM: '1', DEBUG: '1' }
+  const env = {
+    CLOCK_RATE: '10',
+    PERSISTENCE: '1',
+    ENFORCE_IAM: '1',
+    IAM_SOFT_MODE: '1',
+    DEBUG: '1',
+  }
   const { localstack } = await services(env)
   for (const [name, value] of Object.entries(env))
     assert.equal(localstack!.environment[name], value)
