@@ -23,7 +23,8 @@ interface Entry {
 /** Everything the emulator knows, by state, account and region; written to `file` when one is given (PERSISTENCE=1). */
 export class Store {
   readonly #file: string | undefined
-  readonly #entries = new Map<string, Entry>()
+  /** By state, account and region. */
+  readonly #entries = new Map<string, Map<string, Map<string, Entry>>>()
   readonly #resetListeners: (() => void)[] = []
   #written: Buffer | undefined
 
@@ -33,39 +34,54 @@ export class Store {
   }
 
   get<T>(definition: StateDefinition<T>, account: string, region: string): T {
-    const key = keyOf(definition, account, region)
-    let entry = this.#entries.get(key)
+    const { name, per } = definition
+    const entries = this.#entriesOf(name, per === 'emulator' ? '' : account)
+    const place = per === 'account' || per === 'emulator' ? '' : region
+    let entry = entries.get(place)
     if (!entry) {
       entry = {
         value: definition.initial({ account, region }),
         persisted: definition.persisted !== false,
       }
-      this.#entries.set(key, entry)
+      entries.set(place, entry)
     }
     return entry.value as T
   }
 
+  #entriesOf(name: string, account: string): Map<string, Entry> {
+    let accounts = this.#entries.get(name)
+    if (!accounts) this.#entries.set(name, (accounts = new Map()))
+    let entries = accounts.get(account)
+    if (!entries) accounts.set(account, (entries = new Map()))
+    return entries
+  }
+
   /** Every account and region in which `definition` has been used, with its state there. */
-  *all<T>(
-    definition: StateDefinition<T>,
-  ): Generator<{ account: string; region: string; state: T }> {
-    for (const [key, { value }] of this.#entries) {
-      const [name, account = '', region = ''] = key.split('|')
-      if (name === definition.name) yield { account, region, state: value as T }
-    }
+  *all<T>({ name }: StateDefinition<T>): Generator<{ account: string; region: string; state: T }> {
+    for (const [account, entries] of this.#entries.get(name) ?? [])
+      for (const [region, { value }] of entries) yield { account, region, state: value as T }
   }
 
   /** Writes what changed since the last save, so that an acknowledged call survives `kill -9`. */
   save(): void {
     if (!this.#file) return
-    const persisted = [...this.#entries].filter(([, entry]) => entry.persisted)
-    const bytes = serialize(new Map(persisted.map(([key, entry]) => [key, entry.value])))
+    const bytes = serialize(this.#persisted())
     if (this.#written?.equals(bytes)) return
     mkdirSync(dirname(this.#file), { recursive: true })
     const next = join(dirname(this.#file), `.${process.pid}.next`)
     writeFileSync(next, bytes, { mode: 0o600 })
     renameSync(next, this.#file)
     this.#written = bytes
+  }
+
+  /** The values to write, by their state, account and region in one key. */
+  #persisted(): Map<string, unknown> {
+    const values = new Map<string, unknown>()
+    for (const [name, accounts] of this.#entries)
+      for (const [account, entries] of accounts)
+        for (const [region, { value, persisted }] of entries)
+          if (persisted) values.set(`${name}|${account}|${region}`, value)
+    return values
   }
 
   /** Calls back before everything is forgotten, so that what runs outside the store (ports, containers) can end. */
@@ -87,17 +103,10 @@ export class Store {
     } catch {
       return
     }
-    for (const [key, value] of deserialize(bytes) as Map<string, unknown>)
-      this.#entries.set(key, { value, persisted: true })
+    for (const [key, value] of deserialize(bytes) as Map<string, unknown>) {
+      const [name = '', account = '', region = ''] = key.split('|')
+      this.#entriesOf(name, account).set(region, { value, persisted: true })
+    }
     this.#written = bytes
   }
-}
-
-function keyOf(
-  { name, per = 'region' }: StateDefinition<unknown>,
-  account: string,
-  region: string,
-): string {
-  if (per === 'emulator') return `${name}||`
-  return per === 'account' ? `${name}|${account}|` : `${name}|${account}|${region}`
 }

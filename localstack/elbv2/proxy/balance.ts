@@ -82,13 +82,14 @@ function eligibleTargets(scope: Scope, group: TargetGroup): Target[] {
     if (State !== 'draining' && State !== 'unused') inUse.push(target)
     if (State === 'healthy') healthy.push(target)
   }
-  const wanted = (unit: string) =>
-    Number(group.attributes.get(`${unhealthyRouting}.minimum_healthy_targets.${unit}`)) || 0
+  const wanted = (attribute: string) => Number(group.attributes.get(attribute)) || 0
   const share = (100 * healthy.length) / inUse.length
-  return healthy.length >= wanted('count') && share >= wanted('percentage') ? healthy : inUse
+  return healthy.length >= wanted(minimumCount) && share >= wanted(minimumShare) ? healthy : inUse
 }
 
-const unhealthyRouting = 'target_group_health.unhealthy_state_routing'
+const minimum = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets'
+const minimumCount = `${minimum}.count`
+const minimumShare = `${minimum}.percentage`
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#modify-routing-algorithm */
 function byAlgorithm(scope: Scope, group: TargetGroup, eligible: Target[]): Target | undefined {

@@ -118,7 +118,8 @@ export function listenersOwn({ attributes }: Listener): { lines: string; names: 
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html */
 function traceId(now: Date, given: string | undefined): string {
-  const id = randomUUID().replaceAll('-', '').slice(0, 24)
+  const random = randomUUID()
+  const id = random.slice(0, 8) + random.slice(9, 13) + random.slice(24)
   const own = `1-${Math.floor(now.getTime() / 1000).toString(16)}-${id}`
   if (given === undefined) return `Root=${own}`
   return /(^|;)\s*Root=/.test(given) ? `Self=${own};${given}` : `Root=${own};${given}`

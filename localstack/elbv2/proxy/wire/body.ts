@@ -1,3 +1,5 @@
+import { type Corkable, holdBack } from './hold-back.ts'
+
 /** How a message says where its body ends: after so many bytes, after the last chunk, with the connection. */
 export type Framing = number | 'chunked' | 'close'
 
@@ -85,9 +87,7 @@ export class BodyReader {
 const lastChunk = '0\r\n\r\n'
 
 /** What can be written to: a socket, or what stands for one. */
-export interface Sink {
-  cork(): void
-  uncork(): void
+export interface Sink extends Corkable {
   write(data: string, encoding: 'latin1'): boolean
   write(data: Buffer): boolean
 }
@@ -113,8 +113,10 @@ export class BodyWriter {
     const before = this.#chunked ? `${this.#head}${data.length.toString(16)}\r\n` : this.#head
     const after = this.#chunked ? '\r\n' : ''
     this.#head = ''
-    if (data.length <= small)
+    if (data.length <= small) {
+      holdBack(this.#sink)
       return this.#sink.write(before + data.toString('latin1', 0, data.length) + after, 'latin1')
+    }
     if (!before) return this.#sink.write(data)
     this.#sink.cork()
     this.#sink.write(before, 'latin1')
@@ -126,7 +128,9 @@ export class BodyWriter {
 
   /** Sends the head where no data has taken it along. */
   flush(): void {
-    if (this.#head) this.#sink.write(this.#head, 'latin1')
+    if (!this.#head) return
+    holdBack(this.#sink)
+    this.#sink.write(this.#head, 'latin1')
     this.#head = ''
   }
 

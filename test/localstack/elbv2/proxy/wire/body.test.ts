@@ -64,6 +64,7 @@ test('broken chunks are told, however their bytes come', () => {
 test('what is written in chunks is read back, the head with the first of them', () => {
   let sent = ''
   const sink = {
+    writableCorked: 0,
     cork: () => {},
     uncork: () => {},
     write: (data: string | Buffer) => {
