@@ -14,6 +14,7 @@ import {
 import { wayTo } from './way.ts'
 import { BodyReader, BodyWriter, type Framing } from './wire/body.ts'
 import { readHead } from './wire/head.ts'
+import { breakOff } from './wire/hold-back.ts'
 import { parseResponse, type Response, responseLimits } from './wire/response.ts'
 
 /** RFC 9110, section 9.2.2. */
@@ -196,7 +197,7 @@ class Forwarding implements Carrier, User {
     const { client } = this.#exchange
     this.#report(`${status}, ${why}`)
     this.#drop()
-    if (this.#response) client.socket.destroy()
+    if (this.#response) breakOff(client.socket)
     else client.reply(page(status))
   }
 

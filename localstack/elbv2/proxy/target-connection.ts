@@ -4,6 +4,7 @@ import type { Emulator, Scope } from '../../operation.ts'
 import { defineState } from '../../store.ts'
 import type { Target, TargetGroup } from '../target-group.ts'
 import type { Place } from './way.ts'
+import { breakOff } from './wire/hold-back.ts'
 
 /** How long a target may take to accept a connection, in ms. */
 export const connectTimeout = 10_000
@@ -87,7 +88,7 @@ class Pool {
 
   takeBack(connection: TargetConnection, reusable: boolean): void {
     if (!reusable || this.#target.draining || connection.socket.destroyed)
-      return void connection.socket.destroy()
+      return breakOff(connection.socket)
     this.busy.delete(connection)
     this.idle.push(connection)
   }

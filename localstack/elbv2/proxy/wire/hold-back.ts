@@ -1,9 +1,7 @@
-/** What can hold back its writes: a stream. */
-export interface Corkable {
-  readonly writableCorked: number
-  cork(): void
-  uncork(): void
-}
+import type { Writable } from 'node:stream'
+
+/** What can hold back its writes: a stream, or what stands for one. */
+export type Corkable = Pick<Writable, 'writableCorked' | 'cork' | 'uncork'>
 
 let held: Corkable[] = []
 
@@ -16,6 +14,12 @@ export function holdBack(stream: Corkable): void {
   if (held.length === 0) setImmediate(letGo)
   stream.cork()
   held.push(stream)
+}
+
+/** Ends a stream at once, behind what has been held back. */
+export function breakOff(stream: Writable): void {
+  stream.uncork()
+  stream.destroy()
 }
 
 function letGo(): void {

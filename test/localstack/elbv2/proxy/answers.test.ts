@@ -27,16 +27,21 @@ test('what is no answer is a 502', async () => {
   }
 })
 
-test('an answer that breaks off is broken off for the client too', async () => {
+test('an answer that breaks off or goes wrong is broken off for the client too', async () => {
   await using target = await openEmulator()
   const balancer = await openBalancer(target)
-  await using server = await openRawServer((socket) =>
-    socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n'),
-  )
+  const answers: Record<string, string> = { '/ends': '', '/wrong': 'no size\r\n' }
+  await using server = await openRawServer((socket, head) => {
+    const begun = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n'
+    socket.end(begun + answers[head.split(' ')[1]!]!)
+  })
   await balancer.register(server.server)
-  const answer = await fetch(balancer.url)
-  assert.equal(answer.status, 200)
-  await assert.rejects(answer.text())
+  for (const base of [balancer.url, await balancer.published()])
+    for (const path of Object.keys(answers)) {
+      const answer = await fetch(base.replace(/\/$/, '') + path)
+      assert.equal(answer.status, 200, base + path)
+      await assert.rejects(answer.text(), base + path)
+    }
 })
 
 test('an answer without a length ends with the connection', async () => {
