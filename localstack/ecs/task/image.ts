@@ -63,8 +63,16 @@ async function pullPublic(pulling: Pulling, platform: string): Promise<Pulled> {
       throw pullError(pulling, error, platform)
     }),
   )
-  return { reference, digest: image.RepoDigests?.[0]?.split('@')[1], image }
+  return { reference, digest: digestOf(image, reference), image }
 }
+
+/** The digest that an image has in its own repository: the engine tells those of all that have it, and none of one that was only built here. */
+function digestOf({ RepoDigests }: ImageDetails, reference: string): string | undefined {
+  const repository = repositoryOf(reference)
+  return RepoDigests?.find((known) => repositoryOf(known) === repository)?.split('@')[1]
+}
+
+const repositoryOf = (image: string) => canonical(image).replace(/(:[^:/@]+)?(@.+)?$/, '')
 
 async function presentOrPulled(
   docker: Docker,

@@ -9,6 +9,7 @@ import {
 import { StopTaskCommand } from '@aws-sdk/client-ecs'
 import { DockerCli } from '../../../support/docker-cli.ts'
 import { openEcs } from '../../../support/ecs.ts'
+import { openImage } from '../../../support/image.ts'
 import { openTarget, unique } from '../../../support/target.ts'
 import { testImage } from '../../../support/test-image.ts'
 
@@ -34,6 +35,29 @@ test('a task runs an image of ECR Public, by its digest', async () => {
   await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
   await app.taskIn(taskArn!, 'STOPPED')
   await docker.run('rmi', '--force', `${repository!.repositoryUri}@${digest}`)
+})
+
+test('an image that another repository has too is not known by the digest it has there', async () => {
+  await using target = await openTarget()
+  const app = await openEcs(target)
+  const ecr = new ECRPUBLICClient(target.config)
+  const repositoryName = unique('shop')
+  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }))
+  const elsewhere = `${repository!.repositoryUri}:v1`
+  await using own = await openImage(`FROM ${await testImage()}\nLABEL test=${repositoryName}\n`)
+  await using docker = await DockerCli.open(repositoryName)
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
+  await docker.login(elsewhere.split('/')[0]!, authorizationData!.authorizationToken!)
+  await docker.run('tag', own.name, elsewhere)
+  await docker.run('push', elsewhere)
+
+  await app.register({ image: own.name })
+  const { taskArn } = await app.runTask()
+  const { containers } = await app.taskIn(taskArn!, 'RUNNING')
+  assert.equal(containers![0]!.imageDigest, undefined)
+  await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
+  await app.taskIn(taskArn!, 'STOPPED')
+  await docker.run('rmi', elsewhere)
 })
 
 test('T2 an image that ECR Public has not is not found', async () => {
