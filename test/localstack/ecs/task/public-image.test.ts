@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import {
   CreateRepositoryCommand,
@@ -10,44 +9,48 @@ import { StopTaskCommand } from '@aws-sdk/client-ecs'
 import { DockerCli } from '../../../support/docker-cli.ts'
 import { openEcs } from '../../../support/ecs.ts'
 import { openImage } from '../../../support/image.ts'
-import { openTarget, unique } from '../../../support/target.ts'
+import { openTarget, type Target, unique } from '../../../support/target.ts'
 import { testImage } from '../../../support/test-image.ts'
+
+/** A repository of ECR Public, and the CLI logged in to it. */
+async function openPublicRepository({ config }: Target) {
+  const ecr = new ECRPUBLICClient(config)
+  const repositoryName = unique('shop')
+  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }))
+  const uri = repository!.repositoryUri!
+  const docker = await DockerCli.open(repositoryName)
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
+  await docker.login(uri.split('/')[0]!, authorizationData!.authorizationToken!)
+  return { uri, docker, [Symbol.asyncDispose]: () => docker[Symbol.asyncDispose]() }
+}
 
 test('a task runs an image of ECR Public, by its digest', async () => {
   await using target = await openTarget()
   const app = await openEcs(target)
-  const ecr = new ECRPUBLICClient(target.config)
-  const repositoryName = unique('shop')
-  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }))
-  const image = `${repository!.repositoryUri}:v1`
-  await using docker = await DockerCli.open(repositoryName)
-  execFileSync('docker', ['tag', await testImage(), image])
-  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
-  await docker.login(image.split('/')[0]!, authorizationData!.authorizationToken!)
+  await using repository = await openPublicRepository(target)
+  const { uri, docker } = repository
+  const image = `${uri}:v1`
+  await docker.run('tag', await testImage(), image)
   const { stdout } = await docker.run('push', image)
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(stdout)![1]!
   await docker.run('rmi', image)
 
-  await app.register({ image: `${repository!.repositoryUri}@${digest}` })
+  await app.register({ image: `${uri}@${digest}` })
   const { taskArn } = await app.runTask()
   const { containers } = await app.taskIn(taskArn!, 'RUNNING')
   assert.equal(containers![0]!.imageDigest, digest)
   await app.ecs.send(new StopTaskCommand({ cluster: app.cluster, task: taskArn }))
   await app.taskIn(taskArn!, 'STOPPED')
-  await docker.run('rmi', '--force', `${repository!.repositoryUri}@${digest}`)
+  await docker.run('rmi', '--force', `${uri}@${digest}`)
 })
 
 test('an image that another repository has too is not known by the digest it has there', async () => {
   await using target = await openTarget()
   const app = await openEcs(target)
-  const ecr = new ECRPUBLICClient(target.config)
-  const repositoryName = unique('shop')
-  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }))
-  const elsewhere = `${repository!.repositoryUri}:v1`
-  await using own = await openImage(`FROM ${await testImage()}\nLABEL test=${repositoryName}\n`)
-  await using docker = await DockerCli.open(repositoryName)
-  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
-  await docker.login(elsewhere.split('/')[0]!, authorizationData!.authorizationToken!)
+  await using repository = await openPublicRepository(target)
+  const { uri, docker } = repository
+  const elsewhere = `${uri}:v1`
+  await using own = await openImage(`FROM ${await testImage()}\nLABEL test=${uri}\n`)
   await docker.run('tag', own.name, elsewhere)
   await docker.run('push', elsewhere)
 

@@ -32,13 +32,14 @@ async function openSecure(target: Target) {
   )
   return {
     ...balancer,
+    server,
     secureArn: Listeners![0]!.ListenerArn!,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 
-/** Speaks TLS to a published listener as a client that asks for a host name. */
-async function ask(url: string, servername: string, request: string) {
+/** A client's connection to a published listener, which asks for a host name. */
+async function connectTo(url: string, servername: string) {
   const { hostname, port } = new URL(url)
   const socket = connect({
     host: hostname,
@@ -48,6 +49,12 @@ async function ask(url: string, servername: string, request: string) {
     rejectUnauthorized: false,
   })
   await once(socket, 'secureConnect')
+  return socket
+}
+
+/** Speaks TLS to a published listener as a client that asks for a host name. */
+async function ask(url: string, servername: string, request: string) {
+  const socket = await connectTo(url, servername)
   const certificate = new X509Certificate(socket.getPeerCertificate(true).raw)
   socket.write(request)
   return { certificate, answer: await text(socket) }
@@ -70,6 +77,23 @@ test('an HTTPS listener has a certificate for whichever host name it is asked fo
     assert.equal(headers['x-forwarded-proto'], 'https')
     assert.equal(headers['x-forwarded-port'], '443')
   }
+})
+
+test('a WebSocket’s last words, which come together with its end, reach the target', async () => {
+  await using target = await openEmulator()
+  await using balancer = await openSecure(target)
+  const heard = Promise.withResolvers<string>()
+  balancer.server.on('upgrade', (_request, socket) => {
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    )
+    heard.resolve(text(socket))
+  })
+  const socket = await connectTo(await balancer.published(balancer.secureArn), 'web')
+  socket.write('GET / HTTP/1.1\r\nHost: web\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await once(socket, 'data')
+  socket.end('last words')
+  assert.equal(await heard.promise, 'last words')
 })
 
 test('plain HTTP to an HTTPS listener gets no answer', async () => {
