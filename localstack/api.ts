@@ -49,8 +49,7 @@ export class AwsApi {
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, request)
       this.#authorize(modelled, name, input, call)
-      const output = await operation(input as never, call)
-      if (!readOnly.test(name)) this.#emulator.store.save()
+      const output = await this.#emulator.store.commit(() => operation(input as never, call))
       return protocol.encode(model, name, output ?? {}, requestId)
     } catch (error) {
       return protocol.error(model, this.#asAwsError(error, model.service), requestId)
@@ -164,10 +163,6 @@ export class AwsApi {
 
 /** Who calls these has no credentials yet. */
 const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
-
-/** Tokens outlive the process, so what signs them is kept from the first one on. */
-const readOnly =
-  /^(Describe|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet|BatchCheck)/
 
 /** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
 function credentialOf({ headers }: WireRequest): Credential | undefined {

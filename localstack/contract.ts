@@ -21,6 +21,7 @@ export function createContract(
     services: Object.fromEntries(services.map(({ name }) => [name, 'available'])),
     edition: 'docker-cloud',
     version,
+    ...(emulator.store.fault && { fault: emulator.store.fault }),
   })
   const info = () => ({
     version,
@@ -41,7 +42,7 @@ export function createContract(
     'GET /_localstack/iam/requests': () =>
       recordedRequests(emulator.scope(emulator.settings.account, emulator.settings.region)),
     'POST /_localstack/state/reset': () => {
-      emulator.store.reset()
+      emulator.reset()
       return {}
     },
   }

@@ -12,7 +12,8 @@ import { consoleLog, type Log } from './log.ts'
 import type { Emulator } from './operation.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { Store } from './store.ts'
+import { Runtime } from './kernel/runtime.ts'
+import { Store } from './kernel/store.ts'
 
 export interface EmulatorOptions extends Partial<Settings> {
   docker?: Docker
@@ -32,9 +33,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const log = options.log ?? consoleLog
   const clock = options.clock ?? systemClock(settings.clockRate)
   const docker = options.docker ?? dockerAt(settings.dockerSocket)
-  const store = new Store(settings.persistence ? join(settings.dataDir, 'state.bin') : undefined)
+  const store = new Store(log, settings.persistence ? settings.dataDir : undefined)
+  const runtime = new Runtime()
   const emulator: Emulator = {
     store,
+    runtime,
     clock,
     docker,
     log,
@@ -48,8 +51,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       log,
       settings,
       state: (definition) => store.get(definition, account, region),
+      runtime: (definition) => runtime.get(definition, account, region),
+      commit: (change) => store.commit(change),
+      afterCommit: (effect) => store.afterCommit(effect),
       inAccount: (other, where = region) => emulator.scope(other, where),
     }),
+    reset() {
+      store.reset()
+      runtime.clear()
+    },
   }
   const hooks = new InitHooks(settings.initDir, log)
   const server = createGateway(emulator, services, createContract(emulator, services, hooks))
@@ -72,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       server.close()
       for (const worker of workers) await worker.close()
       server.closeAllConnections()
-      store.save()
+      await store.close()
       if (!settings.persistence) await rm(settings.dataDir, { recursive: true, force: true })
     },
   }

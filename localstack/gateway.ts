@@ -16,11 +16,15 @@ export function createGateway(emulator: Emulator, services: Service[], contract:
   const server = createServer(
     { requestTimeout: 0, keepAliveTimeout: 65_000 },
     (request, response) => {
-      if (services.some((service) => service.route?.(request, response, emulator))) return
-      if (contract.route(request, response)) return
-      answerCall(api, request, response).catch((error: Error) => {
+      const answer = async () => {
+        if (services.some((service) => service.route?.(request, response, emulator))) return
+        if (contract.route(request, response)) return
+        await answerCall(api, request, response)
+      }
+      answer().catch((error: Error) => {
         emulator.log('gateway', `request failed: ${error.message}`)
-        response.destroy()
+        if (response.headersSent) response.destroy()
+        else send(response, 500, `The emulator failed: ${error.message}\n`)
       })
     },
   )

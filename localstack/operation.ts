@@ -6,7 +6,8 @@ import type { Actions } from './iam/authorization/need.ts'
 import type { Log } from './log.ts'
 import type { Violation } from './protocol/validate.ts'
 import type { Settings } from './settings.ts'
-import type { StateDefinition, Store } from './store.ts'
+import type { Runtime, RuntimeDefinition } from './kernel/runtime.ts'
+import type { StateDefinition, Store } from './kernel/store.ts'
 
 /** One account in one region, and the world its resources live in. */
 export interface Scope {
@@ -18,6 +19,12 @@ export interface Scope {
   docker: Docker
   /** The state of a service for this account and region. */
   state<T>(definition: StateDefinition<T>): T
+  /** Live objects of a service for this account and region. */
+  runtime<T>(definition: RuntimeDefinition<T>): T
+  /** Makes a change that is saved when this resolves, and undone when it rejects. */
+  commit<T>(change: () => T): Promise<Awaited<T>>
+  /** Runs an effect once the changes made before it are saved. */
+  afterCommit(effect: () => void): void
   /** Another account, in the same region unless one is given, for calls that name a resource there (STS). */
   inAccount(account: string, region?: string): Scope
 }
@@ -68,6 +75,7 @@ export type Operation<I, O> = (input: Given<I>, call: Call) => Output<O> | Promi
 /** A running emulator, as its long-lived parts (scheduler, proxy, registry) see it. */
 export interface Emulator {
   store: Store
+  runtime: Runtime
   clock: Clock
   docker: Docker
   log: Log
@@ -75,6 +83,8 @@ export interface Emulator {
   /** The port the emulator listens on in its own network namespace. */
   port(): number
   scope(account: string, region: string): Scope
+  /** Forgets all data and live objects. */
+  reset(): void
 }
 
 /** HTTP that is not an AWS call (the registry, load balancers, the OIDC issuer): `true` when it took the request. */

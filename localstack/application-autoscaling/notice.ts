@@ -1,16 +1,14 @@
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
 
-const notice = defineState<{ given: boolean }>({
-  name: 'application-autoscaling-notice',
+const notice = defineRuntime<{ given: boolean }>({
   per: 'emulator',
-  persisted: false,
   initial: () => ({ given: false }),
 })
 
 /** Says once that a rehearsal keeps auto scaling as data only. */
 export function sayNothingScales(scope: Scope): void {
-  const said = scope.state(notice)
+  const said = scope.runtime(notice)
   if (said.given) return
   said.given = true
   scope.log(

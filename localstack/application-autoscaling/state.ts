@@ -1,5 +1,5 @@
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import type { ScalableTarget } from './scalable-target.ts'
 import type { ScalingPolicy } from './scaling-policy.ts'
 import type { ScheduledAction } from './scheduled-action.ts'

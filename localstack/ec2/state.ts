@@ -1,6 +1,7 @@
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import { createDefaultVpc } from './default-vpc.ts'
+import { withIdsFrom } from './id.ts'
 import type { Address } from './address.ts'
 import type { InternetGateway } from './internet-gateway.ts'
 import type { NatGateway } from './nat-gateway.ts'
@@ -40,7 +41,7 @@ const ec2State = defineState<Network>({
       addresses: new Map(),
       vpcEndpoints: new Map(),
     }
-    createDefaultVpc(network, where)
+    withIdsFrom(`${where.account} ${where.region}`, () => createDefaultVpc(network, where))
     return network
   },
 })

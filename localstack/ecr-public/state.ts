@@ -1,4 +1,4 @@
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 
 /** What an account says of its public registry as a whole. */
 export const registryCatalog = defineState<{ displayName?: string }>({

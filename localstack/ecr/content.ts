@@ -47,7 +47,9 @@ export function releaseContent(
     const record = contents.get(digest)
     if (!record?.repositoryArns.delete(repositoryArn) || record.repositoryArns.size > 0) continue
     contents.delete(digest)
-    rmSync(contentPath(scope, digest), { force: true })
+    scope.afterCommit(() => {
+      if (!contents.has(digest)) rmSync(contentPath(scope, digest), { force: true })
+    })
   }
 }
 

@@ -88,7 +88,7 @@ export const ecr = defineService({
     return {
       async close() {
         await lifecycle.close()
-        await closeUploads(emulator.store)
+        await closeUploads(emulator.runtime)
       },
     }
   },

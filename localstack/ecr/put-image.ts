@@ -87,8 +87,7 @@ function keepImage(
     children,
     subject: manifest.subject?.digest,
   }
-  repository.images.set(digest, image)
-  return image
+  return repository.images.set(digest, image).get(digest)!
 }
 
 /** An index is as large as its largest image: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html */

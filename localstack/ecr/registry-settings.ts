@@ -3,7 +3,7 @@ import type {
   ReplicationConfiguration,
   RepositoryCreationTemplate,
 } from '@aws-sdk/client-ecr'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 
 /** A template as it is kept; its prefix is what it was called at first. */
 export type TemplateRecord = RepositoryCreationTemplate & { prefix: string }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Repository } from '@aws-sdk/client-ecr'
 import type { RepositoryCatalogData } from '@aws-sdk/client-ecr-public'
-import { defineState } from '../store.ts'
+import type { Scope } from '../operation.ts'
+import { defineState } from '../kernel/store.ts'
 import type { LifecyclePreview } from './lifecycle-preview.ts'
 
 /** A repository as the API shows it, and what is kept with it. */
@@ -66,9 +67,12 @@ export const content = defineState({
   initial: () => new Map<string, ContentRecord>(),
 })
 
-/** Signs authorization tokens; persisted, so that a login outlives a restart. */
-export const signing = defineState({
+const signing = defineState({
   name: 'ecr.signing',
   per: 'emulator',
-  initial: () => ({ secret: randomBytes(32) }),
+  initial: (): { secret?: Buffer } => ({}),
 })
+
+/** Signs authorization tokens; saved, so that a login outlives a restart. */
+export const signingSecret = (scope: Scope): Buffer =>
+  (scope.state(signing).secret ??= randomBytes(32))

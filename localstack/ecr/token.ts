@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { awsError } from '../errors.ts'
 import type { Call, Caller, Scope } from '../operation.ts'
-import { signing } from './state.ts'
+import { signingSecret } from './state.ts'
 
 /** What an authorization token says: whose registry it opens, and until when. */
 export interface Grant {
@@ -63,9 +63,7 @@ export function verifyToken(scope: Scope, token: string): Grant {
 }
 
 const signature = (scope: Scope, payload: string, expiration: number) =>
-  createHmac('sha256', scope.state(signing).secret)
-    .update(`${payload}.${expiration}`)
-    .digest('base64')
+  createHmac('sha256', signingSecret(scope)).update(`${payload}.${expiration}`).digest('base64')
 
 function parse(token: string): { payload: string; datakey: string; expiration: number } {
   try {

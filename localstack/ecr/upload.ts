@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import type { Settings } from '../settings.ts'
-import { defineState, type Store } from '../store.ts'
+import { defineRuntime, type Runtime } from '../kernel/runtime.ts'
 import { contentPath, holdContent, unfinishedDir } from './content.ts'
 import type { RepositoryRecord } from './state.ts'
 
@@ -35,9 +35,7 @@ type Source = AsyncIterable<Buffer> | Iterable<Buffer>
 const batchBytes = 256 * 1024
 const abandonedAfter = 24 * 60 * 60 * 1000
 
-const uploads = defineState({
-  name: 'ecr.uploads',
-  persisted: false,
+const uploads = defineRuntime({
   initial: () => new Map<string, Upload>(),
 })
 
@@ -47,7 +45,7 @@ export async function startUpload(
   { repositoryArn }: RepositoryRecord,
 ): Promise<Upload> {
   const now = scope.clock.now().getTime()
-  for (const old of scope.state(uploads).values())
+  for (const old of scope.runtime(uploads).values())
     if (now - old.touchedAt > abandonedAfter) await cancelUpload(scope, old)
   const id = randomUUID()
   const path = join(unfinishedDir(scope.settings), id)
@@ -66,13 +64,13 @@ export async function startUpload(
     broken: false,
     touchedAt: now,
   }
-  scope.state(uploads).set(id, upload)
+  scope.runtime(uploads).set(id, upload)
   return upload
 }
 
 /** Finds an upload of this repository, or says that there is none. */
 export function findUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
-  const upload = scope.state(uploads).get(id)
+  const upload = scope.runtime(uploads).get(id)
   if (upload?.repositoryArn !== repository.repositoryArn)
     throw awsError(
       'UploadNotFoundException',
@@ -158,7 +156,7 @@ export async function completeUpload(
       'LayerPartTooSmallException',
       'All layer parts except the last part should be at least 5MB',
     )
-  scope.state(uploads).delete(upload.id)
+  scope.runtime(uploads).delete(upload.id)
   const received = `sha256:${upload.hash.digest('hex')}`
   if (received === digest && scope.settings.persistence) await file.sync()
   await file.close()
@@ -172,12 +170,12 @@ export async function completeUpload(
   mkdirSync(dirname(contentPath(scope, digest)), { recursive: true })
   // In one go, lest the last repository with the same layer lets go of it in between.
   renameSync(path, contentPath(scope, digest))
-  holdContent(scope, repository, { digest, size })
+  await scope.commit(() => holdContent(scope, repository, { digest, size }))
 }
 
 /** Forgets an upload and what it has received. */
 export async function cancelUpload(scope: Scope, upload: Upload): Promise<void> {
-  scope.state(uploads).delete(upload.id)
+  scope.runtime(uploads).delete(upload.id)
   await upload.file.close()
   await rm(upload.path, { force: true })
 }
@@ -187,8 +185,8 @@ export const removeStaleUploads = (settings: Settings) =>
   rmSync(unfinishedDir(settings), { recursive: true, force: true })
 
 /** Ends every upload, when the emulator closes. */
-export async function closeUploads(store: Store): Promise<void> {
-  for (const { state } of store.all(uploads))
+export async function closeUploads(runtime: Runtime): Promise<void> {
+  for (const state of runtime.all(uploads))
     for (const { file } of state.values()) await file.close()
 }
 

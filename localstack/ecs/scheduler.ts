@@ -1,6 +1,6 @@
 import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope, Worker } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
 import { reconcile } from './service/reconcile.ts'
 import { type EcsState, ecsState } from './state.ts'
 import { adopt, removeUnknown } from './task/adopt.ts'
@@ -8,15 +8,13 @@ import { Agent } from './task/agent.ts'
 import { nextStep } from './task/lifecycle.ts'
 import { requestStop, type Task } from './task/task.ts'
 
-const bell = defineState<{ ring?: () => void }>({
-  name: 'ecs-scheduler',
+const bell = defineRuntime<{ ring?: () => void }>({
   per: 'emulator',
-  persisted: false,
   initial: () => ({}),
 })
 
 /** Tells the scheduler that something is to be done. */
-export const wakeScheduler = (scope: Scope): void => scope.state(bell).ring?.()
+export const wakeScheduler = (scope: Scope): void => scope.runtime(bell).ring?.()
 
 /** While tasks move, health and drains are looked at so often; else only what nobody tells of. */
 const tick = { moving: 200, steady: 1000 }
@@ -69,7 +67,7 @@ export class Scheduler implements Worker {
     if (this.#closed) return
     this.#rung = false
     this.#cancelTick()
-    if (!this.#emulator.store.get(bell, '', '').ring) this.#afterReset()
+    if (!this.#emulator.runtime.get(bell, '', '').ring) this.#afterReset()
     let moving = false
     for (const { account, region, state } of this.#emulator.store.all(ecsState)) {
       const scope = this.#emulator.scope(account, region)
@@ -80,6 +78,7 @@ export class Scheduler implements Worker {
       for (const { deployments } of state.services.values())
         if (deployments[0]?.rolloutState === 'IN_PROGRESS') moving = true
     }
+    this.#emulator.store.save()
     const pause = moving ? tick.moving : tick.steady
     this.#cancelTick = this.#emulator.clock.race(pause, () => this.#pass())
   }
@@ -92,7 +91,7 @@ export class Scheduler implements Worker {
   }
 
   #hangBell(): void {
-    this.#emulator.store.get(bell, '', '').ring = () => this.ring()
+    this.#emulator.runtime.get(bell, '', '').ring = () => this.ring()
   }
 
   #reconcile(scope: Scope, { services, tasks }: EcsState): void {

@@ -1,6 +1,6 @@
 import type { Setting, Tag } from '@aws-sdk/client-ecs'
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import type { Cluster } from './cluster/cluster.ts'
 import type { Service } from './service/service.ts'
 import type { Task } from './task/task.ts'
@@ -9,7 +9,8 @@ import type { TaskDefinition } from './task-definition/task-definition.ts'
 /** Everything ECS knows in an account and region; services and tasks by ARN, revisions in order. */
 export interface EcsState {
   clusters: Map<string, Cluster>
-  families: Map<string, TaskDefinition[]>
+  /** The revisions of each family by their number, in order. */
+  families: Map<string, Map<number, TaskDefinition>>
   services: Map<string, Service>
   tasks: Map<string, Task>
   tags: Map<string, Tag[]>

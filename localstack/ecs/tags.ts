@@ -41,7 +41,7 @@ export function requireTaggable(scope: Scope, arn: string): void {
     cluster: () => clusters.get(name)?.status === 'ACTIVE',
     service: () => services.has(arn),
     task: () => tasks.has(arn),
-    'task-definition': () => families.get(family)?.[Number(revision) - 1] !== undefined,
+    'task-definition': () => families.get(family)?.has(Number(revision)) ?? false,
   }[kind ?? '']
   if (found?.()) return
   throw kind === 'cluster'

@@ -1,7 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
 import { cutOff } from './proxy/target-connection.ts'
@@ -21,9 +21,7 @@ interface Watch {
   cancel: Cancel
 }
 
-const watches = defineState<Map<Target, Watch>>({
-  name: 'elbv2-health',
-  persisted: false,
+const watches = defineRuntime<Map<Target, Watch>>({
   initial: () => new Map(),
 })
 
@@ -47,15 +45,15 @@ export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target):
         Reason: 'Target.HealthCheckDisabled',
         Description: 'Health checks are not enabled for this target',
       }
-    : (scope.state(watches).get(target)?.health ?? registering)
+    : (scope.runtime(watches).get(target)?.health ?? registering)
 
 /** Since when a target has been healthy, which is when its slow start began; undefined when it is not checked. */
 export const healthySince = (scope: Scope, target: Target): Date | undefined =>
-  scope.state(watches).get(target)?.since
+  scope.runtime(watches).get(target)?.since
 
 /** Makes the checks follow the data: every target in use that is not draining is checked, no other. */
 export function watchTargets(scope: Scope): void {
-  const watched = scope.state(watches)
+  const watched = scope.runtime(watches)
   const wanted = new Map<Target, TargetGroup>()
   for (const group of balancingOf(scope).targetGroups.values())
     if (group.HealthCheckEnabled !== false && group.TargetType !== 'lambda')
@@ -82,8 +80,8 @@ export function watchTargets(scope: Scope): void {
 }
 
 /** Ends all checks when the emulator closes. */
-export function stopWatching({ store }: Emulator): void {
-  for (const { state } of store.all(watches)) for (const { cancel } of state.values()) cancel()
+export function stopWatching({ runtime }: Emulator): void {
+  for (const state of runtime.all(watches)) for (const { cancel } of state.values()) cancel()
 }
 
 function check(scope: Scope, watch: Watch): void {
@@ -94,7 +92,7 @@ function check(scope: Scope, watch: Watch): void {
   watch.cancel = probe(scope.clock, { group, place }, (result) => {
     note(scope, watch, result)
     watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
-      if (scope.state(watches).get(target) === watch) check(scope, watch)
+      if (scope.runtime(watches).get(target) === watch) check(scope, watch)
     })
   })
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import type { Listener } from './listener.ts'
 import type { LoadBalancer } from './load-balancer.ts'
 import type { Rule } from './rule.ts'

@@ -1,7 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
 import { checkedHealth, watchTargets } from './health.ts'
 import { closeIdle, cutOff } from './proxy/target-connection.ts'
 import { type Target, type TargetGroup } from './target-group.ts'
@@ -36,11 +36,12 @@ export function deregisterTarget(scope: Scope, group: TargetGroup, address: Targ
   closeIdle(scope, target)
   const delay = Number(group.attributes.get('deregistration_delay.timeout_seconds'))
   const forget = () => {
-    scope.state(drains).delete(target)
+    scope.runtime(drains).delete(target)
     if (terminates(group)) cutOff(scope, target)
-    if (group.targets.get(targetKey(target)) === target) group.targets.delete(targetKey(target))
+    if (target.draining && group.targets.get(targetKey(target)) === target)
+      group.targets.delete(targetKey(target))
   }
-  scope.state(drains).set(target, scope.clock.wait(delay * 1000, forget))
+  scope.runtime(drains).set(target, scope.clock.wait(delay * 1000, forget))
 }
 
 /** Whether what a target still has ends with its draining: requests do, connections only where the group says so. */
@@ -48,15 +49,13 @@ const terminates = ({ attributes }: TargetGroup) =>
   attributes.get('deregistration_delay.connection_termination.enabled') !== 'false'
 
 /** The targets that drain, each with the end of its wait. */
-const drains = defineState<Map<Target, Cancel>>({
-  name: 'elbv2-drains',
-  persisted: false,
+const drains = defineRuntime<Map<Target, Cancel>>({
   initial: () => new Map(),
 })
 
 /** Ends all waits when the emulator closes. */
-export function stopDraining({ store }: Emulator): void {
-  for (const { state } of store.all(drains)) for (const cancel of state.values()) cancel()
+export function stopDraining({ runtime }: Emulator): void {
+  for (const state of runtime.all(drains)) for (const cancel of state.values()) cancel()
 }
 
 /** A target's health as DescribeTargetHealth tells it. */

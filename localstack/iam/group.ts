@@ -1,7 +1,7 @@
 import type { Group as AwsGroup } from '@aws-sdk/client-iam'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 
 /** Users who get policies together; groups have neither tags nor a boundary. */
 export interface Group {

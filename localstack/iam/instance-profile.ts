@@ -1,7 +1,7 @@
 import type { InstanceProfile as AwsInstanceProfile, Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import { listedRole } from './role.ts'
 import { iamState } from './state.ts'
 

@@ -1,4 +1,4 @@
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import type { AccessKey } from './access-key.ts'
 import type { OidcProvider } from './oidc-provider.ts'
 import type { Policy } from './policy.ts'

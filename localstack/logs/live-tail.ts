@@ -5,7 +5,7 @@ import type {
   StartLiveTailResponseStream,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Call, Given, Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
 import { invalidParameter } from './errors.ts'
 import type { LogEvent } from './event.ts'
 import { compilePattern } from './filter-pattern.ts'
@@ -14,15 +14,13 @@ import { groupNameIn, requireLogGroup } from './group.ts'
 type Input = Given<StartLiveTailCommandInput>
 type Listener = (where: { group: string; stream: string }, events: LogEvent[]) => void
 
-const listeners = defineState<Set<Listener>>({
-  name: 'logs-live-tail',
-  persisted: false,
+const listeners = defineRuntime<Set<Listener>>({
   initial: () => new Set(),
 })
 
 /** Tells every live tail of events that have just arrived. */
 export const tellLiveTails = (scope: Scope, ...told: Parameters<Listener>): void =>
-  scope.state(listeners).forEach((listener) => listener(...told))
+  scope.runtime(listeners).forEach((listener) => listener(...told))
 
 /** AWS sends what arrived once a second, at most so much of it, for at most three hours. */
 const pace = { interval: 1000, events: 500, updates: 3 * 60 * 60 }
@@ -45,8 +43,8 @@ export function startLiveTail(
         logGroupIdentifier: `${call.account}:${group}`,
       })
   }
-  call.state(listeners).add(listener)
-  return session(input, call, waiting, () => call.state(listeners).delete(listener))
+  call.runtime(listeners).add(listener)
+  return session(input, call, waiting, () => call.runtime(listeners).delete(listener))
 }
 
 async function* session(

@@ -1,5 +1,6 @@
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
+import { defineState } from '../kernel/store.ts'
 import type { LogEvent } from './event.ts'
 import type { LogGroup } from './group.ts'
 
@@ -15,11 +16,9 @@ export interface EventBuffer {
   dropped: number
 }
 
-const buffers = defineState<Map<string, EventBuffer>>({
-  name: 'logs-events',
-  persisted: false,
+const buffers = defineRuntime<Map<string, EventBuffer>>({
   initial: () => new Map(),
 })
 
 /** The events in memory, by group and stream. */
-export const buffersOf = (scope: Scope): Map<string, EventBuffer> => scope.state(buffers)
+export const buffersOf = (scope: Scope): Map<string, EventBuffer> => scope.runtime(buffers)

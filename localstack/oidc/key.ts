@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { defineState, type StateDefinition } from '../store.ts'
+import { defineState, type StateDefinition } from '../kernel/store.ts'
 
 /** The issuer's key pair, in PEM; it outlives a restart as the rest of the state does. */
 export interface IssuerKey {

@@ -50,11 +50,10 @@ function giveToken({ request, response, emulator, query }: Visit): void {
   send(response, 200, { count: 1, value: signJwt(claims, keyOf(emulator)) })
 }
 
-function keyOf(emulator: Emulator) {
-  const key = issuerKey(emulator.scope(emulator.settings.account, emulator.settings.region))
-  emulator.store.save()
-  return key
-}
+const keyOf = (emulator: Emulator) =>
+  emulator.store.transaction(() =>
+    issuerKey(emulator.scope(emulator.settings.account, emulator.settings.region)),
+  )
 
 /** What GitHub's service answers to a request token it does not know. */
 const unauthorized = {

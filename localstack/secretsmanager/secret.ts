@@ -3,7 +3,7 @@ import type { Tag } from '@aws-sdk/client-secrets-manager'
 import { arn } from '../arn.ts'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 import { invalidRequest, noSuchSecret } from './errors.ts'
 import type { SecretVersion } from './version.ts'
 

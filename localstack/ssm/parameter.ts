@@ -3,7 +3,7 @@ import type { Parameter as ParameterRecord, Tag } from '@aws-sdk/client-ssm'
 import { arn } from '../arn.ts'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
-import { defineState } from '../store.ts'
+import { defineState } from '../kernel/store.ts'
 
 /** One version of a parameter's value. */
 export interface ParameterVersion {

@@ -1,14 +1,30 @@
 import { systemClock } from '../../localstack/clock.ts'
+import { dockerAt } from '../../localstack/docker/index.ts'
+import { Runtime } from '../../localstack/kernel/runtime.ts'
+import { Store } from '../../localstack/kernel/store.ts'
 import type { Scope } from '../../localstack/operation.ts'
-import { Store } from '../../localstack/store.ts'
+import { readSettings, type Settings } from '../../localstack/settings.ts'
 
-/** A fresh account in a region, without an emulator around it, for what is a function of the state alone. */
-export function openScope(): Scope {
-  const store = new Store()
-  const owner = { account: '000000000000', region: 'us-east-1' }
-  return {
-    ...owner,
+/** An account and region with nothing in it and no emulator around it, for what is a function of the state alone. */
+export function openScope({
+  account = '000000000000',
+  region = 'us-east-1',
+  settings = {},
+}: { account?: string; region?: string; settings?: Partial<Settings> } = {}): Scope {
+  const store = new Store(() => {})
+  const runtime = new Runtime()
+  const scopeIn = (owner: string, where: string): Scope => ({
+    account: owner,
+    region: where,
     clock: systemClock(),
-    state: (definition) => store.get(definition, owner.account, owner.region),
-  } as Scope
+    docker: dockerAt('/nowhere'),
+    log: () => {},
+    settings: { ...readSettings({}), ...settings },
+    inAccount: (other, elsewhere = where) => scopeIn(other, elsewhere),
+    state: (definition) => store.get(definition, owner, where),
+    runtime: (definition) => runtime.get(definition, owner, where),
+    commit: (change) => store.commit(change),
+    afterCommit: (effect) => store.afterCommit(effect),
+  })
+  return scopeIn(account, region)
 }

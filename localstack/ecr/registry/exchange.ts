@@ -15,8 +15,6 @@ export interface Exchange {
   name: string
   /** What the path names within the repository: a tag, a digest or an upload's id. */
   reference: string
-  /** Makes what was done last, before it is acknowledged. */
-  save(): void
 }
 
 /** Answers one method on one kind of path. */

@@ -48,8 +48,8 @@ export function locate(
   const named = { repositoryName, registryId: account }
   checkRights(sender, named, action)
   const mayCreate = () => checkRights(sender, named, 'CreateRepository')
-  if (pushes.includes(method) && createOnPush(scope, repositoryName, mayCreate))
-    emulator.store.save()
+  if (pushes.includes(method))
+    emulator.store.transaction(() => createOnPush(scope, repositoryName, mayCreate))
   return { scope, sender, repository: findRepository(scope, named) }
 }
 

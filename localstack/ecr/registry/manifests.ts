@@ -17,23 +17,23 @@ export const headManifest: Handler = (exchange) => {
 }
 
 /** Sends a manifest: this is what counts as a pull. */
-export const getManifest: Handler = (exchange) => {
-  const { response, scope, save } = exchange
+export const getManifest: Handler = async (exchange) => {
+  const { response, scope } = exchange
   const image = findAccepted(exchange)
   const bytes = readManifest(scope, image.digest)
-  image.lastRecordedPullTime = scope.clock.now()
-  save()
+  await scope.commit(() => (image.lastRecordedPullTime = scope.clock.now()))
   response.writeHead(200, headers(image, bytes.length)).end(bytes)
 }
 
 /** Takes a manifest, by PutImage's rules. */
 export const putManifest: Handler = async (exchange) => {
-  const { request, response, scope, repository, name, reference, save } = exchange
+  const { request, response, scope, repository, name, reference } = exchange
   const mediaType = request.headers['content-type']?.split(';')[0]?.trim()
   const bytes = await readBody(request)
   const named = isDigest(reference) ? { digest: reference } : { tag: reference }
-  const image = putImage(scope, repository, { bytes, mediaType, ...named })
-  save()
+  const image = await scope.commit(() =>
+    putImage(scope, repository, { bytes, mediaType, ...named }),
+  )
   response
     .writeHead(201, {
       location: `/v2/${name}/manifests/${image.digest}`,
@@ -45,15 +45,14 @@ export const putManifest: Handler = async (exchange) => {
 }
 
 /** Removes a tag or an image, by BatchDeleteImage's rules. */
-export const deleteManifest: Handler = ({ response, scope, repository, reference, save }) => {
+export const deleteManifest: Handler = async ({ response, scope, repository, reference }) => {
   const imageId = isDigest(reference) ? { imageDigest: reference } : { imageTag: reference }
-  const result = deleteImage(scope, repository, imageId)
+  const result = await scope.commit(() => deleteImage(scope, repository, imageId))
   if (!Array.isArray(result)) {
     const { failureCode, failureReason = '' } = result
     if (failureCode === 'ImageNotFound') throw unknown(failureReason)
     throw new RegistryError(405, 'UNSUPPORTED', failureReason)
   }
-  save()
   response.writeHead(202, { 'content-length': 0 }).end()
 }
 

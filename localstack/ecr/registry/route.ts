@@ -80,8 +80,7 @@ async function answer(
     return
   }
   const { handler, name, reference } = found
-  const save = () => emulator.store.save()
-  await handler({ request, response, url, ...place, name, reference, save })
+  await handler({ request, response, url, ...place, name, reference })
 }
 
 const isBase = ({ pathname }: URL) => /^\/v2\/?$/.test(pathname)

@@ -21,7 +21,7 @@ export const postUpload: Handler = async (exchange) => {
   const { scope, repository, url, response } = exchange
   const digest = url.searchParams.get('digest')
   if (digest !== null) checkDigest(digest)
-  const mounted = mountBlob(exchange)
+  const mounted = await scope.commit(() => mountBlob(exchange))
   if (mounted !== undefined) return created(exchange, mounted)
   const upload = await startUpload(scope, repository)
   if (digest !== null) return complete(exchange, upload)
@@ -64,8 +64,7 @@ async function complete(exchange: Exchange, upload: Upload): Promise<void> {
   created(exchange, digest)
 }
 
-function created({ name, response, save }: Exchange, digest: string): void {
-  save()
+function created({ name, response }: Exchange, digest: string): void {
   response
     .writeHead(201, {
       location: `/v2/${name}/blobs/${digest}`,

@@ -13,7 +13,7 @@ export const ListTaskDefinitionFamilies: Operation<
   const { familyPrefix = '', status = 'ACTIVE' } = input
   const families = [...ecsOf(call).families]
     .filter(([family, revisions]) => {
-      const active = revisions.some((revision) => revision.status === 'ACTIVE')
+      const active = revisions.values().some((revision) => revision.status === 'ACTIVE')
       return (
         family.startsWith(familyPrefix) && (status === 'ALL' || active === (status === 'ACTIVE'))
       )

@@ -14,7 +14,7 @@ export const ListTaskDefinitions: Operation<
   const families = [...ecsOf(call).families].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const arns = families
     .filter(([family]) => familyPrefix === undefined || family === familyPrefix)
-    .flatMap(([, revisions]) => revisions)
+    .flatMap(([, revisions]) => [...revisions.values()])
     .filter((revision) => revision.status === status)
     .map(({ taskDefinitionArn }) => taskDefinitionArn)
   const { items, nextToken } = page(sort === 'DESC' ? arns.toReversed() : arns, input)

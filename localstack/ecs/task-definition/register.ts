@@ -17,8 +17,9 @@ export function registerTaskDefinition(
   caller: Caller,
 ): TaskDefinition {
   const { families } = ecsOf(scope)
-  const revisions = families.get(input.family) ?? []
-  const revision = revisions.length + 1
+  if (!families.has(input.family)) families.set(input.family, new Map())
+  const revisions = families.get(input.family)!
+  const revision = revisions.size + 1
   const containerDefinitions = input.containerDefinitions.map((container) =>
     filledIn(container, input),
   )
@@ -37,8 +38,7 @@ export function registerTaskDefinition(
     registeredAt: scope.clock.now(),
     registeredBy: caller.arn,
   }
-  families.set(input.family, [...revisions, record])
-  return record
+  return revisions.set(revision, record).get(revision)!
 }
 
 function filledIn(container: ContainerInput, { networkMode }: Registration): ContainerDefinition {

@@ -35,10 +35,14 @@ export function findTaskDefinition(scope: Scope, reference: string): TaskDefinit
     throw clientError('Family contains invalid characters.')
   if (revision !== undefined && !/^[1-9]\d*$/.test(revision))
     throw clientError(`Invalid revision number. Number: ${revision}`)
-  const revisions = ecsOf(scope).families.get(family) ?? []
-  return revision === undefined
-    ? revisions.findLast(({ status }) => status === 'ACTIVE')
-    : revisions[Number(revision) - 1]
+  const revisions = ecsOf(scope).families.get(family)
+  return revision === undefined ? latestActive(revisions) : revisions?.get(Number(revision))
+}
+
+function latestActive(revisions = new Map<number, TaskDefinition>()): TaskDefinition | undefined {
+  for (let revision = revisions.size; revision > 0; revision--)
+    if (revisions.get(revision)?.status === 'ACTIVE') return revisions.get(revision)
+  return undefined
 }
 
 /** The revision that a task or service is to run; an inactive one runs nowhere anew. */

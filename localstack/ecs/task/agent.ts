@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Cancel } from '../../clock.ts'
 import type { ContainerEvent, Subscription } from '../../docker/index.ts'
 import type { Emulator, Scope } from '../../operation.ts'
-import { defineState } from '../../store.ts'
+import { defineState } from '../../kernel/store.ts'
 import { ecsState } from '../state.ts'
 import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
 import { mayRestart, restart } from './restart.ts'
 import type { Task, TaskContainer } from './task.ts'
 
-const identity = defineState<{ id: string }>({
+const identity = defineState<{ id?: string }>({
   name: 'emulator',
   per: 'emulator',
-  initial: () => ({ id: randomUUID() }),
+  initial: () => ({}),
 })
 
 /** How often the engine's list is compared with what is known, in ms. */
@@ -36,7 +36,7 @@ export class Agent {
   constructor(emulator: Emulator, wake: () => void) {
     this.emulator = emulator
     this.#wake = wake
-    this.#id = emulator.store.get(identity, '', '').id
+    this.#id = emulator.store.get(identity, '', '').id ??= randomUUID()
   }
 
   /** Marks everything on the engine that is this emulator's and nobody else's. */

@@ -4,7 +4,7 @@ import { AwsError } from '../../errors.ts'
 import { findLogGroup } from '../../logs/group.ts'
 import { appendLogEvents } from '../../logs/stream.ts'
 import type { Scope } from '../../operation.ts'
-import { defineState } from '../../store.ts'
+import { defineRuntime } from '../../kernel/runtime.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { type LogDestination, logDestination } from './awslogs.ts'
@@ -27,18 +27,16 @@ export function followOutput(agent: Agent, scope: Scope, following: Following): 
   agent.copyOutput(record.dockerId!, copy(scope, record, { write, signal: agent.closed }))
 }
 
-const said = defineState<Set<string>>({
-  name: 'ecs-log-options-said',
+const said = defineRuntime<Set<string>>({
   per: 'emulator',
-  persisted: false,
   initial: () => new Set(),
 })
 
 /** Each line is an event here, also where several were to be one. */
 function sayIgnored(scope: Scope, { logConfiguration }: ContainerDefinition): void {
   for (const option of ['awslogs-datetime-format', 'awslogs-multiline-pattern']) {
-    if (!logConfiguration?.options?.[option] || scope.state(said).has(option)) continue
-    scope.state(said).add(option)
+    if (!logConfiguration?.options?.[option] || scope.runtime(said).has(option)) continue
+    scope.runtime(said).add(option)
     scope.log('ecs', `${option} is accepted and has no effect here: each line is an event`)
   }
 }

@@ -59,8 +59,7 @@ class Unknown extends Error {}
 async function credentials(emulator: Emulator, id: string): Promise<object> {
   for (const { scope, task } of tasksOf(emulator))
     if (task.credentialsId === id && task.lastStatus !== 'STOPPED') {
-      const issued = roleCredentials(scope, task)
-      emulator.store.save()
+      const issued = await scope.commit(() => roleCredentials(scope, task))
       if (issued) return issued
     }
   throw new Unknown('CredentialsV2Request: ID not found')

@@ -1,6 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Scope } from '../../operation.ts'
-import { defineState } from '../../store.ts'
+import { defineRuntime } from '../../kernel/runtime.ts'
 import { forwardsTo } from '../action.ts'
 import { healthySince } from '../health.ts'
 import { boundGroup, boundTarget } from './stickiness.ts'
@@ -24,14 +24,12 @@ interface Asking {
 }
 
 /** Whose turn it is, in each target group and each weighted action. */
-const turns = defineState<WeakMap<object, number>>({
-  name: 'elbv2-turns',
-  persisted: false,
+const turns = defineRuntime<WeakMap<object, number>>({
   initial: () => new WeakMap(),
 })
 
 function nextTurn(scope: Scope, of: object): number {
-  const counters = scope.state(turns)
+  const counters = scope.runtime(turns)
   const turn = counters.get(of) ?? 0
   counters.set(of, turn + 1)
   return turn

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { Emulator, Scope } from '../../operation.ts'
-import { defineState } from '../../store.ts'
+import { defineRuntime } from '../../kernel/runtime.ts'
 import { accept } from './accept.ts'
 import { plainAddress } from './hand-over.ts'
 import type { Listener } from '../listener.ts'
@@ -15,15 +15,13 @@ interface Published {
 }
 
 /** By listener ARN. */
-const ports = defineState<Map<string, Published>>({
-  name: 'elbv2-ports',
-  persisted: false,
+const ports = defineRuntime<Map<string, Published>>({
   initial: () => new Map(),
 })
 
 /** Opens a port for each listener that has none, and closes those whose listener is gone or speaks another protocol. */
 export function publishListeners(scope: Scope): void {
-  const open = scope.state(ports)
+  const open = scope.runtime(ports)
   const { listeners } = balancingOf(scope)
   for (const [arn, published] of open) {
     if (listeners.get(arn)?.Protocol === published.protocol) continue
@@ -36,11 +34,11 @@ export function publishListeners(scope: Scope): void {
 
 /** The port on which a listener is published; undefined while there is none. */
 export const publishedPort = (scope: Scope, { ListenerArn }: Listener): number | undefined =>
-  (scope.state(ports).get(ListenerArn)?.server.address() as AddressInfo | null | undefined)?.port
+  (scope.runtime(ports).get(ListenerArn)?.server.address() as AddressInfo | null | undefined)?.port
 
 /** Closes every published port when the emulator closes or forgets everything. */
-export function closePorts({ store }: Emulator): void {
-  for (const { state } of store.all(ports)) {
+export function closePorts({ runtime }: Emulator): void {
+  for (const state of runtime.all(ports)) {
     for (const published of state.values()) close(published)
     state.clear()
   }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { Emulator, Scope } from '../../operation.ts'
-import { defineState } from '../../store.ts'
+import { defineRuntime } from '../../kernel/runtime.ts'
 import type { Target, TargetGroup } from '../target-group.ts'
 import type { Place } from './way.ts'
 import { breakOff } from './wire/hold-back.ts'
@@ -102,9 +102,7 @@ class Pool {
 }
 
 /** The targets that have connections. */
-const pools = defineState<Map<Target, Pool>>({
-  name: 'elbv2-connections',
-  persisted: false,
+const pools = defineRuntime<Map<Target, Pool>>({
   initial: () => new Map(),
 })
 
@@ -115,7 +113,7 @@ export function connectionTo(
   target: Target,
   { place, fresh }: { place: Place; fresh: boolean },
 ): TargetConnection {
-  const all = scope.state(pools)
+  const all = scope.runtime(pools)
   let pool = all.get(target)
   if (!pool) {
     pool = new Pool(target, () => {
@@ -129,25 +127,25 @@ export function connectionTo(
 
 /** How many requests a target has not answered yet. */
 export const outstanding = (scope: Scope, target: Target): number =>
-  scope.state(pools).get(target)?.busy.size ?? 0
+  scope.runtime(pools).get(target)?.busy.size ?? 0
 
 /** Closes what a draining target's connections have left to do nothing. */
 export const closeIdle = (scope: Scope, target: Target): void =>
   scope
-    .state(pools)
+    .runtime(pools)
     .get(target)
     ?.idle.slice()
     .forEach(({ socket }) => socket.destroy())
 
 /** Cuts off the requests that are still with a target when its deregistration delay is over. */
 export function cutOff(scope: Scope, target: Target): void {
-  const pool = scope.state(pools).get(target)
+  const pool = scope.runtime(pools).get(target)
   for (const { socket } of [...(pool?.idle ?? []), ...(pool?.busy ?? [])]) socket.destroy()
 }
 
 /** Closes all connections to targets when the emulator closes. */
-export function closeConnections({ store }: Emulator): void {
-  for (const { state } of store.all(pools))
+export function closeConnections({ runtime }: Emulator): void {
+  for (const state of runtime.all(pools))
     for (const { idle, busy } of state.values())
       for (const { socket } of [...idle, ...busy]) socket.destroy()
 }

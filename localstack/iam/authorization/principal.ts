@@ -6,7 +6,7 @@ import { parsePolicy, type PolicyDocument, type Principal } from '../policy/docu
 import { findRole } from '../role.ts'
 import type { Session } from '../session.ts'
 import { iamState } from '../state.ts'
-import { defineState } from '../../store.ts'
+import { defineRuntime } from '../../kernel/runtime.ts'
 import type { Policies } from './decide.ts'
 
 /** Who asks, with everything that policies may look at. */
@@ -77,10 +77,8 @@ export function namesOf({ account, arn, roleArn }: Caller) {
 }
 
 /** Policies by their text: the same few are asked with every call. */
-const parsedState = defineState({
-  name: 'iam.parsed',
+const parsedState = defineRuntime({
   per: 'emulator',
-  persisted: false,
   initial: () => new Map<string, PolicyDocument>(),
 })
 
@@ -88,7 +86,7 @@ const mostParsed = 2000
 
 /** Parses a policy once. */
 export function parsed(scope: Scope, text: string): PolicyDocument {
-  const known = scope.state(parsedState)
+  const known = scope.runtime(parsedState)
   const found = known.get(text)
   if (found) return found
   if (known.size >= mostParsed) known.clear()

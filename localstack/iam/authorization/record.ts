@@ -1,5 +1,5 @@
 import type { Scope } from '../../operation.ts'
-import { defineState } from '../../store.ts'
+import { defineRuntime } from '../../kernel/runtime.ts'
 import type { Keys } from './need.ts'
 
 /** One question that was put to IAM, and its answer, as `GET /_localstack/iam/requests` shows it. */
@@ -17,10 +17,8 @@ export interface RecordedRequest {
   conditionKeys: Keys
 }
 
-const requests = defineState({
-  name: 'iam.requests',
+const requests = defineRuntime({
   per: 'emulator',
-  persisted: false,
   initial: () => new Map<string, RecordedRequest>(),
 })
 
@@ -29,12 +27,12 @@ const mostKept = 10_000
 /** Keeps each question once, in the order in which they first came. */
 export function recordRequest(scope: Scope, request: RecordedRequest): void {
   const { principal, action, resource, decision, operation } = request
-  const kept = scope.state(requests)
+  const kept = scope.runtime(requests)
   const key = [principal, action, resource, decision, operation].join('|')
   if (!kept.has(key) && kept.size < mostKept) kept.set(key, request)
 }
 
 /** Everything that was asked since the emulator started, or since its state was reset. */
 export const recordedRequests = (scope: Scope): RecordedRequest[] => [
-  ...scope.state(requests).values(),
+  ...scope.runtime(requests).values(),
 ]

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { findImage, isEcrImage, registryLogin } from '../../../localstack/ecr/image.ts'
 import { registry } from '../../../localstack/ecr/state.ts'
 import { verifyToken } from '../../../localstack/ecr/token.ts'
-import { scopeOf } from './scope.ts'
+import { openScope } from '../../support/scope.ts'
 
 const [account, region] = ['111122223333', 'eu-west-1']
-const scope = scopeOf({ account, region })
+const scope = openScope({ account, region })
 const digest = `sha256:${'a'.repeat(64)}`
 const mediaType = 'application/vnd.oci.image.manifest.v1+json'
 const pushedAt = new Date()

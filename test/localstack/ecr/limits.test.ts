@@ -10,7 +10,7 @@ import { putImage } from '../../../localstack/ecr/put-image.ts'
 import { addRepository } from '../../../localstack/ecr/repository.ts'
 import { cancelUpload, startUpload } from '../../../localstack/ecr/upload.ts'
 import { account, manifestOf, manifestType, sha256 } from './client.ts'
-import { scopeOf } from './scope.ts'
+import { openScope } from '../../support/scope.ts'
 
 let dataDir: string
 before(async () => {
@@ -24,7 +24,7 @@ const registries: [region: string, maxParts: number, maxMib: number][] = [
 ]
 for (const [region, maxParts, maxMib] of registries)
   test(`a layer has at most ${maxParts} parts and ${maxMib} MiB in ${region}`, async () => {
-    const scope = scopeOf({ account, region, dataDir })
+    const scope = openScope({ account, region, settings: { dataDir } })
     const settings = { repositoryName: 'app', imageTagMutability: 'MUTABLE' as const }
     const upload = await startUpload(scope, addRepository(scope, { ...settings, tags: [] }))
     const bytes = maxMib * 1024 * 1024
@@ -41,7 +41,7 @@ for (const [region, maxParts, maxMib] of registries)
   })
 
 test('a repository has at most 100,000 images', () => {
-  const scope = scopeOf({ account, region: 'us-east-1', dataDir })
+  const scope = openScope({ account, settings: { dataDir } })
   const settings = { repositoryName: 'full', imageTagMutability: 'MUTABLE' as const }
   const repository = addRepository(scope, { ...settings, tags: [] })
   for (const blob of ['{}', 'layer'])

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { systemClock } from '../../../localstack/clock.ts'
-import { dockerAt } from '../../../localstack/docker/index.ts'
 import { recordedRequests } from '../../../localstack/iam/authorization/record.ts'
 import { authorizeAs } from '../../../localstack/iam/authorize.ts'
 import type { Role } from '../../../localstack/iam/role.ts'
 import { iamState } from '../../../localstack/iam/state.ts'
 import type { Scope } from '../../../localstack/operation.ts'
 import { readSettings } from '../../../localstack/settings.ts'
-import { Store } from '../../../localstack/store.ts'
 import { allow, policyOf, trustOf } from '../../support/identity.ts'
+import { openScope } from '../../support/scope.ts'
 
 const account = '000000000000'
 const roleArn = `arn:aws:iam::${account}:role/execution`
@@ -17,17 +15,7 @@ const sessionArn = `arn:aws:sts::${account}:assumed-role/execution/8f2c`
 const resource = `arn:aws:ecr:us-east-1:${account}:repository/web`
 
 function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
-  const store = new Store()
-  const scope: Scope = {
-    account,
-    region: 'us-east-1',
-    clock: systemClock(),
-    docker: dockerAt('/nowhere'),
-    log: () => {},
-    settings: readSettings(env),
-    inAccount: () => scope,
-    state: (definition) => store.get(definition, account, 'us-east-1'),
-  }
+  const scope = openScope({ account, settings: readSettings(env) })
   const role: Role = {
     Path: '/',
     RoleName: 'execution',

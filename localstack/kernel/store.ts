@@ -1,0 +1,257 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Log } from '../log.ts'
+import { Entry, type EntryObserver } from './entry.ts'
+import { type Per, Places } from './places.ts'
+import { type Change, StateFiles } from './state-files.ts'
+
+/** Names a piece of a service's state and how it starts: plain data (objects, arrays, Map, Set, Date, bytes). */
+export interface StateDefinition<T> {
+  name: string
+  per?: Per
+  /** The same each time for the same place: what is never changed is not kept. */
+  initial(place: Place): T
+}
+
+interface Place {
+  account: string
+  region: string
+}
+
+/** Declares a service's state. */
+export const defineState = <T>(definition: StateDefinition<T>): StateDefinition<T> => definition
+
+/** How long after a failed save the next one is tried, in ms. */
+const retryAfter = 1000
+
+/** All data of the emulator, by state, account and region. With a folder (PERSISTENCE=1) each change is saved there. */
+export class Store implements EntryObserver {
+  readonly #entries = new Map<string, Places<Entry>>()
+  readonly #files: StateFiles | undefined
+  readonly #log: Log
+  readonly #resetListeners: (() => void)[] = []
+  /** What is to be saved, by entry and path. */
+  #unsaved = new Map<string, [Entry, unknown[]]>()
+  #effects: (() => void)[] = []
+  /** The inverse of each change of the transaction that is running. */
+  #undo: (() => void)[] | undefined
+  #fresh: Entry[] = []
+  #fault: string | undefined
+  #retry: NodeJS.Timeout | undefined
+
+  constructor(log: Log, dataDir?: string) {
+    this.#log = log
+    if (dataDir === undefined) return
+    rejectFormerFile(join(dataDir, 'state.bin'))
+    const apply = (change: Change) => this.#entryOf(change).apply(change)
+    this.#files = new StateFiles(join(dataDir, 'state'), { apply, log })
+  }
+
+  /** Why changes cannot be saved at the moment. */
+  get fault(): string | undefined {
+    return this.#fault
+  }
+
+  get<T>({ name, per, initial }: StateDefinition<T>, account: string, region: string): T {
+    const ofAccount = per === 'emulator' ? '' : account
+    const ofRegion = per === 'account' || per === 'emulator' ? '' : region
+    let places = this.#entries.get(name)
+    if (!places) this.#entries.set(name, (places = new Places<Entry>()))
+    let entry = places.get(ofAccount, ofRegion)
+    if (!entry) {
+      entry = new Entry(this, [name, ofAccount, ofRegion, []])
+      places.set(ofAccount, ofRegion, entry)
+      if (this.#undo) this.#fresh.push(entry)
+    }
+    if (!entry.isComplete) entry.complete(initial({ account, region }))
+    return entry.view as T
+  }
+
+  /** Every account and region that has such a state. */
+  *all<T>(definition: StateDefinition<T>): Generator<Place & { state: T }> {
+    for (const { account, region } of this.#entries.get(definition.name)?.values() ?? [])
+      yield { account, region, state: this.get(definition, account, region) }
+  }
+
+  /**
+   * Runs a change and saves it; when either throws, what it has changed is undone. What an asynchronous change does
+   * after its first `await` is saved when it resolves, and is not undone.
+   */
+  transaction<T>(change: () => T): T {
+    if (this.#undo) return change()
+    const unsaved = new Map(this.#unsaved)
+    const effects = this.#effects.length
+    this.#undo = []
+    let result: T
+    try {
+      result = change()
+      this.#write()
+    } catch (error) {
+      for (const step of this.#undo.toReversed()) step()
+      this.#unsaved = unsaved
+      this.#effects.length = effects
+      throw error
+    } finally {
+      this.#undo = undefined
+      this.#dropUnchanged()
+    }
+    this.#runEffects()
+    if (!(result instanceof Promise)) return result
+    return result.then((value: unknown) => this.transaction(() => value)) as T
+  }
+
+  /** As {@link transaction}; resolves when the change would also survive a power failure. */
+  async commit<T>(change: () => T): Promise<Awaited<T>> {
+    const result = await this.transaction(change)
+    await this.#files?.sync()
+    return result
+  }
+
+  /** Saves what work in the background has changed. What cannot be saved stays as it is, and is saved later. */
+  save(): void {
+    try {
+      this.#write()
+      this.#runEffects()
+    } catch (error) {
+      this.#log('store', (error as Error).message)
+    }
+  }
+
+  /** Runs an effect, such as the removal of files, once the changes made before it are saved. */
+  afterCommit(effect: () => void): void {
+    this.#effects.push(effect)
+  }
+
+  /** Calls back when everything is about to be forgotten. */
+  onReset(callback: () => void): void {
+    this.#resetListeners.push(callback)
+  }
+
+  /** Forgets everything (`POST /_localstack/state/reset`). */
+  reset(): void {
+    this.#files?.clear()
+    for (const callback of this.#resetListeners) callback()
+    this.#entries.clear()
+    this.#unsaved.clear()
+    this.#effects = []
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#retry)
+    this.save()
+    await this.#files?.close()
+  }
+
+  get undoing(): boolean {
+    return this.#undo !== undefined
+  }
+
+  undoWith(step: () => void): void {
+    this.#undo?.push(step)
+  }
+
+  entryChanged(entry: Entry, path: unknown[]): void {
+    const { name, account, region } = entry
+    const places = this.#entries.get(name)
+    const present = places?.get(account, region)
+    if (!present && !entry.kept) places?.set(account, region, entry)
+    else if (present !== entry) return
+    const whole = !entry.kept
+    entry.kept = true
+    if (!this.#files) return
+    const saved = whole ? [] : path
+    this.#unsaved.set(keyOf(entry, saved), [entry, saved])
+  }
+
+  #entryOf([name, account, region]: Change): Entry {
+    let places = this.#entries.get(name)
+    if (!places) this.#entries.set(name, (places = new Places<Entry>()))
+    let entry = places.get(account, region)
+    if (!entry) places.set(account, region, (entry = new Entry(this, [name, account, region, []])))
+    return entry
+  }
+
+  #write(): void {
+    if (this.#files && this.#unsaved.size > 0)
+      try {
+        this.#files.append([...this.#changes()])
+      } catch (error) {
+        throw this.#failed(error as Error)
+      }
+    this.#unsaved.clear()
+    if (this.#files?.isSnapshotDue) this.#writeSnapshot(this.#files)
+  }
+
+  /** What is saved with something above it is not saved twice. */
+  *#changes(): Generator<Change> {
+    for (const [entry, path] of this.#unsaved.values()) {
+      const isWithin = path.some((_, length) =>
+        this.#unsaved.has(keyOf(entry, path.slice(0, length))),
+      )
+      if (!isWithin) yield entry.changeAt(path)
+    }
+  }
+
+  #writeSnapshot(files: StateFiles): void {
+    files.writeSnapshot(this.#pieces()).catch((error: Error) => {
+      this.#log('store', `no snapshot of the state could be written: ${error.message}`)
+    })
+  }
+
+  *#pieces(): Generator<Change> {
+    for (const places of this.#entries.values())
+      for (const entry of places.values()) if (entry.kept) yield* entry.pieces()
+  }
+
+  /** Tries again and again until saving works, since a full disk does not stay full. */
+  #failed({ message }: Error): Error {
+    const sentence = `The state cannot be saved: ${message}.`
+    if (!this.#fault)
+      this.#log('store', `${sentence} Calls that change something fail until it can.`)
+    this.#fault = sentence
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#tryAgain(), retryAfter).unref()
+    return new Error(sentence)
+  }
+
+  #tryAgain(): void {
+    try {
+      if (this.#unsaved.size === 0) this.#files?.append([])
+      this.#write()
+    } catch (error) {
+      this.#failed(error as Error)
+      return
+    }
+    this.#fault = undefined
+    this.#log('store', 'The state is saved again.')
+    this.#runEffects()
+  }
+
+  #runEffects(): void {
+    const effects = this.#effects
+    this.#effects = []
+    for (const effect of effects)
+      try {
+        effect()
+      } catch (error) {
+        this.#log('store', (error as Error).message)
+      }
+  }
+
+  #dropUnchanged(): void {
+    for (const { name, account, region, kept } of this.#fresh)
+      if (!kept) this.#entries.get(name)?.delete(account, region)
+    this.#fresh = []
+  }
+}
+
+const keyOf = ({ name, account, region }: Entry, path: unknown[]) =>
+  JSON.stringify([name, account, region, ...path])
+
+/** The format before there was a journal. */
+function rejectFormerFile(file: string): void {
+  if (existsSync(file))
+    throw new Error(
+      `${file} was written by an earlier docker-cloud, whose state this one cannot read. Move it away to start empty.`,
+    )
+}
