@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findImage, isEcrImage, registryLogin } from '../../../localstack/ecr/image.ts'
-import { registry } from '../../../localstack/ecr/state.ts'
+import { registry, type RepositoryRecord } from '../../../localstack/ecr/state.ts'
 import { verifyToken } from '../../../localstack/ecr/token.ts'
 import { openScope } from '../../support/scope.ts'
 
@@ -10,7 +10,7 @@ const scope = openScope({ account, region })
 const digest = `sha256:${'a'.repeat(64)}`
 const mediaType = 'application/vnd.oci.image.manifest.v1+json'
 const pushedAt = new Date()
-scope.state(registry).repositories.set('team/app', {
+const repository: RepositoryRecord = {
   repositoryArn: `arn:aws:ecr:${region}:${account}:repository/team/app`,
   registryId: account,
   repositoryName: 'team/app',
@@ -22,7 +22,10 @@ scope.state(registry).repositories.set('team/app', {
     ['v1', digest],
     ['latest', digest],
   ]),
-})
+}
+scope.state(registry).repositories.set('team/app', repository)
+const publicScope = scope.inAccount('000000000000', 'public')
+publicScope.state(registry).repositories.set('team/app', repository)
 
 const found = {
   registryId: account,
