@@ -74,6 +74,10 @@ export function writeManifest(scope: Scope, bytes: Buffer): string {
 export const readManifest = (scope: Scope, digest: string): Buffer =>
   readFileSync(contentPath(scope, digest))
 
+/** Removes all bytes, when everything is forgotten. */
+export const removeContent = ({ dataDir }: Settings) =>
+  rmSync(join(dataDir, 'ecr'), { recursive: true, force: true })
+
 /** The digest under which bytes are known: https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
 export const digestOf = (bytes: Uint8Array) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`

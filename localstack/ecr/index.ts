@@ -33,6 +33,8 @@ import { StartImageScan } from './operations/StartImageScan.ts'
 import { StartLifecyclePolicyPreview } from './operations/StartLifecyclePolicyPreview.ts'
 import { UpdateImageStorageClass } from './operations/UpdateImageStorageClass.ts'
 import { UpdateRepositoryCreationTemplate } from './operations/UpdateRepositoryCreationTemplate.ts'
+import { removeContent } from './content.ts'
+import { reconcileContent } from './reconcile.ts'
 import { route } from './registry/route.ts'
 import { sharedOperations } from './shared-operations.ts'
 import { closeUploads, removeStaleUploads } from './upload.ts'
@@ -84,6 +86,8 @@ export const ecr = defineService({
   route,
   start(emulator) {
     removeStaleUploads(emulator.settings)
+    reconcileContent(emulator)
+    emulator.store.onReset(() => removeContent(emulator.settings))
     const lifecycle = startLifecycleWorker(emulator)
     return {
       async close() {

@@ -1,0 +1,65 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Emulator, Scope } from '../operation.ts'
+import { contentPath } from './content.ts'
+import { removeImage } from './delete-image.ts'
+import { content, type ImageRecord, registry, type RepositoryRecord } from './state.ts'
+
+/** After a start: removes images whose bytes are gone, and bytes that no record names. */
+export function reconcileContent(emulator: Emulator): void {
+  emulator.store.transaction(() => {
+    removeUnnamed(emulator)
+    removeLost(emulator)
+  })
+}
+
+function removeUnnamed({ store, settings }: Emulator): void {
+  const root = join(settings.dataDir, 'ecr')
+  for (const account of namesIn(root)) {
+    const contents = store.get(content, account, '')
+    for (const algorithm of namesIn(join(root, account)))
+      for (const hex of namesIn(join(root, account, algorithm)))
+        if (!contents.has(`${algorithm}:${hex}`)) rmSync(join(root, account, algorithm, hex))
+  }
+}
+
+function removeLost(emulator: Emulator): void {
+  for (const { account, region, state } of emulator.store.all(registry)) {
+    const scope = emulator.scope(account, region)
+    for (const repository of state.repositories.values()) {
+      const lost = (digest: string) => !isWhole(scope, digest)
+      for (const image of repository.images.values())
+        if ([image.digest, ...image.layers].some(lost)) remove(scope, repository, image)
+    }
+  }
+  for (const { account, region, state } of emulator.store.all(content))
+    for (const digest of state.keys())
+      if (!isWhole(emulator.scope(account, region), digest)) state.delete(digest)
+}
+
+/** An index goes with an image that it needs. */
+function remove(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
+  const { repositoryName, images } = repository
+  scope.log(
+    'ecr',
+    `image ${image.digest} of ${repositoryName} is removed: its files in DATA_DIR are gone or damaged. Push it again.`,
+  )
+  removeImage(scope, repository, image)
+  for (const index of images.values())
+    if (index.children.includes(image.digest)) remove(scope, repository, index)
+}
+
+function isWhole(scope: Scope, digest: string): boolean {
+  const { size } = scope.state(content).get(digest) ?? {}
+  const file = statSync(contentPath(scope, digest), { throwIfNoEntry: false })
+  return size !== undefined && file?.size === size
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
