@@ -9,11 +9,15 @@ import { closeConnections } from './proxy/target-connection.ts'
 /** Brings back the data plane of the load balancers that the store remembers, and ends it with the emulator. */
 export function start(emulator: Emulator): Worker {
   const { store } = emulator
-  for (const { account, region, state } of store.all(elbv2State)) {
+  for (const { state } of store.all(elbv2State))
     for (const { targets } of state.targetGroups.values())
       for (const [key, { draining }] of targets) if (draining) targets.delete(key)
-    followRoutes(emulator.scope(account, region))
+  const follow = () => {
+    for (const { account, region } of store.all(elbv2State))
+      followRoutes(emulator.scope(account, region))
   }
+  follow()
+  store.onUndo(follow)
   const stop = () => {
     stopWatching(emulator)
     stopDraining(emulator)

@@ -30,6 +30,7 @@ export class Store implements EntryObserver {
   readonly #files: StateFiles | undefined
   readonly #log: Log
   readonly #resetListeners: (() => void)[] = []
+  readonly #undoListeners: (() => void)[] = []
   /** What is to be saved, by entry and path. */
   #unsaved = new Map<string, [Entry, unknown[]]>()
   #effects: (() => void)[] = []
@@ -87,9 +88,12 @@ export class Store implements EntryObserver {
       result = change()
       this.#write()
     } catch (error) {
-      for (const step of this.#undo.toReversed()) step()
+      const steps = this.#undo.toReversed()
+      for (const step of steps) step()
       this.#unsaved = unsaved
       this.#effects.length = effects
+      this.#undo = undefined
+      if (steps.length > 0) for (const callback of this.#undoListeners) callback()
       throw error
     } finally {
       this.#undo = undefined
@@ -120,6 +124,11 @@ export class Store implements EntryObserver {
   /** Runs an effect, such as the removal of files, once the changes made before it are saved. */
   afterCommit(effect: () => void): void {
     this.#effects.push(effect)
+  }
+
+  /** Calls back after changes were undone, so that live objects can follow the data again. */
+  onUndo(callback: () => void): void {
+    this.#undoListeners.push(callback)
   }
 
   /** Calls back when everything is about to be forgotten. */
