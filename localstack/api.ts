@@ -49,7 +49,9 @@ export class AwsApi {
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, request)
       this.#authorize(modelled, name, input, call)
-      const output = await this.#emulator.store.commit(() => operation(input as never, call))
+      const { store } = this.#emulator
+      const run = () => operation(input as never, call)
+      const output = await (readOnly.test(name) ? store.read(run) : store.commit(run))
       return protocol.encode(model, name, output ?? {}, requestId)
     } catch (error) {
       return protocol.error(model, this.#asAwsError(error, model.service), requestId)
@@ -163,6 +165,10 @@ export class AwsApi {
 
 /** Who calls these has no credentials yet. */
 const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
+
+/** What changes nothing; tokens are signed with a key that is made with the first of them. */
+const readOnly =
+  /^(Describe|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet|BatchCheck)/
 
 /** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
 function credentialOf({ headers }: WireRequest): Credential | undefined {

@@ -2,6 +2,7 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel } from '../clock.ts'
 import type { Emulator, Scope } from '../operation.ts'
 import { defineRuntime } from '../kernel/runtime.ts'
+import { identityOf } from '../kernel/tracked.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
 import { cutOff } from './proxy/target-connection.ts'
@@ -21,7 +22,7 @@ interface Watch {
   cancel: Cancel
 }
 
-const watches = defineRuntime<Map<Target, Watch>>({
+const watches = defineRuntime<Map<object, Watch>>({
   initial: () => new Map(),
 })
 
@@ -45,27 +46,28 @@ export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target):
         Reason: 'Target.HealthCheckDisabled',
         Description: 'Health checks are not enabled for this target',
       }
-    : (scope.runtime(watches).get(target)?.health ?? registering)
+    : (scope.runtime(watches).get(identityOf(target))?.health ?? registering)
 
 /** Since when a target has been healthy, which is when its slow start began; undefined when it is not checked. */
 export const healthySince = (scope: Scope, target: Target): Date | undefined =>
-  scope.runtime(watches).get(target)?.since
+  scope.runtime(watches).get(identityOf(target))?.since
 
 /** Makes the checks follow the data: every target in use that is not draining is checked, no other. */
 export function watchTargets(scope: Scope): void {
   const watched = scope.runtime(watches)
-  const wanted = new Map<Target, TargetGroup>()
+  const wanted = new Map<object, [TargetGroup, Target]>()
   for (const group of balancingOf(scope).targetGroups.values())
     if (group.HealthCheckEnabled !== false && group.TargetType !== 'lambda')
       for (const target of group.targets.values())
-        if (!target.draining && !unusedReason(scope, group, target)) wanted.set(target, group)
-  for (const [target, watch] of watched) {
-    if (wanted.has(target)) continue
+        if (!target.draining && !unusedReason(scope, group, target))
+          wanted.set(identityOf(target), [group, target])
+  for (const [identity, watch] of watched) {
+    if (wanted.has(identity)) continue
     watch.cancel()
-    watched.delete(target)
+    watched.delete(identity)
   }
-  for (const [target, group] of wanted) {
-    if (watched.has(target)) continue
+  for (const [identity, [group, target]] of wanted) {
+    if (watched.has(identity)) continue
     const watch: Watch = {
       group,
       target,
@@ -74,7 +76,7 @@ export function watchTargets(scope: Scope): void {
       failures: 0,
       cancel: () => {},
     }
-    watched.set(target, watch)
+    watched.set(identity, watch)
     check(scope, watch)
   }
 }
@@ -92,7 +94,7 @@ function check(scope: Scope, watch: Watch): void {
   watch.cancel = probe(scope.clock, { group, place }, (result) => {
     note(scope, watch, result)
     watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
-      if (scope.runtime(watches).get(target) === watch) check(scope, watch)
+      if (scope.runtime(watches).get(identityOf(target)) === watch) check(scope, watch)
     })
   })
 }

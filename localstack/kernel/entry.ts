@@ -17,7 +17,7 @@ export class Entry implements Observer {
   kept = false
   /** Whether all members of the state's definition are there. */
   isComplete = false
-  #data: unknown
+  data: unknown
   #view: unknown
   readonly #store: EntryObserver
 
@@ -30,7 +30,7 @@ export class Entry implements Observer {
 
   /** The state as services see it: each change of it is reported. */
   get view(): unknown {
-    return (this.#view ??= track(this.#data, this))
+    return (this.#view ??= track(this.data, this))
   }
 
   get undoing(): boolean {
@@ -48,7 +48,7 @@ export class Entry implements Observer {
   /** What is at a path now, as a change to be saved. */
   changeAt(path: unknown[]): Change {
     const { name, account, region } = this
-    const value = valueAt(this.#data, path)
+    const value = valueAt(this.data, path)
     return value === undefined
       ? [name, account, region, path]
       : [name, account, region, path, value]
@@ -56,24 +56,24 @@ export class Entry implements Observer {
 
   /** Puts what was saved in its place; what belongs to something that is gone is left out. */
   apply([, , , path, value]: Change): void {
-    if (path.length === 0) this.#data = value
-    else put(valueAt(this.#data, path.slice(0, -1)), path.at(-1), value)
+    if (path.length === 0) this.data = value
+    else put(valueAt(this.data, path.slice(0, -1)), path.at(-1), value)
     this.kept = true
   }
 
   /** Adds what is missing: all of a new state, and the members that are newer than a saved one. */
   complete(initial: unknown): void {
     this.isComplete = true
-    if (this.#data === undefined) this.#data = initial
-    else if (isPlain(this.#data) && isPlain(initial))
+    if (this.data === undefined) this.data = initial
+    else if (isPlain(this.data) && isPlain(initial))
       for (const [name, value] of Object.entries(initial))
-        if (!Object.hasOwn(this.#data, name)) (this.view as Plain)[name] = value
+        if (!Object.hasOwn(this.data, name)) (this.view as Plain)[name] = value
   }
 
   /** All of it, in pieces. */
   *pieces(): Generator<Change> {
     const { name, account, region } = this
-    for (const [path, value] of piecesOf([], this.#data)) yield [name, account, region, path, value]
+    for (const [path, value] of piecesOf([], this.data)) yield [name, account, region, path, value]
   }
 }
 

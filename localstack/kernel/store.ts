@@ -21,6 +21,9 @@ interface Place {
 /** Declares a service's state. */
 export const defineState = <T>(definition: StateDefinition<T>): StateDefinition<T> => definition
 
+/** How many entries that were only read are remembered. */
+const mostUnchanged = 200
+
 /** How long after a failed save the next one is tried, in ms. */
 const retryAfter = 1000
 
@@ -36,7 +39,9 @@ export class Store implements EntryObserver {
   #effects: (() => void)[] = []
   /** The inverse of each change of the transaction that is running. */
   #undo: (() => void)[] | undefined
+  /** Entries that have not been changed yet. */
   #fresh: Entry[] = []
+  #reading = false
   #fault: string | undefined
   #retry: NodeJS.Timeout | undefined
 
@@ -62,10 +67,10 @@ export class Store implements EntryObserver {
     if (!entry) {
       entry = new Entry(this, [name, ofAccount, ofRegion, []])
       places.set(ofAccount, ofRegion, entry)
-      if (this.#undo) this.#fresh.push(entry)
+      this.#remember(entry)
     }
     if (!entry.isComplete) entry.complete(initial({ account, region }))
-    return entry.view as T
+    return (this.#reading ? entry.data : entry.view) as T
   }
 
   /** Every account and region that has such a state. */
@@ -97,11 +102,20 @@ export class Store implements EntryObserver {
       throw error
     } finally {
       this.#undo = undefined
-      this.#dropUnchanged()
     }
     this.#runEffects()
     if (!(result instanceof Promise)) return result
     return result.then((value: unknown) => this.transaction(() => value)) as T
+  }
+
+  /** Runs what changes nothing. It gets the data itself instead of views, which is several times as fast. */
+  read<T>(look: () => T): T {
+    this.#reading = true
+    try {
+      return look()
+    } finally {
+      this.#reading = false
+    }
   }
 
   /** As {@link transaction}; resolves when the change would also survive a power failure. */
@@ -163,7 +177,7 @@ export class Store implements EntryObserver {
     const { name, account, region } = entry
     const places = this.#entries.get(name)
     const present = places?.get(account, region)
-    if (!present && !entry.kept) places?.set(account, region, entry)
+    if (!present?.kept && !entry.kept) places?.set(account, region, entry)
     else if (present !== entry) return
     const whole = !entry.kept
     entry.kept = true
@@ -247,10 +261,13 @@ export class Store implements EntryObserver {
       }
   }
 
-  #dropUnchanged(): void {
-    for (const { name, account, region, kept } of this.#fresh)
-      if (!kept) this.#entries.get(name)?.delete(account, region)
-    this.#fresh = []
+  /** Forgets the entry that was made first of those that are still unchanged, when there are many. */
+  #remember(entry: Entry): void {
+    this.#fresh = this.#fresh.filter(({ kept }) => !kept)
+    this.#fresh.push(entry)
+    if (this.#fresh.length <= mostUnchanged) return
+    const { name, account, region } = this.#fresh.shift()!
+    this.#entries.get(name)?.delete(account, region)
   }
 }
 

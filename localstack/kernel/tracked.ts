@@ -33,6 +33,9 @@ export function untracked<T>(value: T): T {
   return value
 }
 
+/** What stands for a piece of data, whether it was read as a view or not. */
+export const identityOf = (value: object): object => dataBehind.get(value) ?? value
+
 function membersOf(value: object): Iterable<[unknown, unknown]> {
   if (value instanceof Set) return []
   return value instanceof Map ? value : Object.entries(value)
