@@ -179,10 +179,10 @@ export class Store implements EntryObserver {
     const present = places?.get(account, region)
     if (!present?.kept && !entry.kept) places?.set(account, region, entry)
     else if (present !== entry) return
-    const whole = !entry.kept
+    const saved = entry.kept ? path : []
+    if (!entry.kept) this.#undo?.push(() => (entry.kept = false))
     entry.kept = true
     if (!this.#files) return
-    const saved = whole ? [] : path
     this.#unsaved.set(keyOf(entry, saved), [entry, saved])
   }
 

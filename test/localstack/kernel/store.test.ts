@@ -71,6 +71,19 @@ test('what is only read does not pile up, and what is changed is kept', () => {
   assert.equal(store.get(things, '1', 'region-0').made.size, 1)
 })
 
+test('a state whose first change failed is saved with its next one', async (context) => {
+  const folder = await folderFor(context)
+  const store = open(folder)
+  assert.throws(() =>
+    store.transaction(() => {
+      made(store).set('a', thing())
+      throw new Error('on purpose')
+    }),
+  )
+  store.transaction(() => made(store).set('b', thing()))
+  assert.deepEqual([...made(open(folder)).keys()], ['b'])
+})
+
 test('a snapshot holds everything, and the changes made while it is written are kept', async (context) => {
   const folder = await folderFor(context)
   const store = open(folder)
