@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { CreateRepositoryCommand, ListImagesCommand } from '@aws-sdk/client-ecr'
+import { readManifest } from '../../../localstack/ecr/content.ts'
+import { removeImage } from '../../../localstack/ecr/delete-image.ts'
+import { putImage } from '../../../localstack/ecr/put-image.ts'
+import { addRepository, findRepository } from '../../../localstack/ecr/repository.ts'
 import { startEmulator } from '../../../localstack/emulator.ts'
+import { openScope } from '../../support/scope.ts'
 import { clientOf, pushImage, registryOf, sha256, targetAt } from './client.ts'
 
 async function folderFor(context: TestContext): Promise<string> {
@@ -75,4 +80,28 @@ test('a reset removes the files of all images', async (context) => {
   const reset = await fetch(`${emulator.url}/_localstack/state/reset`, { method: 'POST' })
   assert.equal(reset.status, 200)
   await assert.rejects(readdir(join(dataDir, 'ecr')), { code: 'ENOENT' })
+})
+
+test('an image whose deletion is undone keeps its files', async (context) => {
+  const dataDir = await folderFor(context)
+  const scope = openScope({ settings: { dataDir } })
+  addRepository(scope, { repositoryName: 'app', imageTagMutability: 'MUTABLE', tags: [] })
+  const repository = findRepository(scope, { repositoryName: 'app' })
+  const bytes = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      manifests: [],
+    }),
+  )
+  const image = await scope.commit(() => putImage(scope, repository, { bytes, tag: 'v1' }))
+  await assert.rejects(
+    scope.commit(() => {
+      removeImage(scope, repository, image)
+      throw new Error('the disk is full')
+    }),
+  )
+  assert.deepEqual(readManifest(scope, image.digest), bytes)
+  await scope.commit(() => removeImage(scope, repository, image))
+  assert.throws(() => readManifest(scope, image.digest), { code: 'ENOENT' })
 })
