@@ -48,10 +48,11 @@ export class AwsApi {
       const call = this.#call(credential, protocol, { requestId, endpoint })
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, request)
-      this.#authorize(modelled, name, input, call)
-      const { store } = this.#emulator
-      const run = () => operation(input as never, call)
-      const output = await (readOnly.test(name) ? store.read(run) : store.commit(run))
+      const reading = { ...call, ...call.reading() }
+      this.#authorize(modelled, name, input, reading)
+      const output = await (readOnly.test(name)
+        ? operation(input as never, reading)
+        : call.commit(() => operation(input as never, call)))
       return protocol.encode(model, name, output ?? {}, requestId)
     } catch (error) {
       return protocol.error(model, this.#asAwsError(error, model.service), requestId)

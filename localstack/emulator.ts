@@ -9,7 +9,7 @@ import { type Docker, dockerAt } from './docker/index.ts'
 import { createGateway } from './gateway.ts'
 import { InitHooks } from './init/hooks.ts'
 import { consoleLog, type Log } from './log.ts'
-import type { Emulator } from './operation.ts'
+import type { Emulator, Scope } from './operation.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { Runtime } from './kernel/runtime.ts'
@@ -35,6 +35,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const docker = options.docker ?? dockerAt(settings.dockerSocket)
   const store = new Store(log, settings.persistence ? settings.dataDir : undefined)
   const runtime = new Runtime()
+  const scopeWith =
+    (access: 'get' | 'read') =>
+    (account: string, region: string): Scope => ({
+      account,
+      region,
+      clock,
+      docker,
+      log,
+      settings,
+      state: (definition) => store[access](definition, account, region),
+      reading: () => scopeWith('read')(account, region),
+      runtime: (definition) => runtime.get(definition, account, region),
+      commit: (change) => store.commit(change),
+      afterCommit: (effect) => store.afterCommit(effect),
+      inAccount: (other, where = region) => scopeWith(access)(other, where),
+    })
   const emulator: Emulator = {
     store,
     runtime,
@@ -43,19 +59,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     log,
     settings,
     port: () => (server.address() as AddressInfo).port,
-    scope: (account, region) => ({
-      account,
-      region,
-      clock,
-      docker,
-      log,
-      settings,
-      state: (definition) => store.get(definition, account, region),
-      runtime: (definition) => runtime.get(definition, account, region),
-      commit: (change) => store.commit(change),
-      afterCommit: (effect) => store.afterCommit(effect),
-      inAccount: (other, where = region) => emulator.scope(other, where),
-    }),
+    scope: scopeWith('get'),
     reset() {
       store.reset()
       runtime.clear()

@@ -22,6 +22,7 @@ export function openScope({
     settings: { ...readSettings({}), ...settings },
     inAccount: (other, elsewhere = where) => scopeIn(other, elsewhere),
     state: (definition) => store.get(definition, owner, where),
+    reading: () => scopeIn(owner, where),
     runtime: (definition) => runtime.get(definition, owner, where),
     commit: (change) => store.commit(change),
     afterCommit: (effect) => store.afterCommit(effect),

@@ -1,6 +1,7 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Scope } from '../../operation.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
+import { identityOf } from '../../kernel/tracked.ts'
 import { forwardsTo } from '../action.ts'
 import { healthySince } from '../health.ts'
 import { boundGroup, boundTarget } from './stickiness.ts'
@@ -28,7 +29,8 @@ const turns = defineRuntime<WeakMap<object, number>>({
   initial: () => new WeakMap(),
 })
 
-function nextTurn(scope: Scope, of: object): number {
+function nextTurn(scope: Scope, group: object): number {
+  const of = identityOf(group)
   const counters = scope.runtime(turns)
   const turn = counters.get(of) ?? 0
   counters.set(of, turn + 1)

@@ -49,7 +49,10 @@ function close({ server, sockets }: Published): void {
   for (const socket of sockets) socket.destroy()
 }
 
-function publish(scope: Scope, listener: Listener): Published {
+/** Connections are served with the data itself: they only read it, and often. */
+function publish(writing: Scope, { ListenerArn }: Listener): Published {
+  const scope = writing.reading()
+  const listener = balancingOf(scope).listeners.get(ListenerArn)!
   const sockets = new Set<Socket>()
   const { Protocol } = listener
   const take = (socket: Socket) => {

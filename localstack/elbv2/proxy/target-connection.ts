@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { Emulator, Scope } from '../../operation.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
+import { identityOf } from '../../kernel/tracked.ts'
 import type { Target, TargetGroup } from '../target-group.ts'
 import type { Place } from './way.ts'
 import { breakOff } from './wire/hold-back.ts'
@@ -102,7 +103,7 @@ class Pool {
 }
 
 /** The targets that have connections. */
-const pools = defineRuntime<Map<Target, Pool>>({
+const pools = defineRuntime<Map<object, Pool>>({
   initial: () => new Map(),
 })
 
@@ -114,12 +115,13 @@ export function connectionTo(
   { place, fresh }: { place: Place; fresh: boolean },
 ): TargetConnection {
   const all = scope.runtime(pools)
-  let pool = all.get(target)
+  const identity = identityOf(target)
+  let pool = all.get(identity)
   if (!pool) {
     pool = new Pool(target, () => {
-      if (all.get(target) === pool) all.delete(target)
+      if (all.get(identity) === pool) all.delete(identity)
     })
-    all.set(target, pool)
+    all.set(identity, pool)
   }
   const secure = Protocol === 'HTTPS' || Protocol === 'TLS'
   return pool.take(place, fresh, { secure, allowHalfOpen: !Protocol?.startsWith('HTTP') })
@@ -127,19 +129,19 @@ export function connectionTo(
 
 /** How many requests a target has not answered yet. */
 export const outstanding = (scope: Scope, target: Target): number =>
-  scope.runtime(pools).get(target)?.busy.size ?? 0
+  scope.runtime(pools).get(identityOf(target))?.busy.size ?? 0
 
 /** Closes what a draining target's connections have left to do nothing. */
 export const closeIdle = (scope: Scope, target: Target): void =>
   scope
     .runtime(pools)
-    .get(target)
+    .get(identityOf(target))
     ?.idle.slice()
     .forEach(({ socket }) => socket.destroy())
 
 /** Cuts off the requests that are still with a target when its deregistration delay is over. */
 export function cutOff(scope: Scope, target: Target): void {
-  const pool = scope.runtime(pools).get(target)
+  const pool = scope.runtime(pools).get(identityOf(target))
   for (const { socket } of [...(pool?.idle ?? []), ...(pool?.busy ?? [])]) socket.destroy()
 }
 
