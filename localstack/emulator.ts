@@ -10,6 +10,7 @@ import { createGateway } from './gateway.ts'
 import { InitHooks } from './init/hooks.ts'
 import { consoleLog, type Log } from './log.ts'
 import type { Emulator, Scope } from './operation.ts'
+import { checkPlace } from './region.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { Runtime } from './kernel/runtime.ts'
@@ -37,20 +38,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const runtime = new Runtime()
   const scopeWith =
     (access: 'get' | 'read') =>
-    (account: string, region: string): Scope => ({
-      account,
-      region,
-      clock,
-      docker,
-      log,
-      settings,
-      state: (definition) => store[access](definition, account, region),
-      reading: () => scopeWith('read')(account, region),
-      runtime: (definition) => runtime.get(definition, account, region),
-      commit: (change) => store.commit(change),
-      afterCommit: (effect) => store.afterCommit(effect),
-      inAccount: (other, where = region) => scopeWith(access)(other, where),
-    })
+    (account: string, region: string): Scope => {
+      checkPlace(account, region)
+      return {
+        account,
+        region,
+        clock,
+        docker,
+        log,
+        settings,
+        state: (definition) => store[access](definition, account, region),
+        reading: () => scopeWith('read')(account, region),
+        runtime: (definition) => runtime.get(definition, account, region),
+        commit: (change) => store.commit(change),
+        afterCommit: (effect) => store.afterCommit(effect),
+        inAccount: (other, where = region) => scopeWith(access)(other, where),
+      }
+    }
   const emulator: Emulator = {
     store,
     runtime,

@@ -21,8 +21,8 @@ export function accountOfKey(accessKeyId: string): string | undefined {
   let bits = 0n
   for (const character of accessKeyId.slice(4, 14))
     bits = (bits << 5n) | BigInt(alphabet.indexOf(character))
-  const account = ((bits >> 2n) & 0x7fffffffff80n) >> 7n
-  return account.toString().padStart(12, '0')
+  const account = (((bits >> 2n) & 0x7fffffffff80n) >> 7n).toString().padStart(12, '0')
+  return account.length === 12 ? account : undefined
 }
 
 function base32(bytes: Buffer): string {

@@ -5,6 +5,7 @@ import { type Actions, onAnything, tagRecord, withoutAsking } from '../iam/autho
 import { findRole } from '../iam/role.ts'
 import { trustKeys } from '../iam/trust.ts'
 import type { Given } from '../operation.ts'
+import { accountOfRole } from './assumption.ts'
 import { assumeActions, assumeKeys } from './assume-role-keys.ts'
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
@@ -17,7 +18,7 @@ export const actions: Actions = {
   rules: {
     /** The role's trust policy decides with the caller's own: within the account it may name the caller itself. */
     AssumeRole: (input: Given<AssumeRoleCommandInput>, call) => {
-      const { account = call.account } = parseArn(input.RoleArn) ?? {}
+      const account = accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`)
       const role = findRole(call.inAccount(account), input.RoleArn)
       return assumeActions(input).map((action) => ({
         action,

@@ -3,6 +3,7 @@ import type { AwsError } from '../../errors.ts'
 import { createLogGroup, findLogGroup } from '../../logs/group.ts'
 import { createLogStream } from '../../logs/stream.ts'
 import type { Scope } from '../../operation.ts'
+import { isRegion } from '../../region.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, TaskFailure } from './failure.ts'
@@ -38,6 +39,10 @@ export function openLogStream(
   { destination, container }: { destination: LogDestination; container: ContainerDefinition },
 ): void {
   const { region, group, stream } = destination
+  if (!isRegion(region))
+    throw invalidLogger(
+      `failed to create CloudWatch log stream: RequestError: send request failed caused by: Post "https://logs.${region}.amazonaws.com/": dial tcp: lookup logs.${region}.amazonaws.com: no such host`,
+    )
   const host = region === scope.region ? 'logs' : `logs.${region}.amazonaws.com`
   if (!routeFor(scope, task, host).reaches)
     throw invalidLogger(
