@@ -1,8 +1,8 @@
-import { type KeyObject, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { awsError, AwsError, notImplemented } from './errors.ts'
 import { authorizeCall } from './iam/authorize.ts'
-import { callerOf, secretOf } from './iam/caller.ts'
-import { checkSignature } from './iam/signature.ts'
+import { Authenticator } from './iam/authenticate.ts'
+import { type Credential, credentialOf } from './iam/credential.ts'
 import { loadModel, type Model } from './model.ts'
 import type { Call, Emulator, Operation, Service } from './operation.ts'
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './protocol/index.ts'
@@ -15,21 +15,15 @@ interface Modelled {
   saidIgnored: Set<string>
 }
 
-interface Credential {
-  accessKeyId: string
-  sessionToken: string | undefined
-  region: string
-  signingName: string
-}
-
 /** Answers AWS calls: finds service and operation, decodes, validates, runs, encodes. */
 export class AwsApi {
   readonly #emulator: Emulator
   readonly #services: Modelled[]
-  readonly #signingKeys = new Map<string, KeyObject>()
+  readonly #authenticator: Authenticator
 
   constructor(emulator: Emulator, services: Service[]) {
     this.#emulator = emulator
+    this.#authenticator = new Authenticator(emulator)
     this.#services = services.map((service) => {
       const model = loadModel(service.name)
       return { service, model, protocol: protocols[model.protocol], saidIgnored: new Set() }
@@ -39,15 +33,20 @@ export class AwsApi {
   async answer(request: WireRequest, endpoint: string): Promise<WireResponse> {
     const requestId = randomUUID()
     const credential = credentialOf(request)
-    const modelled = this.#find(request, credential)
+    const form = withQuery(request)
+    const modelled = this.#find(form, credential)
     if (!modelled) return unknownService(request, credential, requestId)
     const { model, protocol } = modelled
     try {
-      const name = protocol.operationName(request) ?? ''
-      if (!unsigned.has(name)) this.#authenticate(request, credential, protocol)
-      const call = this.#call(credential, protocol, { requestId, endpoint })
+      const parameters = protocol === protocols.json ? request : form
+      const name = protocol.operationName(parameters) ?? ''
+      const { signingName } = model
+      const needsSignature = !unsigned.has(name)
+      const signed = { request, credential, signingName, protocol, needsSignature }
+      const call = { ...this.#authenticator.authenticate(signed), requestId, endpoint }
+      if (request.method === 'GET' && !readOnly.test(name)) throw onlyAsPost(name)
       const operation = this.#operation(modelled, name)
-      const input = this.#input(modelled, name, request)
+      const input = this.#input(modelled, name, parameters)
       const reading = { ...call, ...call.reading() }
       this.#authorize(modelled, name, input, reading)
       const output = await (readOnly.test(name)
@@ -66,9 +65,7 @@ export class AwsApi {
       return this.#services.find(({ model }) => model.targetPrefix === prefix)
     }
     if (credential) {
-      const signed = this.#services.find(
-        ({ model }) => model.signingName === credential.signingName,
-      )
+      const signed = this.#services.find(({ model }) => model.signingName === credential.service)
       if (signed) return signed
     }
     const version = new URLSearchParams(request.body.toString('utf8')).get('Version')
@@ -118,41 +115,6 @@ export class AwsApi {
     }
   }
 
-  /** Where IAM is enforced, a request without a signature is nobody's, and an issued key's has to be right. */
-  #authenticate(
-    request: WireRequest,
-    credential: Credential | undefined,
-    { refusedCredentials }: Protocol,
-  ): void {
-    if (!this.#emulator.settings.enforceIam) return
-    if (!credential) throw refusedCredentials.missing('')
-    const { accessKeyId, sessionToken, region } = credential
-    const caller = callerOf(this.#emulator, accessKeyId, sessionToken)
-    if (typeof caller === 'string') throw refusedCredentials[caller]('')
-    const scope = this.#emulator.scope(caller.account, region)
-    const secretAccessKey = secretOf(scope, caller)
-    const fault =
-      secretAccessKey === undefined
-        ? undefined
-        : checkSignature(request, {
-            secretAccessKey,
-            now: scope.clock.now(),
-            keys: this.#signingKeys,
-          })
-    if (fault) throw refusedCredentials[fault.fault](fault.sentence)
-  }
-
-  #call(
-    credential: Credential | undefined,
-    protocol: Protocol,
-    where: Pick<Call, 'requestId' | 'endpoint'>,
-  ): Call {
-    const caller = callerOf(this.#emulator, credential?.accessKeyId, credential?.sessionToken)
-    if (typeof caller === 'string') throw protocol.refusedCredentials[caller]('')
-    const region = credential?.region || this.#emulator.settings.region
-    return { ...this.#emulator.scope(caller.account, region), caller, ...where }
-  }
-
   #asAwsError(error: unknown, service: string): AwsError {
     if (error instanceof AwsError) return error
     const { stack, message } = error as Error
@@ -171,15 +133,16 @@ const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
 const readOnly =
   /^(Describe|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet|BatchCheck)/
 
-/** The SigV4 credential scope names account key, region and service: `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
-function credentialOf({ headers }: WireRequest): Credential | undefined {
-  const match = /Credential=([^/]+)\/\d{8}\/([^/]*)\/([^/]+)\/aws4_request/.exec(
-    String(headers.authorization ?? ''),
-  )
-  if (!match) return undefined
-  const sessionToken = headers['x-amz-security-token']?.toString()
-  return { accessKeyId: match[1]!, sessionToken, region: match[2]!, signingName: match[3]! }
+/** The query and EC2 protocols read the URL's parameters like those of the body, as in a presigned call. */
+function withQuery(request: WireRequest): WireRequest {
+  const query = request.url?.split('?')[1]
+  if (!query) return request
+  return { ...request, body: Buffer.concat([Buffer.from(`${query}&`), request.body]) }
 }
+
+/** A web page of any origin can make a browser send a GET. */
+const onlyAsPost = (operation: string) =>
+  awsError('InvalidAction', `A GET request may only read here: send ${operation} as a POST.`)
 
 function unknownService(
   request: WireRequest,
@@ -188,7 +151,7 @@ function unknownService(
 ): WireResponse {
   const target = request.headers['x-amz-target']
   const name =
-    credential?.signingName ?? (typeof target === 'string' ? target.split('.')[0] : undefined)
+    credential?.service ?? (typeof target === 'string' ? target.split('.')[0] : undefined)
   const message = name
     ? `The embedded emulator has no service '${name}'. See docs/coverage.md for what it has.`
     : 'The request names no AWS service: it has no X-Amz-Target, no SigV4 credential scope and no Version.'

@@ -1,16 +1,19 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import type { Credential } from './credential.ts'
 import { urlEncoded } from './policy/document.ts'
 import type { WireRequest } from '../protocol/index.ts'
 
-/** Why a signature is refused, and the sentence about its time. */
+/** Why a signature is rejected, and AWS's sentence where it has one for the case. */
 export interface SignatureFault {
   fault: 'mismatch' | 'untimely'
   sentence: string
 }
 
-const mismatch: SignatureFault = { fault: 'mismatch', sentence: '' }
+const mismatch = (sentence = ''): SignatureFault => ({ fault: 'mismatch', sentence })
 
-const skew = 5 * 60 * 1000
+/** How far a request's time may be from now; AWS takes a presigned one for longer, whatever its X-Amz-Expires says. */
+const skewMinutes = 5
+const presignedMinutes = 15
 
 interface Signer {
   secretAccessKey: string
@@ -20,64 +23,68 @@ interface Signer {
 }
 
 /**
- * Checks a request's signature, version 4, with the secret key of who says to have signed it:
+ * Checks a request's signature, version 4, with the secret key of its signer:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function checkSignature(
   request: WireRequest,
+  credential: Credential,
   { secretAccessKey, now, keys }: Signer,
 ): SignatureFault | undefined {
-  const signed = authorizationOf(request)
-  if (!signed) return mismatch
-  const time = String(request.headers['x-amz-date'] ?? '')
+  const { date, region, service, time, signedHeaders } = credential
   const instant = Date.parse(
     time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
   )
-  if (Number.isNaN(instant) || !time.startsWith(signed.date)) return mismatch
-  if (Math.abs(instant - now.getTime()) > skew) return untimely(time, instant, now)
-  const scope = `${signed.date}/${signed.region}/${signed.service}/aws4_request`
-  const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical(request, signed.headers))]
+  if (Number.isNaN(instant) || !time.startsWith(date)) return mismatch()
+  const late = untimely(credential, instant, now)
+  if (late) return late
+  const unsigned = unsignedHeader(request, signedHeaders)
+  if (unsigned) return mismatch(`${unsigned} must be a 'SignedHeader' in the AWS Authorization.`)
+  const scope = `${date}/${region}/${service}/aws4_request`
+  const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical(request, signedHeaders))]
   const expected = hmac(derivedKey(keys, secretAccessKey, scope), text.join('\n'))
-  const given = Buffer.from(signed.signature, 'hex')
-  return given.length === expected.length && timingSafeEqual(given, expected) ? undefined : mismatch
+  const given = Buffer.from(credential.signature, 'hex')
+  return given.length === expected.length && timingSafeEqual(given, expected)
+    ? undefined
+    : mismatch()
 }
 
-function authorizationOf({ headers }: WireRequest) {
-  const match =
-    /^AWS4-HMAC-SHA256 Credential=[^/]+\/(\d{8})\/([^/]*)\/([^/]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/.exec(
-      String(headers.authorization ?? ''),
-    )
-  if (!match) return undefined
-  const [date, region, service, names, signature] = match.slice(1) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  return { date, region, service, headers: names.split(';'), signature }
+/** A header that a signature has to cover and does not. */
+function unsignedHeader({ headers }: WireRequest, signed: string[]): string | undefined {
+  if (!signed.includes('host')) return "'Host' or ':authority'"
+  const name = Object.keys(headers).find(
+    (each) => each.startsWith('x-amz-') && !signed.includes(each),
+  )
+  return name && `'${name}'`
 }
 
-/** The request as it was signed: AWS calls are POSTs, whose body counts by its hash. */
-function canonical({ url = '/', headers, body }: WireRequest, names: string[]): string {
-  const { pathname, searchParams } = new URL(url, 'http://endpoint')
-  const query = [...searchParams]
-    .map(([name, value]) => `${urlEncoded(name)}=${urlEncoded(value)}`)
-    .toSorted()
+/** The request as it was signed; its body counts by its hash. */
+function canonical(
+  { method = 'POST', url = '/', headers, body }: WireRequest,
+  names: string[],
+): string {
+  const [path = '', parameters] = url.split('?')
+  const query = [...new URLSearchParams(parameters)]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => [urlEncoded(name), urlEncoded(value)] as const)
+    .toSorted(([a, av], [b, bv]) => compare(a, b) || compare(av, bv))
+    .map((pair) => pair.join('='))
     .join('&')
   const values = names.map((name) => {
     const value = [headers[name] ?? ''].flat().join(',')
     return `${name}:${value.trim().replace(/ +/g, ' ')}\n`
   })
   return [
-    'POST',
-    pathname.split('/').map(urlEncoded).join('/'),
+    method,
+    path.split('/').map(urlEncoded).join('/'),
     query,
     values.join(''),
     names.join(';'),
     sha256(body),
   ].join('\n')
 }
+
+const compare = (a: string, b: string) => Number(a > b) - Number(a < b)
 
 const mostKeys = 1000
 
@@ -97,12 +104,20 @@ const sha256 = (data: string | Buffer) => hash('sha256', data)
 const hmac = (key: string | Buffer | KeyObject, text: string) =>
   createHmac('sha256', key).update(text).digest()
 
-function untimely(time: string, instant: number, now: Date): SignatureFault {
-  const old = instant < now.getTime()
-  const limit = amzDate(new Date(now.getTime() + (old ? -skew : skew)))
-  const sentence = old
-    ? `Signature expired: ${time} is now earlier than ${limit} (${amzDate(now)} - 5 min.)`
-    : `Signature not yet current: ${time} is still later than ${limit} (${amzDate(now)} + 5 min.)`
+function untimely(
+  { time, presigned }: Credential,
+  instant: number,
+  now: Date,
+): SignatureFault | undefined {
+  const age = now.getTime() - instant
+  const allowed = presigned && age > 0 ? presignedMinutes : skewMinutes
+  const skew = allowed * 60 * 1000
+  if (Math.abs(age) <= skew) return undefined
+  const limit = amzDate(new Date(now.getTime() + (age > 0 ? -skew : skew)))
+  const sentence =
+    age > 0
+      ? `Signature expired: ${time} is now earlier than ${limit} (${amzDate(now)} - ${allowed} min.)`
+      : `Signature not yet current: ${time} is still later than ${limit} (${amzDate(now)} + ${allowed} min.)`
   return { fault: 'untimely', sentence }
 }
 

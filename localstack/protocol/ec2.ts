@@ -54,8 +54,12 @@ export const ec2: Protocol = {
   refusedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
-    mismatch: () =>
-      awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),
+    mismatch: (sentence) =>
+      awsError(
+        'AuthFailure',
+        sentence || 'AWS was not able to validate the provided access credentials',
+        401,
+      ),
     untimely: () => awsError('RequestExpired', 'Request has expired.'),
     unknown: () =>
       awsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401),

@@ -6,6 +6,8 @@ import { json } from './json.ts'
 import { query } from './query.ts'
 
 export interface WireRequest {
+  /** POST unless it is given; a presigned call may be a GET. */
+  method?: string | undefined
   headers: Record<string, string | string[] | undefined>
   body: Buffer
   /** Path and query, which the signature covers; `/` unless it is given. */

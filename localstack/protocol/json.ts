@@ -58,7 +58,8 @@ export const json: Protocol = {
   refusedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
-    mismatch: () => awsError('InvalidSignatureException', signatureMismatch),
+    mismatch: (sentence) =>
+      awsError('InvalidSignatureException', sentence || signatureMismatch),
     untimely: (sentence) => awsError('InvalidSignatureException', sentence),
     unknown: () =>
       awsError(
