@@ -1,8 +1,13 @@
 import { startEmulator } from './emulator.ts'
+import { consoleLog } from './log.ts'
+import { sharedFlag } from './setting-kinds.ts'
+import { settingWarnings } from './setting-warnings.ts'
 import { readSettings } from './settings.ts'
 
 try {
-  const emulator = await startEmulator(readSettings(process.env))
+  const settings = readSettings(process.env)
+  for (const warning of settingWarnings(process.env)) consoleLog('emulator', warning)
+  const emulator = await startEmulator(settings)
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void emulator.close().then(() => process.exit(0)))
 } catch (error) {
@@ -11,8 +16,10 @@ try {
 }
 
 function explain(error: NodeJS.ErrnoException & { port?: number }): string {
-  if (process.env.DEBUG) return String(error.stack)
+  if (sharedFlag.read(process.env.DEBUG ?? '')) return String(error.stack)
   if (error.code === 'EADDRINUSE')
     return `The emulator was to listen on port ${error.port}, which another program uses: stop that program, or set GATEWAY_LISTEN=127.0.0.1:<port>.`
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? ''))
+    return `GATEWAY_LISTEN is '${process.env.GATEWAY_LISTEN}', and this machine has no such address: try 127.0.0.1:4566.`
   return `The emulator did not start: ${error.message}`
 }

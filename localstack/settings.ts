@@ -1,7 +1,24 @@
+import {
+  directory,
+  dockerFlags,
+  engine,
+  flag,
+  hostName,
+  integer,
+  type Kind,
+  listenAddress,
+  networkName,
+  number,
+  region,
+  sharedFlag,
+} from './setting-kinds.ts'
+
 /** What the environment decides; the names are LocalStack's where LocalStack has one. */
 export interface Settings {
   port: number
   host: string
+  /** A name by which clients reach the emulator, besides those that are always its own (LOCALSTACK_HOST). */
+  ownHost: string | undefined
   account: string
   region: string
   clockRate: number
@@ -27,58 +44,77 @@ export interface Settings {
   inContainer: boolean
 }
 
-/** Reads the settings; a prefix `LOCALSTACK_` is stripped, as LocalStack does. Throws on a value that is none. */
+/** Every variable that is read, with its kind of value. */
+export const variables = {
+  AWS_DEFAULT_REGION: region,
+  CLOCK_RATE: number(0.1, 100_000),
+  DATA_DIR: directory,
+  DEBUG: sharedFlag,
+  DOCKER_HOST: engine,
+  DOCKER_SOCK: engine,
+  ECS_DISABLE_AWS_ENDPOINT_URL: flag,
+  ECS_DOCKER_FLAGS: dockerFlags,
+  ENFORCE_IAM: flag,
+  EXTERNAL_SERVICE_PORTS_END: integer(2, 65_536),
+  EXTERNAL_SERVICE_PORTS_START: integer(1, 65_535),
+  GATEWAY_LISTEN: listenAddress,
+  IAM_SOFT_MODE: flag,
+  INIT_DIR: directory,
+  IS_CONTAINER: flag,
+  LAMBDA_DOCKER_FLAGS: dockerFlags,
+  LOCALSTACK_HOST: hostName,
+  MAIN_DOCKER_NETWORK: networkName,
+  PERSISTENCE: flag,
+} satisfies Record<string, Kind<unknown>>
+
+type Variable = keyof typeof variables
+type Value<Name extends Variable> = Exclude<ReturnType<(typeof variables)[Name]['read']>, undefined>
+
+/** A variable's text, with LocalStack's prefix or without; an empty one counts as not set. */
+export const textOf = (env: NodeJS.ProcessEnv, name: Variable): string | undefined =>
+  env[name] || env[`LOCALSTACK_${name}`] || undefined
+
+/** Reads the settings. Throws on a value that is not allowed. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const get = (name: string) => env[name] ?? env[`LOCALSTACK_${name}`]
-  const flag = (name: string) => ['1', 'true'].includes((get(name) ?? '').toLowerCase())
-  const [host, port] = listenAddress(get('GATEWAY_LISTEN') ?? '127.0.0.1:4566')
+  const get = <Name extends Variable>(name: Name): Value<Name> | undefined => {
+    const text = textOf(env, name)
+    if (text === undefined) return undefined
+    const value = variables[name].read(text)
+    if (value === undefined)
+      throw new Error(`${name} is '${text}', and it must be ${variables[name].allowed}.`)
+    return value as Value<Name>
+  }
+  const iamSoftMode = get('IAM_SOFT_MODE') ?? false
   return {
-    host,
-    port,
+    ...(get('GATEWAY_LISTEN') ?? { host: '127.0.0.1', port: 4566 }),
+    ownHost: get('LOCALSTACK_HOST'),
     account: '000000000000',
     region: get('AWS_DEFAULT_REGION') ?? 'us-east-1',
-    clockRate: positive('CLOCK_RATE', get('CLOCK_RATE') ?? '1'),
+    clockRate: get('CLOCK_RATE') ?? 1,
     dataDir: get('DATA_DIR') ?? '/var/lib/localstack',
-    persistence: flag('PERSISTENCE'),
-    debug: flag('DEBUG'),
-    enforceIam: flag('ENFORCE_IAM') && !flag('IAM_SOFT_MODE'),
-    iamSoftMode: flag('IAM_SOFT_MODE'),
-    dockerSocket: (get('DOCKER_HOST') ?? get('DOCKER_SOCK') ?? '/var/run/docker.sock').replace(
-      /^unix:\/\//,
-      '',
-    ),
+    persistence: get('PERSISTENCE') ?? false,
+    debug: get('DEBUG') ?? false,
+    enforceIam: (get('ENFORCE_IAM') ?? false) && !iamSoftMode,
+    iamSoftMode,
+    dockerSocket: get('DOCKER_HOST') ?? get('DOCKER_SOCK') ?? '/var/run/docker.sock',
     network: get('MAIN_DOCKER_NETWORK'),
-    labels: labelsOf(`${get('ECS_DOCKER_FLAGS') ?? ''} ${get('LAMBDA_DOCKER_FLAGS') ?? ''}`),
-    listenerPorts: range(get('EXTERNAL_SERVICE_PORTS_START'), get('EXTERNAL_SERVICE_PORTS_END')),
-    taskEndpoint: !flag('ECS_DISABLE_AWS_ENDPOINT_URL'),
+    labels: { ...get('ECS_DOCKER_FLAGS')?.labels, ...get('LAMBDA_DOCKER_FLAGS')?.labels },
+    listenerPorts: portsBetween(
+      get('EXTERNAL_SERVICE_PORTS_START'),
+      get('EXTERNAL_SERVICE_PORTS_END'),
+    ),
+    taskEndpoint: !get('ECS_DISABLE_AWS_ENDPOINT_URL'),
     initDir: get('INIT_DIR') ?? '/etc/localstack/init',
-    inContainer: flag('IS_CONTAINER'),
+    inContainer: get('IS_CONTAINER') ?? false,
   }
 }
 
-function listenAddress(value: string): [string, number] {
-  const match = /^(?:(.*):)?(\d{1,5})$/.exec(value.split(',')[0]!)
-  if (!match || Number(match[2]) > 65535)
-    throw new Error(`GATEWAY_LISTEN is '${value}', which is no <host>:<port>: try 127.0.0.1:4566.`)
-  return [match[1] || '127.0.0.1', Number(match[2])]
-}
-
-function positive(name: string, value: string): number {
-  const number = Number(value)
-  if (!(number > 0))
-    throw new Error(`${name} is '${value}', which is no positive number: try ${name}=1.`)
-  return number
-}
-
-function labelsOf(flags: string): Record<string, string> {
-  const labels = [...flags.matchAll(/(?:^|\s)(?:-l|--label)[\s=]+([^\s=]+)=(\S+)/g)]
-  return Object.fromEntries(labels.map(([, key, value]) => [key, value]))
-}
-
 /** `[start, end)`, as LocalStack reads EXTERNAL_SERVICE_PORTS_START and _END. */
-function range(start: string | undefined, end: string | undefined): number[] {
-  if (!start || !end) return []
-  const first = positive('EXTERNAL_SERVICE_PORTS_START', start)
-  const length = positive('EXTERNAL_SERVICE_PORTS_END', end) - first
-  return Array.from({ length: Math.max(0, length) }, (_, index) => first + index)
+function portsBetween(start: number | undefined, end: number | undefined): number[] {
+  if (start === undefined && end === undefined) return []
+  if (start === undefined || end === undefined || start >= end)
+    throw new Error(
+      `EXTERNAL_SERVICE_PORTS_START is ${start ?? 'not set'} and EXTERNAL_SERVICE_PORTS_END is ${end ?? 'not set'}, and they must be set together, the first less than the second.`,
+    )
+  return Array.from({ length: end - start }, (_, index) => start + index)
 }
