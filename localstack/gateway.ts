@@ -1,22 +1,33 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { createServer } from './http.ts'
 import { AwsApi } from './api.ts'
+import { pageFault } from './browser-guard.ts'
 import type { Contract } from './contract.ts'
+import { createServer } from './http.ts'
 import type { Emulator, Service } from './operation.ts'
 
 const maxBody = 32 * 1024 * 1024
 
 /**
- * The one port: a service's own HTTP (registry, load balancers, OIDC issuer) first,
- * then LocalStack's `/_localstack/*`, then AWS calls.
+ * The one port: an application behind a load balancer first, then, unless a web page of another origin asks, a
+ * service's own HTTP (registry, OIDC issuer), LocalStack's `/_localstack/*`, and AWS calls.
  */
 export function createGateway(emulator: Emulator, services: Service[], contract: Contract): Server {
   const api = new AwsApi(emulator, services)
+  const traffic = services.flatMap((service) => service.traffic ?? [])
+  const upgradable = (request: IncomingMessage) =>
+    traffic.find(({ canUpgrade }) => canUpgrade(request, emulator))
   const server = createServer(
-    { requestTimeout: 0, keepAliveTimeout: 65_000 },
+    {
+      requestTimeout: 0,
+      keepAliveTimeout: 65_000,
+      shouldUpgradeCallback: (request) => upgradable(request) !== undefined,
+    },
     (request, response) => {
       const answer = async () => {
+        if (traffic.some(({ route }) => route(request, response, emulator))) return
+        const fault = pageFault(request, emulator.settings.ownHost)
+        if (fault) return send(response, 403, `${fault}\n`)
         if (services.some((service) => service.route?.(request, response, emulator))) return
         if (contract.route(request, response)) return
         await answerCall(api, request, response)
@@ -28,10 +39,9 @@ export function createGateway(emulator: Emulator, services: Service[], contract:
       })
     },
   )
-  server.on('upgrade', (request, socket, head) => {
-    if (!services.some((service) => service.upgrade?.(request, socket, head, emulator)))
-      socket.destroy()
-  })
+  server.on('upgrade', (request, socket, head) =>
+    upgradable(request)!.upgrade(request, socket, head, emulator),
+  )
   return server
 }
 
@@ -46,18 +56,16 @@ async function answerCall(
       415,
       'This endpoint speaks AWS JSON 1.1, query and EC2, not rpc-v2-cbor.\n',
     )
-  if (isForeignPage(request))
-    return send(response, 403, 'Web pages of other origins may not make AWS calls here.\n')
   const body = await readBody(request)
   if (!body) return send(response, 413, `A request body may have at most ${maxBody} bytes.\n`)
-  if (request.method !== 'POST')
+  if (request.method !== 'POST' && !isQuery(request))
     return send(
       response,
       404,
       `Nothing answers ${request.method} ${request.url} here: AWS calls are POST /.\n`,
     )
   const answer = await api.answer(
-    { headers: request.headers, body, url: request.url },
+    { method: request.method, headers: request.headers, body, url: request.url },
     endpointOf(request),
   )
   if (answer.stream) {
@@ -87,11 +95,9 @@ function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
 }
 
-/** A browser says where a page is from; calls here start containers, so only pages of this machine may make them. */
-function isForeignPage({ headers }: IncomingMessage): boolean {
-  if (!headers.origin) return false
-  return !/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(headers.origin)
-}
+/** A call of the query or EC2 protocol in a URL, as presigned ones are. */
+const isQuery = ({ method, url = '' }: IncomingMessage) =>
+  method === 'GET' && /^\/?\?(.*&)?Action=/.test(url)
 
 /**
  * The daemon trusts a registry without TLS on localhost alone, so the client's port is kept and its host is not;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Clock } from './clock.ts'
 import type { Docker } from './docker/index.ts'
 import type { AwsError } from './errors.ts'
@@ -96,6 +97,13 @@ export type Route = (
   emulator: Emulator,
 ) => boolean
 
+/** Requests for an application behind a load balancer, and connections that it upgrades (WebSockets). */
+export interface Traffic {
+  route: Route
+  canUpgrade(request: IncomingMessage, emulator: Emulator): boolean
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, emulator: Emulator): void
+}
+
 export interface Worker {
   close(): void | Promise<void>
 }
@@ -111,13 +119,8 @@ export interface Service {
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
   route?: Route
-  /** Connection upgrades (WebSockets) that {@link Service.route}'s paths receive. */
-  upgrade?: (
-    request: IncomingMessage,
-    socket: import('node:stream').Duplex,
-    head: Buffer,
-    emulator: Emulator,
-  ) => boolean
+  /** Requests for the applications under rehearsal, which get them as they are, from any page. */
+  traffic?: Traffic
   start?(emulator: Emulator): Worker
 }
 

@@ -1,7 +1,7 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
 import { validationSentence } from '../protocol/validate.ts'
-import { route, upgrade } from './proxy/access.ts'
+import { routeList, traffic } from './proxy/access.ts'
 import { actions } from './actions.ts'
 import { AddListenerCertificates } from './operations/AddListenerCertificates.ts'
 import { AddTags } from './operations/AddTags.ts'
@@ -91,7 +91,7 @@ export const elbv2 = defineService({
     SetSubnets: ['EnablePrefixForIpv6SourceNat'],
   },
   invalid: (violations) => awsError('ValidationError', validationSentence(violations)),
-  route,
-  upgrade,
+  route: routeList,
+  traffic,
   start,
 })

@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
-import type { Emulator, Scope } from '../../operation.ts'
+import type { IncomingMessage } from 'node:http'
+import type { Emulator, Route, Scope, Traffic } from '../../operation.ts'
 import { handOver, handOverConnection } from './hand-over.ts'
 import type { Listener } from '../listener.ts'
 import { listenersOf } from '../listener.ts'
@@ -8,49 +7,50 @@ import { publishedPort } from './listener-port.ts'
 import type { LoadBalancer } from '../load-balancer.ts'
 import { elbv2State } from '../state.ts'
 
-/** Requests on the emulator's port that are for load balancers: by Host header, by path, and the list of them all. */
-export function route(
-  request: IncomingMessage,
-  response: ServerResponse,
-  emulator: Emulator,
-): boolean {
-  if (request.url === '/_aws/elb') {
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ LoadBalancers: [...balancers(emulator)].map(shown) }))
-    return true
-  }
-  const name = addressed(request)
-  if (name === undefined) return false
-  const listener = listenerFor(emulator, name, request)
-  if (listener) handOver(listener, request, response)
-  else response.writeHead(503, { server: 'awselb/2.0', 'content-length': 0 }).end()
+/** The list of all load balancers, and how to reach them: `GET /_aws/elb`. */
+export const routeList: Route = (request, response, emulator) => {
+  if (request.url !== '/_aws/elb') return false
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ LoadBalancers: [...balancers(emulator)].map(shown) }))
   return true
 }
 
-/** As {@link route}, for connection upgrades. */
-export function upgrade(
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-  emulator: Emulator,
-): boolean {
-  const name = addressed(request)
-  const listener = name === undefined ? undefined : listenerFor(emulator, name, request)
-  if (listener) handOverConnection(listener, request, socket, head)
-  return listener !== undefined
+/** Requests on the emulator's port that are for load balancers: by Host header or by path. */
+export const traffic: Traffic = {
+  route(request, response, emulator) {
+    const way = addressed(request)
+    if (!way) return false
+    const listener = listenerFor(emulator, way.name, request)
+    request.url = way.url
+    if (listener) handOver(listener, request, response)
+    else response.writeHead(503, { server: 'awselb/2.0', 'content-length': 0 }).end()
+    return true
+  },
+
+  canUpgrade(request, emulator) {
+    const way = addressed(request)
+    return way !== undefined && listenerFor(emulator, way.name, request) !== undefined
+  },
+
+  upgrade(request, socket, head, emulator) {
+    const { name, url } = addressed(request)!
+    const listener = listenerFor(emulator, name, request)!
+    request.url = url
+    handOverConnection(listener, request, socket, head)
+  },
 }
 
-/** The load balancer's name in `<name>.elb.localhost…` or in `/_aws/elb/<name>/…`, which is taken off the path. */
-function addressed(request: IncomingMessage): string | undefined {
-  const byHost = /^([\w-]+)\.elb\.localhost(?:\.localstack\.cloud)?(?::\d+)?$/i.exec(
-    request.headers.host ?? '',
-  )
-  if (byHost) return byHost[1]
-  const byPath = /^\/_aws\/elb\/([\w-]+)(\/.*|\?.*|)$/s.exec(request.url ?? '')
+/** The load balancer's name in `<name>.elb.localhost…` or in `/_aws/elb/<name>/…`, and the URL that it gets. */
+function addressed({
+  headers: { host = '' },
+  url = '/',
+}: IncomingMessage): { name: string; url: string } | undefined {
+  const byHost = /^([\w-]+)\.elb\.localhost(?:\.localstack\.cloud)?(?::\d+)?$/i.exec(host)
+  if (byHost) return { name: byHost[1]!, url }
+  const byPath = /^\/_aws\/elb\/([\w-]+)(\/.*|\?.*|)$/s.exec(url)
   if (!byPath) return undefined
-  const rest = byPath[2]!
-  request.url = rest.startsWith('/') ? rest : `/${rest}`
-  return byPath[1]
+  const [, name, rest] = byPath as unknown as [string, string, string]
+  return { name, url: rest.startsWith('/') ? rest : `/${rest}` }
 }
 
 /** The listener of the port that the client thinks it is on, or else the balancer's lowest. */

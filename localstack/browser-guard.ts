@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
+
+/**
+ * Says why a request is rejected that a web page of another origin may have made a browser send; undefined for
+ * all others. `ownHost` is the name that LOCALSTACK_HOST gives the emulator.
+ */
+export function pageFault(request: IncomingMessage, ownHost?: string): string | undefined {
+  const { host } = request.headers
+  if (host !== undefined && !isOwnName(nameOf(host), ownHost))
+    return `The emulator does not answer to the name '${nameOf(host)}', which a web page could have pointed at this machine: use localhost or an IP address, or set LOCALSTACK_HOST=${nameOf(host)}.`
+  if (request.method !== 'GET' && request.method !== 'HEAD' && isForeignPage(request))
+    return 'Web pages of other origins may not make calls here.'
+  return undefined
+}
+
+/** The name or address in `name:port`; IPv6 in its brackets. */
+const nameOf = (host: string) => host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()
+
+/** Names that no attacker can own: reserved ones, those of Docker's networks (`name.app_default`), and AWS's. */
+const reserved =
+  /(^|\.)(localhost|localhost\.localstack\.cloud|internal|[^.]*_[^.]*|amazonaws\.com|amazonaws\.com\.cn|api\.aws|public\.ecr\.aws)$/
+
+/**
+ * The owner of a public name can point it at 127.0.0.1, and pages of that name then count as the emulator's own
+ * (DNS rebinding). An IP address cannot be pointed elsewhere, nor can a name of one word, as containers have.
+ */
+const isOwnName = (name: string, ownHost: string | undefined) =>
+  isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 ||
+  !name.includes('.') ||
+  reserved.test(name) ||
+  name === hostname().toLowerCase() ||
+  name === ownHost
+
+/** A browser says where a page is from: in `Origin`, or at least that it is from another site. */
+function isForeignPage({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers
+  if (origin === undefined) return headers['sec-fetch-site'] === 'cross-site'
+  const page = /^https?:\/\/(.+)$/.exec(origin)?.[1]
+  if (page === undefined) return true
+  return page !== host && !/^(localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/.test(nameOf(page))
+}
