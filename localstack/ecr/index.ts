@@ -37,7 +37,7 @@ import { removeContent } from './content.ts'
 import { reconcileContent } from './reconcile.ts'
 import { route } from './registry/route.ts'
 import { sharedOperations } from './shared-operations.ts'
-import { closeUploads, removeStaleUploads } from './upload.ts'
+import { removeStaleUploads } from './upload.ts'
 
 /** Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html */
 export const ecr = defineService({
@@ -88,12 +88,6 @@ export const ecr = defineService({
     removeStaleUploads(emulator.settings)
     reconcileContent(emulator)
     emulator.store.onReset(() => removeContent(emulator.settings))
-    const lifecycle = startLifecycleWorker(emulator)
-    return {
-      async close() {
-        await lifecycle.close()
-        await closeUploads(emulator.runtime)
-      },
-    }
+    return startLifecycleWorker(emulator)
   },
 })

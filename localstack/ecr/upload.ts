@@ -5,16 +5,15 @@ import { dirname, join } from 'node:path'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import type { Settings } from '../settings.ts'
-import { defineRuntime, type Runtime } from '../kernel/runtime.ts'
+import { defineRuntime } from '../kernel/runtime.ts'
 import { contentPath, holdContent, unfinishedDir } from './content.ts'
 import type { RepositoryRecord } from './state.ts'
 
 /** A layer on its way: visible to nobody until it is complete and its digest is right. */
 export interface Upload {
   id: string
-  repositoryArn: string
+  repository: Pick<RepositoryRecord, 'repositoryArn' | 'repositoryName' | 'registryId'>
   path: string
-  file: FileHandle
   size: number
   parts: number
   hash: Hash
@@ -23,8 +22,8 @@ export interface Upload {
   /** Parts under the minimum: only the last one may be. */
   smallPartLast: boolean
   smallPartWithin: boolean
-  /** Set when the disk failed: what is there is no longer what was hashed. */
-  broken: boolean
+  /** Set when the upload was given up, or the disk failed: what is there is no longer what was hashed. */
+  cancelled: boolean
   touchedAt: number
 }
 
@@ -35,61 +34,84 @@ type Source = AsyncIterable<Buffer> | Iterable<Buffer>
 const batchBytes = 256 * 1024
 const abandonedAfter = 24 * 60 * 60 * 1000
 
+/** Far more than pushes have under way at once. */
+const mostUploads = 1000
+
+/** The unfinished uploads of all accounts, those first that have received nothing for longest. */
 const uploads = defineRuntime({
+  per: 'emulator',
   initial: () => new Map<string, Upload>(),
 })
 
-/** Begins an upload, and forgets those whose client went away long ago. */
+/** Begins an upload. One too many takes the place of the one that was left alone for longest. */
 export async function startUpload(
   scope: Scope,
-  { repositoryArn }: RepositoryRecord,
+  { repositoryArn, repositoryName, registryId }: RepositoryRecord,
 ): Promise<Upload> {
   const now = scope.clock.now().getTime()
-  for (const old of scope.runtime(uploads).values())
+  const all = scope.runtime(uploads)
+  for (const old of all.values())
     if (now - old.touchedAt > abandonedAfter) await cancelUpload(scope, old)
+  if (all.size >= mostUploads) await makeRoom(scope)
   const id = randomUUID()
   const path = join(unfinishedDir(scope.settings), id)
   mkdirSync(dirname(path), { recursive: true })
   const upload: Upload = {
     id,
-    repositoryArn,
+    repository: { repositoryArn, repositoryName, registryId },
     path,
-    file: await open(path, 'wx'),
     size: 0,
     parts: 0,
     hash: createHash('sha256'),
     receiving: false,
     smallPartLast: false,
     smallPartWithin: false,
-    broken: false,
+    cancelled: false,
     touchedAt: now,
   }
-  scope.runtime(uploads).set(id, upload)
+  all.set(id, upload)
   return upload
+}
+
+/**
+ * A client that was away too long gets BLOB_UPLOAD_UNKNOWN and begins again, as after a day; to let it keep its
+ * place would let clients that went away keep all others from pushing.
+ */
+async function makeRoom(scope: Scope): Promise<void> {
+  const oldest = [...scope.runtime(uploads).values()].find(({ receiving }) => !receiving)
+  if (!oldest)
+    throw awsError(
+      'ThrottlingException',
+      `${mostUploads} layer uploads are being received: try again when some are complete`,
+    )
+  await cancelUpload(scope, oldest)
 }
 
 /** Finds an upload of this repository, or says that there is none. */
 export function findUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
   const upload = scope.runtime(uploads).get(id)
-  if (upload?.repositoryArn !== repository.repositoryArn)
-    throw awsError(
-      'UploadNotFoundException',
-      `The upload with id '${id}' ${inThe(repository)} does not exist`,
-    )
+  if (upload?.repository.repositoryArn !== repository.repositoryArn)
+    throw noUpload({ id, repository })
   return upload
 }
+
+const noUpload = ({ id, repository }: Pick<Upload, 'id' | 'repository'>) =>
+  awsError(
+    'UploadNotFoundException',
+    `The upload with id '${id}' ${inThe(repository)} does not exist`,
+  )
 
 /**
  * Receives a part: hashed and written as it comes, one batch being written while the next is read, so that
  * memory stays constant and a slow disk slows the client down. What came before a cut is kept for a resume.
  */
 export async function receivePart(scope: Scope, upload: Upload, source: Source): Promise<void> {
-  if (upload.receiving)
-    throw awsError('InvalidLayerPartException', 'Another part of this upload is being received')
+  checkIdle(upload)
   upload.receiving = true
   const before = upload.size
   try {
-    await write(upload, source)
+    await using file = await open(upload.path, 'a')
+    await write(file, upload, source)
     if (upload.size > before) {
       upload.parts += 1
       upload.smallPartWithin ||= upload.smallPartLast
@@ -97,20 +119,33 @@ export async function receivePart(scope: Scope, upload: Upload, source: Source):
     }
   } finally {
     upload.receiving = false
-    upload.touchedAt = scope.clock.now().getTime()
-    if (upload.broken) await cancelUpload(scope, upload)
+    touch(scope, upload)
+    if (upload.cancelled) await cancelUpload(scope, upload)
   }
+  if (upload.cancelled) throw noUpload(upload)
 }
 
-async function write(upload: Upload, source: Source): Promise<void> {
+function checkIdle({ receiving }: Upload): void {
+  if (receiving)
+    throw awsError('InvalidLayerPartException', 'Another part of this upload is being received')
+}
+
+/** Makes an upload the last to be dropped. */
+function touch(scope: Scope, upload: Upload): void {
+  upload.touchedAt = scope.clock.now().getTime()
+  const all = scope.runtime(uploads)
+  if (all.delete(upload.id)) all.set(upload.id, upload)
+}
+
+async function write(file: FileHandle, upload: Upload, source: Source): Promise<void> {
   let batch: Buffer[] = []
   let batched = 0
   let writing: Promise<void> = Promise.resolve()
   const flush = async () => {
     await writing
     if (batched === 0) return
-    writing = writeBatch(upload, batch, batched)
-    writing.catch(() => (upload.broken = true))
+    writing = writeBatch(file, upload, { batch, bytes: batched })
+    writing.catch(() => (upload.cancelled = true))
     batch = []
     batched = 0
   }
@@ -127,10 +162,13 @@ async function write(upload: Upload, source: Source): Promise<void> {
   }
 }
 
-async function writeBatch(upload: Upload, batch: Buffer[], bytes: number): Promise<void> {
-  const position = upload.size
+async function writeBatch(
+  file: FileHandle,
+  upload: Upload,
+  { batch, bytes }: { batch: Buffer[]; bytes: number },
+): Promise<void> {
   upload.size += bytes
-  const { bytesWritten } = await upload.file.writev(batch, position)
+  const { bytesWritten } = await file.writev(batch)
   if (bytesWritten !== bytes) throw new Error(`the disk took ${bytesWritten} of ${bytes} bytes`)
   batch.forEach(free)
 }
@@ -145,7 +183,8 @@ export async function completeUpload(
   scope: Scope,
   { upload, repository, digest }: { upload: Upload; repository: RepositoryRecord; digest: string },
 ): Promise<void> {
-  const { size, file, path } = upload
+  const { size, path } = upload
+  checkIdle(upload)
   if (size === 0)
     throw awsError(
       'EmptyUploadException',
@@ -158,8 +197,6 @@ export async function completeUpload(
     )
   scope.runtime(uploads).delete(upload.id)
   const received = `sha256:${upload.hash.digest('hex')}`
-  if (received === digest && scope.settings.persistence) await file.sync()
-  await file.close()
   if (received !== digest) {
     await rm(path, { force: true })
     throw awsError(
@@ -167,16 +204,22 @@ export async function completeUpload(
       `The layer digest '${digest}' does not match the digest '${received}' of what was uploaded`,
     )
   }
+  if (scope.settings.persistence) await sync(path)
   mkdirSync(dirname(contentPath(scope, digest)), { recursive: true })
   // In one go, lest the last repository with the same layer lets go of it in between.
   renameSync(path, contentPath(scope, digest))
   await scope.commit(() => holdContent(scope, repository, { digest, size }))
 }
 
-/** Forgets an upload and what it has received. */
+async function sync(path: string): Promise<void> {
+  await using file = await open(path)
+  await file.sync()
+}
+
+/** Forgets an upload and what it has received; a part that is being received ends as one of an unknown upload. */
 export async function cancelUpload(scope: Scope, upload: Upload): Promise<void> {
+  upload.cancelled = true
   scope.runtime(uploads).delete(upload.id)
-  await upload.file.close()
   await rm(upload.path, { force: true })
 }
 
@@ -184,11 +227,5 @@ export async function cancelUpload(scope: Scope, upload: Upload): Promise<void> 
 export const removeStaleUploads = (settings: Settings) =>
   rmSync(unfinishedDir(settings), { recursive: true, force: true })
 
-/** Ends every upload, when the emulator closes. */
-export async function closeUploads(runtime: Runtime): Promise<void> {
-  for (const state of runtime.all(uploads))
-    for (const { file } of state.values()) await file.close()
-}
-
-const inThe = ({ repositoryName, registryId }: RepositoryRecord) =>
+const inThe = ({ repositoryName, registryId }: Upload['repository']) =>
   `in the repository with name '${repositoryName}' in registry with id '${registryId}'`

@@ -28,6 +28,7 @@ const wording: Record<string, [status: number, code: string]> = {
   EmptyUploadException: [400, 'BLOB_UPLOAD_INVALID'],
   LayerPartTooSmallException: [400, 'BLOB_UPLOAD_INVALID'],
   InvalidParameterException: [405, 'UNSUPPORTED'],
+  ThrottlingException: [429, 'TOOMANYREQUESTS'],
   DENIED: [403, 'DENIED'],
 }
 
