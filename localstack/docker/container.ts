@@ -62,6 +62,8 @@ export interface ContainerDetails {
   HostConfig: { NetworkMode: string }
   NetworkSettings: {
     Networks: Record<string, { IPAddress: string; Gateway: string; NetworkID: string }>
+    /** By `<port>/tcp`, where a port is published on the engine's machine. */
+    Ports?: Record<string, { HostPort: string }[] | null>
   }
 }
 

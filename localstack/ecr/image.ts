@@ -1,4 +1,4 @@
-import type { Scope } from '../operation.ts'
+import type { Caller, Scope } from '../operation.ts'
 import { parsePublicPath, publicRegion } from './public-registry.ts'
 import { isPublicHost } from './registry-address.ts'
 import { registry, type RepositoryRecord } from './state.ts'
@@ -54,12 +54,12 @@ function publicRepository(scope: Scope, path: string): RepositoryRecord | undefi
   return repositories.get(repositoryName)
 }
 
-/** What the engine logs in with when it pulls a task's image for `principal`, the session of the execution role. */
+/** What the engine logs in with when it pulls a task's image for `caller`, the session of the execution role. */
 export function registryLogin(
   scope: Scope,
-  principal: string,
+  caller: Caller,
 ): { username: string; password: string } {
   const expiresAt = new Date(scope.clock.now().getTime() + tokenLifetime)
   const { account, region } = scope
-  return { username: 'AWS', password: signToken(scope, { account, region, principal, expiresAt }) }
+  return { username: 'AWS', password: signToken(scope, { account, region, caller, expiresAt }) }
 }

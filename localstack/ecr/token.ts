@@ -3,14 +3,15 @@ import { awsError } from '../errors.ts'
 import type { Call, Caller, Scope } from '../operation.ts'
 import { signingSecret } from './state.ts'
 
-/** What an authorization token says: whose registry it opens, and until when. */
+/** What a token permits, and until when. */
 export interface Grant {
+  /** The registry's. */
   account: string
   region: string
-  /** The caller who asked for the token: pushes and pulls are done in that name. */
-  principal: string
-  /** Who that is to IAM; absent for the emulator's own pulls. */
-  caller?: Caller | undefined
+  /** The caller that asked for the token: IAM decides on pushes and pulls as on that caller's calls. */
+  caller: Caller
+  /** For a download URL's token: the path whose content it permits to read, and nothing else. */
+  path?: string | undefined
   expiresAt: Date
 }
 
@@ -22,11 +23,9 @@ export const tokenLifetime = 12 * 60 * 60 * 1000
  */
 export function signToken(
   scope: Scope,
-  { account, region, principal, caller, expiresAt }: Grant,
+  { account, region, caller, path, expiresAt }: Grant,
 ): string {
-  const payload = Buffer.from(JSON.stringify([account, region, principal, caller])).toString(
-    'base64',
-  )
+  const payload = Buffer.from(JSON.stringify([account, region, caller, path])).toString('base64')
   const expiration = Math.floor(expiresAt.getTime() / 1000)
   const datakey = signature(scope, payload, expiration)
   return Buffer.from(
@@ -38,8 +37,7 @@ export function signToken(
 export function authorization(call: Call, account = call.account) {
   const expiresAt = new Date(call.clock.now().getTime() + tokenLifetime)
   const { region, caller } = call
-  const principal = caller.arn
-  const password = signToken(call, { account, region, principal, caller, expiresAt })
+  const password = signToken(call, { account, region, caller, expiresAt })
   return { authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'), expiresAt }
 }
 
@@ -48,7 +46,7 @@ export function verifyToken(scope: Scope, token: string): Grant {
   const { payload, datakey, expiration } = parse(token)
   const expected = Buffer.from(signature(scope, payload, expiration))
   const given = Buffer.from(datakey)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid()
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidToken()
   const expiresAt = new Date(expiration * 1000)
   if (expiresAt <= scope.clock.now())
     throw awsError(
@@ -56,10 +54,10 @@ export function verifyToken(scope: Scope, token: string): Grant {
       'Your authorization token has expired. Reauthenticate and try again.',
       403,
     )
-  const [account, region, principal, caller] = JSON.parse(
+  const [account, region, caller, path] = JSON.parse(
     Buffer.from(payload, 'base64').toString('utf8'),
-  ) as [string, string, string, Caller | null]
-  return { account, region, principal, expiresAt, ...(caller && { caller }) }
+  ) as [string, string, Caller, string | null]
+  return { account, region, caller, path: path ?? undefined, expiresAt }
 }
 
 const signature = (scope: Scope, payload: string, expiration: number) =>
@@ -72,8 +70,9 @@ function parse(token: string): { payload: string; datakey: string; expiration: n
     ) as Record<string, unknown>
     return { payload: String(payload), datakey: String(datakey), expiration: Number(expiration) }
   } catch {
-    throw invalid()
+    throw invalidToken()
   }
 }
 
-const invalid = () => awsError('DENIED', 'Your Authorization Token is invalid.', 400)
+/** Says that a token permits nothing, or not what it is used for. */
+export const invalidToken = () => awsError('DENIED', 'Your Authorization Token is invalid.', 400)

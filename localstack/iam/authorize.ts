@@ -128,10 +128,17 @@ export function authorizeNeed(
  * which is then who the sentence speaks of.
  */
 export function authorizeAs(scope: Scope, roleArn: string, need: Need): string | undefined {
+  const actions = { keys: [] }
+  const caller = sessionCaller(scope, roleArn)
+  return authorizeNeed(scope, caller, { need, actions, operation: need.action })?.message
+}
+
+/** The caller that a service is when it acts as a role, or as a session of one. */
+export function sessionCaller(scope: Scope, roleArn: string): Caller {
   const { account = scope.account, resource: name = '' } = parseArn(roleArn) ?? {}
   const [, roleName = '', session] = /^assumed-role\/([^/]+)\/(.+)$/.exec(name) ?? []
   const role = findRole(scope.inAccount(account), session === undefined ? roleArn : roleName)
-  const caller: Caller = {
+  return {
     account,
     arn: roleArn,
     userId: `${role?.RoleId}:${session ?? 'service'}`,
@@ -139,8 +146,6 @@ export function authorizeAs(scope: Scope, roleArn: string, need: Need): string |
     roleArn: role?.Arn ?? roleArn,
     temporary: true,
   }
-  const actions = { keys: [] }
-  return authorizeNeed(scope, caller, { need, actions, operation: need.action })?.message
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */

@@ -20,8 +20,16 @@ export function callerOf(
   const { account: home, enforceIam } = emulator.settings
   const account = /^\d{12}$/.test(key) ? key : home
   if (enforceIam && account !== key && key !== 'test') return 'unknown'
-  return { account, arn: `arn:aws:iam::${account}:root`, userId: account, accessKeyId: key }
+  return { ...rootOf(account), accessKeyId: key }
 }
+
+/** The root user of an account. */
+export const rootOf = (account: string): Caller => ({
+  account,
+  arn: `arn:aws:iam::${account}:root`,
+  userId: account,
+  accessKeyId: '',
+})
 
 /** The secret key with which a caller's requests are signed; undefined for credentials that nobody issued. */
 export function secretOf(scope: Scope, { accessKeyId }: Caller): string | undefined {

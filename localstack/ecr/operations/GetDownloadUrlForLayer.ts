@@ -22,10 +22,11 @@ export const GetDownloadUrlForLayer: Operation<
       'LayersNotFoundException',
       `The layers with digest '[${layerDigest}]' do not exist in the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
     )
-  const { account, region, caller } = call
+  const { region, caller } = call
   const expiresAt = new Date(call.clock.now().getTime() + urlLifetime)
-  const token = signToken(call, { account, region, principal: caller.arn, expiresAt })
-  const url = new URL(`${registryUrl(call)}/v2/${repositoryName}/blobs/${layerDigest}`)
+  const path = `/v2/${repositoryName}/blobs/${layerDigest}`
+  const token = signToken(call, { account: registryId, region, caller, path, expiresAt })
+  const url = new URL(path, registryUrl(call, registryId))
   url.searchParams.set('X-Amz-Security-Token', token)
   return { downloadUrl: url.href, layerDigest }
 }

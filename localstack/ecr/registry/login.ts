@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Emulator, Scope } from '../../operation.ts'
 import { isPublicHost } from '../registry-address.ts'
-import { type Grant, verifyToken } from '../token.ts'
+import { type Grant, invalidToken, verifyToken } from '../token.ts'
 
 /** Where clients of the public registry get the token that they send from then on. */
 export const tokenPath = '/v2/token/'
@@ -13,25 +13,24 @@ export const anonymousToken = 'anonymous'
 export const isAnonymous = ({ headers }: IncomingMessage) =>
   headers.authorization === `Bearer ${anonymousToken}`
 
-/** Who sent a request, and to whose registry. */
+/** What a request's token permits, and in which registry. */
 export interface Sender {
   grant: Grant
   scope: Scope
-  /** Whether the URL itself is the right to read what it names. */
-  presigned: boolean
 }
 
 /**
- * Whom a request comes from: the credentials of `docker login`, or the token in a URL of
- * GetDownloadUrlForLayer. Undefined when it brings neither; throws when the token is not valid.
+ * Reads a request's token: the password of `docker login`, or the one in a URL of GetDownloadUrlForLayer.
+ * Undefined when it has neither; throws when the token is not valid, or not valid there.
  */
 export function login(request: IncomingMessage, url: URL, emulator: Emulator): Sender | undefined {
   const given = passwordOf(request)
   const password = given ?? tokenInUrl(request, url)
   if (password === undefined) return undefined
-  const grant = verifyToken(emulator.scope('', ''), password)
-  const scope = emulator.scope(grant.account, grant.region)
-  return { grant, scope, presigned: given === undefined }
+  const { account, region } = emulator.settings
+  const grant = verifyToken(emulator.scope(account, region), password)
+  if (grant.path !== (given === undefined ? url.pathname : undefined)) throw invalidToken()
+  return { grant, scope: emulator.scope(grant.account, grant.region) }
 }
 
 /** The password of a login: in Basic credentials, or as the token that those were exchanged for. */

@@ -42,11 +42,11 @@ export function checkRights(sender: Sender, named: Named, action: DataAction): v
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
 export function refusalOf(
-  { grant: { caller }, scope, presigned }: Sender,
+  { grant: { caller, path }, scope }: Sender,
   { repositoryName, registryId }: Named,
   action: DataAction,
 ): string | undefined {
-  if (!caller || presigned || (isPublic(scope) && pulling.includes(action))) return undefined
+  if (path !== undefined || (isPublic(scope) && pulling.includes(action))) return undefined
   const needed = onRepository(scope, { repositoryName, ...(registryId && { registryId }) })
   const right = `${serviceOf(scope)}:${action}`
   const need = { ...needed, action: right }

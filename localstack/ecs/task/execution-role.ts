@@ -1,31 +1,32 @@
 import { globalArn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
-import { authorizeAs } from '../../iam/authorize.ts'
+import { authorizeAs, sessionCaller } from '../../iam/authorize.ts'
 import type { Need } from '../../iam/authorization/need.ts'
-import type { Scope } from '../../operation.ts'
+import { rootOf } from '../../iam/caller.ts'
+import type { Caller, Scope } from '../../operation.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
 import { type Task, taskId } from './task.ts'
 
 /**
  * Makes a call as the task's execution role, as ECS does before a container runs; every such call goes through
- * here. `make` is told who calls: the role's session, named after the task.
+ * here. `make` gets the caller: the role's session, named after the task.
  * @throws AccessDeniedException when the role lacks the right
  */
 export function asExecutionRole<T>(
   scope: Scope,
   task: Task,
   need: Need,
-  make: (principal: string) => T,
+  make: (caller: Caller) => T,
 ): T {
   const { executionRoleArn } = rolesOf(
     task.overrides,
     taskDefinitionOf(scope, task.taskDefinitionArn),
   )
-  if (!executionRoleArn) return make(globalArn(scope, 'iam', 'root'))
+  if (!executionRoleArn) return make(rootOf(scope.account))
   const role = executionRoleArn.split('/').at(-1)
   const session = globalArn(scope, 'sts', `assumed-role/${role}/${taskId(task)}`)
   const refusal = authorizeAs(scope, session, need)
   if (refusal !== undefined) throw awsError('AccessDeniedException', refusal)
-  return make(session)
+  return make(sessionCaller(scope, session))
 }

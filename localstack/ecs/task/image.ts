@@ -1,9 +1,11 @@
 import type { Docker, ImageDetails, RegistryLogin } from '../../docker/index.ts'
 import { isEcrImage } from '../../ecr/image.ts'
+import type { Emulator } from '../../operation.ts'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { findPullable } from './ecr-pull.ts'
 import type { TaskFailure } from './failure.ts'
+import { ownRegistry } from './own-registry.ts'
 import {
   canonical,
   checkRegistry,
@@ -29,7 +31,7 @@ interface PullingFor extends Pulling {
 export async function pullImage(agent: Agent, pulling: PullingFor): Promise<PulledImage> {
   const platform = platformOf(pulling.definition)
   const pulled = isEcrImage(pulling.container.image)
-    ? await pullFromEcr(pulling, platform, agent.emulator.port())
+    ? await pullFromEcr(agent.emulator, pulling, platform)
     : await pullPublic(pulling, platform)
   if (architectureOf(pulled.image) !== platform) throw noPlatform(pulling, platform)
   return { reference: pulled.reference, digest: pulled.digest }
@@ -41,11 +43,15 @@ interface Pulled {
   image: ImageDetails
 }
 
-async function pullFromEcr(pulling: PullingFor, platform: string, port: number): Promise<Pulled> {
+async function pullFromEcr(
+  emulator: Emulator,
+  pulling: PullingFor,
+  platform: string,
+): Promise<Pulled> {
   const { login, scope } = pulling
   const found = findPullable(pulling)
-  const host = /^(localhost|127\.0\.0\.1):\d+/.exec(pulling.container.image)?.[0]
-  const reference = `${host ?? `localhost:${port}`}/${found.path}@${found.digest}`
+  const host = await ownRegistry(emulator, pulling.container.image)
+  const reference = `${host}/${found.path}@${found.digest}`
   const image = await presentOrPulled(scope.docker, reference, () =>
     scope.docker.images.pull(reference, { login, platform }).catch((error: Error) => {
       throw pullError(pulling, error, platform)

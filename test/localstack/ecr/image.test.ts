@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { findImage, isEcrImage, registryLogin } from '../../../localstack/ecr/image.ts'
 import { registry, type RepositoryRecord } from '../../../localstack/ecr/state.ts'
 import { verifyToken } from '../../../localstack/ecr/token.ts'
+import { rootOf } from '../../../localstack/iam/caller.ts'
 import { openScope } from '../../support/scope.ts'
 
 const [account, region] = ['111122223333', 'eu-west-1']
@@ -53,13 +54,10 @@ for (const [reference, expected] of references)
   })
 
 test('the engine pulls with a token like the one docker login gets', () => {
-  const { username, password } = registryLogin(
-    scope,
-    'arn:aws:sts::000000000000:assumed-role/execution/task',
-  )
+  const execution = rootOf(account)
+  const { username, password } = registryLogin(scope, execution)
   assert.equal(username, 'AWS')
-  const { principal, expiresAt, ...where } = verifyToken(scope, password)
-  assert.deepEqual(where, { account, region })
-  assert.equal(principal, 'arn:aws:sts::000000000000:assumed-role/execution/task')
+  const { expiresAt, ...grant } = verifyToken(scope, password)
+  assert.deepEqual(grant, { account, region, caller: execution, path: undefined })
   assert.ok(expiresAt > new Date())
 })
