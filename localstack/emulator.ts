@@ -76,6 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     server.once('error', reject).listen(settings.port, settings.host, resolve)
   })
   if (!settings.persistence) settings.dataDir = mkdtempSync(join(tmpdir(), 'docker-cloud-'))
+  void warnOfNetwork(emulator)
   const workers = services.flatMap((service) => service.start?.(emulator) ?? [])
   const url = `http://localhost:${emulator.port()}`
   const hookEnv = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: settings.region }
@@ -94,4 +95,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       if (!settings.persistence) await rm(settings.dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Tasks are the first to need the network, long after the start. */
+async function warnOfNetwork({ settings: { network }, docker, log }: Emulator): Promise<void> {
+  if (!network) return
+  const isKnown = await docker.networks.inspect(network).catch(() => true)
+  if (!isKnown)
+    log('emulator', `MAIN_DOCKER_NETWORK is '${network}', and the engine has no such network.`)
 }
