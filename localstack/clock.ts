@@ -5,10 +5,21 @@ export interface Clock {
   /** How many times faster than AWS the timers of {@link Clock.wait} run. */
   readonly rate: number
   now(): Date
+  /** Milliseconds that only ever grow, also when the wall clock is set back: for ages, within one process. */
+  steady(): number
   /** Calls back after `ms` that AWS would merely wait (drain, check interval, back-off): divided by the rate. */
   wait(ms: number, callback: () => void): Cancel
   /** Calls back after `ms` of real time, for timers that race a container (grace period, stop timeout). */
   race(ms: number, callback: () => void): Cancel
+}
+
+/**
+ * Tells whether a deadline has passed that was `longest` ms away at most: one that is farther away now is of a time
+ * before the wall clock was set back.
+ */
+export function hasPassed(clock: Clock, deadline: Date, longest: number): boolean {
+  const left = deadline.getTime() - clock.now().getTime()
+  return left <= 0 || left > longest
 }
 
 /** The wall clock, with waits divided by `rate` (CLOCK_RATE). */
@@ -20,6 +31,7 @@ export function systemClock(rate = 1): Clock {
   return {
     rate,
     now: () => new Date(),
+    steady: () => performance.now(),
     wait: (ms, callback) => after(ms / rate, callback),
     race: after,
   }

@@ -1,4 +1,5 @@
 import type { ServiceDeploymentLifecycleStage as Stage } from '@aws-sdk/client-ecs'
+import { hasPassed } from '../../clock.ts'
 import type { Scope } from '../../operation.ts'
 import { addWait } from './aws-time.ts'
 import { isHealthy } from './health.ts'
@@ -76,13 +77,13 @@ function sendTraffic(
 }
 
 function isBaked({ scope, service, deployment }: Step): boolean {
-  const now = scope.clock.now()
+  const { clock } = scope
   const time = (service.deploymentConfiguration.bakeTimeInMinutes ?? 0) * 60_000
   if (!deployment.bakedAt) {
-    deployment.bakedAt = new Date(now.getTime() + time / scope.clock.rate)
+    deployment.bakedAt = new Date(clock.now().getTime() + time / clock.rate)
     addWait(scope, deployment, time)
   }
-  return now >= deployment.bakedAt
+  return hasPassed(clock, deployment.bakedAt, time / clock.rate)
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */

@@ -8,9 +8,11 @@ import { type Deployment, type Service, tasksOf } from './service.ts'
 const second = 1000
 const minute = 60 * second
 
+export const longestBackOff = 15 * minute
+
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html: tasks that never ran are retried ever more slowly. */
 const backOff = (startFailures: number) =>
-  Math.min(15 * minute, 10 * second * 2 ** Math.max(0, startFailures - 1))
+  Math.min(longestBackOff, 10 * second * 2 ** Math.max(0, startFailures - 1))
 
 /** So many in a row and ECS calls the service unable to start tasks. */
 const consistently = 3

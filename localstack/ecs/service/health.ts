@@ -76,5 +76,14 @@ function mayStillBoot(
   return !answered && task.healthySince === undefined && age(scope, task) < patience
 }
 
-const age = ({ clock }: Scope, { startedAt }: Task) =>
-  clock.now().getTime() - (startedAt?.getTime() ?? Infinity)
+/** When each running task was first seen, on the steady clock. */
+const firstSeen = new WeakMap<Task, number>()
+
+/** Time since a task started, in ms; a wall clock that is set back meanwhile takes nothing from it. */
+function age({ clock }: Scope, task: Task): number {
+  if (!task.startedAt) return -Infinity
+  const now = clock.steady()
+  const seen = firstSeen.get(task) ?? now
+  firstSeen.set(task, seen)
+  return Math.max(clock.now().getTime() - task.startedAt.getTime(), now - seen)
+}

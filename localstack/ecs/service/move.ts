@@ -1,8 +1,10 @@
+import { hasPassed } from '../../clock.ts'
 import type { Scope } from '../../operation.ts'
 import { requestStop, type Task } from '../task/task.ts'
 import { addAwsStep, addDrain, addWait } from './aws-time.ts'
 import { allowedMoves } from './blue-green.ts'
 import { addEvent, say } from './events.ts'
+import { longestBackOff } from './failures.ts'
 import { isHealthy, unchecked } from './health.ts'
 import { isProtected } from './protection.ts'
 import { balancersOf } from './revision.ts'
@@ -77,7 +79,8 @@ const inOrderOfStopping = (scope: Scope, service: Service, tasks: Task[]) =>
 
 function startTasks(scope: Scope, service: Service, count: number, unhealthy: number): void {
   const deployment = primaryOf(service)
-  if (count === 0 || scope.clock.now() < deployment.notBefore) return
+  const longestPause = longestBackOff / scope.clock.rate
+  if (count === 0 || !hasPassed(scope.clock, deployment.notBefore, longestPause)) return
   const tasks = Array.from({ length: count }, () => createServiceTask(scope, service, deployment))
   service.steadySince = undefined
   addAwsStep(deployment, 'start')
