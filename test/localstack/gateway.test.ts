@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openRawClient } from '../support/raw-client.ts'
 import { openTarget, type Target } from '../support/target.ts'
 
 const call = (target: Target, headers: Record<string, string>, body = '{}') =>
@@ -49,13 +50,79 @@ test('a body beyond the limit is refused and the emulator goes on', async () => 
   assert.equal((await fetch(`${target.url}/_localstack/health`)).status, 200)
 })
 
-test('a web page of another origin may not call, a page of this machine may', async () => {
+for (const [name, upgrade] of [
+  ['HTTP/2', 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQ'],
+  ['a WebSocket', 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13'],
+])
+  test(`a request that offers ${name} is answered in HTTP/1.1`, async () => {
+    await using target = await openTarget()
+    using client = openRawClient(target.url)
+    const head = (line: string) => `${line} HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`
+    client.send(`${head('GET /_localstack/health')}\r\n`)
+    await client.receives(/HTTP\/1\.1 200 OK[^]*"services"/)
+    const body = 'Action=GetCallerIdentity&Version=2011-06-15'
+    client.send(`${head('POST /')}Content-Length: ${body.length}\r\n\r\n${body}`)
+    await client.receives(/GetCallerIdentityResult/)
+    client.send(`${head('GET /_aws/elb/none/')}\r\n`)
+    await client.receives(/HTTP\/1\.1 503/)
+  })
+
+test('a GET may read and nothing else, since any web page can have one sent', async () => {
   await using target = await openTarget()
-  const body = 'Action=GetCallerIdentity&Version=2011-06-15'
-  for (const [origin, status] of [
-    ['https://example.com', 403],
-    ['null', 403],
-    ['http://localhost:3000', 200],
-  ] as const)
-    assert.equal((await call(target, { origin }, body)).status, status, origin)
+  const scope = 'X-Amz-Credential=test/20260101/us-east-1/ec2/aws4_request'
+  const get = (action: string) =>
+    fetch(`${target.url}/?Action=${action}&Version=2016-11-15&${scope}`)
+  assert.match(await (await get('DescribeRegions')).text(), /<regionName>us-east-1</)
+  const refused = await get('CreateVpc&CidrBlock=10.9.0.0/16')
+  assert.equal(refused.status, 400)
+  assert.match(await refused.text(), /A GET request may only read here: send CreateVpc as a POST\./)
+})
+
+test('a request for what is not here is a 404 that names it', async () => {
+  await using target = await openTarget()
+  const response = await fetch(`${target.url}/nowhere`)
+  assert.equal(response.status, 404)
+  assert.match(await response.text(), /Nothing answers GET \/nowhere here/)
+})
+
+const scopes = ['nowhere', '..', 'a|b', 'a b', 'US-EAST-1', 'public', '']
+
+test('a region that AWS does not have is rejected before anything is done in it', async () => {
+  await using target = await openTarget()
+  for (const region of scopes) {
+    const signed = (service: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+    })
+    const sentence = `Credential should be scoped to a valid region, not '${region}'.`
+    const operation = 'AmazonEC2ContainerRegistry_V20150921.CreateRepository'
+    const json = await call(
+      target,
+      { ...signed('ecr'), 'x-amz-target': operation },
+      '{"repositoryName":"app"}',
+    )
+    assert.deepEqual(await json.json(), { __type: 'InvalidSignatureException', message: sentence })
+    for (const [service, body, code] of [
+      ['sts', 'Action=GetCallerIdentity&Version=2011-06-15', 'SignatureDoesNotMatch'],
+      ['ec2', 'Action=DescribeVpcs&Version=2016-11-15', 'AuthFailure'],
+    ] as const) {
+      const text = await (await call(target, signed(service), body)).text()
+      assert.match(text, new RegExp(`<Code>${code}</Code>`))
+      assert.ok(text.includes(sentence), text)
+    }
+  }
+})
+
+test('every region of AWS is accepted', async () => {
+  await using target = await openTarget()
+  for (const region of [
+    'us-east-1',
+    'eu-central-2',
+    'ap-southeast-7',
+    'cn-north-1',
+    'us-gov-west-1',
+  ]) {
+    const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/sts/aws4_request, SignedHeaders=host, Signature=0`
+    const body = 'Action=GetCallerIdentity&Version=2011-06-15'
+    assert.equal((await call(target, { authorization }, body)).status, 200, region)
+  }
 })
