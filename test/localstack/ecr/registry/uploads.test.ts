@@ -172,6 +172,23 @@ test('a blob whose end never comes is not taken for whole, whatever its length w
   assert.equal((await registry(`/v2/${name}/blobs/${digest}`, { method: 'HEAD' })).status, 404)
 })
 
+test('an upload that is given up while a part arrives is unknown from then on', async () => {
+  const location = await start()
+  const authorization = await authorizationOf(target)
+  const put = request(new URL(`${location}?digest=${sha256(rest)}`, target.url), {
+    method: 'PUT',
+    headers: { authorization },
+  })
+  const answered = once(put, 'response')
+  put.write(randomBytes(1_000_000))
+  const size = async () => (await registry(location)).headers.get('range')
+  await until('a part of it to have arrived', async () => (await size()) !== '0-0')
+  assert.equal((await registry(location, { method: 'DELETE' })).status, 204)
+  put.end()
+  const [{ statusCode }] = (await answered) as [{ statusCode: number }]
+  assert.equal(statusCode, 404)
+})
+
 test('a second sender is refused while a part is being received', async () => {
   const location = await start()
   const authorization = await authorizationOf(target)
