@@ -11,7 +11,7 @@ import {
   startUpload,
 } from '../../../localstack/ecr/upload.ts'
 import type { Scope } from '../../../localstack/operation.ts'
-import { scopeOf } from './scope.ts'
+import { openScope } from '../../support/scope.ts'
 
 const account = '000000000000'
 const repository = {
@@ -23,7 +23,7 @@ const repository = {
 async function openDisk(): Promise<Scope & AsyncDisposable> {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   return {
-    ...scopeOf({ account, region: 'us-east-1', dataDir }),
+    ...openScope({ account, settings: { dataDir } }),
     [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }),
   }
 }
