@@ -58,8 +58,7 @@ export const json: Protocol = {
   refusedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
-    mismatch: (sentence) =>
-      awsError('InvalidSignatureException', sentence || signatureMismatch),
+    mismatch: (sentence) => awsError('InvalidSignatureException', sentence || signatureMismatch),
     untimely: (sentence) => awsError('InvalidSignatureException', sentence),
     unknown: () =>
       awsError(

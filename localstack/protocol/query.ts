@@ -51,8 +51,7 @@ export const query: Protocol = {
   refusedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
-    mismatch: (sentence) =>
-      awsError('SignatureDoesNotMatch', sentence || signatureMismatch, 403),
+    mismatch: (sentence) => awsError('SignatureDoesNotMatch', sentence || signatureMismatch, 403),
     untimely: (sentence) => awsError('SignatureDoesNotMatch', sentence, 403),
     unknown: () =>
       awsError(
