@@ -32,9 +32,9 @@ function removeLost(emulator: Emulator): void {
         if ([image.digest, ...image.layers].some(lost)) remove(scope, repository, image)
     }
   }
-  for (const { account, region, state } of emulator.store.all(content))
+  for (const { account, state } of emulator.store.all(content))
     for (const digest of state.keys())
-      if (!isWhole(emulator.scope(account, region), digest)) state.delete(digest)
+      if (!isWhole(emulator.scope(account, emulator.settings.region), digest)) state.delete(digest)
 }
 
 /** An index goes with an image that it needs. */
