@@ -9,6 +9,7 @@ const start = (env: NodeJS.ProcessEnv) =>
   spawnSync(process.execPath, [entry], {
     env: { PATH: process.env.PATH, ...env },
     encoding: 'utf8',
+    timeout: 60_000,
   })
 
 for (const [name, value, allowed] of [

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -34,6 +37,33 @@ test('an image pushed to ECR is pulled by its digest', async () => {
   const [summary] = await docker.containers.list({ 'docker-cloud.task': taskArn! })
   const { Config } = (await docker.containers.inspect(summary!.Id))!
   assert.equal(Config.Image, `${repository!.repositoryUri}@${containers![0]!.imageDigest}`)
+  await docker.containers.remove(summary!.Id)
+  await run('docker', ['rmi', '--force', Config.Image])
+})
+
+test("an image that names another registry of this machine is pulled from the emulator's own", async (t) => {
+  await using target = await openTarget()
+  await using app = await openEcs(target)
+  const ecr = new ECRClient(target.config)
+  const { repository } = await ecr.send(
+    new CreateRepositoryCommand({ repositoryName: unique('task') }),
+  )
+  const image = `${repository!.repositoryUri}:v1`
+  await push(ecr, image)
+  const asked: (string | undefined)[] = []
+  const stranger = createServer(({ url }, response) => {
+    asked.push(url)
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="stranger"' }).end()
+  }).listen(0, '127.0.0.1')
+  t.after(() => stranger.close())
+  await once(stranger, 'listening')
+  const { port } = stranger.address() as AddressInfo
+  await app.register({ image: image.replace(/^localhost:\d+/, `localhost:${port}`) })
+  const { taskArn } = await app.runTask()
+  await app.taskIn(taskArn!, 'RUNNING')
+  assert.deepEqual(asked, [])
+  const [summary] = await docker.containers.list({ 'docker-cloud.task': taskArn! })
+  const { Config } = (await docker.containers.inspect(summary!.Id))!
   await docker.containers.remove(summary!.Id)
   await run('docker', ['rmi', '--force', Config.Image])
 })
