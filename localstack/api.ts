@@ -44,7 +44,7 @@ export class AwsApi {
       const needsSignature = !unsigned.has(name)
       const signed = { request, credential, signingName, protocol, needsSignature }
       const call = { ...this.#authenticator.authenticate(signed), requestId, endpoint }
-      if (request.method === 'GET' && !readOnly.test(name)) throw onlyAsPost(name)
+      if (request.method === 'GET' && needsSignature && !readOnly.test(name)) throw onlyAsPost(name)
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, parameters)
       const reading = { ...call, ...call.reading() }

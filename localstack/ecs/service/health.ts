@@ -1,6 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { healthOf } from '../../elbv2/target.ts'
 import { findTargetGroup, type TargetGroup } from '../../elbv2/target-group.ts'
+import { identityOf } from '../../kernel/tracked.ts'
 import type { Scope } from '../../operation.ts'
 import type { Task } from '../task/task.ts'
 import { say } from './events.ts'
@@ -77,13 +78,13 @@ function mayStillBoot(
 }
 
 /** When each running task was first seen, on the steady clock. */
-const firstSeen = new WeakMap<Task, number>()
+const firstSeen = new WeakMap<object, number>()
 
 /** Time since a task started, in ms; a wall clock that is set back meanwhile takes nothing from it. */
 function age({ clock }: Scope, task: Task): number {
   if (!task.startedAt) return -Infinity
   const now = clock.steady()
-  const seen = firstSeen.get(task) ?? now
-  firstSeen.set(task, seen)
+  const seen = firstSeen.get(identityOf(task)) ?? now
+  firstSeen.set(identityOf(task), seen)
   return Math.max(clock.now().getTime() - task.startedAt.getTime(), now - seen)
 }

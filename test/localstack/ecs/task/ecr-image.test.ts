@@ -24,19 +24,14 @@ const docker = dockerAt('/var/run/docker.sock')
 test('an image pushed to ECR is pulled by its digest', async () => {
   await using target = await openTarget()
   await using app = await openEcs(target)
-  const ecr = new ECRClient(target.config)
-  const { repository } = await ecr.send(
-    new CreateRepositoryCommand({ repositoryName: unique('task') }),
-  )
-  const image = `${repository!.repositoryUri}:v1`
-  await push(ecr, image)
+  const image = await push(new ECRClient(target.config))
   await app.register({ image })
   const { taskArn } = await app.runTask()
   const { containers } = await app.taskIn(taskArn!, 'RUNNING')
   assert.match(containers![0]!.imageDigest!, /^sha256:[0-9a-f]{64}$/)
   const [summary] = await docker.containers.list({ 'docker-cloud.task': taskArn! })
   const { Config } = (await docker.containers.inspect(summary!.Id))!
-  assert.equal(Config.Image, `${repository!.repositoryUri}@${containers![0]!.imageDigest}`)
+  assert.equal(Config.Image, image.replace(/:v1$/, `@${containers![0]!.imageDigest}`))
   await docker.containers.remove(summary!.Id)
   await run('docker', ['rmi', '--force', Config.Image])
 })
@@ -44,12 +39,7 @@ test('an image pushed to ECR is pulled by its digest', async () => {
 test("an image that names another registry of this machine is pulled from the emulator's own", async (t) => {
   await using target = await openTarget()
   await using app = await openEcs(target)
-  const ecr = new ECRClient(target.config)
-  const { repository } = await ecr.send(
-    new CreateRepositoryCommand({ repositoryName: unique('task') }),
-  )
-  const image = `${repository!.repositoryUri}:v1`
-  await push(ecr, image)
+  const image = await push(new ECRClient(target.config))
   const asked: (string | undefined)[] = []
   const stranger = createServer(({ url }, response) => {
     asked.push(url)
@@ -68,8 +58,12 @@ test("an image that names another registry of this machine is pulled from the em
   await run('docker', ['rmi', '--force', Config.Image])
 })
 
-/** Pushes the test image with a Docker configuration of its own, and leaves no local name of it. */
-async function push(ecr: ECRClient, image: string): Promise<void> {
+/** Pushes the test image to a new repository, with a Docker configuration of its own, and leaves no local name of it. */
+async function push(ecr: ECRClient): Promise<string> {
+  const { repository } = await ecr.send(
+    new CreateRepositoryCommand({ repositoryName: unique('task') }),
+  )
+  const image = `${repository!.repositoryUri}:v1`
   const config = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
   const env = { ...process.env, DOCKER_CONFIG: config }
   const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
@@ -81,4 +75,5 @@ async function push(ecr: ECRClient, image: string): Promise<void> {
   await run('docker', ['push', '--quiet', image], { env })
   await run('docker', ['rmi', image])
   await rm(config, { recursive: true, force: true })
+  return image
 }
