@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import { hostname } from 'node:os'
 
 /**
  * Says why a request is rejected that a web page of another origin may have made a browser send; undefined for
- * all others. `ownHost` is the name that LOCALSTACK_HOST gives the emulator.
+ * all others. `ownNames` are the emulator's, besides those that no attacker can own.
  */
-export function pageFault(request: IncomingMessage, ownHost?: string): string | undefined {
+export function pageFault(request: IncomingMessage, ownNames: Set<string>): string | undefined {
   const { host } = request.headers
-  if (host !== undefined && !isOwnName(nameOf(host), ownHost))
+  if (host !== undefined && !isSafe(nameOf(host)) && !ownNames.has(nameOf(host)))
     return `The emulator does not answer to the name '${nameOf(host)}', which a web page could have pointed at this machine: use localhost or an IP address, or set LOCALSTACK_HOST=${nameOf(host)}.`
   if (request.method !== 'GET' && request.method !== 'HEAD' && isForeignPage(request))
     return 'Web pages of other origins may not make calls here.'
@@ -18,20 +17,16 @@ export function pageFault(request: IncomingMessage, ownHost?: string): string | 
 /** The name or address in `name:port`; IPv6 in its brackets. */
 const nameOf = (host: string) => host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()
 
-/** Names that no attacker can own: reserved ones, those of Docker's networks (`name.app_default`), and AWS's. */
+/** Names that no attacker can own: reserved ones, and AWS's. */
 const reserved =
-  /(^|\.)(localhost|localhost\.localstack\.cloud|internal|[^.]*_[^.]*|amazonaws\.com|amazonaws\.com\.cn|api\.aws|public\.ecr\.aws)$/
+  /(^|\.)(localhost|localhost\.localstack\.cloud|internal|amazonaws\.com|amazonaws\.com\.cn|api\.aws|public\.ecr\.aws)$/
 
 /**
  * The owner of a public name can point it at 127.0.0.1, and pages of that name then count as the emulator's own
  * (DNS rebinding). An IP address cannot be pointed elsewhere, nor can a name of one word, as containers have.
  */
-const isOwnName = (name: string, ownHost: string | undefined) =>
-  isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 ||
-  !name.includes('.') ||
-  reserved.test(name) ||
-  name === hostname().toLowerCase() ||
-  name === ownHost
+const isSafe = (name: string) =>
+  isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 || !name.includes('.') || reserved.test(name)
 
 /** A browser says where a page is from: in `Origin`, or at least that it is from another site. */
 function isForeignPage({ headers }: IncomingMessage): boolean {

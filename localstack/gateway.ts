@@ -5,6 +5,7 @@ import { pageFault } from './browser-guard.ts'
 import type { Contract } from './contract.ts'
 import { createServer } from './http.ts'
 import type { Emulator, Service } from './operation.ts'
+import { ownNames } from './own-names.ts'
 
 const maxBody = 32 * 1024 * 1024
 
@@ -14,6 +15,7 @@ const maxBody = 32 * 1024 * 1024
  */
 export function createGateway(emulator: Emulator, services: Service[], contract: Contract): Server {
   const api = new AwsApi(emulator, services)
+  const names = ownNames(emulator)
   const traffic = services.flatMap((service) => service.traffic ?? [])
   const upgradable = (request: IncomingMessage) =>
     traffic.find(({ canUpgrade }) => canUpgrade(request, emulator))
@@ -26,7 +28,7 @@ export function createGateway(emulator: Emulator, services: Service[], contract:
     (request, response) => {
       const answer = async () => {
         if (traffic.some(({ route }) => route(request, response, emulator))) return
-        const fault = pageFault(request, emulator.settings.ownHost)
+        const fault = pageFault(request, names)
         if (fault) return send(response, 403, `${fault}\n`)
         if (services.some((service) => service.route?.(request, response, emulator))) return
         if (contract.route(request, response)) return

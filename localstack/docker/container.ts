@@ -61,7 +61,16 @@ export interface ContainerDetails {
   Config: { Image: string; Labels: Record<string, string>; Env?: string[] }
   HostConfig: { NetworkMode: string }
   NetworkSettings: {
-    Networks: Record<string, { IPAddress: string; Gateway: string; NetworkID: string }>
+    Networks: Record<
+      string,
+      {
+        IPAddress: string
+        Gateway: string
+        NetworkID: string
+        DNSNames?: string[] | null
+        Aliases?: string[] | null
+      }
+    >
     /** By `<port>/tcp`, where a port is published on the engine's machine. */
     Ports?: Record<string, { HostPort: string }[] | null>
   }

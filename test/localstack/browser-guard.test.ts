@@ -80,7 +80,6 @@ for (const host of [
   'ecs.localhost.localstack.cloud:4566',
   'host.docker.internal:4566',
   'host.testcontainers.internal:4566',
-  'localstack.docker-cloud_default:4566',
   'ecs.us-east-1.amazonaws.com',
   '000000000000.dkr.ecr.us-east-1.amazonaws.com',
   'ecs.us-east-1.api.aws',
