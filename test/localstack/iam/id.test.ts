@@ -20,6 +20,12 @@ test('ids are unlike one another', () => {
 })
 
 test('what is no access key id has no account', () => {
-  for (const text of ['test', '123456789012', 'AKIA', 'AROAQNZGKIQY56JQ7WML'])
+  for (const text of [
+    'test',
+    '123456789012',
+    'AKIA',
+    'AROAQNZGKIQY56JQ7WML',
+    'AKIA7777777777777777',
+  ])
     assert.equal(accountOfKey(text), undefined)
 })
