@@ -13,4 +13,5 @@ test('a network that the engine does not have is reported at the start', async (
   const expected = `MAIN_DOCKER_NETWORK is '${network}', and the engine has no such network.`
   await until('the line', () => lines.includes(expected))
   assert.equal(lines.filter((line) => line === expected).length, 1)
+  assert.equal((await fetch(`${target.url}/_localstack/health`)).status, 200)
 })
