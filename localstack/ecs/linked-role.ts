@@ -19,5 +19,14 @@ export const noLinkedRole = () =>
 export function ensureEcsRole(scope: Scope): void {
   const isFresh = !findRole(scope, linkedRoleArn(scope, service))
   ensureServiceLinkedRole(scope, service)
-  if (isFresh && scope.settings.enforceIam) throw noLinkedRole()
+  if (!isFresh || !scope.settings.enforceIam) return
+  setImmediate(() => makeRole(scope))
+  throw noLinkedRole()
+}
+
+/** The call that fails takes back what it has made, and on AWS the role stays. */
+function makeRole(scope: Scope): void {
+  scope
+    .commit(() => ensureServiceLinkedRole(scope, service))
+    .catch((error: Error) => scope.log('ecs', error.message))
 }
