@@ -38,6 +38,7 @@ async function send(
   for (let position = start; position <= end;) {
     const length = Math.min(buffer.length, end - position + 1)
     const { bytesRead } = await file.read(buffer, 0, length, position)
+    if (bytesRead === 0) throw new Error(`${path} ends after ${position} bytes, before byte ${end}`)
     await write(response, buffer.subarray(0, bytesRead))
     position += bytesRead
   }
