@@ -10,8 +10,11 @@ export const unfinishedDir = ({ dataDir }: Pick<Settings, 'dataDir'>) =>
   join(dataDir, 'ecr', 'uploads')
 
 /** Where a digest's bytes are: once per account, whichever region and repository hold them. */
-export const contentPath = (scope: Scope, digest: string) =>
-  join(scope.settings.dataDir, 'ecr', scope.account, digest.replace(':', '/'))
+export function contentPath({ settings, account }: Scope, digest: string): string {
+  const [, hex] = /^sha256:([a-f0-9]{64})$/.exec(digest) ?? []
+  if (hex === undefined) throw new Error(`'${digest}' is not a sha256 digest`)
+  return join(settings.dataDir, 'ecr', account, 'sha256', hex)
+}
 
 /** The content with this digest, if the repository holds it. */
 export function findContent(
