@@ -1,8 +1,16 @@
 import type { ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr'
 import type { Scope } from '../operation.ts'
 import { releaseContent } from './content.ts'
-import { failure, idsOf, lookUpImage, tagsOf } from './images.ts'
+import { untagImage } from './image-tags.ts'
+import type { ImageUses } from './image-uses.ts'
+import { failure, idsOf, lookUpImage } from './images.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
+
+/** A repository of which one image after the other is deleted. */
+export interface Deletion {
+  repository: RepositoryRecord
+  uses: ImageUses
+}
 
 /**
  * Deletes what an identifier names: a digest with all its tags, or one tag, and with the last tag the image.
@@ -10,38 +18,36 @@ import type { ImageRecord, RepositoryRecord } from './state.ts'
  */
 export function deleteImage(
   scope: Scope,
-  repository: RepositoryRecord,
+  from: Deletion,
   imageId: ImageIdentifier,
 ): ImageIdentifier[] | ImageFailure {
+  const { repository, uses } = from
   const { imageTag } = imageId
   const image = lookUpImage(repository, imageId)
   if (!('digest' in image)) return image
-  if (imageTag !== undefined && tagsOf(repository, image).length > 1) {
-    repository.tags.delete(imageTag)
+  if (imageTag !== undefined && image.tags.size > 1) {
+    untagImage(repository, imageTag)
     return [{ imageDigest: image.digest, imageTag }]
   }
-  const indexes = indexesOf(repository, image)
+  const indexes = uses.indexesOf(image.digest)
   if (indexes.length > 0)
     return failure(
       imageId,
       'ImageReferencedByManifestList',
       `Requested image referenced by manifest list: [${indexes.join(', ')}]`,
     )
-  const deleted = idsOf(repository, image)
-  removeImage(scope, repository, image)
+  const deleted = idsOf(image)
+  removeImage(scope, from, image)
   return deleted
 }
 
-const indexesOf = (repository: RepositoryRecord, { digest }: ImageRecord): string[] =>
-  [...repository.images.values()]
-    .filter(({ children }) => children.includes(digest))
-    .map((index) => index.digest)
-
 /** Takes the image away with its tags and the layers that no other image of the repository needs. */
-export function removeImage(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
-  for (const tag of tagsOf(repository, image)) repository.tags.delete(tag)
+export function removeImage(
+  scope: Scope,
+  { repository, uses }: Deletion,
+  image: ImageRecord,
+): void {
+  for (const tag of image.tags) untagImage(repository, tag)
   repository.images.delete(image.digest)
-  const needed = new Set([...repository.images.values()].flatMap(({ layers }) => layers))
-  const unneeded = image.layers.filter((digest) => !needed.has(digest))
-  releaseContent(scope, repository, [image.digest, ...unneeded])
+  releaseContent(scope, repository, [image.digest, ...uses.remove(image)])
 }

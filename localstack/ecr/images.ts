@@ -72,12 +72,11 @@ export function describeImage(
   now: Date,
 ): ImageDetail {
   const imageStatus = statusOf(image, now)
-  const imageTags = tagsOf(repository, image)
   return {
     registryId: repository.registryId,
     repositoryName: repository.repositoryName,
     imageDigest: image.digest,
-    imageTags: imageTags.length > 0 ? imageTags : undefined,
+    imageTags: image.tags.size > 0 ? [...image.tags] : undefined,
     imageSizeInBytes: image.size,
     imagePushedAt: image.pushedAt,
     imageManifestMediaType: image.mediaType,
@@ -91,17 +90,9 @@ export function describeImage(
   }
 }
 
-/** The tags an image goes by. */
-export const tagsOf = (repository: RepositoryRecord, { digest }: ImageRecord): string[] =>
-  [...repository.tags].filter(([, tagged]) => tagged === digest).map(([tag]) => tag)
-
 /** The identifiers of an image: one per tag, or its digest alone. */
-export function idsOf(repository: RepositoryRecord, image: ImageRecord): ImageIdentifier[] {
-  const imageTags = tagsOf(repository, image)
-  return imageTags.length > 0
-    ? imageTags.map((imageTag) => ({ imageDigest: image.digest, imageTag }))
-    : [{ imageDigest: image.digest }]
-}
+export const idsOf = ({ digest: imageDigest, tags }: ImageRecord): ImageIdentifier[] =>
+  tags.size > 0 ? [...tags].map((imageTag) => ({ imageDigest, imageTag })) : [{ imageDigest }]
 
 /** The images that a listing with this filter shows; without one those that can be pulled. */
 export const filterImages = (
@@ -111,7 +102,4 @@ export const filterImages = (
 ): ImageRecord[] =>
   [...repository.images.values()]
     .filter((image) => imageStatus === 'ANY' || imageStatus === statusOf(image, now))
-    .filter(
-      (image) =>
-        tagStatus === 'ANY' || (tagStatus === 'TAGGED') === tagsOf(repository, image).length > 0,
-    )
+    .filter(({ tags }) => tagStatus === 'ANY' || (tagStatus === 'TAGGED') === tags.size > 0)

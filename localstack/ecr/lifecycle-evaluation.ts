@@ -24,7 +24,6 @@ export function evaluateLifecyclePolicy(
   const { rules } = JSON.parse(policyText) as { rules: LifecycleRule[] }
   const images = [...repository.images.values()]
   const needed = new Set(images.flatMap(({ children }) => children))
-  const tags = Map.groupBy(repository.tags.keys(), (tag) => repository.tags.get(tag)!)
   const claimed = new Set<ImageRecord>()
   const selected: Selected[] = []
   for (const rule of rules.toSorted((a, b) => a.rulePriority - b.rulePriority)) {
@@ -32,7 +31,7 @@ export function evaluateLifecyclePolicy(
       .filter(
         (image) => statusOf(image, now) === statuses[rule.selection.storageClass ?? 'standard'],
       )
-      .filter(({ digest }) => hasTags(tags.get(digest) ?? [], rule.selection))
+      .filter(({ tags }) => hasTags([...tags], rule.selection))
       .toSorted((a, b) => a.pushedAt.getTime() - b.pushedAt.getTime())
     for (const image of marked(candidates, rule.selection, now))
       if (!claimed.has(image) && !needed.has(image.digest)) selected.push({ image, rule })

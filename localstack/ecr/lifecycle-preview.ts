@@ -3,7 +3,6 @@ import type {
   LifecyclePolicyPreviewSummary,
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../errors.ts'
-import { tagsOf } from './images.ts'
 import { evaluateLifecyclePolicy, type Selected } from './lifecycle-evaluation.ts'
 import type { RepositoryRecord } from './state.ts'
 
@@ -18,17 +17,16 @@ const previewLifetime = 24 * 60 * 60 * 1000
 
 /** Evaluates a policy for a preview, and keeps what came of it. */
 export function startPreview(repository: RepositoryRecord, policyText: string, now: Date): void {
-  const selected = evaluateLifecyclePolicy(repository, policyText, now)
-  const results = selected.map((one) => resultOf(repository, one))
+  const results = evaluateLifecyclePolicy(repository, policyText, now).map(resultOf)
   repository.lifecyclePreview = { policyText, startedAt: now, results }
 }
 
-function resultOf(
-  repository: RepositoryRecord,
-  { image, rule: { rulePriority, selection, action } }: Selected,
-): LifecyclePolicyPreviewResult {
+function resultOf({
+  image,
+  rule: { rulePriority, selection, action },
+}: Selected): LifecyclePolicyPreviewResult {
   return {
-    imageTags: tagsOf(repository, image),
+    imageTags: [...image.tags],
     imageDigest: image.digest,
     imagePushedAt: image.pushedAt,
     action:

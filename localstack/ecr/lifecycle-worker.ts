@@ -1,5 +1,6 @@
 import type { Emulator, Scope, Worker } from '../operation.ts'
-import { removeImage } from './delete-image.ts'
+import { type Deletion, removeImage } from './delete-image.ts'
+import { ImageUses } from './image-uses.ts'
 import { evaluateLifecyclePolicy } from './lifecycle-evaluation.ts'
 import { registry, type RepositoryRecord } from './state.ts'
 import { archive } from './storage-class.ts'
@@ -31,17 +32,20 @@ function applyAll({ store, scope, log }: Emulator): void {
 function apply(scope: Scope, repository: RepositoryRecord, policyText: string): number {
   const now = scope.clock.now()
   const selected = evaluateLifecyclePolicy(repository, policyText, now)
+  const uses = new ImageUses(repository)
   for (const { image, rule } of selected)
     if (rule.action.type === 'transition') archive(image, now)
-    else removeWithReferrers(scope, repository, image.digest)
+    else removeWithReferrers(scope, { repository, uses }, image.digest)
   repository.lifecycleEvaluatedAt = now
   return selected.length
 }
 
 /** An expired image takes along what refers to it: signatures, attestations, and what refers to those. */
-function removeWithReferrers(scope: Scope, repository: RepositoryRecord, digest: string): void {
-  const image = repository.images.get(digest)
-  if (image) removeImage(scope, repository, image)
-  for (const { subject, digest: referrer } of repository.images.values())
-    if (subject === digest) removeWithReferrers(scope, repository, referrer)
+function removeWithReferrers(scope: Scope, from: Deletion, digest: string): void {
+  const pending = [digest]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    pending.push(...from.uses.referrersOf(next))
+    const image = from.repository.images.get(next)
+    if (image) removeImage(scope, from, image)
+  }
 }

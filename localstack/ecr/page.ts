@@ -20,13 +20,15 @@ export function page<T>(
   keyOf: (item: T) => string,
   { nextToken, maxResults = 100 }: PageRequest,
 ): { items: T[]; nextToken?: string } {
-  const sorted = items.toSorted((a, b) => compare(keyOf(a), keyOf(b)))
   const last = nextToken === undefined ? undefined : decode(nextToken)
-  const rest = last === undefined ? sorted : sorted.filter((item) => keyOf(item) > last)
+  const rest = items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => last === undefined || key > last)
+    .toSorted((a, b) => compare(a.key, b.key))
   const cut = rest.slice(0, maxResults)
   return {
-    items: cut,
-    nextToken: rest.length > cut.length ? encode(keyOf(cut.at(-1)!)) : undefined,
+    items: cut.map(({ item }) => item),
+    nextToken: rest.length > cut.length ? encode(cut.at(-1)!.key) : undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { digestOf, findContent, holdContent, writeManifest } from './content.ts'
+import { tagImage } from './image-tags.ts'
 import { invalidParameter } from './invalid.ts'
 import { checkImageLimit } from './limits.ts'
 import { artifactMediaTypeOf, type Manifest, parseManifest } from './manifest.ts'
@@ -35,10 +36,7 @@ export function putImage(scope: Scope, repository: RepositoryRecord, push: Push)
   if (tag !== undefined) checkTagMayMove(repository, tag)
   const image = repository.images.get(digest) ?? keepImage(scope, repository, manifest, bytes)
   if (image.archivedAt) image.activatedAt = scope.clock.now()
-  if (tag !== undefined) {
-    repository.tags.set(tag, digest)
-    repository.taggedAt = (repository.taggedAt ?? new Map()).set(tag, scope.clock.now())
-  }
+  if (tag !== undefined) tagImage(repository, { tag, digest, now: scope.clock.now() })
   return image
 }
 
@@ -83,6 +81,7 @@ function keepImage(
     artifactMediaType: artifactMediaTypeOf(manifest),
     size: sizeOf(repository, layers, children),
     pushedAt: scope.clock.now(),
+    tags: new Set(),
     layers: layers.map((layer) => layer.digest),
     children,
     subject: manifest.subject?.digest,

@@ -2,8 +2,9 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Emulator, Scope } from '../operation.ts'
 import { contentPath } from './content.ts'
-import { removeImage } from './delete-image.ts'
-import { content, type ImageRecord, registry, type RepositoryRecord } from './state.ts'
+import { type Deletion, removeImage } from './delete-image.ts'
+import { ImageUses } from './image-uses.ts'
+import { content, type ImageRecord, registry } from './state.ts'
 
 /** After a start: removes images whose bytes are gone, and bytes that no record names. */
 export function reconcileContent(emulator: Emulator): void {
@@ -27,9 +28,10 @@ function removeLost(emulator: Emulator): void {
   for (const { account, region, state } of emulator.store.all(registry)) {
     const scope = emulator.scope(account, region)
     for (const repository of state.repositories.values()) {
+      const from = { repository, uses: new ImageUses(repository) }
       const lost = (digest: string) => !isWhole(scope, digest)
       for (const image of repository.images.values())
-        if ([image.digest, ...image.layers].some(lost)) remove(scope, repository, image)
+        if ([image.digest, ...image.layers].some(lost)) remove(scope, from, image)
     }
   }
   for (const { account, state } of emulator.store.all(content))
@@ -38,15 +40,14 @@ function removeLost(emulator: Emulator): void {
 }
 
 /** An index goes with an image that it needs. */
-function remove(scope: Scope, repository: RepositoryRecord, image: ImageRecord): void {
-  const { repositoryName, images } = repository
+function remove(scope: Scope, from: Deletion, image: ImageRecord): void {
+  const { repositoryName, images } = from.repository
   scope.log(
     'ecr',
     `image ${image.digest} of ${repositoryName} is removed: its files in DATA_DIR are gone or damaged. Push it again.`,
   )
-  removeImage(scope, repository, image)
-  for (const index of images.values())
-    if (index.children.includes(image.digest)) remove(scope, repository, index)
+  removeImage(scope, from, image)
+  for (const digest of from.uses.indexesOf(image.digest)) remove(scope, from, images.get(digest)!)
 }
 
 function isWhole(scope: Scope, digest: string): boolean {

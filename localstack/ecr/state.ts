@@ -21,7 +21,7 @@ export interface RepositoryRecord extends Repository {
   catalogData?: RepositoryCatalogData
   /** By manifest digest. */
   images: Map<string, ImageRecord>
-  /** From image tag to manifest digest. */
+  /** From image tag to manifest digest; see image-tags.ts. */
   tags: Map<string, string>
   /** When each of those was last put where it is. */
   taggedAt?: Map<string, Date>
@@ -41,6 +41,8 @@ export interface ImageRecord {
   activatedAt?: Date
   /** When StartImageScan was last asked to scan it. */
   scanRequestedAt?: Date
+  /** The tags that name it; see image-tags.ts. */
+  tags: Set<string>
   /** The config and the layers this manifest needs. */
   layers: string[]
   /** The manifests this index needs. */

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../operation.ts'
 import { deleteImage } from '../delete-image.ts'
+import { ImageUses } from '../image-uses.ts'
 import { findRepository } from '../repository.ts'
 
 export const BatchDeleteImage: Operation<
@@ -13,10 +14,11 @@ export const BatchDeleteImage: Operation<
   BatchDeleteImageCommandOutput
 > = (input, call) => {
   const repository = findRepository(call, input)
+  const from = { repository, uses: new ImageUses(repository) }
   const imageIds: ImageIdentifier[] = []
   const failures: ImageFailure[] = []
   for (const imageId of input.imageIds) {
-    const result = deleteImage(call, repository, imageId)
+    const result = deleteImage(call, from, imageId)
     if (Array.isArray(result)) imageIds.push(...result)
     else failures.push(result)
   }

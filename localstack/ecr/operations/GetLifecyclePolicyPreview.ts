@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { LifecyclePolicyPreviewResult } from '@aws-sdk/client-ecr'
 import type { Given, Operation } from '../../operation.ts'
-import { findImageById } from '../images.ts'
+import { lookUpImage } from '../images.ts'
 import { hasExpired, previewOf, summaryOf } from '../lifecycle-preview.ts'
 import { checkUnpaged, page } from '../page.ts'
 import { findRepository } from '../repository.ts'
@@ -23,7 +23,7 @@ export const GetLifecyclePolicyPreview: Operation<
   const { policyText: lifecyclePolicyText, results } = preview
   const about = { registryId, repositoryName, lifecyclePolicyText }
   if (hasExpired(preview, call.clock.now())) return { ...about, status: 'EXPIRED' }
-  const asked = results.filter((result) => isAskedFor(repository, input, result))
+  const asked = results.filter(isAskedFor(repository, input))
   const { items, nextToken } = page(asked, ({ imageDigest = '' }) => imageDigest, input)
   return {
     ...about,
@@ -37,8 +37,10 @@ export const GetLifecyclePolicyPreview: Operation<
 function isAskedFor(
   repository: RepositoryRecord,
   { imageIds, filter: { tagStatus = 'ANY' } = {} }: Input,
-  { imageDigest, imageTags = [] }: LifecyclePolicyPreviewResult,
-): boolean {
-  if (tagStatus !== 'ANY' && (tagStatus === 'TAGGED') !== imageTags.length > 0) return false
-  return imageIds?.some((id) => findImageById(repository, id).digest === imageDigest) ?? true
+): (result: LifecyclePolicyPreviewResult) => boolean {
+  const found = imageIds?.map((imageId) => lookUpImage(repository, imageId))
+  const named = found && new Set(found.flatMap((image) => ('digest' in image ? image.digest : [])))
+  return ({ imageDigest = '', imageTags = [] }) =>
+    (tagStatus === 'ANY' || (tagStatus === 'TAGGED') === imageTags.length > 0) &&
+    (named?.has(imageDigest) ?? true)
 }

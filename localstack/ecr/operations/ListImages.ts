@@ -9,9 +9,7 @@ export const ListImages: Operation<ListImagesCommandInput, ListImagesCommandOutp
   call,
 ) => {
   const repository = findRepository(call, input)
-  const ids = filterImages(repository, filter, call.clock.now()).flatMap((image) =>
-    idsOf(repository, image),
-  )
+  const ids = filterImages(repository, filter, call.clock.now()).flatMap(idsOf)
   const { items, nextToken } = page(
     ids,
     ({ imageDigest, imageTag = '' }) => `${imageDigest} ${imageTag}`,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { readManifest } from '../content.ts'
 import { deleteImage } from '../delete-image.ts'
+import { ImageUses } from '../image-uses.ts'
 import { maxManifestBytes } from '../manifest.ts'
 import { putImage } from '../put-image.ts'
 import type { ImageRecord } from '../state.ts'
@@ -47,7 +48,9 @@ export const putManifest: Handler = async (exchange) => {
 /** Removes a tag or an image, by BatchDeleteImage's rules. */
 export const deleteManifest: Handler = async ({ response, scope, repository, reference }) => {
   const imageId = isDigest(reference) ? { imageDigest: reference } : { imageTag: reference }
-  const result = await scope.commit(() => deleteImage(scope, repository, imageId))
+  const result = await scope.commit(() =>
+    deleteImage(scope, { repository, uses: new ImageUses(repository) }, imageId),
+  )
   if (!Array.isArray(result)) {
     const { failureCode, failureReason = '' } = result
     if (failureCode === 'ImageNotFound') throw unknown(failureReason)

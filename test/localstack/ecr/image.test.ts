@@ -18,7 +18,12 @@ const repository: RepositoryRecord = {
   createdAt: pushedAt,
   imageTagMutability: 'MUTABLE',
   resourceTags: new Map(),
-  images: new Map([[digest, { digest, mediaType, size: 1, pushedAt, layers: [], children: [] }]]),
+  images: new Map([
+    [
+      digest,
+      { digest, mediaType, size: 1, pushedAt, tags: new Set<string>(), layers: [], children: [] },
+    ],
+  ]),
   tags: new Map([
     ['v1', digest],
     ['latest', digest],

@@ -49,7 +49,15 @@ test('a repository has at most 100,000 images', () => {
   const pushedAt = new Date()
   for (let index = 0; index < 99_999; index++) {
     const digest = `sha256:${index}`
-    const image = { digest, mediaType: manifestType, size: 1, pushedAt, layers: [], children: [] }
+    const image = {
+      digest,
+      mediaType: manifestType,
+      size: 1,
+      pushedAt,
+      tags: new Set<string>(),
+      layers: [],
+      children: [],
+    }
     repository.images.set(digest, image)
   }
   const push = (bytes: string) => putImage(scope, repository, { bytes: Buffer.from(bytes) })

@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { CreateRepositoryCommand, ListImagesCommand } from '@aws-sdk/client-ecr'
 import { readManifest } from '../../../localstack/ecr/content.ts'
 import { removeImage } from '../../../localstack/ecr/delete-image.ts'
+import { ImageUses } from '../../../localstack/ecr/image-uses.ts'
 import { putImage } from '../../../localstack/ecr/put-image.ts'
 import { addRepository, findRepository } from '../../../localstack/ecr/repository.ts'
 import { startEmulator } from '../../../localstack/emulator.ts'
@@ -95,13 +96,14 @@ test('an image whose deletion is undone keeps its files', async (context) => {
     }),
   )
   const image = await scope.commit(() => putImage(scope, repository, { bytes, tag: 'v1' }))
+  const from = () => ({ repository, uses: new ImageUses(repository) })
   await assert.rejects(
     scope.commit(() => {
-      removeImage(scope, repository, image)
+      removeImage(scope, from(), image)
       throw new Error('the disk is full')
     }),
   )
   assert.deepEqual(readManifest(scope, image.digest), bytes)
-  await scope.commit(() => removeImage(scope, repository, image))
+  await scope.commit(() => removeImage(scope, from(), image))
   assert.throws(() => readManifest(scope, image.digest), { code: 'ENOENT' })
 })
