@@ -11,6 +11,8 @@ export const noSuchResource = () =>
 
 export const invalidParameter = (message: string) => awsError('InvalidParameterException', message)
 
+export const invalidToken = () => invalidParameter('The specified nextToken is invalid.')
+
 /** CloudWatch Logs words its own checks as the model's are worded. */
 export const invalidValue = (path: string, value: unknown, constraint: string) =>
   invalidParameter(

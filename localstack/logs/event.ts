@@ -1,47 +1,58 @@
-import type { Scope } from '../operation.ts'
-import { appendEvents, fileOf, readEvents, rewriteEvents } from './files.ts'
-import { tellLiveTails } from './live-tail.ts'
-import { buffersOf, type EventBuffer } from './state.ts'
-
+/** An event as it is stored. */
 export interface LogEvent {
   timestamp: number
   message: string
   ingestionTime: number
-  eventId: string
 }
 
-/** So many events of a stream are kept; older ones are forgotten. */
-const kept = 10_000
+const newline = 0x0a
+const zero = 0x30
+const nine = 0x39
 
-/** The events of a stream in the order of their time, read from disk when an earlier run kept some. */
-export function eventsOf(scope: Scope, group: string, stream: string): EventBuffer {
-  const buffers = buffersOf(scope)
-  const key = `${group} ${stream}`
-  let buffer = buffers.get(key)
-  if (!buffer) {
-    const events = scope.settings.persistence ? readEvents(fileOf(scope, group, stream)) : []
-    buffer = { events, dropped: 0 }
-    buffers.set(key, buffer)
+/** The line of an event in a segment. */
+export const lineOf = ({ timestamp, ingestionTime, message }: LogEvent): string =>
+  `${JSON.stringify([timestamp, ingestionTime, message])}\n`
+
+/** The event in a line; undefined if the line is damaged. */
+export function parseLine(bytes: Buffer, start: number, end: number): LogEvent | undefined {
+  try {
+    const [timestamp, ingestionTime, message] = JSON.parse(bytes.toString('utf8', start, end)) as [
+      number,
+      number,
+      string,
+    ]
+    return { timestamp, ingestionTime, message }
+  } catch {
+    return undefined
   }
-  return buffer
 }
 
-/** Adds events in the order of their time and forgets the oldest beyond what is kept. */
-export function storeEvents(
-  scope: Scope,
-  where: { group: string; stream: string },
-  added: LogEvent[],
-): void {
-  tellLiveTails(scope, where, added)
-  const buffer = eventsOf(scope, where.group, where.stream)
-  const { events } = buffer
-  const late = (events.at(-1)?.timestamp ?? 0) > added[0]!.timestamp
-  events.push(...added)
-  if (late) events.sort((a, b) => a.timestamp - b.timestamp)
-  const surplus = events.length > kept * 1.5
-  if (surplus) buffer.dropped += events.splice(0, events.length - kept).length
-  if (!scope.settings.persistence) return
-  const file = fileOf(scope, where.group, where.stream)
-  if (surplus || late) rewriteEvents(file, events)
-  else appendEvents(file, added)
+/** Reads the timestamp of a line, which is cheaper than to parse the line. */
+export function timestampAt(bytes: Buffer, start: number): number {
+  let timestamp = 0
+  for (let at = start + 1; bytes[at]! >= zero && bytes[at]! <= nine; at++)
+    timestamp = timestamp * 10 + bytes[at]! - zero
+  return timestamp
 }
+
+/**
+ * The start of the first line behind `from`, or of the first one that holds `literal`, which is much faster than to
+ * look at each line; -1 if there is none.
+ */
+export function findLine(bytes: Buffer, from: number, literal?: Buffer): number {
+  const hit = literal ? bytes.indexOf(literal, from) : from
+  return hit < 0 || hit >= bytes.length ? -1 : bytes.lastIndexOf(newline, hit) + 1
+}
+
+/** The end of the line that starts at `start`. */
+export function lineEnd(bytes: Buffer, start: number): number {
+  const end = bytes.indexOf(newline, start)
+  return end < 0 ? bytes.length : end
+}
+
+/** Where the last complete line ends. */
+export const lastLineEnd = (bytes: Buffer): number => bytes.lastIndexOf(newline) + 1
+
+/** `text` as a line has it, for {@link findLine}; undefined if it can be written in more than one way. */
+export const literalOf = (text: string): Buffer | undefined =>
+  text.isWellFormed() ? Buffer.from(JSON.stringify(text).slice(1, -1)) : undefined

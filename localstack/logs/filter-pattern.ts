@@ -1,26 +1,39 @@
 import { invalidParameter } from './errors.ts'
+import { literalOf } from './event.ts'
 
 type Test = (message: string) => boolean
 
+export interface Pattern {
+  matches: Test
+  /** Every line of an event that matches holds these bytes. */
+  literal?: Buffer
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: words, phrases, `?any`, `-none`, `%regex%` and `{ $.json = … }`. */
-export function compilePattern(pattern: string | undefined): Test {
+export function compilePattern(pattern: string | undefined): Pattern {
   const text = pattern?.trim() ?? ''
   if (text.startsWith('['))
     throw invalidParameter('Space-delimited filter patterns are not supported here')
-  if (text.startsWith('{')) return jsonTest(text)
+  if (text.startsWith('{')) return { matches: jsonTest(text) }
   const terms = [...text.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|%([^%]+)%|(\S+))/g)].map(
-    ([, sign, phrase, regex, word]) => ({
-      sign,
-      test: regex === undefined ? contains(unescape(phrase) ?? word!) : matches(regex, text),
-    }),
+    ([, sign, phrase, regex, word]) => {
+      const part = unescape(phrase) ?? word
+      return { sign, part, test: regex === undefined ? contains(part!) : matches(regex, text) }
+    },
   )
   const any = terms.filter(({ sign }) => sign === '?')
   const all = terms.filter(({ sign }) => sign === '')
   const none = terms.filter(({ sign }) => sign === '-')
-  return (message) =>
-    all.every(({ test }) => test(message)) &&
-    none.every(({ test }) => !test(message)) &&
-    (any.length === 0 || all.length > 0 || any.some(({ test }) => test(message)))
+  const longest = all
+    .map(({ part = '' }) => part)
+    .reduce((best, part) => (part.length > best.length ? part : best), '')
+  return {
+    literal: longest ? literalOf(longest) : undefined,
+    matches: (message) =>
+      all.every(({ test }) => test(message)) &&
+      none.every(({ test }) => !test(message)) &&
+      (any.length === 0 || all.length > 0 || any.some(({ test }) => test(message))),
+  }
 }
 
 const unescape = (phrase: string | undefined) => phrase?.replace(/\\(.)/g, '$1')

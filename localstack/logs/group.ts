@@ -1,17 +1,14 @@
-import { rmSync } from 'node:fs'
 import type { LogGroup as LogGroupRecord } from '@aws-sdk/client-cloudwatch-logs'
 import { arn } from '../arn.ts'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { invalidParameter, noSuchGroup } from './errors.ts'
-import { folderOf } from './files.ts'
-import { buffersOf, groupsOf } from './state.ts'
-import type { LogStream } from './stream.ts'
+import { groupsOf, streamsOf } from './state.ts'
+import { deleteEvents } from './stream.ts'
 
 export interface LogGroup extends LogGroupRecord {
   logGroupName: string
   tags: Map<string, string>
-  streams: Map<string, LogStream>
 }
 
 /** Makes a log group, as an operation does and the awslogs driver with `awslogs-create-group`. */
@@ -22,7 +19,7 @@ export function createLogGroup(
     'logGroupName' | 'logGroupClass' | 'kmsKeyId' | 'deletionProtectionEnabled'
   >,
   tags: Record<string, string> = {},
-): LogGroup {
+): void {
   const groups = groupsOf(scope)
   if (groups.has(group.logGroupName))
     throw awsError('ResourceAlreadyExistsException', 'The specified log group already exists')
@@ -37,10 +34,9 @@ export function createLogGroup(
     metricFilterCount: 0,
     storedBytes: 0,
     tags: new Map(Object.entries(tags)),
-    streams: new Map(),
   }
   groups.set(record.logGroupName, record)
-  return record
+  streamsOf(scope).set(record.logGroupName, new Map())
 }
 
 export const findLogGroup = (scope: Scope, name: string): LogGroup | undefined =>
@@ -68,7 +64,7 @@ export function namedLogGroup(
 export const groupNameIn = (identifier: string): string =>
   /^arn:[^:]+:logs:[^:]*:\d+:log-group:([^:]+)(?::\*)?$/.exec(identifier)?.[1] ?? identifier
 
-/** Forgets a group with its streams and events. */
+/** Deletes a group with its streams and events. */
 export function deleteLogGroup(scope: Scope, name: string): void {
   const group = requireLogGroup(scope, name)
   if (group.deletionProtectionEnabled)
@@ -76,8 +72,7 @@ export function deleteLogGroup(scope: Scope, name: string): void {
       'ValidationException',
       'The specified log group has deletion protection enabled and cannot be deleted.',
     )
-  const buffers = buffersOf(scope)
-  for (const stream of group.streams.keys()) buffers.delete(`${name} ${stream}`)
+  for (const { id } of streamsOf(scope).get(name)!.values()) deleteEvents(scope, id)
+  streamsOf(scope).delete(name)
   groupsOf(scope).delete(name)
-  if (scope.settings.persistence) rmSync(folderOf(scope, name), { recursive: true, force: true })
 }

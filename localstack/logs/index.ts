@@ -20,6 +20,9 @@ import { TagLogGroup } from './operations/TagLogGroup.ts'
 import { TagResource } from './operations/TagResource.ts'
 import { UntagLogGroup } from './operations/UntagLogGroup.ts'
 import { UntagResource } from './operations/UntagResource.ts'
+import { reconcileSegments } from './reconcile.ts'
+import { startRetention } from './retention.ts'
+import { removeAllSegments } from './segment.ts'
 
 export const logs = defineService({
   name: 'logs',
@@ -52,4 +55,9 @@ export const logs = defineService({
     PutLogEvents: ['entity', 'sequenceToken'],
   },
   invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
+  start(emulator) {
+    reconcileSegments(emulator)
+    emulator.store.onReset(() => removeAllSegments(emulator))
+    return startRetention(emulator)
+  },
 })

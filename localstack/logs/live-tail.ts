@@ -42,6 +42,8 @@ export function startLiveTail(
         logStreamName: stream,
         logGroupIdentifier: `${call.account}:${group}`,
       })
+    // One more than an update has, so that the update is marked as a sample.
+    waiting.splice(0, waiting.length - pace.events - 1)
   }
   call.runtime(listeners).add(listener)
   return session(input, call, waiting, () => call.runtime(listeners).delete(listener))
@@ -81,9 +83,9 @@ function compileSelection(
       throw invalidParameter('Each log group must be specified by its ARN.')
     return requireLogGroup(scope, groupNameIn(identifier)).logGroupName
   })
-  const passes = compilePattern(logEventFilterPattern)
+  const { matches } = compilePattern(logEventFilterPattern)
   const isNamed = (stream: string) =>
     (logStreamNames?.includes(stream) ?? true) &&
     (logStreamNamePrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true)
-  return (group, stream, message) => groups.includes(group) && isNamed(stream) && passes(message)
+  return (group, stream, message) => groups.includes(group) && isNamed(stream) && matches(message)
 }

@@ -1,4 +1,4 @@
-import { invalidParameter } from './errors.ts'
+import { invalidToken } from './errors.ts'
 
 /** Cuts a page out of a sorted list; the token holds where the next one starts. */
 export function page<T>(
@@ -15,7 +15,7 @@ const tokenAt = (position: number) => Buffer.from(`at:${position}`).toString('ba
 
 function positionIn(token: string): number {
   const match = /^at:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())
-  if (!match) throw invalidParameter('The specified nextToken is invalid.')
+  if (!match) throw invalidToken()
   return Number(match[1])
 }
 

@@ -1,24 +1,33 @@
 import type { Scope } from '../operation.ts'
-import { defineRuntime } from '../kernel/runtime.ts'
 import { defineState } from '../kernel/store.ts'
-import type { LogEvent } from './event.ts'
 import type { LogGroup } from './group.ts'
+import type { Segment } from './segment.ts'
+import type { LogStream } from './stream.ts'
 
-const groups = defineState<Map<string, LogGroup>>({ name: 'logs', initial: () => new Map() })
+// A change is saved with all that is below it: groups, streams and segments are therefore apart.
+
+export const groups = defineState({ name: 'logs', initial: () => new Map<string, LogGroup>() })
+
+const streams = defineState({
+  name: 'logs.streams',
+  initial: () => new Map<string, Map<string, LogStream>>(),
+})
+
+export const segments = defineState({
+  name: 'logs.segments',
+  initial: () => new Map<number, Map<number, Segment>>(),
+})
+
+const ids = defineState({ name: 'logs.ids', per: 'emulator', initial: () => ({ last: 0 }) })
 
 /** The log groups of an account in a region, by name. */
 export const groupsOf = (scope: Scope): Map<string, LogGroup> => scope.state(groups)
 
-/** Events are kept outside of the saved state, which is written whole after each call. */
-export interface EventBuffer {
-  events: LogEvent[]
-  /** How many events before the first one are forgotten; positions in tokens count them. */
-  dropped: number
-}
+/** The streams of an account in a region, by the name of their group and their own. */
+export const streamsOf = (scope: Scope): Map<string, Map<string, LogStream>> => scope.state(streams)
 
-const buffers = defineRuntime<Map<string, EventBuffer>>({
-  initial: () => new Map(),
-})
+/** The segments of an account in a region, by the id of their stream and their own. */
+export const segmentsOf = (scope: Scope): Map<number, Map<number, Segment>> => scope.state(segments)
 
-/** The events in memory, by group and stream. */
-export const buffersOf = (scope: Scope): Map<string, EventBuffer> => scope.runtime(buffers)
+/** Of two events with one timestamp, the one in the segment with the lower id arrived first. */
+export const nextId = (scope: Scope): number => ++scope.state(ids).last

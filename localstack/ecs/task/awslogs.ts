@@ -1,7 +1,7 @@
 import { arn } from '../../arn.ts'
 import type { AwsError } from '../../errors.ts'
 import { createLogGroup, findLogGroup } from '../../logs/group.ts'
-import { createLogStream } from '../../logs/stream.ts'
+import { createLogStream, findLogStream } from '../../logs/stream.ts'
 import type { Scope } from '../../operation.ts'
 import { isRegion } from '../../region.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
@@ -64,7 +64,7 @@ export function openLogStream(
     )
   }
   const call = { action: 'logs:CreateLogStream', resource: streams + stream }
-  if (!findLogGroup(logs, group)!.streams.has(stream))
+  if (!findLogStream(logs, group, stream))
     calling(
       () => asExecutionRole(scope, task, call, () => createLogStream(logs, group, stream)),
       notCreated('stream'),

@@ -1,8 +1,7 @@
 import { arn } from '../../arn.ts'
 import { DockerError } from '../../docker/index.ts'
-import { AwsError } from '../../errors.ts'
-import { findLogGroup } from '../../logs/group.ts'
-import { appendLogEvents } from '../../logs/stream.ts'
+import { appendLogEvents } from '../../logs/append.ts'
+import { findLogStream } from '../../logs/stream.ts'
 import type { Scope } from '../../operation.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
@@ -46,20 +45,19 @@ interface Event {
   message: string
 }
 
-/** What the execution role may not write is lost, as it is on AWS, and the emulator's log says so once. */
+/** Output that cannot be written, as without permission of the execution role, is lost; the log says so once. */
 function writerTo(scope: Scope, task: Task, { region, group, stream }: LogDestination) {
   const logs = scope.inAccount(scope.account, region)
   const resource = arn(logs, 'logs', `log-group:${group}:log-stream:${stream}`)
   let said = false
   return (events: Event[]) => {
-    if (!findLogGroup(logs, group)?.streams.has(stream)) return
+    if (!findLogStream(logs, group, stream)) return
     try {
       asExecutionRole(scope, task, { action: 'logs:PutLogEvents', resource }, () =>
-        appendLogEvents(logs, group, stream, events),
+        appendLogEvents(logs, { group, stream }, events),
       )
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error
-      if (!said) scope.log('ecs', `the output of ${stream} is lost: ${error.message}`)
+      if (!said) scope.log('ecs', `the output of ${stream} is lost: ${(error as Error).message}`)
       said = true
     }
   }
@@ -99,10 +97,12 @@ async function copyAsItComes(
   { write, signal }: Copying,
 ): Promise<void> {
   let waiting: Event[] = []
+  let waitingUntil = container.logsReadUntil
   const flush = () => {
-    const events = waiting
+    if (waiting.length === 0) return
+    write(waiting)
     waiting = []
-    if (events.length > 0) write(events)
+    container.logsReadUntil = waitingUntil
   }
   const readUntil = container.logsReadUntil
   try {
@@ -110,7 +110,7 @@ async function copyAsItComes(
       if (line.since === readUntil) continue
       if (waiting.length === 0) setImmediate(flush)
       waiting.push({ timestamp: line.timestamp.getTime(), message: line.message })
-      container.logsReadUntil = line.since
+      waitingUntil = line.since
     }
   } finally {
     flush()

@@ -6,6 +6,7 @@ import type { Operation } from '../../operation.ts'
 import { invalidParameter } from '../errors.ts'
 import { namedLogGroup } from '../group.ts'
 import { byText, page } from '../page.ts'
+import { streamsIn } from '../stream.ts'
 
 export const DescribeLogStreams: Operation<
   DescribeLogStreamsCommandInput,
@@ -15,8 +16,9 @@ export const DescribeLogStreams: Operation<
   if (prefix && orderBy === 'LastEventTime')
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
   const group = namedLogGroup(call, input)
-  const found = byText(group.streams.values(), ({ logStreamName }) => logStreamName).filter(
-    ({ logStreamName }) => logStreamName.startsWith(prefix),
+  const streams = streamsIn(call, group.logGroupName).values()
+  const found = byText(streams, ({ logStreamName }) => logStreamName).filter(({ logStreamName }) =>
+    logStreamName.startsWith(prefix),
   )
   if (orderBy === 'LastEventTime')
     found.sort((a, b) => (a.lastEventTimestamp ?? 0) - (b.lastEventTimestamp ?? 0))

@@ -3,40 +3,56 @@ import type {
   FilterLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../operation.ts'
-import { invalidParameter } from '../errors.ts'
-import { eventsOf } from '../event.ts'
+import { invalidParameter, invalidToken } from '../errors.ts'
 import { compilePattern } from '../filter-pattern.ts'
-import { type LogGroup, namedLogGroup } from '../group.ts'
-import { page } from '../page.ts'
-import { requireLogStream } from '../stream.ts'
+import { namedLogGroup } from '../group.ts'
+import { behind, earliestFirst, eventIdOf, parseEventId, type Position } from '../position.ts'
+import { findEvents } from '../query.ts'
+import { expiryOf } from '../retention.ts'
+import { requireLogStream, streamsIn } from '../stream.ts'
 
 export const FilterLogEvents: Operation<
   FilterLogEventsCommandInput,
   FilterLogEventsCommandOutput
-> = (input, call) => {
+> = async (input, call) => {
   const { logStreamNames, logStreamNamePrefix, startTime = 0, endTime = Infinity } = input
   if (logStreamNames && logStreamNamePrefix !== undefined)
     throw invalidParameter(
       'logStreamNames and logStreamNamePrefix are mutually exclusive parameters.',
     )
   const group = namedLogGroup(call, input)
-  const names = logStreamNames ?? namesWith(group, logStreamNamePrefix ?? '')
-  for (const name of names) requireLogStream(group, name)
-  const passes = compilePattern(input.filterPattern)
-  const found = names.flatMap((logStreamName) =>
-    eventsOf(call, group.logGroupName, logStreamName)
-      .events.filter(
-        ({ timestamp, message }) =>
-          timestamp >= startTime && timestamp <= endTime && passes(message),
+  const { logGroupName } = group
+  const streams = logStreamNames
+    ? [...new Set(logStreamNames)].map((name) => requireLogStream(call, logGroupName, name))
+    : [...streamsIn(call, logGroupName).values()].filter(({ logStreamName }) =>
+        logStreamName.startsWith(logStreamNamePrefix ?? ''),
       )
-      .map((event) => ({ ...event, logStreamName })),
-  )
-  const { items, nextToken } = page(
-    found.toSorted((a, b) => a.timestamp - b.timestamp),
-    { nextToken: input.nextToken, limit: input.limit ?? 10_000 },
-  )
-  return { events: items, searchedLogStreams: [], nextToken }
+  const { events, more } = await findEvents(call, {
+    streams,
+    from: Math.max(startTime, expiryOf(group, call.clock.now())),
+    to: endTime,
+    pattern: compilePattern(input.filterPattern),
+    order: earliestFirst,
+    limit: input.limit ?? 10_000,
+    since: input.nextToken === undefined ? undefined : positionIn(input.nextToken),
+  })
+  return {
+    events: events.map((event) => ({
+      logStreamName: event.logStreamName,
+      timestamp: event.timestamp,
+      message: event.message,
+      ingestionTime: event.ingestionTime,
+      eventId: eventIdOf(event),
+    })),
+    searchedLogStreams: [],
+    nextToken: more ? tokenOf(behind(events.at(-1)!)) : undefined,
+  }
 }
 
-const namesWith = ({ streams }: LogGroup, prefix: string) =>
-  [...streams.keys()].filter((name) => name.startsWith(prefix)).toSorted()
+const tokenOf = (position: Position) => Buffer.from(eventIdOf(position)).toString('base64url')
+
+function positionIn(token: string): Position {
+  const position = parseEventId(Buffer.from(token, 'base64url').toString('latin1'))
+  if (!position) throw invalidToken()
+  return position
+}

@@ -3,49 +3,57 @@ import type {
   GetLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../operation.ts'
-import { invalidParameter } from '../errors.ts'
-import { eventsOf } from '../event.ts'
+import { invalidToken } from '../errors.ts'
 import { namedLogGroup } from '../group.ts'
+import {
+  behind,
+  earliestFirst,
+  eventIdOf,
+  latestFirst,
+  parseEventId,
+  type Position,
+} from '../position.ts'
+import { findEvents } from '../query.ts'
+import { expiryOf } from '../retention.ts'
 import { requireLogStream } from '../stream.ts'
 
-export const GetLogEvents: Operation<GetLogEventsCommandInput, GetLogEventsCommandOutput> = (
+export const GetLogEvents: Operation<GetLogEventsCommandInput, GetLogEventsCommandOutput> = async (
   input,
   call,
 ) => {
   const { logStreamName, startTime = 0, endTime = Infinity, limit = 10_000 } = input
   const group = namedLogGroup(call, input)
-  requireLogStream(group, logStreamName)
-  const { events, dropped } = eventsOf(call, group.logGroupName, logStreamName)
-  const found = events
-    .map((event, index) => ({ ...event, position: dropped + index }))
-    .filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime)
-  const chosen = choose(found, input, limit)
-  const token = input.nextToken ? positionIn(input.nextToken) : dropped + events.length
+  const token = input.nextToken === undefined ? undefined : parseToken(input.nextToken)
+  const forward = token?.forward ?? input.startFromHead ?? false
+  const { events } = await findEvents(call, {
+    streams: [requireLogStream(call, group.logGroupName, logStreamName)],
+    from: Math.max(startTime, expiryOf(group, call.clock.now())),
+    to: endTime - 1,
+    order: forward ? earliestFirst : latestFirst,
+    limit,
+    since: forward ? token?.position : undefined,
+    until: forward ? undefined : token?.position,
+  })
+  const last = events.at(-1)
+  const end = last ? behind(last) : (token?.position ?? beginning)
+  const start = events[0] ?? token?.position ?? beginning
   return {
-    events: chosen,
-    nextForwardToken: tokenOf('f', chosen.at(-1) ? chosen.at(-1)!.position + 1 : token),
-    nextBackwardToken: tokenOf('b', chosen[0]?.position ?? token),
+    events: events.map(({ timestamp, message, ingestionTime }) => ({
+      timestamp,
+      message,
+      ingestionTime,
+    })),
+    nextForwardToken: `f/${eventIdOf(end)}/s`,
+    nextBackwardToken: `b/${eventIdOf(start)}/s`,
   }
 }
 
-/** A forward token means the events from a position on, a backward one those before it. */
-function choose<E extends { position: number }>(
-  found: E[],
-  { nextToken, startFromHead }: { nextToken?: string; startFromHead?: boolean },
-  limit: number,
-): E[] {
-  if (!nextToken) return startFromHead ? found.slice(0, limit) : found.slice(-limit)
-  const position = positionIn(nextToken)
-  return nextToken.startsWith('f')
-    ? found.filter((event) => event.position >= position).slice(0, limit)
-    : found.filter((event) => event.position < position).slice(-limit)
-}
+const beginning: Position = { timestamp: 0, segment: 0, offset: 0 }
 
-const tokenOf = (direction: 'f' | 'b', position: number) =>
-  `${direction}/${String(position).padStart(56, '0')}/s`
-
-function positionIn(token: string): number {
-  const match = /^[fb]\/(\d{56})\/s$/.exec(token)
-  if (!match) throw invalidParameter('The specified nextToken is invalid.')
-  return Number(match[1])
+/** A forward token stands for the events from a position on, a backward one for those before it. */
+function parseToken(token: string): { forward: boolean; position: Position } {
+  const [, direction, eventId = ''] = /^([fb])\/(\d{56})\/s$/.exec(token) ?? []
+  const position = parseEventId(eventId)
+  if (!position) throw invalidToken()
+  return { forward: direction === 'f', position }
 }

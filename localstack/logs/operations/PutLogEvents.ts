@@ -3,9 +3,12 @@ import type {
   PutLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../operation.ts'
+import { appendLogEvents } from '../append.ts'
 import { invalidParameter } from '../errors.ts'
 import { requireLogGroup } from '../group.ts'
-import { appendLogEvents, requireLogStream } from '../stream.ts'
+import { expiryOf } from '../retention.ts'
+import { syncSegments } from '../segment.ts'
+import { requireLogStream } from '../stream.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
@@ -14,11 +17,12 @@ const day = 24 * hour
 const largestBatch = 1_048_576
 const overhead = 26
 
-export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsCommandOutput> = (
+export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsCommandOutput> = async (
   { logGroupName, logStreamName, logEvents },
   call,
 ) => {
-  const stream = requireLogStream(requireLogGroup(call, logGroupName), logStreamName)
+  const group = requireLogGroup(call, logGroupName)
+  const stream = requireLogStream(call, logGroupName, logStreamName)
   const size = logEvents.reduce(
     (sum, { message }) => sum + Buffer.byteLength(message) + overhead,
     0,
@@ -36,15 +40,18 @@ export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsComma
     )
   const now = call.clock.now().getTime()
   const tooOld = times.findLastIndex((time) => time < now - 14 * day) + 1
+  const expiry = expiryOf(group, call.clock.now())
+  const expired = times.findLastIndex((time) => time < expiry) + 1
   const tooNew = times.findIndex((time) => time > now + 2 * hour)
-  appendLogEvents(
+  const written = appendLogEvents(
     call,
-    logGroupName,
-    logStreamName,
-    logEvents.slice(tooOld, tooNew < 0 ? undefined : tooNew),
+    { group: logGroupName, stream: logStreamName },
+    logEvents.slice(Math.max(tooOld, expired), tooNew < 0 ? undefined : tooNew),
   )
+  await syncSegments(call, written)
   const rejected = {
     ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
+    ...(expired > 0 && { expiredLogEventEndIndex: expired }),
     ...(tooNew >= 0 && { tooNewLogEventStartIndex: tooNew }),
   }
   return {
