@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Scope } from '../operation.ts'
@@ -18,6 +18,8 @@ export interface Segment {
   to: number
 }
 
+const { O_CREAT, O_RDONLY, O_RDWR } = constants
+
 type Where = Pick<Scope, 'settings'>
 
 /** Events are added to a segment until it has so many bytes. */
@@ -36,7 +38,7 @@ export function writeToSegment(
   bytes: Buffer,
 ): void {
   if (size === 0) mkdirSync(segmentFolder(where.settings), { recursive: true, mode: 0o700 })
-  withFile(segmentPath(where, id), size === 0 ? 'w' : 'r+', (file) => {
+  withFile(segmentPath(where, id), O_RDWR | O_CREAT, (file) => {
     for (let written = 0; written < bytes.length;)
       written += writeSync(file, bytes, written, bytes.length - written, size + written)
   })
@@ -45,22 +47,31 @@ export function writeToSegment(
 /** Reads a segment into `buffer`; nothing if its file is gone, as after the deletion of its stream. */
 export function readSegment(where: Where, { id, size }: Segment, buffer: Buffer): Buffer {
   try {
-    const read = withFile(segmentPath(where, id), 'r', (file) => readSync(file, buffer, 0, size, 0))
+    const read = withFile(segmentPath(where, id), O_RDONLY, (file) =>
+      readSync(file, buffer, 0, size, 0),
+    )
     return buffer.subarray(0, read)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return buffer.subarray(0, 0)
+    if (isMissing(error)) return buffer.subarray(0, 0)
     throw error
   }
 }
 
 /** Resolves when what was written to segments would also survive a power failure. */
 export async function syncSegments(where: Where, ids: number[]): Promise<void> {
-  if (!where.settings.persistence) return
-  for (const id of ids) {
-    await using file = await open(segmentPath(where, id), 'r+')
+  if (where.settings.persistence) for (const id of ids) await sync(segmentPath(where, id))
+}
+
+async function sync(path: string): Promise<void> {
+  try {
+    await using file = await open(path, O_RDWR)
     await file.datasync()
+  } catch (error) {
+    if (!isMissing(error)) throw error
   }
 }
+
+const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
 
 export function removeSegments(where: Where, ids: number[]): void {
   for (const id of ids) rmSync(segmentPath(where, id), { force: true })
@@ -69,7 +80,7 @@ export function removeSegments(where: Where, ids: number[]): void {
 export const removeAllSegments = ({ settings }: Where): void =>
   rmSync(segmentFolder(settings), { recursive: true, force: true })
 
-function withFile<T>(path: string, flags: 'r' | 'r+' | 'w', act: (file: number) => T): T {
+function withFile<T>(path: string, flags: number, act: (file: number) => T): T {
   const file = openSync(path, flags, 0o600)
   try {
     return act(file)

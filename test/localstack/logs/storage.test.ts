@@ -176,6 +176,34 @@ test('one damaged event costs no other one', async (context) => {
   assert.deepEqual(await stream.get(), ['one', 'three'])
 })
 
+test('events that cannot be stored are not there, and the next ones are', async (context) => {
+  const dataDir = await folderFor(context)
+  const emulator = await open(context, dataDir)
+  const stream = await new Stream(emulator, 'blocked').create()
+  await writeFile(join(dataDir, 'logs'), 'a file where a folder should be')
+  await assert.rejects(stream.put(['lost']), { name: 'InternalFailure' })
+  assert.deepEqual(await stream.get(), [])
+  await rm(join(dataDir, 'logs'))
+  await stream.put(['stored'])
+  assert.deepEqual(await stream.get(), ['stored'])
+})
+
+test('a stream may be deleted while events are put to it and read', async (context) => {
+  const emulator = await open(context, await folderFor(context))
+  const stream = new Stream(emulator, 'raced')
+  for (let round = 0; round < 20; round++) {
+    await stream.create()
+    const calls = [
+      stream.put(['one']),
+      stream.logs.send(new DeleteLogStreamCommand(stream.names)),
+      stream.get(),
+    ]
+    for (const call of await Promise.allSettled(calls))
+      if (call.status === 'rejected')
+        assert.equal((call.reason as Error).name, 'ResourceNotFoundException')
+  }
+})
+
 test('events whose file is gone are left out', async (context) => {
   const dataDir = await folderFor(context)
   const emulator = await open(context, dataDir)
@@ -183,6 +211,8 @@ test('events whose file is gone are left out', async (context) => {
   await stream.put(['one', 'two'])
   for (const file of await filesIn(dataDir)) await rm(join(dataDir, 'logs', file))
   assert.deepEqual(await stream.get(), [])
+  await stream.put(['three', 'four'])
+  assert.equal((await stream.get()).at(-1), 'four')
 })
 
 test('files that no stream names are removed at the start, and the others stay', async (context) => {
