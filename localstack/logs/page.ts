@@ -1,23 +1,19 @@
+import { pageByKey } from '../kernel/key-page.ts'
 import { invalidToken } from './errors.ts'
 
-/** Cuts a page out of a sorted list; the token holds where the next one starts. */
+/** A page of a list that is sorted by key, which no two items share. */
 export function page<T>(
-  items: T[],
-  { nextToken, limit = 50 }: { nextToken?: string; limit?: number },
+  items: Iterable<T>,
+  keyOf: (item: T) => string,
+  request: { nextToken?: string; limit?: number; descending?: boolean },
 ): { items: T[]; nextToken?: string } {
-  const start = nextToken === undefined ? 0 : positionIn(nextToken)
-  const end = start + limit
-  const more = end < items.length
-  return { items: items.slice(start, end), ...(more && { nextToken: tokenAt(end) }) }
+  const { nextToken: token, limit: size = 50, descending } = request
+  const { items: cut, next } = pageByKey(items, {
+    keyOf,
+    token,
+    size,
+    descending,
+    invalid: invalidToken,
+  })
+  return { items: cut, nextToken: next }
 }
-
-const tokenAt = (position: number) => Buffer.from(`at:${position}`).toString('base64url')
-
-function positionIn(token: string): number {
-  const match = /^at:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())
-  if (!match) throw invalidToken()
-  return Number(match[1])
-}
-
-export const byText = <T>(items: Iterable<T>, text: (item: T) => string): T[] =>
-  [...items].toSorted((a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b))))

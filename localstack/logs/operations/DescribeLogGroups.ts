@@ -5,7 +5,7 @@ import type {
 import type { Operation } from '../../operation.ts'
 import { invalidParameter } from '../errors.ts'
 import { groupNameIn } from '../group.ts'
-import { byText, page } from '../page.ts'
+import { page } from '../page.ts'
 import { groupsOf } from '../state.ts'
 
 export const DescribeLogGroups: Operation<
@@ -25,9 +25,6 @@ export const DescribeLogGroups: Operation<
       (logGroupClass === undefined || group.logGroupClass === logGroupClass) &&
       (identified === undefined || identified.has(group.logGroupName)),
   )
-  const { items, nextToken } = page(
-    byText(found, ({ logGroupName }) => logGroupName),
-    input,
-  )
+  const { items, nextToken } = page(found, ({ logGroupName }) => logGroupName, input)
   return { logGroups: items, nextToken }
 }

@@ -5,23 +5,26 @@ import type {
 import type { Operation } from '../../operation.ts'
 import { invalidParameter } from '../errors.ts'
 import { namedLogGroup } from '../group.ts'
-import { byText, page } from '../page.ts'
-import { streamsIn } from '../stream.ts'
+import { page } from '../page.ts'
+import { type LogStream, streamsIn } from '../stream.ts'
 
 export const DescribeLogStreams: Operation<
   DescribeLogStreamsCommandInput,
   DescribeLogStreamsCommandOutput
 > = (input, call) => {
-  const { logStreamNamePrefix: prefix = '', orderBy = 'LogStreamName', descending } = input
+  const { logStreamNamePrefix: prefix = '', orderBy = 'LogStreamName' } = input
   if (prefix && orderBy === 'LastEventTime')
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
   const group = namedLogGroup(call, input)
-  const streams = streamsIn(call, group.logGroupName).values()
-  const found = byText(streams, ({ logStreamName }) => logStreamName).filter(({ logStreamName }) =>
+  const found = [...streamsIn(call, group.logGroupName).values()].filter(({ logStreamName }) =>
     logStreamName.startsWith(prefix),
   )
-  if (orderBy === 'LastEventTime')
-    found.sort((a, b) => (a.lastEventTimestamp ?? 0) - (b.lastEventTimestamp ?? 0))
-  const { items, nextToken } = page(descending ? found.toReversed() : found, input)
+  const { items, nextToken } = page(found, keyBy[orderBy], input)
   return { logStreams: items, nextToken }
+}
+
+const keyBy = {
+  LogStreamName: ({ logStreamName }: LogStream) => logStreamName,
+  LastEventTime: ({ lastEventTimestamp = 0, logStreamName }: LogStream) =>
+    `${String(lastEventTimestamp).padStart(13, '0')} ${logStreamName}`,
 }

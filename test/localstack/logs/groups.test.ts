@@ -83,6 +83,33 @@ describe('log groups', () => {
     })
   })
 
+  test('list each stream once, also when others are created between two pages', async () => {
+    const paged = unique('/paged/streams')
+    const create = (logStreamName: string) =>
+      logs.send(new CreateLogStreamCommand({ logGroupName: paged, logStreamName }))
+    await logs.send(new CreateLogGroupCommand({ logGroupName: paged }))
+    for (const name of ['b', 'd', 'c']) await create(name)
+    for (const [settings, names, between] of [
+      [{}, ['b', 'c', 'd'], 'a'],
+      [{ descending: true }, ['d', 'c', 'b', 'a'], 'e'],
+      [{ orderBy: 'LastEventTime', descending: true }, ['e', 'd', 'c', 'b', 'a'], 'f'],
+    ] as const) {
+      const page = (nextToken?: string) =>
+        logs.send(
+          new DescribeLogStreamsCommand({ logGroupName: paged, limit: 1, nextToken, ...settings }),
+        )
+      const found: string[] = []
+      let { logStreams, nextToken } = await page()
+      await create(between)
+      found.push(logStreams![0]!.logStreamName!)
+      while (nextToken !== undefined) {
+        ;({ logStreams, nextToken } = await page(nextToken))
+        found.push(logStreams![0]!.logStreamName!)
+      }
+      assert.deepEqual(found, names)
+    }
+  })
+
   test('are gone with their streams when deleted', async () => {
     await logs.send(new DeleteLogGroupCommand({ logGroupName }))
     assert.deepEqual(await found(), [])
