@@ -131,7 +131,7 @@ const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
 
 /** What changes nothing; tokens are signed with a key that is made with the first of them. */
 const readOnly =
-  /^(Describe|Filter|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet|BatchCheck)/
+  /^(Describe|Filter|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet(?!Image$)|BatchCheck)/
 
 /** The query and EC2 protocols read the URL's parameters like those of the body, as in a presigned call. */
 function withQuery(request: WireRequest): WireRequest {
