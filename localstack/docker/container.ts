@@ -21,24 +21,29 @@ export interface ContainerSpec {
     StartPeriod?: number
     StartInterval?: number
   }
-  HostConfig?: {
-    NetworkMode?: string
-    PidMode?: string
-    Memory?: number
-    MemoryReservation?: number
-    NanoCpus?: number
-    CpuShares?: number
-    ReadonlyRootfs?: boolean
-    Init?: boolean
-    CapAdd?: string[]
-    CapDrop?: string[]
-    Ulimits?: { Name: string; Soft: number; Hard: number }[]
-    Sysctls?: Record<string, string>
-    Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
-    /** `<container>:ro` or `<container>:rw`. */
-    VolumesFrom?: string[]
-    LogConfig?: { Type: string; Config: Record<string, string> }
-  }
+  HostConfig?: HostConfig
+}
+
+/** The part of a container's configuration that depends on the machine, as far as tasks have any. */
+export interface HostConfig {
+  NetworkMode?: string
+  PidMode?: string
+  Memory?: number
+  MemoryReservation?: number
+  NanoCpus?: number
+  CpuShares?: number
+  PidsLimit?: number
+  ReadonlyRootfs?: boolean
+  Init?: boolean
+  CapAdd?: string[]
+  CapDrop?: string[]
+  SecurityOpt?: readonly 'no-new-privileges'[]
+  Ulimits?: { Name: string; Soft: number; Hard: number }[]
+  Sysctls?: Record<string, string>
+  Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
+  /** `<container>:ro` or `<container>:rw`. */
+  VolumesFrom?: string[]
+  LogConfig?: { Type: string; Config: Record<string, string> }
 }
 
 export interface ContainerState {
