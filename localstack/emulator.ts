@@ -63,6 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     log,
     settings,
     port: () => (server.address() as AddressInfo).port,
+    serve: (socket) => void server.emit('connection', socket),
     scope: scopeWith('get'),
     reset() {
       store.reset()

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Clock } from './clock.ts'
 import type { Docker } from './docker/index.ts'
@@ -85,6 +86,8 @@ export interface Emulator {
   settings: Settings
   /** The port the emulator listens on in its own network namespace. */
   port(): number
+  /** Serves a connection that another server has accepted. */
+  serve(socket: Socket): void
   scope(account: string, region: string): Scope
   /** Forgets all data and live objects. */
   reset(): void

@@ -89,6 +89,9 @@ export interface ContainerSummary {
   /** For people: `Up 2 minutes (healthy)`. */
   Status: string
   Labels: Record<string, string>
+  NetworkSettings: {
+    Networks: Record<string, { IPAddress: string; GlobalIPv6Address: string }>
+  }
 }
 
 /** The engine's containers. */

@@ -12,6 +12,8 @@ export interface WireRequest {
   body: Buffer
   /** Path and query, which the signature covers; `/` unless it is given. */
   url?: string | undefined
+  /** Whether a task sent it, which is nobody without credentials that were issued. */
+  fromTask?: boolean
 }
 
 export interface WireResponse {
