@@ -20,7 +20,7 @@ export interface Surroundings {
   /** What the container is told besides its definition. */
   variables: [string, string][]
   labels: Record<string, string>
-  /** The engine's names of the task's volumes. */
+  /** The engine's names of the task's volumes, by its own. */
   volumes: Record<string, string>
   secrets: SecretValues
 }
@@ -148,9 +148,11 @@ const mounts = (
   { mountPoints = [] }: ContainerDefinition,
   volumes: Record<string, string>,
 ): HostConfig['Mounts'] =>
-  mountPoints.map(({ sourceVolume = '', containerPath = '', readOnly }) => ({
-    Type: 'volume',
-    Source: volumes[sourceVolume]!,
-    Target: containerPath,
-    ReadOnly: readOnly ?? false,
-  }))
+  mountPoints
+    .filter(({ sourceVolume = '' }) => Object.hasOwn(volumes, sourceVolume))
+    .map(({ sourceVolume = '', containerPath = '', readOnly }) => ({
+      Type: 'volume',
+      Source: volumes[sourceVolume]!,
+      Target: containerPath,
+      ReadOnly: readOnly ?? false,
+    }))
