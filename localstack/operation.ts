@@ -117,7 +117,7 @@ export interface Service {
   operations: Record<string, Operation<never, object>>
   /** What each operation needs to be allowed; one without a row is denied when IAM is enforced. */
   actions?: Actions
-  /** Members accepted and not acted on, by operation: logged once and listed on the coverage page. */
+  /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
