@@ -11,12 +11,11 @@ import { wayTo } from '../../../../localstack/elbv2/proxy/way.ts'
 import type { LoadBalancer } from '../../../../localstack/elbv2/load-balancer.ts'
 import { balancingOf } from '../../../../localstack/elbv2/state.ts'
 import type { TargetGroup } from '../../../../localstack/elbv2/target-group.ts'
-import type { Scope } from '../../../../localstack/operation.ts'
 import { openScope } from '../../../support/scope.ts'
 
 /** A load balancer in a VPC with this block, whose members of the default group reach each other. */
 function open(cidrBlock: string) {
-  const scope = { ...openScope(), settings: { port: 4566 } } as Scope
+  const scope = openScope({ settings: { port: 4566 } })
   const network = networkOf(scope)
   const vpcId = createVpc(network, scope, { cidrBlock }).VpcId
   const { SubnetId: subnetId } = createSubnet(network, scope, {
