@@ -12,7 +12,7 @@ export interface WireRequest {
   body: Buffer
   /** Path and query, which the signature covers; `/` unless it is given. */
   url?: string | undefined
-  /** Whether a task sent it, which is nobody without credentials that were issued. */
+  /** Whether a task sent it, from which only credentials that were issued are accepted. */
   fromTask?: boolean
 }
 

@@ -137,7 +137,7 @@ describe('a task gets', () => {
   })
 })
 
-test('where IAM is enforced, a task is who its issued credentials say, and without them nobody', async () => {
+test('where IAM is enforced, a task calls with credentials that were issued, and with no others', async () => {
   await using enforced = await openEnforcedEcs()
   const { target, app } = enforced
   await ensureTaskRole(target, 'asking')
@@ -169,13 +169,13 @@ test('where IAM is enforced, a task is who its issued credentials say, and witho
       const authorization = 'AWS4-HMAC-SHA256 Credential=' + credential +
         ', SignedHeaders=' + names + ', Signature=' + signature
       answers[name] = {
-        nobody: await as(form),
+        unsigned: await as(form),
         test: await as(signedAs('test')),
         account: await as(signedAs('000000000000')),
         role: await as({ ...form, ...signed, authorization }),
       }
     }
     return answers`
-  const expected = { nobody: 403, test: 403, account: 403, role: 200 }
+  const expected = { unsigned: 403, test: 403, account: 403, role: 200 }
   assert.deepEqual(await answered(app, requests), { own: expected, endpoint: expected })
 })

@@ -96,7 +96,7 @@ async function attack(target: Target, app: Ecs): Promise<Answers & { stolen?: st
   }
 }
 
-test('a task cannot read a file of the host: where IAM is enforced, nobody calls in root’s name', async () => {
+test('a task cannot read a file of the host: where IAM is enforced, it cannot call as root', async () => {
   await using enforced = await openEnforcedEcs()
   assert.deepEqual(await attack(enforced.target, enforced.app), {
     registered: 400,
