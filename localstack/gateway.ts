@@ -71,10 +71,7 @@ async function answerCall(
     )
   const fromTask = emulator.settings.enforceIam && (await isFromTask(emulator, request.socket))
   const { method, headers, url } = request
-  const answer = await api.answer(
-    { method, headers, body, url, fromTask },
-    endpointOf(request),
-  )
+  const answer = await api.answer({ method, headers, body, url, fromTask }, endpointOf(request))
   if (answer.stream) {
     response.writeHead(answer.status, answer.headers)
     return pipeline(answer.stream, response).catch(() => {})
