@@ -3,6 +3,7 @@ import { awsError, AwsError, notImplemented } from './errors.ts'
 import { authorizeCall } from './iam/authorize.ts'
 import { Authenticator } from './iam/authenticate.ts'
 import { type Credential, credentialOf } from './iam/credential.ts'
+import { gives } from './member.ts'
 import { loadModel, type Model } from './model.ts'
 import type { Call, Emulator, Operation, Service } from './operation.ts'
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './protocol/index.ts'
@@ -109,7 +110,7 @@ export class AwsApi {
   ): void {
     for (const member of service.ignored?.[name] ?? []) {
       const what = `${name}.${member}`
-      if (input[member] === undefined || saidIgnored.has(what)) continue
+      if (saidIgnored.has(what) || !gives(input, member.split('.'))) continue
       saidIgnored.add(what)
       this.#emulator.log(service.name, `${what} is accepted and has no effect here`)
     }

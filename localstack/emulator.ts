@@ -63,6 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     log,
     settings,
     port: () => (server.address() as AddressInfo).port,
+    serve: (socket) => void server.emit('connection', socket),
     scope: scopeWith('get'),
     reset() {
       store.reset()
@@ -75,6 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(settings.port, settings.host, resolve)
   })
+  settings.port = emulator.port()
   if (!settings.persistence) settings.dataDir = mkdtempSync(join(tmpdir(), 'docker-cloud-'))
   void warnOfNetwork(emulator)
   const workers = services.flatMap((service) => service.start?.(emulator) ?? [])

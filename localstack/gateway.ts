@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { AwsApi } from './api.ts'
 import { pageFault } from './browser-guard.ts'
 import type { Contract } from './contract.ts'
+import { isFromTask, isKeptFromTasks } from './ecs/task/from-task.ts'
 import { createServer } from './http.ts'
 import type { Emulator, Service } from './operation.ts'
 import { ownNames } from './own-names.ts'
@@ -30,9 +31,11 @@ export function createGateway(emulator: Emulator, services: Service[], contract:
         if (traffic.some(({ route }) => route(request, response, emulator))) return
         const fault = pageFault(request, names)
         if (fault) return send(response, 403, `${fault}\n`)
+        if (isKeptFromTasks(request.url) && (await isFromTask(emulator, request.socket)))
+          return send(response, 403, `A task may not ask for ${request.url}.\n`)
         if (services.some((service) => service.route?.(request, response, emulator))) return
         if (contract.route(request, response)) return
-        await answerCall(api, request, response)
+        await answerCall(emulator, api, { request, response })
       }
       answer().catch((error: Error) => {
         emulator.log('gateway', `request failed: ${error.message}`)
@@ -48,9 +51,9 @@ export function createGateway(emulator: Emulator, services: Service[], contract:
 }
 
 async function answerCall(
+  emulator: Emulator,
   api: AwsApi,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
   if (request.headers['smithy-protocol'] === 'rpc-v2-cbor')
     return send(
@@ -66,10 +69,9 @@ async function answerCall(
       404,
       `Nothing answers ${request.method} ${request.url} here: AWS calls are POST /.\n`,
     )
-  const answer = await api.answer(
-    { method: request.method, headers: request.headers, body, url: request.url },
-    endpointOf(request),
-  )
+  const fromTask = emulator.settings.enforceIam && (await isFromTask(emulator, request.socket))
+  const { method, headers, url } = request
+  const answer = await api.answer({ method, headers, body, url, fromTask }, endpointOf(request))
   if (answer.stream) {
     response.writeHead(answer.status, answer.headers)
     return pipeline(answer.stream, response).catch(() => {})

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Clock } from './clock.ts'
 import type { Docker } from './docker/index.ts'
@@ -85,6 +86,8 @@ export interface Emulator {
   settings: Settings
   /** The port the emulator listens on in its own network namespace. */
   port(): number
+  /** Serves a connection that another server has accepted. */
+  serve(socket: Socket): void
   scope(account: string, region: string): Scope
   /** Forgets all data and live objects. */
   reset(): void
@@ -114,7 +117,7 @@ export interface Service {
   operations: Record<string, Operation<never, object>>
   /** What each operation needs to be allowed; one without a row is denied when IAM is enforced. */
   actions?: Actions
-  /** Members accepted and not acted on, by operation: logged once and listed on the coverage page. */
+  /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError

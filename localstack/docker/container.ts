@@ -21,24 +21,29 @@ export interface ContainerSpec {
     StartPeriod?: number
     StartInterval?: number
   }
-  HostConfig?: {
-    NetworkMode?: string
-    PidMode?: string
-    Memory?: number
-    MemoryReservation?: number
-    NanoCpus?: number
-    CpuShares?: number
-    ReadonlyRootfs?: boolean
-    Init?: boolean
-    CapAdd?: string[]
-    CapDrop?: string[]
-    Ulimits?: { Name: string; Soft: number; Hard: number }[]
-    Sysctls?: Record<string, string>
-    Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
-    /** `<container>:ro` or `<container>:rw`. */
-    VolumesFrom?: string[]
-    LogConfig?: { Type: string; Config: Record<string, string> }
-  }
+  HostConfig?: HostConfig
+}
+
+/** The part of a container's configuration that depends on the machine, as far as tasks have any. */
+export interface HostConfig {
+  NetworkMode?: string
+  PidMode?: string
+  Memory?: number
+  MemoryReservation?: number
+  NanoCpus?: number
+  CpuShares?: number
+  PidsLimit?: number
+  ReadonlyRootfs?: boolean
+  Init?: boolean
+  CapAdd?: string[]
+  CapDrop?: string[]
+  SecurityOpt?: readonly 'no-new-privileges'[]
+  Ulimits?: { Name: string; Soft: number; Hard: number }[]
+  Sysctls?: Record<string, string>
+  Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
+  /** `<container>:ro` or `<container>:rw`. */
+  VolumesFrom?: string[]
+  LogConfig?: { Type: string; Config: Record<string, string> }
 }
 
 export interface ContainerState {
@@ -84,6 +89,9 @@ export interface ContainerSummary {
   /** For people: `Up 2 minutes (healthy)`. */
   Status: string
   Labels: Record<string, string>
+  NetworkSettings: {
+    Networks: Record<string, { IPAddress: string; GlobalIPv6Address: string }>
+  }
 }
 
 /** The engine's containers. */

@@ -7,18 +7,21 @@ export interface Cidr {
 
 /** Reads an IPv4 CIDR block, `172.31.0.0/16`; undefined when the text is none. */
 export function parseCidr(text: string): Cidr | undefined {
-  const match = /^([\d.]+)\/(\d{1,2})$/.exec(text)
+  const match = /^([\d.]+)\/(\d|[12]\d|3[0-2])$/.exec(text)
   const address = match ? parseAddress(match[1]!) : undefined
   const prefix = Number(match?.[2])
-  if (address === undefined || prefix > 32) return undefined
+  if (address === undefined) return undefined
   const size = 2 ** (32 - prefix)
   return { first: address - (address % size), size, prefix }
 }
 
-/** An IPv4 address as a number; undefined when the text is none. */
+/** An IPv4 address as a number; undefined when the text is not dotted decimal: to some programs `010` is 8. */
 export function parseAddress(text: string): number | undefined {
   const parts = text.split('.')
-  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255))
+  if (
+    parts.length !== 4 ||
+    parts.some((part) => !/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255)
+  )
     return undefined
   return parts.reduce((sum, part) => sum * 256 + Number(part), 0)
 }
@@ -47,3 +50,10 @@ export function isInside(address: string, blocks: string[]): boolean {
     })
   )
 }
+
+/** Addresses that no VPC has: unspecified, loopback, link-local, multicast, and what is reserved up to the broadcast address. */
+const reservedBlocks = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map((block) =>
+  parseCidr(block)!,
+)
+
+export const isReserved = (cidr: Cidr) => reservedBlocks.some((block) => overlaps(block, cidr))

@@ -4,11 +4,9 @@ import { networkOf } from '../ec2/state.ts'
 import { awsError, notImplemented } from '../errors.ts'
 import type { Given, Scope } from '../operation.ts'
 import { isHttp } from './health-check.ts'
+import { isPrivate } from './private-address.ts'
 import type { TargetAddress } from './target.ts'
 import type { TargetGroup } from './target-group.ts'
-
-/** Where targets of type ip may be: RFC 1918 and RFC 6598. */
-const privateBlocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
 /** A target as it will be registered, or an error in ELB's words. */
 export function checkedTarget(
@@ -38,7 +36,7 @@ function zoneOf(scope: Scope, group: TargetGroup, id: string, given: string | un
       `The IP address '${id}' is within the VPC, and cannot have its Availability Zone overridden to '${given}' from '${subnet.AvailabilityZone}'`,
     )
   if (subnet) return subnet.AvailabilityZone
-  if (!isInside(id, privateBlocks))
+  if (!isPrivate(id))
     throw awsError(
       'InvalidTargetException',
       `The IP address '${id}' is not a valid private address`,

@@ -36,6 +36,8 @@ export class Authenticator {
     const caller = callerOf(this.#emulator, credential?.accessKeyId, credential?.sessionToken)
     if (typeof caller === 'string') throw refusedCredentials[caller]('')
     const scope = this.#emulator.scope(caller.account, region)
+    if (isChecked && signed.request.fromTask && secretOf(scope, caller) === undefined)
+      throw refusedCredentials.unknown('')
     const fault = isChecked && this.#faultOf(signed, scope, caller)
     if (fault) throw refusedCredentials[fault.fault](fault.sentence)
     return { ...scope, caller }

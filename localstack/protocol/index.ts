@@ -12,6 +12,8 @@ export interface WireRequest {
   body: Buffer
   /** Path and query, which the signature covers; `/` unless it is given. */
   url?: string | undefined
+  /** Whether a task sent it, from which only credentials that were issued are accepted. */
+  fromTask?: boolean
 }
 
 export interface WireResponse {

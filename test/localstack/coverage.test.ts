@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { coveragePage } from '../../localstack/coverage.ts'
-import { loadModel } from '../../localstack/model.ts'
+import { loadModel, type Model } from '../../localstack/model.ts'
 import { services } from '../../localstack/services.ts'
 
 test('docs/coverage.md is what `npm run coverage` writes', () => {
@@ -11,14 +11,24 @@ test('docs/coverage.md is what `npm run coverage` writes', () => {
   assert.equal(page, coveragePage())
 })
 
+/** The shape at the end of a path through structures and lists. */
+function shapeAt({ shapes }: Model, from: string, path: string[]): string | undefined {
+  return path.reduce<string | undefined>((at, name) => {
+    const shape = shapes[at ?? '']
+    const structure = shape?.type === 'list' ? shapes[shape.member!.shape] : shape
+    return structure?.members?.[name]?.shape
+  }, from)
+}
+
 for (const { name, operations, ignored = {} } of services) {
   test(`every operation and ignored member of ${name} is in its model`, () => {
     const model = loadModel(name)
     for (const operation of Object.keys(operations))
       assert.ok(model.operations[operation], operation)
     for (const [operation, members] of Object.entries(ignored)) {
-      const input = model.shapes[model.operations[operation]!.input!]!
-      for (const member of members) assert.ok(input.members![member], `${operation}.${member}`)
+      const input = model.operations[operation]!.input!
+      for (const member of members)
+        assert.ok(shapeAt(model, input, member.split('.')), `${operation}.${member}`)
     }
   })
 }

@@ -1,7 +1,7 @@
 import type { CreateVpcCommandInput, CreateVpcCommandOutput } from '@aws-sdk/client-ec2'
 import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
-import { formatCidr, parseCidr } from '../cidr.ts'
+import { formatCidr, isReserved, parseCidr } from '../cidr.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'
 import { createVpc } from '../vpc.ts'
@@ -18,7 +18,7 @@ export const CreateVpc: Operation<CreateVpcCommandInput, CreateVpcCommandOutput>
       'InvalidParameterValue',
       `Value (${CidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
     )
-  if (cidr.prefix < 16 || cidr.prefix > 28)
+  if (cidr.prefix < 16 || cidr.prefix > 28 || isReserved(cidr))
     throw awsError('InvalidVpc.Range', `The CIDR '${CidrBlock}' is invalid.`)
   const Vpc = createVpc(networkOf(call), call, {
     cidrBlock: formatCidr(cidr),

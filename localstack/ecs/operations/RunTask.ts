@@ -7,7 +7,13 @@ import { filledInNetwork } from '../service/configuration.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
 import { checkOverrides } from '../task/override-rules.ts'
-import { type Capacity, capacityOf, checkLaunch, noContainerInstances } from '../task/rules.ts'
+import {
+  type Capacity,
+  capacityOf,
+  checkLaunch,
+  needsInstances,
+  noContainerInstances,
+} from '../task/rules.ts'
 import { digestOf, tasksStartedBy } from '../task/run-token.ts'
 import { roleFault, rolesOf } from '../task/roles.ts'
 import { createTask, type Task } from '../task/task.ts'
@@ -20,7 +26,7 @@ export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (in
   if (count < 1 || count > 10) throw clientError('Count should be between 1 and 10.')
   const capacity = capacityOf(input, cluster)
   checkLaunch(call, definition, { ...input, ...capacity })
-  if (capacity.launchType === 'EC2') throw noContainerInstances()
+  if (needsInstances(capacity)) throw noContainerInstances()
   const overrides = (input.overrides ?? {}) as TaskOverride
   checkOverrides(overrides, definition)
   const fault = roleFault(call, rolesOf(overrides, definition))

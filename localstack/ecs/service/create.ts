@@ -3,7 +3,7 @@ import { globalArn } from '../../arn.ts'
 import type { Call, Given } from '../../operation.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
-import { capacityOf } from '../task/rules.ts'
+import { capacityOf, needsInstances } from '../task/rules.ts'
 import { requireRunnable } from '../task-definition/task-definition.ts'
 import { filledInNetwork, rollingConfiguration } from './configuration.ts'
 import { type Service, serviceArn } from './service.ts'
@@ -26,9 +26,8 @@ export function newService(
     status: 'ACTIVE',
     desiredCount: input.desiredCount ?? 0,
     ...capacity,
-    platformVersion:
-      capacity.launchType === 'EC2' ? undefined : (input.platformVersion ?? 'LATEST'),
-    platformFamily: capacity.launchType === 'EC2' ? undefined : 'Linux',
+    platformVersion: needsInstances(capacity) ? undefined : (input.platformVersion ?? 'LATEST'),
+    platformFamily: needsInstances(capacity) ? undefined : 'Linux',
     taskDefinition: requireRunnable(call, input.taskDefinition).taskDefinitionArn,
     deploymentConfiguration,
     deployments: [],

@@ -1,4 +1,5 @@
 import type { Scope } from '../../operation.ts'
+import { needsInstances } from '../task/rules.ts'
 import { requestStop, type Task } from '../task/task.ts'
 import { advanceStage, allowedMoves } from './blue-green.ts'
 import { breakCircuit } from './circuit-breaker.ts'
@@ -16,7 +17,7 @@ import { deregisterTargets, registerTargets } from './targets.ts'
 /** Moves a service one step towards what is wished of it; nothing happens when it is there. */
 export function reconcile(scope: Scope, service: Service): void {
   if (service.status === 'INACTIVE' || service.deployments.length === 0) return
-  if (service.launchType === 'EC2') return reportNoInstances(scope, service)
+  if (needsInstances(service)) return reportNoInstances(scope, service)
   const record = recordOf(service)
   if (record) beginRecord(scope, record)
   noteDigests(service, tasksOf(scope, service))

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { arn } from '../../arn.ts'
 import { findImage } from '../../ecr/image.ts'
 import type { Scope } from '../../operation.ts'
+import { needsInstances } from '../task/rules.ts'
 import type { Task } from '../task/task.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Deployment, Service } from './service.ts'
@@ -37,7 +38,7 @@ export function addRevision(scope: Scope, service: Service): ServiceRevision {
     taskDefinition: service.taskDefinition,
     capacityProviderStrategy: service.capacityProviderStrategy,
     launchType: service.launchType,
-    platformVersion: service.launchType === 'EC2' ? undefined : '1.4.0',
+    platformVersion: needsInstances(service) ? undefined : '1.4.0',
     platformFamily: 'Linux',
     loadBalancers: service.loadBalancers,
     targets: service.loadBalancers.map((balancer) => ({

@@ -20,6 +20,9 @@ const patrolEvery = 10_000
 
 const label = (name: string) => `docker-cloud.${name}`
 
+/** What marks the containers and volumes of any emulator, with its id. */
+export const emulatorLabel = label('emulator')
+
 /** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
 export class Agent {
   readonly emulator: Emulator
@@ -41,7 +44,7 @@ export class Agent {
 
   /** Marks everything on the engine that is this emulator's and nobody else's. */
   get ownLabels(): Record<string, string> {
-    return { [label('emulator')]: this.#id }
+    return { [emulatorLabel]: this.#id }
   }
 
   /** Aborted when the emulator ends: what still listens to containers stops. */

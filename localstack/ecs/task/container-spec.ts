@@ -1,9 +1,12 @@
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
-import type { ContainerSpec } from '../../docker/index.ts'
+import type { ContainerSpec, HostConfig } from '../../docker/index.ts'
 import type { Scope } from '../../operation.ts'
 import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { healthcheck } from './health-check.ts'
+import { limits } from './limits.ts'
 import { withOpenFiles } from './open-files.ts'
 import type { SecretValues } from './secrets.ts'
+import { isNamespaced } from './system-control.ts'
 import type { Task } from './task.ts'
 
 export interface Surroundings {
@@ -17,12 +20,15 @@ export interface Surroundings {
   /** What the container is told besides its definition. */
   variables: [string, string][]
   labels: Record<string, string>
-  /** The engine's names of the task's volumes. */
+  /** The engine's names of the task's volumes, by its own. */
   volumes: Record<string, string>
   secrets: SecretValues
 }
 
-/** What the engine is told to run for a container of a task. */
+/**
+ * All that the engine gets of a container of a task: an allow-list. Only what stands here is taken from a definition
+ * or an override, and only in the bounds that Fargate gives it, whatever the checks before it let through.
+ */
 export function containerSpec(
   definition: ContainerDefinition,
   surroundings: Surroundings,
@@ -40,24 +46,48 @@ export function containerSpec(
     Tty: definition.pseudoTerminal,
     OpenStdin: definition.interactive,
     StopTimeout: definition.stopTimeout ?? defaultStopTimeout,
-    Labels: { ...definition.dockerLabels, ...labels },
+    Labels: { ...ownLabels(definition), ...labels },
     Healthcheck: healthcheck(definition, scope.clock.rate),
     HostConfig: {
+      ...confined,
       NetworkMode: network,
       ...(pidMode === 'task' && { PidMode: `container:${task.pauseId}` }),
       ...limits(definition, override, task),
       ...linux(definition.linuxParameters),
       ReadonlyRootfs: definition.readonlyRootFilesystem,
       Ulimits: ulimits(definition),
-      Sysctls: Object.fromEntries(
-        (definition.systemControls ?? []).map(({ namespace, value }) => [namespace!, value!]),
-      ),
+      Sysctls: sysctls(definition),
       Mounts: mounts(definition, surroundings.volumes),
       VolumesFrom: volumesFrom(definition, task),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '20m', 'max-file': '2' } },
     },
   }
 }
+
+interface Pause {
+  image: string
+  network: string
+  labels: Record<string, string>
+  /** The emulator's address as the program takes it; undefined when it only waits. */
+  target: string | undefined
+}
+
+/** The same of the container that holds a task's namespaces: its program needs NET_ADMIN for one address, then gives it up. */
+export const pauseSpec = ({ image, network, labels, target }: Pause): ContainerSpec => ({
+  Image: image,
+  Cmd: target === undefined ? undefined : [target],
+  Labels: labels,
+  HostConfig: {
+    ...confined,
+    NetworkMode: network,
+    CapDrop: ['ALL'],
+    CapAdd: target === undefined ? [] : ['NET_ADMIN', 'NET_BIND_SERVICE'],
+    ReadonlyRootfs: true,
+  },
+})
+
+/** A task is a part of a machine here, where it has one of its own on AWS: it may not take all its processes. */
+const confined = { SecurityOpt: ['no-new-privileges'], PidsLimit: 4096 } as const
 
 export const defaultStopTimeout = 30
 
@@ -83,34 +113,30 @@ function environment(
   return [...variables].map(([name, value]) => `${name}=${value}`)
 }
 
-const MiB = 1024 * 1024
+/** Tools find their containers by labels with a namespace (`com.docker.compose.project`), which a task cannot give itself. https://docs.docker.com/engine/manage-resources/labels/ */
+const ownLabels = ({ dockerLabels = {} }: ContainerDefinition) =>
+  Object.fromEntries(Object.entries(dockerLabels).filter(([name]) => !name.includes('.')))
 
-function limits(
-  { cpu, memory, memoryReservation }: ContainerDefinition,
-  override: ContainerOverride | undefined,
-  task: Task,
-) {
-  const hard = override?.memory ?? memory ?? (task.memory && Number(task.memory))
-  const soft = override?.memoryReservation ?? memoryReservation
-  const shares = override?.cpu ?? cpu
-  return {
-    ...(hard && { Memory: hard * MiB }),
-    ...(soft && { MemoryReservation: soft * MiB }),
-    ...(shares && { CpuShares: Math.max(2, shares) }),
-    ...(task.cpu && { NanoCpus: (Number(task.cpu) / 1024) * 1e9 }),
-  }
-}
+const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
+  CapAdd: (capabilities?.add ?? []).filter((name) => name === 'SYS_PTRACE'),
+  CapDrop: capabilities?.drop,
+  Init: initProcessEnabled,
+})
 
-function linux({ capabilities, initProcessEnabled }: LinuxParameters = {}) {
-  return { CapAdd: capabilities?.add, CapDrop: capabilities?.drop, Init: initProcessEnabled }
-}
-
+/** Those that raise a process above the machine's own stay as they are. */
 const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
-  withOpenFiles(ulimits).map(({ name, softLimit, hardLimit }) => ({
-    Name: name!,
-    Soft: softLimit!,
-    Hard: hardLimit!,
-  }))
+  withOpenFiles(ulimits)
+    .filter(({ name }) => name !== 'nice' && name !== 'rtprio')
+    .map(({ name, softLimit, hardLimit }) => ({
+      Name: name!,
+      Soft: softLimit!,
+      Hard: hardLimit!,
+    }))
+
+const sysctls = ({ systemControls = [] }: ContainerDefinition) =>
+  Object.fromEntries(
+    systemControls.filter(isNamespaced).map(({ namespace, value }) => [namespace!, value!]),
+  )
 
 const volumesFrom = ({ volumesFrom = [] }: ContainerDefinition, { containers }: Task) =>
   volumesFrom.map(({ sourceContainer, readOnly }) => {
@@ -118,30 +144,15 @@ const volumesFrom = ({ volumesFrom = [] }: ContainerDefinition, { containers }: 
     return `${dockerId}:${readOnly ? 'ro' : 'rw'}`
   })
 
-function mounts({ mountPoints = [] }: ContainerDefinition, volumes: Record<string, string>) {
-  return mountPoints.map(({ sourceVolume = '', containerPath = '', readOnly }) => ({
-    Type: 'volume' as const,
-    Source: volumes[sourceVolume]!,
-    Target: containerPath,
-    ReadOnly: readOnly ?? false,
-  }))
-}
-
-const second = 1e9
-
-/** ECS knows only its own checks, not the image's. Between two checks time merely passes: divided by the clock's rate, as far as that does not wear the machine out. */
-function healthcheck(
-  { healthCheck }: ContainerDefinition,
-  rate: number,
-): ContainerSpec['Healthcheck'] {
-  if (!healthCheck?.command) return { Test: ['NONE'] }
-  const { command, interval = 30, timeout = 5, retries = 3, startPeriod = 0 } = healthCheck
-  return {
-    Test: command,
-    Interval: Math.max(2, interval / rate) * second,
-    StartInterval: Math.max(1, interval / rate) * second,
-    Timeout: timeout * second,
-    Retries: retries,
-    StartPeriod: startPeriod * second,
-  }
-}
+const mounts = (
+  { mountPoints = [] }: ContainerDefinition,
+  volumes: Record<string, string>,
+): HostConfig['Mounts'] =>
+  mountPoints
+    .filter(({ sourceVolume = '' }) => Object.hasOwn(volumes, sourceVolume))
+    .map(({ sourceVolume = '', containerPath = '', readOnly }) => ({
+      Type: 'volume',
+      Source: volumes[sourceVolume]!,
+      Target: containerPath,
+      ReadOnly: readOnly ?? false,
+    }))

@@ -2,6 +2,7 @@ import { bindAddress } from '../../ec2/network-interface.ts'
 import type { Scope } from '../../operation.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
+import { pauseSpec } from './container-spec.ts'
 import { pauseImage } from './pause-image.ts'
 import { rolesOf } from './roles.ts'
 import { type Task, taskId } from './task.ts'
@@ -32,12 +33,13 @@ async function startPause(
   const { containers } = scope.docker
   const { endpoint } = await agent.network()
   const cluster = task.clusterArn.split('/').at(-1)
-  const id = await containers.create(`ls-ecs-${cluster}-${taskId(task)}-pause`, {
-    Image: await pauseImage(scope.docker),
-    Cmd: endpoint ? [hexadecimal(new URL(endpoint))] : undefined,
-    Labels: agent.labelsOf(task, scope, pauseName),
-    HostConfig: { NetworkMode: network, CapAdd: endpoint ? ['NET_ADMIN'] : undefined },
+  const spec = pauseSpec({
+    image: await pauseImage(scope.docker),
+    network,
+    labels: agent.labelsOf(task, scope, pauseName),
+    target: endpoint && hexadecimal(new URL(endpoint)),
   })
+  const id = await containers.create(`ls-ecs-${cluster}-${taskId(task)}-pause`, spec)
   await containers.start(id)
   await bindInterface(agent, scope, task, id)
   return id

@@ -1,6 +1,6 @@
-import { createServer, connect, type Server } from 'node:net'
 import { hostname } from 'node:os'
 import type { Emulator } from '../../operation.ts'
+import { relayFrom } from './relay.ts'
 
 /** The Docker network tasks are attached to, and where the emulator is reached from it. */
 export interface TaskNetwork {
@@ -10,39 +10,49 @@ export interface TaskNetwork {
   close(): void
 }
 
-/** Finds the network for tasks: the configured one, else the emulator's own, else the engine's default. */
+/** Opens the way from the network for tasks to the emulator. */
 export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> {
-  const { settings, docker } = emulator
-  const self = settings.inContainer ? await docker.containers.inspect(hostname()) : undefined
-  const own = Object.entries(self?.NetworkSettings.Networks ?? {})
-  const name = settings.network ?? own[0]?.[0] ?? 'bridge'
-  const address = own.find(([network]) => network === name)?.[1].IPAddress
-  if (self)
-    return { name, endpoint: address && `http://${address}:${emulator.port()}`, close: () => {} }
-  const details = await docker.networks.inspect(name)
-  const gateway = details?.IPAM.Config?.find(({ Gateway }) => Gateway)?.Gateway
+  const { name, isContainer, address, gateway } = await findTaskNetwork(emulator)
+  const port = emulator.port()
+  if (isContainer)
+    return { name, endpoint: address && `http://${address}:${port}`, close: () => {} }
   const relay = gateway ? await relayFrom(gateway, emulator) : undefined
   return {
     name,
-    endpoint: relay && `http://${gateway}:${emulator.port()}`,
+    endpoint: relay && `http://${gateway}:${port}`,
     close: () => void relay?.close(),
   }
 }
 
-/** An emulator that listens on the loopback is invisible to containers; the network's gateway passes their calls on. */
-async function relayFrom(gateway: string, emulator: Emulator): Promise<Server | undefined> {
-  const port = emulator.port()
-  const relay = createServer((inbound) => {
-    const outbound = connect(port, '127.0.0.1')
-    inbound.pipe(outbound).pipe(inbound)
-    inbound.on('error', () => outbound.destroy())
-    outbound.on('error', () => inbound.destroy())
-  })
-  return new Promise((resolve) => {
-    relay.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'EADDRINUSE' ? relay : undefined),
+/** The network for tasks as the engine has it. */
+export interface FoundNetwork {
+  name: string
+  subnets: string[]
+  gateway: string | undefined
+  /** Whether the emulator is a container with a network of its own. */
+  isContainer: boolean
+  /** Its address in the network, if it has one. */
+  address: string | undefined
+}
+
+/** Finds the network for tasks: the configured one, else the emulator's own, else the engine's default. */
+export async function findTaskNetwork({ settings, docker }: Emulator): Promise<FoundNetwork> {
+  const self = settings.inContainer ? await docker.containers.inspect(hostname()) : undefined
+  const own = Object.entries(self?.NetworkSettings.Networks ?? {}).filter(
+    ([, { IPAddress }]) => IPAddress,
+  )
+  const name = settings.network ?? own[0]?.[0] ?? 'bridge'
+  const details = await docker.networks.inspect(name)
+  if (details?.Driver === 'host')
+    throw new Error(
+      `A task may not have the network of this machine: MAIN_DOCKER_NETWORK is '${name}'.`,
     )
-    relay.listen(port, gateway, () => resolve(relay))
-    relay.unref()
-  })
+  const ranges = details?.IPAM.Config ?? []
+  return {
+    name,
+    subnets: ranges.flatMap(({ Subnet }) => Subnet ?? []),
+    gateway: ranges.find(({ Gateway }) => Gateway)?.Gateway,
+    isContainer: own.length > 0,
+    address: own.find(([network]) => network === name)?.[1].IPAddress,
+  }
 }

@@ -1,7 +1,7 @@
 import type { Docker } from '../../docker/index.ts'
 import { programs } from './pause/programs.ts'
 
-const name = 'docker-cloud-pause:2'
+const name = 'docker-cloud-pause:3'
 
 /**
  * An image with one small program, `pause/pause.c`: its container holds the network namespace of a task, as

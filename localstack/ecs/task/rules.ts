@@ -60,6 +60,10 @@ function checkStrategy(strategy: CapacityProviderStrategyItem[], cluster: Cluste
     )
 }
 
+/** Whether a launch type runs tasks on container instances (EC2, EXTERNAL, MANAGED_INSTANCES), which no cluster has here. */
+export const needsInstances = ({ launchType }: { launchType?: LaunchType }): boolean =>
+  launchType !== undefined && launchType !== 'FARGATE'
+
 export const noContainerInstances = () =>
   invalidParameter('No Container Instances were found in your cluster.')
 

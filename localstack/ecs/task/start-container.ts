@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Scope } from '../../operation.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
@@ -29,6 +29,7 @@ export async function startContainer(
   const record = task.containers.find(({ name }) => name === container.name)!
   const { endpoint } = await agent.network()
   const { settings, docker } = agent.emulator
+  const { volumes = [] } = taskDefinitionOf(scope, task.taskDefinitionArn)
   record.metadataId ??= randomUUID()
   task.credentialsId ??= randomUUID()
   const spec = containerSpec(container, {
@@ -39,12 +40,7 @@ export async function startContainer(
     endpoint: settings.taskEndpoint ? endpoint : undefined,
     variables: endpointVariables(scope, task, record, endpoint),
     labels: agent.labelsOf(task, scope, container.name),
-    volumes: Object.fromEntries(
-      (container.mountPoints ?? []).map(({ sourceVolume = '' }) => [
-        sourceVolume,
-        volumeName(task, sourceVolume),
-      ]),
-    ),
+    volumes: Object.fromEntries(volumes.map(({ name = '' }) => [name, volumeName(task, name)])),
     secrets,
   })
   record.dockerId = await docker.containers.create(containerName(task, container), spec)

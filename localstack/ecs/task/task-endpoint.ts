@@ -74,7 +74,9 @@ async function metadata(emulator: Emulator, id: string, path: string): Promise<o
     if (path === '/task') return taskMetadata(scope, task)
     if (path === '/stats') return containers.stats(container.dockerId!)
     if (path === '/task/stats') {
-      const running = task.containers.filter(({ lastStatus }) => lastStatus === 'RUNNING')
+      const running = task.containers.filter(
+        ({ dockerId, lastStatus }) => dockerId && lastStatus !== 'STOPPED',
+      )
       const all = running.map(async ({ runtimeId, dockerId }) => [
         runtimeId,
         await containers.stats(dockerId!),

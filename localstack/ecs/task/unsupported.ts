@@ -1,6 +1,7 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 import { TaskFailure } from './failure.ts'
+import { isNamespaced } from './system-control.ts'
 
 /** What a definition may ask for and nothing here can give: the task says so rather than run without it. */
 export function checkSupported(
@@ -18,10 +19,18 @@ export function checkSupported(
     (volume) =>
       volume.efsVolumeConfiguration ??
       volume.fsxWindowsFileServerVolumeConfiguration ??
+      volume.s3filesVolumeConfiguration ??
       volume.configuredAtLaunch,
   )
   if (foreign)
     throw new TaskFailure(
-      `ResourceInitializationError: the embedded emulator has no Amazon EFS, FSx or EBS for the volume ${foreign.name}`,
+      `ResourceInitializationError: the embedded emulator has no Amazon EFS, FSx, EBS or S3 for the volume ${foreign.name}`,
     )
+  for (const { name, systemControls = [] } of containerDefinitions)
+    for (const control of systemControls)
+      if (!isNamespaced(control))
+        throw new TaskFailure(
+          `CannotStartContainerError: sysctl "${control.namespace}" is not in a separate kernel namespace`,
+          name,
+        )
 }

@@ -54,7 +54,9 @@ class Forwarding implements Carrier, User {
     const { group, target } = this.#choice
     const place = wayTo(scope, group, { id: target.Id, port: target.Port })
     if (!place)
-      return this.#limitConnecting('security groups do not let the balancer to the target')
+      return this.#limitConnecting(
+        'the balancer may not connect to the target: see its security groups and its address',
+      )
     const connection = connectionTo(scope, group, target, { place, fresh })
     const { socket } = connection
     this.#connection = connection

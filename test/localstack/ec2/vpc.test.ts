@@ -54,6 +54,22 @@ test('a VPC of one’s own is made, filled and removed in order', async () => {
   })
 })
 
+test('a VPC has between 16 and 65,536 addresses, none of them reserved', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const reserved = ['0.0.0.0/16', '127.0.0.0/16', '169.254.0.0/16', '224.0.0.0/16', '240.0.0.0/28']
+  for (const CidrBlock of ['10.0.0.0/15', '10.0.0.0/29', ...reserved])
+    await assert.rejects(ec2.send(new CreateVpcCommand({ CidrBlock })), {
+      name: 'InvalidVpc.Range',
+      message: `The CIDR '${CidrBlock}' is invalid.`,
+    })
+  await assert.rejects(ec2.send(new CreateVpcCommand({ CidrBlock: '010.0.0.0/16' })), {
+    name: 'InvalidParameterValue',
+    message:
+      'Value (010.0.0.0/16) for parameter cidrBlock is invalid. This is not a valid CIDR block.',
+  })
+})
+
 test('tags are set, filtered by and removed', async () => {
   await using target = await openTarget()
   const ec2 = new EC2Client(target.config)

@@ -8,7 +8,7 @@
  */
 #if defined(__x86_64__)
 enum { READ = 0, WRITE = 1, CLOSE = 3, SIGACTION = 13, IOCTL = 16, SOCKET = 41, CONNECT = 42, ACCEPT = 43,
-       SHUTDOWN = 48, BIND = 49, LISTEN = 50, CLONE = 56, EXIT = 60, PPOLL = 271 };
+       SHUTDOWN = 48, BIND = 49, LISTEN = 50, CLONE = 56, EXIT = 60, CAPSET = 126, PPOLL = 271 };
 __asm__(".globl _start\n_start: mov %rsp, %rdi\n and $-16, %rsp\n call begin\n");
 static long sys(long n, long a, long b, long c, long d, long e) {
   long result;
@@ -20,7 +20,7 @@ static long sys(long n, long a, long b, long c, long d, long e) {
 }
 #else
 enum { READ = 63, WRITE = 64, CLOSE = 57, SIGACTION = 134, IOCTL = 29, SOCKET = 198, CONNECT = 203, ACCEPT = 202,
-       SHUTDOWN = 210, BIND = 200, LISTEN = 201, CLONE = 220, EXIT = 93, PPOLL = 73 };
+       SHUTDOWN = 210, BIND = 200, LISTEN = 201, CLONE = 220, EXIT = 93, CAPSET = 91, PPOLL = 73 };
 __asm__(".globl _start\n_start: mov x0, sp\n bl begin\n");
 static long sys(long n, long a, long b, long c, long d, long e) {
   register long x8 __asm__("x8") = n;
@@ -52,6 +52,12 @@ static void take_address(const struct address *own) {
   for (int i = 0; i < 4; i++) lo.address.ip[i] = 255;
   sys(IOCTL, control, SET_MASK, (long)&lo, 0, 0);
   sys(CLOSE, control, 0, 0, 0, 0);
+}
+
+/* Nothing that follows needs a capability, and a container in the same process namespace may trace this program. */
+static void drop_capabilities(void) {
+  unsigned version[2] = {0x20080522, 0}, none[6] = {0};
+  sys(CAPSET, (long)version, (long)none, 0, 0, 0);
 }
 
 /* Passes on what there is; 0 at the end. */
@@ -94,7 +100,9 @@ __attribute__((used)) void begin(long *stack) {
   sys(SIGACTION, SIGCHLD, (long)ignore, 0, 8, 0);
   take_address(&own);
   long door = sys(SOCKET, INET, STREAM, 0, 0, 0);
-  if (sys(BIND, door, (long)&own, sizeof own, 0, 0) < 0 || sys(LISTEN, door, 64, 0, 0, 0) < 0) wait_for_ever();
+  if (sys(BIND, door, (long)&own, sizeof own, 0, 0) < 0 || sys(LISTEN, door, 64, 0, 0, 0) < 0) door = -1;
+  drop_capabilities();
+  if (door < 0) wait_for_ever();
   for (;;) {
     long inbound = sys(ACCEPT, door, 0, 0, 0, 0);
     if (inbound < 0) continue;

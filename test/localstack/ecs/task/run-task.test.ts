@@ -86,12 +86,23 @@ describe('RunTask', () => {
     })
   })
 
-  test('has no instances for EC2', async () => {
-    await app.register({}, { requiresCompatibilities: ['EC2'] })
-    await assert.rejects(app.runTask({ launchType: 'EC2' }), {
-      name: 'InvalidParameterException',
-      message: 'No Container Instances were found in your cluster.',
-    })
+  for (const launchType of ['EC2', 'EXTERNAL', 'MANAGED_INSTANCES'] as const)
+    for (const requiresCompatibilities of [[], [launchType]])
+      test(`has no instances for ${launchType}, for a definition for [${requiresCompatibilities.join()}]`, async () => {
+        await app.register({}, { requiresCompatibilities })
+        await assert.rejects(app.runTask({ launchType }), {
+          name: 'InvalidParameterException',
+          message: 'No Container Instances were found in your cluster.',
+        })
+      })
+
+  test('has no network of the machine for any launch type', async () => {
+    const settings = { networkMode: 'host' as const, requiresCompatibilities: [] }
+    await app.register({ memory: 64 }, settings)
+    for (const launchType of ['FARGATE', 'EC2', 'EXTERNAL', 'MANAGED_INSTANCES'] as const)
+      await assert.rejects(app.runTask({ launchType, networkConfiguration: undefined }), {
+        name: 'InvalidParameterException',
+      })
   })
 
   test('starts nothing twice for one client token', async () => {
