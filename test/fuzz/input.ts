@@ -1,0 +1,91 @@
+import { type Model, type Shape, shapeOf } from '../../localstack/model.ts'
+import { patternOf } from '../../localstack/protocol/validate.ts'
+import { hints, plain } from './hints.ts'
+import type { Pool } from './pool.ts'
+import type { Random } from './random.ts'
+
+const deepest = 6
+
+/** Makes inputs of one model's shapes: what the model allows, at its limits at times, and with values that exist. */
+export class InputMaker {
+  readonly #model: Model
+  readonly #pool: Pool
+  readonly #random: Random
+
+  constructor(model: Model, pool: Pool, random: Random) {
+    this.#model = model
+    this.#pool = pool
+    this.#random = random
+  }
+
+  make(shapeName: string): Record<string, unknown> {
+    return this.#structure(shapeOf(this.#model, shapeName), 0)
+  }
+
+  #structure(shape: Shape, depth: number): Record<string, unknown> {
+    const required = new Set(shape.required)
+    const optional = depth < 2 ? 0.2 : 0.1
+    const members = Object.entries(shape.members ?? {}).filter(
+      ([name]) => required.has(name) || (depth < deepest && this.#random.chance(optional)),
+    )
+    return Object.fromEntries(
+      members.map(([name, member]) => [name, this.#value(member.shape, name, depth + 1)]),
+    )
+  }
+
+  #value(shapeName: string, key: string, depth: number): unknown {
+    const shape = shapeOf(this.#model, shapeName)
+    const random = this.#random
+    switch (shape.type) {
+      case 'structure':
+        return this.#structure(shape, depth)
+      case 'list':
+        return Array.from({ length: this.#count(shape) }, () =>
+          this.#value(shape.member!.shape, key, depth + 1),
+        )
+      case 'map':
+        return Object.fromEntries(
+          Array.from({ length: this.#count(shape) }, () => [
+            this.#text(shapeOf(this.#model, shape.key!.shape), `${key}.key`),
+            this.#value(shape.value!.shape, key, depth + 1),
+          ]),
+        )
+      case 'boolean':
+        return random.chance(0.5)
+      case 'timestamp':
+        return Math.floor(Date.now() / 1000) - random.below(1000)
+      case 'blob':
+        return Buffer.alloc(Math.min(this.#atLimit(shape) ?? 3, 2 ** 20), 'b').toString('base64')
+      case 'string':
+        return this.#text(shape, key)
+      default:
+        return this.#atLimit(shape) ?? (shape.min ?? 0) + random.below(10)
+    }
+  }
+
+  #count({ min = 0, max = 3 }: Shape): number {
+    const most = Math.min(max, min + 3)
+    return this.#random.chance(0.01) ? Math.min(max, 100) : min + this.#random.below(most - min + 1)
+  }
+
+  #text(shape: Shape, key: string): string {
+    const random = this.#random
+    if (shape.enum) return random.pick(shape.enum)
+    const limit = this.#atLimit(shape)
+    if (limit !== undefined) return 'a'.repeat(Math.min(limit, 100_000))
+    const known = random.chance(0.7) ? this.#pool.find(key) : undefined
+    if (known !== undefined) return known
+    const chosen = random.pick(hints.get(key.toLowerCase()) ?? plain)
+    if (fits(shape, chosen)) return chosen
+    return plain.find((text) => fits(shape, text)) ?? 'a'.repeat(shape.min ?? 1)
+  }
+
+  /** At times, a length or number that is the least or the most allowed, or just outside. */
+  #atLimit({ min = 0, max = min }: Shape): number | undefined {
+    if (!this.#random.chance(0.03)) return undefined
+    return Math.max(0, this.#random.pick([min - 1, min, max, max + 1]))
+  }
+}
+
+const fits = ({ pattern, min = 0, max = Infinity }: Shape, text: string): boolean =>
+  text.length >= min && text.length <= max && (!pattern || patternOf(pattern).test(text))
