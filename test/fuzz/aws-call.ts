@@ -21,6 +21,7 @@ export class AwsCalls {
   readonly #pool: Pool
   readonly #random: Random
   readonly #makers: Map<Model, InputMaker>
+  readonly #missing = new Set<string>()
   readonly #operations: [model: Model, operation: string][]
 
   constructor(pool: Pool, random: Random) {
@@ -35,18 +36,28 @@ export class AwsCalls {
   /** A call that is meant to be accepted. */
   valid(service: string, operation: string): FuzzRequest {
     const model = models.find((each) => each.service === service)!
-    return this.#request(model, operation, this.#input(model, operation))
+    const shape = model.operations[operation]!.input
+    const input =
+      templateFor(service, operation)?.({ pool: this.#pool, random: this.#random }) ??
+      (shape ? this.#makers.get(model)!.least(shape) : {})
+    return this.#request(model, operation, input)
+  }
+
+  /** Notes that an operation answers 501 whatever its input is, so that it is called seldom. */
+  isMissing(what: string): void {
+    this.#missing.add(what)
   }
 
   /** A call of any operation: valid, nearly valid or hostile. */
   any(): FuzzRequest {
     const random = this.#random
     const [model, operation] = random.pick(this.#operations)
+    if (this.#missing.has(`${model.service} ${operation}`) && random.chance(0.9)) return this.any()
     const input = this.#input(model, operation)
     const request = this.#request(
       model,
       operation,
-      random.chance(0.5) ? input : corrupt(input, random),
+      random.chance(0.65) ? input : corrupt(input, random),
     )
     if (random.chance(0.05)) request.headers.authorization = this.#authorization(model)
     if (random.chance(0.03)) request.body = this.#brokenBody(request.body)

@@ -16,6 +16,12 @@ const identity = [
   policy({ NotAction: 'iam:*', Resource: '*' }),
 ]
 
+const registry = policy({
+  Principal: { AWS: '111122223333' },
+  Action: 'ecr:CreateRepository',
+  Resource: 'arn:aws:ecr:us-east-1:000000000000:repository/*',
+})
+
 const shared = policy({ Principal: '*', Action: ['ecr:BatchGetImage', 'ecr:PutImage'] })
 
 const lifecycle = JSON.stringify({
@@ -39,7 +45,7 @@ const manifest = JSON.stringify({
   layers: [],
 })
 
-const names = Array.from({ length: 12 }, (_, index) => `fuzz-${index}`)
+export const names = Array.from({ length: 12 }, (_, index) => `fuzz-${index}`)
 const blocks = ['10.0.0.0/16', '10.0.1.0/24', '172.31.0.0/20', '0.0.0.0/0', '203.0.113.7/32']
 
 /** Values that the services accept where the model says only "string", by the member's name in lower case. */
@@ -70,7 +76,7 @@ export const hints = new Map<string, string[]>(
     policy: [...identity, shared],
     policydocument: identity,
     policyinputlist: identity,
-    policytext: [shared],
+    policytext: [shared, registry],
     repositorypolicy: [shared],
     resourceid: ['service/fuzz-0/fuzz-0'],
     schedule: ['rate(5 minutes)', 'cron(0 12 * * ? *)', 'at(2030-01-01T00:00:00)'],

@@ -1,10 +1,13 @@
 import { type Model, type Shape, shapeOf } from '../../localstack/model.ts'
 import { patternOf } from '../../localstack/protocol/validate.ts'
-import { hints, plain } from './hints.ts'
+import { hints, names, plain } from './hints.ts'
 import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'
 
 const deepest = 6
+
+/** Members that name what a call is about; where the model requires none, the service often does. */
+const identifying = /(arn|id|name|cluster|service)s?$/i
 
 /** Makes inputs of one model's shapes: what the model allows, at its limits at times, and with values that exist. */
 export class InputMaker {
@@ -18,15 +21,21 @@ export class InputMaker {
     this.#random = random
   }
 
+  /** An input with some of the optional members. */
   make(shapeName: string): Record<string, unknown> {
     return this.#structure(shapeOf(this.#model, shapeName), 0)
   }
 
+  /** An input with the required members alone. */
+  least(shapeName: string): Record<string, unknown> {
+    return this.#structure(shapeOf(this.#model, shapeName), deepest)
+  }
+
   #structure(shape: Shape, depth: number): Record<string, unknown> {
     const required = new Set(shape.required)
-    const optional = depth < 2 ? 0.2 : 0.1
+    const optional = (name: string) => (depth === 0 && identifying.test(name) ? 0.5 : 0.15)
     const members = Object.entries(shape.members ?? {}).filter(
-      ([name]) => required.has(name) || (depth < deepest && this.#random.chance(optional)),
+      ([name]) => required.has(name) || (depth < deepest && this.#random.chance(optional(name))),
     )
     return Object.fromEntries(
       members.map(([name, member]) => [name, this.#value(member.shape, name, depth + 1)]),
@@ -63,9 +72,10 @@ export class InputMaker {
     }
   }
 
-  #count({ min = 0, max = 3 }: Shape): number {
-    const most = Math.min(max, min + 3)
-    return this.#random.chance(0.01) ? Math.min(max, 100) : min + this.#random.below(most - min + 1)
+  #count({ min = 1, max = 3 }: Shape): number {
+    const random = this.#random
+    if (random.chance(0.02)) return random.pick([0, Math.min(max, 100)])
+    return min + random.below(Math.min(max - min, 2) + 1)
   }
 
   #text(shape: Shape, key: string): string {
@@ -75,7 +85,7 @@ export class InputMaker {
     if (limit !== undefined) return 'a'.repeat(Math.min(limit, 100_000))
     const known = random.chance(0.7) ? this.#pool.find(key) : undefined
     if (known !== undefined) return known
-    const chosen = random.pick(hints.get(key.toLowerCase()) ?? plain)
+    const chosen = random.pick(hints.get(key.toLowerCase()) ?? (random.chance(0.7) ? names : plain))
     if (fits(shape, chosen)) return chosen
     return plain.find((text) => fits(shape, text)) ?? 'a'.repeat(shape.min ?? 1)
   }

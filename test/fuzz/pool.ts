@@ -28,7 +28,7 @@ export class Pool {
   /** A value seen under this name, or else under a name of the same resource (`cluster`, `clusterArns`). */
   find(key: string): string | undefined {
     const values =
-      (this.#random.chance(0.7) && this.#values.get(exact(key))) || this.#values.get(resource(key))
+      (this.#random.chance(0.9) && this.#values.get(exact(key))) || this.#values.get(resource(key))
     return values && this.#random.pick(values)
   }
 

@@ -40,9 +40,10 @@ export class RequestSource {
   }
 
   learn(request: FuzzRequest, { status, body, headers }: Answer): void {
+    if (status === 501) this.#calls.isMissing(request.what)
     if (status < 200 || status > 299 || body.length > 20_000) return
     this.#pool.learn(body)
-    if (request.body.startsWith('{')) this.#pool.learn(request.body)
+    if (/ (Create|Register|Put|Add)/.test(request.what)) this.#pool.learn(request.body)
     const upload = headers['docker-upload-uuid']
     if (upload) this.#pool.learn(JSON.stringify({ 'docker-upload-uuid': upload }))
   }

@@ -51,7 +51,11 @@ const templates: Record<string, Template> = {
     memory: '512',
     executionRoleArn: 'arn:aws:iam::000000000000:role/fuzz-0',
     containerDefinitions: [
-      { ...container('web'), dependsOn: [{ containerName: 'sidecar', condition: 'START' }] },
+      {
+        ...container('web'),
+        dependsOn: [{ containerName: 'sidecar', condition: 'START' }],
+        mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }],
+      },
       container('sidecar'),
     ],
     volumes: [{ name: 'data' }],
@@ -154,7 +158,11 @@ const templates: Record<string, Template> = {
     RoleName: numbered(source),
     AssumeRolePolicyDocument: JSON.stringify({
       Version: '2012-10-17',
-      Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: '000000000000', Service: 'ecs-tasks.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
     }),
   }),
   'sts AssumeRole': (source) => ({
