@@ -15,7 +15,7 @@ import { report, requireTool } from './lib/tools.ts'
 import { requestsPerSecond } from './lib/wrk.ts'
 import { startMoto } from './peers/moto.ts'
 
-const calls = [
+export const apiCalls = [
   {
     name: 'ECR DescribeRepositories',
     service: 'ecr',
@@ -36,8 +36,8 @@ export async function benchApi(): Promise<void> {
   using bundle = bundleEmulator()
   await using emulator = await startEmulatorProcess(bundle.directory)
   await using moto = await startMoto()
-  for (const { url } of [emulator, moto]) await prepare(url)
-  for (const { name, service, target, body } of calls) {
+  for (const { url } of [emulator, moto]) await prepareApi(url)
+  for (const { name, service, target, body } of apiCalls) {
     const load = { headers: jsonHeaders(service, target), body }
     requestsPerSecond({ ...load, url: emulator.url, seconds: 2 })
     const ours = requestsPerSecond({ ...load, url: emulator.url, seconds: 5 })
@@ -48,7 +48,7 @@ export async function benchApi(): Promise<void> {
   }
 }
 
-async function prepare(endpoint: string): Promise<void> {
+export async function prepareApi(endpoint: string): Promise<void> {
   const config = {
     endpoint,
     region: 'us-east-1',

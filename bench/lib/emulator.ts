@@ -10,16 +10,16 @@ import { onCore } from './tools.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Bundles the emulator as its image does, with Node's compile cache beside it; disposing removes both. */
-export function bundleEmulator(): Disposable & { directory: string } {
+/** Bundles a checkout's emulator as its image does, with Node's compile cache beside it; disposing removes both. */
+export function bundleEmulator(checkout = root): Disposable & { directory: string } {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'))
   const outdir = join(directory, 'localstack')
   execFileSync('npm', ['run', '--silent', 'bundle', '--', `--outdir=${outdir}`], {
-    cwd: root,
+    cwd: checkout,
     stdio: 'inherit',
   })
-  symlinkSync(join(root, 'localstack/models'), join(outdir, 'models'))
-  copyFileSync(join(root, 'package.json'), join(directory, 'package.json'))
+  symlinkSync(join(checkout, 'localstack/models'), join(outdir, 'models'))
+  copyFileSync(join(checkout, 'package.json'), join(directory, 'package.json'))
   return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) }
 }
 

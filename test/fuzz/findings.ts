@@ -1,4 +1,4 @@
-import { type FuzzRequest, shown } from './request.ts'
+import { briefly, type FuzzRequest, shown } from './request.ts'
 
 export interface Finding {
   /** What is wrong, in one sentence. */
@@ -57,7 +57,7 @@ export class Findings {
 export function describe({ fault, request, before, settings }: Finding): string {
   const variables = Object.entries(settings).map(([name, value]) => `${name}=${value}`)
   const after = before.length > 0 ? '\n  not by itself, but after:' : ''
-  const earlier = before.map((each) => `\n    ${shown(each)}`)
+  const earlier = before.map((each) => `\n    ${briefly(each)}`)
   return `${request.what} (${variables.join(' ')}): ${fault}\n    ${shown(request)}${after}${earlier.join('')}`
 }
 

@@ -14,22 +14,21 @@ export interface FuzzRequest {
   balanced?: boolean
 }
 
-/** The request as a line for a terminal, control characters and long runs of one letter made readable. */
+/** The request for a terminal, control characters and long runs of one letter made readable. */
 export function shown({ method, path, port, headers, body, raw }: FuzzRequest): string {
-  const where = port === undefined ? '' : ` (port of a listener)`
+  const where = port === undefined ? '' : ' (port of a listener)'
   if (raw !== undefined) return `raw bytes${where}: ${readable(raw)}`
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${readable(value)}`)
-  return [`${method} ${readable(path)}${where}`, ...lines, ...(body ? [readable(body)] : [])].join(
-    '\n    ',
-  )
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${readable(value, 150)}`)
+  const first = `${method} ${readable(path)}${where}`
+  return [first, ...lines, ...(body ? [readable(body)] : [])].join('\n    ')
 }
 
-const readable = (text: string) => {
+/** The request in one line. */
+export const briefly = ({ what, path, body, raw }: FuzzRequest): string =>
+  `${what} ${readable(raw ?? (path === '/' ? body : path), 300)}`
+
+function readable(text: string, most = 1000): string {
   const short = text.replace(/(.)\1{29,}/gsu, (run, letter: string) => `${letter}<×${run.length}>`)
   const quoted = JSON.stringify(short)
-  return quoted.length > longest
-    ? `${quoted.slice(0, longest)}… (${text.length} characters)`
-    : quoted
+  return quoted.length > most ? `${quoted.slice(0, most)}… (${text.length} characters)` : quoted
 }
-
-const longest = 1000

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { apiCalls, prepareApi } from './api.ts'
+import { bundleEmulator, jsonHeaders, startEmulatorProcess } from './lib/emulator.ts'
+import { prepare, putLogEvent } from './lib/mutations.ts'
+import { median, report, requireTool } from './lib/tools.ts'
+import { requestsPerSecond } from './lib/wrk.ts'
+
+const rounds = 5
+const seconds = 3
+
+/** A change that does not make the state larger. */
+const putParameter = {
+  name: 'SSM PutParameter',
+  headers: jsonHeaders('ssm', 'AmazonSSM.PutParameter'),
+  body: '{"Name":"bench","Value":"v","Type":"String","Overwrite":true}',
+}
+
+/** Calls answered a second with PERSISTENCE=1, next to those of another checkout's emulator, in turns in one run. */
+export async function benchCheckouts(other: string): Promise<void> {
+  requireTool('wrk')
+  using ourBundle = bundleEmulator()
+  using theirBundle = bundleEmulator(resolve(other))
+  const settings = { PERSISTENCE: '1' }
+  await using ours = await startEmulatorProcess(ourBundle.directory, settings)
+  await using theirs = await startEmulatorProcess(theirBundle.directory, settings)
+  for (const { url } of [ours, theirs]) {
+    await prepareApi(url)
+    await prepare(url)
+  }
+  const reads = apiCalls.map(({ name, service, target, body }) => ({
+    name,
+    headers: jsonHeaders(service, target),
+    body,
+  }))
+  const writes = [putParameter, { name: putLogEvent.name, ...putLogEvent.call(0) }]
+  for (const { name, headers, body } of [...reads, ...writes]) {
+    const rates = { ours: [] as number[], theirs: [] as number[] }
+    const load = { headers, body, seconds }
+    for (const { url } of [ours, theirs]) requestsPerSecond({ ...load, url, seconds: 1 })
+    for (let round = 0; round < rounds; round++) {
+      rates.theirs.push(requestsPerSecond({ ...load, url: theirs.url }))
+      rates.ours.push(requestsPerSecond({ ...load, url: ours.url }))
+    }
+    const [here, there] = [median(rates.ours), median(rates.theirs)]
+    const ratio = here / there
+    const measured = `${here.toFixed(0)}/s, there ${there.toFixed(0)}/s: ${ratio.toFixed(2)} times`
+    report(`${name}, persistent`, measured, 'not fewer', ratio >= 1)
+  }
+}
