@@ -1,6 +1,12 @@
 import { resolve } from 'node:path'
 import { apiCalls, prepareApi } from './api.ts'
-import { bundleEmulator, jsonHeaders, startEmulatorProcess } from './lib/emulator.ts'
+import type { Call } from './lib/client.ts'
+import {
+  bundleEmulator,
+  type EmulatorProcess,
+  jsonHeaders,
+  startEmulatorProcess,
+} from './lib/emulator.ts'
 import { prepare, putLogEvent } from './lib/mutations.ts'
 import { median, report, requireTool } from './lib/tools.ts'
 import { requestsPerSecond } from './lib/wrk.ts'
@@ -34,16 +40,28 @@ export async function benchCheckouts(other: string): Promise<void> {
   }))
   const writes = [putParameter, { name: putLogEvent.name, ...putLogEvent.call(0) }]
   for (const { name, headers, body } of [...reads, ...writes]) {
-    const rates = { ours: [] as number[], theirs: [] as number[] }
-    const load = { headers, body, seconds }
-    for (const { url } of [ours, theirs]) requestsPerSecond({ ...load, url, seconds: 1 })
+    const rates = { ours: [] as Rate[], theirs: [] as Rate[] }
     for (let round = 0; round < rounds; round++) {
-      rates.theirs.push(requestsPerSecond({ ...load, url: theirs.url }))
-      rates.ours.push(requestsPerSecond({ ...load, url: ours.url }))
+      rates.theirs.push(rateOf(theirs, { headers, body }))
+      rates.ours.push(rateOf(ours, { headers, body }))
     }
-    const [here, there] = [median(rates.ours), median(rates.theirs)]
-    const ratio = here / there
-    const measured = `${here.toFixed(0)}/s, there ${there.toFixed(0)}/s: ${ratio.toFixed(2)} times`
+    const ratioOf = (per: keyof Rate) =>
+      median(rates.ours.map((rate) => rate[per])) / median(rates.theirs.map((rate) => rate[per]))
+    const [ratio, onProcessor] = [ratioOf('perSecond'), ratioOf('perCpuSecond')]
+    const rate = median(rates.ours.map(({ perSecond }) => perSecond))
+    const measured = `${rate.toFixed(0)}/s: ${ratio.toFixed(2)} times; per s of CPU ${onProcessor.toFixed(2)}`
     report(`${name}, persistent`, measured, 'not fewer', ratio >= 1)
   }
+}
+
+interface Rate {
+  perSecond: number
+  /** What a busy machine changes least. */
+  perCpuSecond: number
+}
+
+function rateOf({ url, cpuSeconds }: EmulatorProcess, load: Omit<Call, 'path'>): Rate {
+  const before = cpuSeconds()
+  const perSecond = requestsPerSecond({ ...load, url, seconds })
+  return { perSecond, perCpuSecond: (perSecond * seconds) / (cpuSeconds() - before) }
 }

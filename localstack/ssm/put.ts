@@ -23,8 +23,8 @@ export function putParameter(input: Given<PutParameterCommandInput>, call: Call)
   checkValue(changed, input.Value)
   Object.assign(parameter, changed, { LastModifiedUser: call.caller.arn })
   const Version = (parameter.versions.at(-1)?.Version ?? 0) + 1
-  parameter.versions.push({ Value: input.Value, Version, LastModifiedDate: call.clock.now() })
-  parameter.versions.splice(0, parameter.versions.length - keptVersions)
+  const version = { Value: input.Value, Version, LastModifiedDate: call.clock.now() }
+  parameter.versions = [...parameter.versions, version].slice(-keptVersions)
   parametersOf(call).set(parameter.Name, parameter)
   return parameter
 }

@@ -3,6 +3,7 @@ import { globalArn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
 import { describeGroup, type Group, groupsOf } from '../group.ts'
 import { newId } from '../id.ts'
+import { isTaken } from '../names.ts'
 import type { Operation } from '../../operation.ts'
 
 export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandOutput> = (
@@ -10,7 +11,7 @@ export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandO
   call,
 ) => {
   const groups = groupsOf(call)
-  if ([...groups.keys()].some((name) => name.toLowerCase() === GroupName.toLowerCase()))
+  if (isTaken(groups.keys(), GroupName))
     throw awsError('EntityAlreadyExistsException', `Group with name ${GroupName} already exists.`)
   const group: Group = {
     Path,

@@ -2,6 +2,7 @@ import type { CreatePolicyCommandInput, CreatePolicyCommandOutput } from '@aws-s
 import { globalArn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
 import { newId } from '../id.ts'
+import { isTaken } from '../names.ts'
 import { describePolicy, type Policy } from '../policy.ts'
 import { checkIdentityPolicy } from '../policy/rules.ts'
 import { checkManagedSize } from '../quotas.ts'
@@ -15,10 +16,8 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
 ) => {
   const { policies } = call.state(iamState)
   const { PolicyName, Path = '/', PolicyDocument, Description, Tags = [] } = input
-  const taken = [...policies.values()].some(
-    (policy) => policy.PolicyName.toLowerCase() === PolicyName.toLowerCase(),
-  )
-  if (taken)
+  const names = policies.keys().map((arn) => arn.slice(arn.lastIndexOf('/') + 1))
+  if (isTaken(names, PolicyName))
     throw awsError(
       'EntityAlreadyExistsException',
       `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,

@@ -3,6 +3,7 @@ import { globalArn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
 import { newId } from '../id.ts'
 import { boundaryOf } from '../identity.ts'
+import { isTaken } from '../names.ts'
 import { checkTrustPolicy } from '../policy/trust.ts'
 import { checkTrustSize } from '../quotas.ts'
 import { describeRole, type Role } from '../role.ts'
@@ -21,7 +22,7 @@ export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutp
       'InvalidInputException',
       "Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles",
     )
-  if ([...roles.keys()].some((name) => name.toLowerCase() === RoleName.toLowerCase()))
+  if (isTaken(roles.keys(), RoleName))
     throw awsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`)
   checkTrustPolicy(call, input.AssumeRolePolicyDocument)
   checkTrustSize(input.AssumeRolePolicyDocument)

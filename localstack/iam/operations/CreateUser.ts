@@ -3,6 +3,7 @@ import { globalArn } from '../../arn.ts'
 import { awsError } from '../../errors.ts'
 import { newId } from '../id.ts'
 import { boundaryOf } from '../identity.ts'
+import { isTaken } from '../names.ts'
 import { iamState } from '../state.ts'
 import { withTags } from '../tags.ts'
 import { describeUser, type User } from '../user.ts'
@@ -14,7 +15,7 @@ export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutp
 ) => {
   const { users } = call.state(iamState)
   const { UserName, Path = '/', Tags = [] } = input
-  if ([...users.keys()].some((name) => name.toLowerCase() === UserName.toLowerCase()))
+  if (isTaken(users.keys(), UserName))
     throw awsError('EntityAlreadyExistsException', `User with name ${UserName} already exists.`)
   const user: User = {
     Path,
