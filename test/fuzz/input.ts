@@ -1,5 +1,5 @@
 import { type Model, type Shape, shapeOf } from '../../localstack/model.ts'
-import { patternOf } from '../../localstack/protocol/validate.ts'
+import { validate } from '../../localstack/protocol/validate.ts'
 import { hints, names, plain } from './hints.ts'
 import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'
@@ -55,7 +55,7 @@ export class InputMaker {
       case 'map':
         return Object.fromEntries(
           Array.from({ length: this.#count(shape) }, () => [
-            this.#text(shapeOf(this.#model, shape.key!.shape), `${key}.key`),
+            this.#text(shape.key!.shape, `${key}.key`),
             this.#value(shape.value!.shape, key, depth + 1),
           ]),
         )
@@ -66,7 +66,7 @@ export class InputMaker {
       case 'blob':
         return Buffer.alloc(Math.min(this.#atLimit(shape) ?? 3, 2 ** 20), 'b').toString('base64')
       case 'string':
-        return this.#text(shape, key)
+        return this.#text(shapeName, key)
       default:
         return this.#atLimit(shape) ?? (shape.min ?? 0) + random.below(10)
     }
@@ -78,16 +78,18 @@ export class InputMaker {
     return min + random.below(Math.min(max - min, 2) + 1)
   }
 
-  #text(shape: Shape, key: string): string {
+  #text(shapeName: string, key: string): string {
     const random = this.#random
+    const shape = shapeOf(this.#model, shapeName)
     if (shape.enum) return random.pick(shape.enum)
     const limit = this.#atLimit(shape)
     if (limit !== undefined) return 'a'.repeat(Math.min(limit, 100_000))
     const known = random.chance(0.7) ? this.#pool.find(key) : undefined
     if (known !== undefined) return known
     const chosen = random.pick(hints.get(key.toLowerCase()) ?? (random.chance(0.7) ? names : plain))
-    if (fits(shape, chosen)) return chosen
-    return plain.find((text) => fits(shape, text)) ?? 'a'.repeat(shape.min ?? 1)
+    const fits = (text: string) => validate(this.#model, shapeName, text).length === 0
+    if (fits(chosen)) return chosen
+    return plain.find(fits) ?? 'a'.repeat(shape.min ?? 1)
   }
 
   /** At times, a length or number that is the least or the most allowed, or just outside. */
@@ -96,6 +98,3 @@ export class InputMaker {
     return Math.max(0, this.#random.pick([min - 1, min, max, max + 1]))
   }
 }
-
-const fits = ({ pattern, min = 0, max = Infinity }: Shape, text: string): boolean =>
-  text.length >= min && text.length <= max && (!pattern || patternOf(pattern).test(text))
