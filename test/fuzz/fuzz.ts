@@ -17,10 +17,11 @@ export interface FuzzOptions {
   print(line: string): void
 }
 
-/** Each gets a quarter of the requests and of the time. */
-const allSettings = ['0', '1'].flatMap((PERSISTENCE) =>
-  ['0', '1'].map((ENFORCE_IAM) => ({ PERSISTENCE, ENFORCE_IAM })),
-)
+/** Each gets half of the requests and of the time. */
+const allSettings = [
+  { PERSISTENCE: '0', ENFORCE_IAM: '0' },
+  { PERSISTENCE: '1', ENFORCE_IAM: '1' },
+]
 
 /** Sends random requests, most of them nearly valid, to emulators of its own, and collects what they do wrong. */
 export async function fuzz(options: FuzzOptions): Promise<{ sent: number; findings: Findings }> {
