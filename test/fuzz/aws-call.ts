@@ -128,12 +128,16 @@ export class AwsCalls {
 const authorizationOf = (key: string, region: string, service: string) =>
   `AWS4-HMAC-SHA256 Credential=${key}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`
 
+/** More than any limit of the emulator, in characters. */
+const longestForm = 2 ** 21
+
 /** The query and EC2 protocols' form; what does not fit the shape is written by its own type. */
 function formOf(model: Model, operation: string, input: object): string {
   const pairs: [string, string][] = [
     ['Action', operation],
     ['Version', model.apiVersion],
   ]
+  let length = 0
   const write = (path: string, shape: Shape | undefined, value: unknown): void => {
     const below = (name: string) => (path ? `${path}.${name}` : name)
     if (Array.isArray(value)) {
@@ -146,7 +150,7 @@ function formOf(model: Model, operation: string, input: object): string {
         const wire = model.protocol === 'ec2' && known ? ec2Name(name, known) : name
         write(below(wire), known && shapeOf(model, known.shape), member)
       }
-    else pairs.push([path, String(value)])
+    else if ((length += path.length) < longestForm) pairs.push([path, String(value)])
   }
   const shape = model.operations[operation]!.input
   write('', shape ? shapeOf(model, shape) : undefined, input)
