@@ -1,5 +1,5 @@
 import { startWatched, type WatchedEmulator } from './emulator.ts'
-import { type Finding, Findings } from './findings.ts'
+import type { Findings } from './findings.ts'
 import type { FuzzRequest } from './request.ts'
 import { Sender } from './send.ts'
 import { shorten } from './shorten.ts'
@@ -105,7 +105,8 @@ export class Campaign implements AsyncDisposable {
     if (!isRepeatable && fault === slow) return
     const shortest = isRepeatable ? await shorten(request, fails) : request
     const before = isRepeatable ? [] : [...this.#recent]
-    this.#findings.add({ fault, request: shortest, before, settings: this.#settings })
+    const { what } = request
+    this.#findings.add({ what, fault, request: shortest, before, settings: this.#settings })
   }
 
   async #checkMemory(): Promise<void> {
@@ -130,13 +131,8 @@ export class Campaign implements AsyncDisposable {
   }
 
   #complain(fault: string): void {
-    const { what } = reset
-    this.#findings.add({
-      fault,
-      request: { ...reset, what: `end of ${this.sent} requests (${what})` },
-      before: [...this.#recent],
-      settings: this.#settings,
-    } satisfies Finding)
+    const what = `after ${this.sent} requests`
+    this.#findings.add({ what, fault, before: [...this.#recent], settings: this.#settings })
   }
 }
 

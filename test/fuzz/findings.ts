@@ -1,9 +1,11 @@
 import { briefly, type FuzzRequest, shown } from './request.ts'
 
 export interface Finding {
+  /** What was tested, such as `ecs RunTask`. */
+  what: string
   /** What is wrong, in one sentence. */
   fault: string
-  request: FuzzRequest
+  request?: FuzzRequest
   /** Requests sent just before, when the request alone does not repeat the fault. */
   before: FuzzRequest[]
   settings: Record<string, string>
@@ -54,11 +56,12 @@ export class Findings {
   }
 }
 
-export function describe({ fault, request, before, settings }: Finding): string {
+function describe({ what, fault, request, before, settings }: Finding): string {
   const variables = Object.entries(settings).map(([name, value]) => `${name}=${value}`)
-  const after = before.length > 0 ? '\n  not by itself, but after:' : ''
-  const earlier = before.map((each) => `\n    ${briefly(each)}`)
-  return `${request.what} (${variables.join(' ')}): ${fault}\n    ${shown(request)}${after}${earlier.join('')}`
+  const lines = [`${what} (${variables.join(' ')}): ${fault}`]
+  if (request) lines.push(shown(request))
+  if (before.length > 0) lines.push('not by itself, but after:', ...before.map(briefly))
+  return lines.join('\n    ')
 }
 
 /** The same sentence has the same cause in every operation; what ends or blocks the emulator has its own in each. */
