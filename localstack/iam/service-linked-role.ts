@@ -2,6 +2,7 @@ import { globalArn } from '../arn.ts'
 import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { newId } from './id.ts'
+import { isTaken } from './names.ts'
 import { awsPolicyArn } from './aws-policies.ts'
 import type { Role } from './role.ts'
 import { iamState } from './state.ts'
@@ -33,7 +34,7 @@ export const linkedRoleArn = (scope: Scope, service: string): string =>
 export function createServiceLinkedRole(scope: Scope, service: string, description?: string): Role {
   const { name, policy } = linkedRole(service)
   const { roles } = scope.state(iamState)
-  if (roles.has(name))
+  if (isTaken(scope, { kind: 'role', names: roles.keys(), wanted: name }))
     throw awsError(
       'InvalidInputException',
       `Service role name ${name} has been taken in this account, please try a different suffix.`,

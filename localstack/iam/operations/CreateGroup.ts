@@ -11,7 +11,7 @@ export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandO
   call,
 ) => {
   const groups = groupsOf(call)
-  if (isTaken(groups.keys(), GroupName))
+  if (isTaken(call, { kind: 'group', names: groups.keys(), wanted: GroupName }))
     throw awsError('EntityAlreadyExistsException', `Group with name ${GroupName} already exists.`)
   const group: Group = {
     Path,

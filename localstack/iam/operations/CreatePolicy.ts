@@ -17,7 +17,7 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
   const { policies } = call.state(iamState)
   const { PolicyName, Path = '/', PolicyDocument, Description, Tags = [] } = input
   const names = policies.keys().map((arn) => arn.slice(arn.lastIndexOf('/') + 1))
-  if (isTaken(names, PolicyName))
+  if (isTaken(call, { kind: 'policy', names, wanted: PolicyName }))
     throw awsError(
       'EntityAlreadyExistsException',
       `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,

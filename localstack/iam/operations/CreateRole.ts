@@ -22,7 +22,7 @@ export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutp
       'InvalidInputException',
       "Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles",
     )
-  if (isTaken(roles.keys(), RoleName))
+  if (isTaken(call, { kind: 'role', names: roles.keys(), wanted: RoleName }))
     throw awsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`)
   checkTrustPolicy(call, input.AssumeRolePolicyDocument)
   checkTrustSize(input.AssumeRolePolicyDocument)

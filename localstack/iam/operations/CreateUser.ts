@@ -15,7 +15,7 @@ export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutp
 ) => {
   const { users } = call.state(iamState)
   const { UserName, Path = '/', Tags = [] } = input
-  if (isTaken(users.keys(), UserName))
+  if (isTaken(call, { kind: 'user', names: users.keys(), wanted: UserName }))
     throw awsError('EntityAlreadyExistsException', `User with name ${UserName} already exists.`)
   const user: User = {
     Path,
