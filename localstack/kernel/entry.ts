@@ -3,7 +3,7 @@ import { type Observer, track } from './tracked.ts'
 
 /** What an entry reports to its store. */
 export interface EntryObserver {
-  readonly undoing: boolean
+  isFirstChange(array: object): boolean
   undoWith(step: () => void): void
   entryChanged(entry: Entry, path: unknown[]): void
 }
@@ -33,8 +33,8 @@ export class Entry implements Observer {
     return (this.#view ??= track(this.data, this))
   }
 
-  get undoing(): boolean {
-    return this.#store.undoing
+  isFirstChange(array: object): boolean {
+    return this.#store.isFirstChange(array)
   }
 
   undoWith(step: () => void): void {

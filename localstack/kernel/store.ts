@@ -39,6 +39,8 @@ export class Store implements EntryObserver {
   #effects: (() => void)[] = []
   /** The inverse of each change of the transaction that is running. */
   #undo: (() => void)[] | undefined
+  /** The arrays that it has changed. */
+  readonly #changedArrays = new Set<object>()
   /** Entries that have not been changed yet. */
   #fresh: Entry[] = []
   #fault: string | undefined
@@ -111,6 +113,7 @@ export class Store implements EntryObserver {
       throw error
     } finally {
       this.#undo = undefined
+      this.#changedArrays.clear()
     }
     this.#runEffects()
     if (!(result instanceof Promise)) return result
@@ -164,8 +167,10 @@ export class Store implements EntryObserver {
     await this.#files?.close()
   }
 
-  get undoing(): boolean {
-    return this.#undo !== undefined
+  isFirstChange(array: object): boolean {
+    if (!this.#undo || this.#changedArrays.has(array)) return false
+    this.#changedArrays.add(array)
+    return true
   }
 
   undoWith(step: () => void): void {

@@ -2,8 +2,8 @@
 export interface Observer {
   /** Something below `path` has changed; the path leads from the tracked root to what is to be saved. */
   changed(path: unknown[]): void
-  /** Whether changes may have to be undone. */
-  readonly undoing: boolean
+  /** Whether changes may have to be undone, and this is the first one of `array` that may. */
+  isFirstChange(array: object): boolean
   /** Adds the inverse of a change that is about to be made. */
   undoWith(step: () => void): void
 }
@@ -143,13 +143,14 @@ class ObjectHandler implements ProxyHandler<object> {
 
   /** An array is restored as a whole: its length changes with its members. */
   #keepForUndo(data: Plain, key: string | symbol, had: boolean): void {
-    if (!this.#place.observer.undoing) return
+    const { observer } = this.#place
     if (Array.isArray(data)) {
+      if (!observer.isFirstChange(data)) return
       const before = [...(data as unknown[])]
-      return this.#place.observer.undoWith(() => data.splice(0, data.length, ...before))
+      return observer.undoWith(() => data.splice(0, data.length, ...before))
     }
     const before = data[key]
-    this.#place.observer.undoWith(() => (had ? (data[key] = before) : delete data[key]))
+    observer.undoWith(() => (had ? (data[key] = before) : delete data[key]))
   }
 }
 
