@@ -25,18 +25,33 @@ function removeUnnamed({ store, settings }: Emulator): void {
 }
 
 function removeLost(emulator: Emulator): void {
-  for (const { account, region, state } of emulator.store.all(registry)) {
-    const scope = emulator.scope(account, region)
-    for (const repository of state.repositories.values()) {
-      const from = { repository, uses: new ImageUses(repository) }
-      const lost = (digest: string) => !isWhole(scope, digest)
-      for (const image of repository.images.values())
-        if ([image.digest, ...image.layers].some(lost)) remove(scope, from, image)
+  const { store } = emulator
+  for (const { account, state } of store.all(content)) {
+    const lost = lostIn(emulator, account)
+    if (lost.size === 0) continue
+    for (const { account: owner, region, state: registryState } of store.all(registry)) {
+      if (owner !== account) continue
+      const scope = emulator.scope(account, region)
+      for (const repository of registryState.repositories.values()) {
+        const from = { repository, uses: new ImageUses(repository) }
+        for (const image of repository.images.values())
+          if ([image.digest, ...image.layers].some((digest) => lost.has(digest)))
+            remove(scope, from, image)
+      }
     }
+    for (const digest of lost) state.delete(digest)
   }
-  for (const { account, state } of emulator.store.all(content))
-    for (const digest of state.keys())
-      if (!isWhole(emulator.scope(account, emulator.settings.region), digest)) state.delete(digest)
+}
+
+/** The digests of an account whose file is gone or has another size. */
+function lostIn(emulator: Emulator, account: string): Set<string> {
+  const scope = emulator.scope(account, emulator.settings.region).reading()
+  const lost = new Set<string>()
+  for (const [digest, { size }] of scope.state(content)) {
+    const file = statSync(contentPath(scope, digest), { throwIfNoEntry: false })
+    if (file?.size !== size) lost.add(digest)
+  }
+  return lost
 }
 
 /** An index goes with an image that it needs. */
@@ -48,12 +63,6 @@ function remove(scope: Scope, from: Deletion, image: ImageRecord): void {
   )
   removeImage(scope, from, image)
   for (const digest of from.uses.indexesOf(image.digest)) remove(scope, from, images.get(digest)!)
-}
-
-function isWhole(scope: Scope, digest: string): boolean {
-  const { size } = scope.state(content).get(digest) ?? {}
-  const file = statSync(contentPath(scope, digest), { throwIfNoEntry: false })
-  return size !== undefined && file?.size === size
 }
 
 function namesIn(folder: string): string[] {

@@ -8,20 +8,21 @@ import { segments } from './state.ts'
 /** Makes the files and the state that names them agree, however the process before this one ended. */
 export function reconcileSegments(emulator: Emulator): void {
   const named = new Set<string>()
-  for (const { state } of emulator.store.all(segments))
-    for (const ofStream of state.values())
-      for (const segment of ofStream.values())
-        if (repair(emulator, segment)) named.add(segmentPath(emulator, segment.id))
-        else ofStream.delete(segment.id)
-  emulator.store.save()
+  const { store } = emulator
+  for (const { account, region, state } of store.all(segments))
+    for (const [stream, ofStream] of store.read(segments, account, region))
+      for (const { id, size } of ofStream.values())
+        if (sizeOf(emulator, id) === size || repair(emulator, state.get(stream)!.get(id)!))
+          named.add(segmentPath(emulator, id))
+        else state.get(stream)!.delete(id)
+  store.save()
   removeUnnamed(emulator, named)
 }
 
 /** Cuts a file behind its last complete event; false if there is none. */
 function repair(emulator: Emulator, segment: Segment): boolean {
   const path = segmentPath(emulator, segment.id)
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size === segment.size) return true
+  const size = sizeOf(emulator, segment.id)
   const kept = size > segment.size ? segment.size : completeSize(emulator, segment)
   emulator.log(
     'logs',
@@ -32,6 +33,9 @@ function repair(emulator: Emulator, segment: Segment): boolean {
   segment.size = kept
   return true
 }
+
+const sizeOf = (emulator: Emulator, id: number): number =>
+  statSync(segmentPath(emulator, id), { throwIfNoEntry: false })?.size ?? 0
 
 function completeSize(emulator: Emulator, segment: Segment): number {
   const bytes = readSegment(emulator, segment, Buffer.alloc(segment.size))
