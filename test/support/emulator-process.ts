@@ -11,17 +11,16 @@ export interface EmulatorProcess extends Target {
   kill(): Promise<void>
 }
 
-/** Starts the emulator as a process of its own, with persistence, for what only a process can show. */
+/** Starts the emulator as a process of its own, for what only a process can show; with persistence where it gets a folder. */
 export async function startProcess(options: {
   port: number
-  dataDir: string
+  dataDir?: string
 }): Promise<EmulatorProcess> {
   const { port, dataDir } = options
   const env = {
     PATH: process.env.PATH,
     GATEWAY_LISTEN: `127.0.0.1:${port}`,
-    DATA_DIR: dataDir,
-    PERSISTENCE: '1',
+    ...(dataDir && { DATA_DIR: dataDir, PERSISTENCE: '1' }),
     CLOCK_RATE: '20',
   }
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'ignore', 'inherit'] })
