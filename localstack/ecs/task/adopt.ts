@@ -12,8 +12,8 @@ export async function adopt(agent: Agent, scope: Scope, task: Task): Promise<voi
   for (const container of task.containers) await takeUp(agent, scope, task, container)
 }
 
+/** Forgets the containers before it removes them, so that their end is not the task's. */
 async function startOver(agent: Agent, task: Task): Promise<void> {
-  await removeAllOf(agent, task)
   for (const container of task.containers) {
     delete container.dockerId
     delete container.exitCode
@@ -21,6 +21,7 @@ async function startOver(agent: Agent, task: Task): Promise<void> {
     container.lastStatus = 'PENDING'
   }
   delete task.pauseId
+  await removeAllOf(agent, task)
 }
 
 async function takeUp(

@@ -102,8 +102,16 @@ export function tasks(): Actor {
         found.set(`${prefix}service`, services![0].taskDefinition!)
       for (const tasks of batches(namesIn(life, 'task'), 100)) {
         const described = await client.send(new DescribeTasksCommand({ cluster, tasks }))
-        for (const { taskArn = '', desiredStatus = '' } of described.tasks!)
-          found.set(keyOf('task', taskArn), desiredStatus)
+        for (const {
+          taskArn = '',
+          desiredStatus = '',
+          stopCode,
+          stoppedReason,
+        } of described.tasks!)
+          found.set(
+            keyOf('task', taskArn),
+            stopCode === undefined || stopCode === 'UserInitiated' ? desiredStatus : stoppedReason!,
+          )
       }
       const { taskDefinitionArns = [] } = await client.send(
         new ListTaskDefinitionsCommand({ familyPrefix: app.family }),
