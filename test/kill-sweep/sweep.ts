@@ -134,12 +134,15 @@ async function within<T>(what: string, done: Promise<T>): Promise<T> {
   }
 }
 
-/** The files in the data folder, once everything is deleted, that are not the state itself. */
+/**
+ * The files in the data folder, once everything is deleted, that are not the state itself. What a kill in the middle
+ * of a write leaves of it is moved aside at the next start.
+ */
 async function leftovers(dataDir: string): Promise<string[]> {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(dataDir, join(parentPath, name)))
-    .filter((file) => !/^state\/(snapshot|journal)-\d+$/.test(file))
+    .filter((file) => !/^state\/(snapshot|journal)-\d+(\.damaged-\d+)?$/.test(file))
     .map((file) => `${file} is left of what was deleted`)
 }

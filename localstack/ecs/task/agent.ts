@@ -3,7 +3,7 @@ import { type ContainerEvent, isOutage, type Subscription } from '../../docker/i
 import type { Emulator, Scope } from '../../operation.ts'
 import { defineState } from '../../kernel/store.ts'
 import { ecsState } from '../state.ts'
-import { emulatorLabel, label, placeLabel } from './labels.ts'
+import { emulatorLabel, label, placeLabels } from './labels.ts'
 import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
 import { mayRestart, restart } from './restart.ts'
@@ -53,7 +53,7 @@ export class Agent {
     return {
       ...this.emulator.settings.labels,
       ...this.ownLabels,
-      ...placeLabel(this.emulator),
+      ...placeLabels(this.emulator),
       [label('account')]: account,
       [label('region')]: region,
       [label('cluster')]: task.clusterArn.split('/').at(-1)!,

@@ -8,16 +8,16 @@ export const label = (name: string) => `docker-cloud.${name}`
 /** What marks the containers and volumes of any emulator, with its id. */
 export const emulatorLabel = label('emulator')
 
-/**
- * Labels what an emulator without persistence makes with the place where it listens. No two processes listen at one
- * place, so whatever else carries that label was left by an emulator that was killed.
- */
-export const placeLabel = ({ settings, port }: Emulator): Record<string, string> =>
-  settings.persistence ? {} : { [label('place')]: `${network}:${port()}` }
+/** Marks what emulators without persistence have made that listen in the same network namespace. */
+export const networkLabel = { [label('network')]: linuxNamespace() ?? hostname() }
 
-/** A network namespace of a running machine; elsewhere than on Linux there is one per machine. */
-const network = linuxNamespace() ?? hostname()
+/** Says of what an emulator without persistence makes where that emulator can be asked whether it is alive. */
+export const placeLabels = (emulator: Emulator): Record<string, string> =>
+  emulator.settings.persistence ? {} : { ...networkLabel, [label('address')]: addressOf(emulator) }
 
+export const addressOf = ({ settings, port }: Emulator): string => `${settings.host}:${port()}`
+
+/** A namespace of the machine since it was started; elsewhere than on Linux a machine has one. */
 function linuxNamespace(): string | undefined {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()

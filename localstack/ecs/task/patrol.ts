@@ -1,7 +1,7 @@
 import type { Cancel } from '../../clock.ts'
 import { isOutage } from '../../docker/index.ts'
 import type { Agent } from './agent.ts'
-import { removePredecessors, removeStrays } from './strays.ts'
+import { removeAbandoned, removeStrays } from './strays.ts'
 
 /** How often the engine's list is compared with what is known, in ms. */
 const interval = 10_000
@@ -34,7 +34,7 @@ export class Patrol {
     const { closed, emulator } = this.#agent
     if (closed.aborted) return
     try {
-      await removePredecessors(this.#agent)
+      await removeAbandoned(this.#agent)
       await this.#compare()
     } catch (error) {
       if (!isOutage(error)) emulator.log('ecs', (error as Error).message)

@@ -1,7 +1,8 @@
 import type { ContainerSummary, VolumeSummary } from '../../docker/index.ts'
 import { ecsState } from '../state.ts'
 import type { Agent } from './agent.ts'
-import { emulatorLabel, label, placeLabel } from './labels.ts'
+import { addressOf, emulatorLabel, label, networkLabel } from './labels.ts'
+import { isListening } from './listening.ts'
 import type { Task } from './task.ts'
 
 /**
@@ -19,14 +20,19 @@ export async function removeStrays(agent: Agent): Promise<ContainerSummary[]> {
   return found.containers.filter((container) => !isStray(container))
 }
 
-/** Removes what emulators without persistence that were killed have left, where this one has taken their place. */
-export async function removePredecessors(agent: Agent): Promise<void> {
-  const place = placeLabel(agent.emulator)
-  if (Object.keys(place).length === 0) return
-  const found = await find(agent, place)
+/** Removes what emulators without persistence left when they were killed: nothing listens where they did. */
+export async function removeAbandoned(agent: Agent): Promise<void> {
+  const found = await find(agent, networkLabel)
+  const isForeign = ({ Labels }: Labelled) => Labels[emulatorLabel] !== agent.id
+  const addressIn = ({ Labels }: Labelled) => Labels[label('address')]!
+  const foreign = select(found, isForeign)
+  const abandoned = new Set<string>()
+  for (const address of new Set([...foreign.containers, ...foreign.volumes].map(addressIn)))
+    if (address === addressOf(agent.emulator) || !(await isListening(address)))
+      abandoned.add(address)
   await remove(
     agent,
-    select(found, ({ Labels }) => Labels[emulatorLabel] !== agent.id),
+    select(foreign, (thing) => abandoned.has(addressIn(thing))),
   )
 }
 

@@ -3,8 +3,8 @@ import {
   DescribeServicesCommand,
   DescribeTasksCommand,
   ECSClient,
-  ListTaskDefinitionsCommand,
   ListTasksCommand,
+  paginateListTaskDefinitions,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
   StopTaskCommand,
@@ -113,11 +113,11 @@ export function tasks(): Actor {
             stopCode === undefined || stopCode === 'UserInitiated' ? desiredStatus : stoppedReason!,
           )
       }
-      const { taskDefinitionArns = [] } = await client.send(
-        new ListTaskDefinitionsCommand({ familyPrefix: app.family }),
-      )
-      for (const arn of namesIn(life, 'definition'))
-        if (taskDefinitionArns.includes(arn)) found.set(keyOf('definition', arn), 'there')
+      const names = new Set(namesIn(life, 'definition'))
+      const pages = paginateListTaskDefinitions({ client }, { familyPrefix: app.family })
+      for await (const { taskDefinitionArns = [] } of pages)
+        for (const arn of taskDefinitionArns)
+          if (names.has(arn)) found.set(keyOf('definition', arn), 'there')
       return found
     },
     async tearDown(life) {
