@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type EmulatorProcess, spawnProcess } from '../support/emulator-process.ts'
 import { freePort } from '../support/ports.ts'
+import { until } from '../support/until.ts'
 import type { Actor, Life } from './actor.ts'
 import { images } from './actors/images.ts'
 import { logs } from './actors/logs.ts'
@@ -83,7 +84,7 @@ interface Working {
   swept: Swept
 }
 
-/** Lets all actors act until a random moment, and kills the emulator then. */
+/** Lets all actors act until a random moment after a random number of calls, and kills the emulator then. */
 async function work(life: Life, { actors, emulator, swept }: Working): Promise<void> {
   const kill = new AbortController()
   const act = async (actor: Actor) => {
@@ -96,7 +97,10 @@ async function work(life: Life, { actors, emulator, swept }: Working): Promise<v
       }
   }
   const acting = Promise.all(actors.map(act))
-  await Promise.race([acting, delay(life.random.below(1500))])
+  const goal = swept.calls + life.random.below(30)
+  const moment = delay(life.random.below(1000))
+  const worked = until('calls', () => swept.calls >= goal)
+  await Promise.race([acting, Promise.all([moment, worked])])
   kill.abort()
   await emulator.kill()
   await acting
