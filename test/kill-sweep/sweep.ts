@@ -99,9 +99,12 @@ async function work(life: Life, { actors, emulator, swept }: Working): Promise<v
   const acting = Promise.all(actors.map(act))
   const goal = swept.calls + life.random.below(30)
   const moment = delay(life.random.below(1000))
-  const worked = until('calls', () => swept.calls >= goal)
-  await Promise.race([acting, Promise.all([moment, worked])])
-  kill.abort()
+  const worked = until('calls', () => kill.signal.aborted || swept.calls >= goal)
+  try {
+    await Promise.race([acting, Promise.all([moment, worked])])
+  } finally {
+    kill.abort()
+  }
   await emulator.kill()
   await acting
 }
