@@ -1,3 +1,5 @@
+import type { Log } from './log.ts'
+
 export type Cancel = () => void
 
 /** Time as the emulator sees it, handed in so that tests can move it. */
@@ -34,5 +36,23 @@ export function systemClock(rate = 1): Clock {
     steady: () => performance.now(),
     wait: (ms, callback) => after(ms / rate, callback),
     race: after,
+  }
+}
+
+/** A clock on which a callback that throws ends nothing but itself: the log says what it threw. */
+export function guarded(clock: Clock, log: Log): Clock {
+  const guard = (callback: () => void) => () => {
+    try {
+      callback()
+    } catch (error) {
+      log('emulator', `a timed step failed: ${(error as Error).message}`)
+    }
+  }
+  return {
+    rate: clock.rate,
+    now: () => clock.now(),
+    steady: () => clock.steady(),
+    wait: (ms, callback) => clock.wait(ms, guard(callback)),
+    race: (ms, callback) => clock.race(ms, guard(callback)),
   }
 }

@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Clock, systemClock } from './clock.ts'
+import { type Clock, guarded, systemClock } from './clock.ts'
 import { createContract } from './contract.ts'
 import { type Docker, dockerAt } from './docker/index.ts'
 import { createGateway } from './gateway.ts'
 import { InitHooks } from './init/hooks.ts'
 import { consoleLog, type Log } from './log.ts'
-import type { Emulator, Scope } from './operation.ts'
+import type { Emulator, Scope, Worker } from './operation.ts'
 import { checkPlace } from './region.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -32,8 +32,8 @@ export interface RunningEmulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const settings: Settings = { ...readSettings({}), ...options }
   const log = options.log ?? consoleLog
-  const clock = options.clock ?? systemClock(settings.clockRate)
-  const docker = options.docker ?? dockerAt(settings.dockerSocket)
+  const clock = guarded(options.clock ?? systemClock(settings.clockRate), log)
+  const docker = options.docker ?? dockerAt(settings.dockerSocket, log)
   const store = new Store(log, settings.persistence ? settings.dataDir : undefined)
   const runtime = new Runtime()
   const scopeWith =
@@ -76,10 +76,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(settings.port, settings.host, resolve)
   })
+  server.on('error', ({ message }) => log('gateway', message))
   settings.port = emulator.port()
-  if (!settings.persistence) settings.dataDir = mkdtempSync(join(tmpdir(), 'docker-cloud-'))
   void warnOfNetwork(emulator)
-  const workers = services.flatMap((service) => service.start?.(emulator) ?? [])
+  const workers: Worker[] = []
+  let temporary: string | undefined
+  const end = async () => {
+    server.close()
+    for (const worker of workers) await worker.close()
+    server.closeAllConnections()
+    await store.close()
+    if (temporary) await rm(temporary, { recursive: true, force: true })
+  }
+  try {
+    if (!settings.persistence)
+      settings.dataDir = temporary = mkdtempSync(join(tmpdir(), 'docker-cloud-'))
+    for (const service of services) {
+      const worker = service.start?.(emulator)
+      if (worker) workers.push(worker)
+    }
+  } catch (error) {
+    await end()
+    throw error
+  }
   const url = `http://localhost:${emulator.port()}`
   const hookEnv = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: settings.region }
   await hooks.run('START', hookEnv)
@@ -90,11 +109,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     port: emulator.port(),
     async close() {
       await hooks.run('SHUTDOWN', hookEnv)
-      server.close()
-      for (const worker of workers) await worker.close()
-      server.closeAllConnections()
-      await store.close()
-      if (!settings.persistence) await rm(settings.dataDir, { recursive: true, force: true })
+      await end()
     },
   }
 }

@@ -44,9 +44,15 @@ export function createGateway(emulator: Emulator, services: Service[], contract:
       })
     },
   )
-  server.on('upgrade', (request, socket, head) =>
-    upgradable(request)!.upgrade(request, socket, head, emulator),
-  )
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    try {
+      upgradable(request)!.upgrade(request, socket, head, emulator)
+    } catch (error) {
+      emulator.log('gateway', `request failed: ${(error as Error).message}`)
+      socket.destroy()
+    }
+  })
   return server
 }
 

@@ -9,10 +9,20 @@ try {
   for (const warning of settingWarnings(process.env)) consoleLog('emulator', warning)
   const emulator = await startEmulator(settings)
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void emulator.close().then(() => process.exit(0)))
+    process.once(signal, () => {
+      emulator.close().then(
+        () => process.exit(0),
+        (error: Error) => fail(`The emulator did not end properly: ${error.message}`),
+      )
+    })
 } catch (error) {
-  console.error(explain(error as NodeJS.ErrnoException))
-  process.exitCode = 1
+  fail(explain(error as NodeJS.ErrnoException))
+}
+
+/** Ends the process at once: what began before the failure must not go on. */
+function fail(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
 }
 
 function explain(error: NodeJS.ErrnoException & { port?: number }): string {

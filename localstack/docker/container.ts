@@ -1,4 +1,5 @@
-import { DockerError, json } from './request.ts'
+import { unless } from './error.ts'
+import { type Engine, json } from './request.ts'
 
 /** https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerCreate, the part that is used. */
 export interface ContainerSpec {
@@ -114,38 +115,44 @@ export interface Containers {
   list(labels: Record<string, string>): Promise<ContainerSummary[]>
 }
 
-export function containersAt(endpoint: string): Containers {
+export function containersAt(engine: Engine): Containers {
   const post = (path: string, query?: Record<string, unknown>) =>
-    json<void>(endpoint, { method: 'POST', path, query })
+    json<void>(engine, { method: 'POST', path, query })
   return {
     async create(name, spec, platform) {
       const path = '/containers/create'
       const request = { method: 'POST', path, query: { name, platform }, body: spec } as const
-      return (await json<{ Id: string }>(endpoint, request)).Id
+      return (await json<{ Id: string }>(engine, request)).Id
     },
     start: (id) => post(`/containers/${id}/start`),
     stop: (id, timeoutSeconds) =>
-      post(`/containers/${id}/stop`, { t: timeoutSeconds }).catch(unless(404)),
+      json<void>(engine, {
+        method: 'POST',
+        path: `/containers/${id}/stop`,
+        query: { t: timeoutSeconds },
+        patience: (timeoutSeconds + 30) * 1000,
+      }).catch(unless(404)),
     kill: (id, signal) => post(`/containers/${id}/kill`, { signal }),
     remove: (id) =>
-      json<void>(endpoint, {
+      json<void>(engine, {
         method: 'DELETE',
         path: `/containers/${id}`,
         query: { force: true, v: true },
       }).catch(unless(404, 409)),
     inspect: (id) =>
-      json<ContainerDetails>(endpoint, { path: `/containers/${id}/json` }).catch(unless(404)),
+      json<ContainerDetails>(engine, { path: `/containers/${id}/json` }).catch(unless(404)),
     stats: (id) =>
-      json<object>(endpoint, { path: `/containers/${id}/stats`, query: { stream: false } }),
+      json<object>(engine, { path: `/containers/${id}/stats`, query: { stream: false } }),
     wait: async (id) =>
       (
-        await json<{ StatusCode: number }>(endpoint, {
+        await json<{ StatusCode: number }>(engine, {
           method: 'POST',
           path: `/containers/${id}/wait`,
+          follows: true,
         })
       ).StatusCode,
     list: (labels) =>
-      json<ContainerSummary[]>(endpoint, {
+      json<ContainerSummary[]>(engine, {
         path: '/containers/json',
         query: { all: true, filters: labelFilter(labels) },
       }),
@@ -155,11 +162,3 @@ export function containersAt(endpoint: string): Containers {
 export const labelFilter = (labels: Record<string, string>) => ({
   label: Object.entries(labels).map(([key, value]) => `${key}=${value}`),
 })
-
-/** Makes undefined of answers that mean that there is nothing to do (404 gone, 409 going). */
-export function unless(...statuses: number[]): (error: unknown) => undefined {
-  return (error) => {
-    if (error instanceof DockerError && statuses.includes(error.status)) return undefined
-    throw error
-  }
-}

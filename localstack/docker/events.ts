@@ -1,5 +1,6 @@
 import { labelFilter } from './container.ts'
-import { linesOf, send } from './request.ts'
+import { linesOf } from './read.ts'
+import { type Engine, send } from './request.ts'
 
 /** What happened to a container: `die`, `destroy`, `health_status: healthy`, … */
 export interface ContainerEvent {
@@ -21,13 +22,14 @@ export interface Interest {
 
 /** Hears of what happens to containers, from the moment it returns. */
 export async function subscribe(
-  endpoint: string,
+  engine: Engine,
   { labels, actions }: Interest,
   hear: (event: ContainerEvent) => void,
 ): Promise<Subscription> {
-  const response = await send(endpoint, {
+  const response = await send(engine, {
     path: '/events',
     query: { filters: { type: ['container'], event: actions, ...labelFilter(labels) } },
+    follows: true,
   })
   const listen = async () => {
     for await (const line of linesOf(response)) hear(JSON.parse(line) as ContainerEvent)

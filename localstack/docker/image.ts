@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { unless } from './container.ts'
-import { DockerError, json, linesOf, send } from './request.ts'
+import { DockerError, unless } from './error.ts'
+import { linesOf } from './read.ts'
+import { type Engine, json, send } from './request.ts'
 
 export interface ImageDetails {
   Id: string
@@ -25,19 +26,23 @@ export interface Images {
   inspect(reference: string): Promise<ImageDetails | undefined>
 }
 
+/** A registry may be slow, and the engine is silent while it unpacks a large layer; in ms. */
+const pullPatience = 5 * 60_000
+
 interface Progress {
   error?: string
   errorDetail?: { message?: string }
 }
 
-export function imagesAt(endpoint: string): Images {
+export function imagesAt(engine: Engine): Images {
   return {
     async pull(reference, { login, platform } = {}) {
-      const response = await send(endpoint, {
+      const response = await send(engine, {
         method: 'POST',
         path: '/images/create',
         query: { ...splitReference(reference), platform },
         headers: login ? { 'x-registry-auth': registryAuth(reference, login) } : {},
+        patience: pullPatience,
       })
       await succeeded(response)
     },
@@ -46,10 +51,12 @@ export function imagesAt(endpoint: string): Images {
       const query = new URLSearchParams({ fromSrc: '-', repo: repo!, tag: tag! })
       for (const change of changes) query.append('changes', change)
       const path = `/images/create?${query}`
-      await succeeded(await send(endpoint, { method: 'POST', path, body: archive }))
+      await succeeded(
+        await send(engine, { method: 'POST', path, body: archive, patience: pullPatience }),
+      )
     },
     inspect: (reference) =>
-      json<ImageDetails>(endpoint, { path: `/images/${reference}/json` }).catch(unless(404)),
+      json<ImageDetails>(engine, { path: `/images/${reference}/json` }).catch(unless(404)),
   }
 }
 

@@ -1,15 +1,18 @@
 import { type Containers, containersAt } from './container.ts'
 import { type ContainerEvent, type Interest, subscribe, type Subscription } from './events.ts'
 import { type Images, imagesAt } from './image.ts'
+import type { Log } from '../log.ts'
 import { followLogs, type LogLine } from './logs.ts'
 import { type Networks, networksAt } from './network.ts'
+import { Outage } from './outage.ts'
 import { type Volumes, volumesAt } from './volume.ts'
 
 export type * from './container.ts'
 export type { ContainerEvent, Subscription } from './events.ts'
 export type { ImageDetails, RegistryLogin } from './image.ts'
 export type { LogLine } from './logs.ts'
-export { DockerError } from './request.ts'
+export { DockerError, isOutage } from './error.ts'
+export type { VolumeSummary } from './volume.ts'
 
 /** The Docker Engine, over its API. */
 export interface Docker {
@@ -25,13 +28,16 @@ export interface Docker {
   events(interest: Interest, hear: (event: ContainerEvent) => void): Promise<Subscription>
 }
 
-/** Connects to an engine's API socket. */
-export const dockerAt = (endpoint: string): Docker => ({
-  endpoint,
-  containers: containersAt(endpoint),
-  images: imagesAt(endpoint),
-  networks: networksAt(endpoint),
-  volumes: volumesAt(endpoint),
-  logs: (id, since, signal) => followLogs(endpoint, id, { since, signal }),
-  events: (interest, hear) => subscribe(endpoint, interest, hear),
-})
+/** Connects to an engine's API socket; the log has a line when the engine goes away and one when it is back. */
+export function dockerAt(endpoint: string, log: Log = () => {}): Docker {
+  const engine = { endpoint, outage: new Outage(endpoint, log) }
+  return {
+    endpoint,
+    containers: containersAt(engine),
+    images: imagesAt(engine),
+    networks: networksAt(engine),
+    volumes: volumesAt(engine),
+    logs: (id, since, signal) => followLogs(engine, id, { since, signal }),
+    events: (interest, hear) => subscribe(engine, interest, hear),
+  }
+}

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { linesOf, send } from './request.ts'
+import { DockerError } from './error.ts'
+import { linesOf } from './read.ts'
+import { type Engine, send } from './request.ts'
 
 /** A line of a container's output, without its line end. */
 export interface LogLine {
@@ -11,13 +13,14 @@ export interface LogLine {
 
 /** Reads a container's output, stdout and stderr in order, until the container ends or the signal says to stop. */
 export async function* followLogs(
-  endpoint: string,
+  engine: Engine,
   id: string,
   { since, signal }: { since?: string; signal?: AbortSignal },
 ): AsyncGenerator<LogLine> {
-  const response = await send(endpoint, {
+  const response = await send(engine, {
     path: `/containers/${id}/logs`,
     query: { follow: true, stdout: true, stderr: true, timestamps: true, since },
+    follows: true,
   })
   const stop = () => response.destroy()
   if (signal?.aborted) stop()
@@ -29,17 +32,24 @@ export async function* followLogs(
   }
 }
 
+/** The awslogs driver makes several events of a longer line. */
+const longestLine = 256 * 1024
+
+/** The engine sends a line in frames of 16 KiB. */
+const largestFrame = 1024 * 1024
+
 async function* wholeLines(response: IncomingMessage): AsyncGenerator<LogLine> {
   const partial = new Map<number, string>()
   const raw = response.headers['content-type'] === 'application/vnd.docker.raw-stream'
   for await (const { stream, payload } of raw ? terminalLines(response) : framesOf(response)) {
     const text = (partial.get(stream) ?? '') + withoutRepeatedTime(payload, partial.has(stream))
-    if (!text.endsWith('\n')) {
+    const ends = text.endsWith('\n')
+    if (!ends && text.length < longestLine) {
       partial.set(stream, text)
       continue
     }
     partial.delete(stream)
-    yield lineOf(text.slice(0, -1))
+    yield lineOf(ends ? text.slice(0, -1) : text)
   }
   for (const text of partial.values()) yield lineOf(text)
 }
@@ -49,9 +59,14 @@ interface Frame {
   payload: string
 }
 
-/** A terminal has one stream, and it comes as it is. */
+/** A terminal has one stream, and it comes as it is; pieces of one line have the time of its start. */
 async function* terminalLines(response: IncomingMessage): AsyncGenerator<Frame> {
-  for await (const line of linesOf(response)) yield { stream: 1, payload: `${line}\n` }
+  let time = ''
+  for await (const line of linesOf(response)) {
+    const own = /^\d\S+Z /.exec(line)?.[0]
+    time = own ?? time
+    yield { stream: 1, payload: `${own ? '' : time}${line}\n` }
+  }
 }
 
 /** Takes the two streams apart: https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerAttach "Stream format". */
@@ -61,6 +76,7 @@ async function* framesOf(response: IncomingMessage): AsyncGenerator<Frame> {
     buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk])
     while (buffer.length >= 8) {
       const end = 8 + buffer.readUInt32BE(4)
+      if (end > largestFrame) throw new DockerError(0, `The engine sent a frame of ${end} bytes.`)
       if (buffer.length < end) break
       yield { stream: buffer[0]!, payload: buffer.toString('utf8', 8, end) }
       buffer = buffer.subarray(end)

@@ -1,5 +1,5 @@
-import { unless } from './container.ts'
-import { json } from './request.ts'
+import { unless } from './error.ts'
+import { type Engine, json } from './request.ts'
 
 export interface NetworkDetails {
   Id: string
@@ -14,7 +14,6 @@ export interface Networks {
   inspect(name: string): Promise<NetworkDetails | undefined>
 }
 
-export const networksAt = (endpoint: string): Networks => ({
-  inspect: (name) =>
-    json<NetworkDetails>(endpoint, { path: `/networks/${name}` }).catch(unless(404)),
+export const networksAt = (engine: Engine): Networks => ({
+  inspect: (name) => json<NetworkDetails>(engine, { path: `/networks/${name}` }).catch(unless(404)),
 })

@@ -1,16 +1,14 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as httpRequest } from '../http.ts'
+import { DockerError, silent, unreachable } from './error.ts'
+import type { Outage } from './outage.ts'
+import { textOf } from './read.ts'
 
-/** An engine's answer that is an error, with the engine's own sentence. */
-export class DockerError extends Error {
-  /** HTTP status; 0 when no engine answered. */
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.name = 'DockerError'
-    this.status = status
-  }
+/** An engine's API socket. */
+export interface Engine {
+  /** A path or `host:port`. */
+  endpoint: string
+  outage: Outage
 }
 
 export interface EngineRequest {
@@ -21,32 +19,58 @@ export interface EngineRequest {
   /** Sent as JSON, bytes as they are. */
   body?: unknown
   headers?: Record<string, string>
+  /** How long the engine may be silent before the request is given up, in ms. */
+  patience?: number
+  /** Whether the answer may pause for any time once it has begun. */
+  follows?: boolean
 }
+
+/** A busy engine answers a question at once, and takes its time to change something. */
+const patienceFor = { asking: 10_000, changing: 30_000 }
 
 /** Every version since Docker 25 speaks this one: https://docs.docker.com/reference/api/engine/version-history/ */
 const apiVersion = 'v1.44'
 
 /** Sends a request and returns the answer once it is known to be no error; its body is still to be read. */
-export async function send(endpoint: string, options: EngineRequest): Promise<IncomingMessage> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const { bytes: body, type } = encoded(options.body)
-    const outgoing: ClientRequest = httpRequest(
-      {
-        ...addressOf(endpoint),
-        agent: false,
-        method: options.method ?? 'GET',
-        path: `/${apiVersion}${options.path}${queryOf(options.query)}`,
-        headers: {
-          host: 'docker',
-          ...(body && { 'content-type': type, 'content-length': body.length }),
-          ...options.headers,
-        },
-      },
-      resolve,
-    )
-    outgoing.once('error', (error: NodeJS.ErrnoException) => reject(unreachable(endpoint, error)))
-    outgoing.end(body)
+export async function send(engine: Engine, options: EngineRequest): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  const { endpoint, outage } = engine
+  const { method = 'GET', path, query, body, headers, follows } = options
+  const { bytes, type } = encoded(body)
+  const patience =
+    options.patience ?? (method === 'GET' ? patienceFor.asking : patienceFor.changing)
+  const outgoing = httpRequest({
+    ...addressOf(endpoint),
+    agent: false,
+    method,
+    path: `/${apiVersion}${path}${queryOf(query)}`,
+    headers: {
+      host: 'docker',
+      ...(bytes && { 'content-type': type, 'content-length': bytes.length }),
+      ...headers,
+    },
+    timeout: patience,
   })
+  let answer: IncomingMessage | undefined
+  let failed = false
+  const fail = (error: DockerError) => {
+    if (failed) return
+    failed = true
+    outage.note(error.message)
+    answer?.destroy(error)
+    outgoing.destroy()
+    reject(error)
+  }
+  outgoing.on('timeout', () => fail(silent(endpoint, patience)))
+  outgoing.on('error', (error) => fail(unreachable(endpoint, error)))
+  outgoing.on('response', (response) => {
+    outage.end()
+    if (follows) outgoing.setTimeout(0)
+    answer = response
+    resolve(response)
+  })
+  outgoing.end(bytes)
+  const response = await promise
   const status = response.statusCode ?? 0
   if (status < 400) return response
   const text = await textOf(response)
@@ -54,9 +78,16 @@ export async function send(endpoint: string, options: EngineRequest): Promise<In
 }
 
 /** Sends a request and returns its JSON, or undefined where the engine answers nothing. */
-export async function json<T>(endpoint: string, options: EngineRequest): Promise<T> {
-  const text = await textOf(await send(endpoint, options))
-  return (text ? JSON.parse(text) : undefined) as T
+export async function json<T>(engine: Engine, options: EngineRequest): Promise<T> {
+  const response = await send(engine, options)
+  try {
+    const text = await textOf(response)
+    return (text ? JSON.parse(text) : undefined) as T
+  } catch (error) {
+    const fault = unreachable(engine.endpoint, error as Error)
+    engine.outage.note(fault.message)
+    throw fault
+  }
 }
 
 function encoded(body: unknown): { bytes?: Buffer; type?: string } {
@@ -64,24 +95,6 @@ function encoded(body: unknown): { bytes?: Buffer; type?: string } {
   return Buffer.isBuffer(body)
     ? { bytes: body, type: 'application/x-tar' }
     : { bytes: Buffer.from(JSON.stringify(body)), type: 'application/json' }
-}
-
-export async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** The lines of an answer that goes on, as `/events` and `/images/create` do. */
-export async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
-  let rest = ''
-  response.setEncoding('utf8')
-  for await (const chunk of response as AsyncIterable<string>) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop()!
-    for (const line of lines) if (line.trim()) yield line
-  }
-  if (rest.trim()) yield rest
 }
 
 function addressOf(endpoint: string): { socketPath: string } | { host: string; port: number } {
@@ -105,9 +118,4 @@ function messageOf(text: string): string | undefined {
   } catch {
     return text.trim() || undefined
   }
-}
-
-function unreachable(endpoint: string, error: NodeJS.ErrnoException): DockerError {
-  const why = error.code === 'EACCES' ? 'this user may not use it' : (error.code ?? error.message)
-  return new DockerError(0, `No Docker engine answers at ${endpoint} (${why}).`)
 }

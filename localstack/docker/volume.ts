@@ -1,26 +1,32 @@
-import { labelFilter, unless } from './container.ts'
-import { json } from './request.ts'
+import { labelFilter } from './container.ts'
+import { unless } from './error.ts'
+import { type Engine, json } from './request.ts'
+
+export interface VolumeSummary {
+  Name: string
+  Labels: Record<string, string>
+}
 
 /** The engine's volumes. */
 export interface Volumes {
   create(name: string, labels: Record<string, string>): Promise<void>
   /** Removes a volume; one that is gone is fine. */
   remove(name: string): Promise<void>
-  /** Names of the volumes that carry all these labels. */
-  list(labels: Record<string, string>): Promise<string[]>
+  /** Volumes that carry all these labels. */
+  list(labels: Record<string, string>): Promise<VolumeSummary[]>
 }
 
-export const volumesAt = (endpoint: string): Volumes => ({
+export const volumesAt = (engine: Engine): Volumes => ({
   create: async (Name, Labels) => {
-    await json(endpoint, { method: 'POST', path: '/volumes/create', body: { Name, Labels } })
+    await json(engine, { method: 'POST', path: '/volumes/create', body: { Name, Labels } })
   },
   remove: (name) =>
-    json<void>(endpoint, { method: 'DELETE', path: `/volumes/${name}` }).catch(unless(404)),
+    json<void>(engine, { method: 'DELETE', path: `/volumes/${name}` }).catch(unless(404)),
   list: async (labels) => {
-    const { Volumes } = await json<{ Volumes: { Name: string }[] | null }>(endpoint, {
+    const { Volumes } = await json<{ Volumes: VolumeSummary[] | null }>(engine, {
       path: '/volumes',
       query: { filters: labelFilter(labels) },
     })
-    return (Volumes ?? []).map(({ Name }) => Name)
+    return Volumes ?? []
   },
 })

@@ -11,8 +11,8 @@ const interval = 12 * 60 * 60 * 1000
 /** Carries lifecycle policies out, again and again. */
 export function startLifecycleWorker(emulator: Emulator): Worker {
   const round = () => {
-    applyAll(emulator)
     cancel = emulator.clock.wait(interval, round)
+    applyAll(emulator)
   }
   let cancel = emulator.clock.wait(interval, round)
   return { close: () => cancel() }

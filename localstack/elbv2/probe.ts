@@ -54,13 +54,22 @@ export function probe(
   }
   const timeout = group.HealthCheckTimeoutSeconds * 1000
   const cancelTimeout = clock.race(timeout, () => finish(timedOut))
-  const attempt = place && (group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, place))
+  const attempt = place && begin(group, place)
   attempt?.on('error', () => finish(failed))
   attempt?.on('connect', () => finish(passed))
   attempt?.on('response', ({ statusCode = 0 }) =>
     finish(matches(group.Matcher?.HttpCode ?? '200', statusCode) ? passed : mismatch(statusCode)),
   )
   return end
+}
+
+/** Undefined for a check that cannot be sent, which nothing answers. */
+function begin(group: TargetGroup, place: Place) {
+  try {
+    return group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, place)
+  } catch {
+    return undefined
+  }
 }
 
 const dial = ({ host, port }: Place) => connect(port, host)

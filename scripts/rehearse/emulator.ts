@@ -76,6 +76,8 @@ export async function removeEmulator({ app, say, note }: Context): Promise<void>
 async function removeTasks(cluster: string) {
   const tasks = lines(await run('docker', ['ps', '--all', '--quiet', ...tasksOf(cluster)]))
   if (tasks.length > 0) await run('docker', ['rm', '--force', '--volumes', ...tasks])
+  const volumes = lines(await run('docker', ['volume', 'ls', '--quiet', ...volumesOf(cluster)]))
+  if (volumes.length > 0) await run('docker', ['volume', 'rm', ...volumes])
 }
 
 /** What was built for a registry that is gone, by whichever name; the emulator's own image stays, to start from. */
@@ -90,6 +92,9 @@ async function removeImages(repository: string) {
 /** The names that LocalStack gives to the containers of tasks. */
 const tasksOf = (cluster: string) => ['--filter', `name=^/?ls-ecs-${cluster}-[0-9a-f]{32}-`]
 
+/** The embedded emulator labels the volumes of tasks with their cluster. */
+const volumesOf = (cluster: string) => ['--filter', `label=docker-cloud.cluster=${cluster}`]
+
 /** An image that compose built carries the project's label too, and so does whatever else runs it. */
 async function listOnEngine(cluster: string): Promise<string[]> {
   const project = JSON.parse(await compose(['config', '--format', 'json'])).name
@@ -100,6 +105,7 @@ async function listOnEngine(cluster: string): Promise<string[]> {
     run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...tasksOf(cluster)]),
     run('docker', ['network', 'ls', '--format', 'network {{.Name}}', ...ofProject]),
     run('docker', ['volume', 'ls', '--format', 'volume {{.Name}}', ...ofProject]),
+    run('docker', ['volume', 'ls', '--format', 'volume {{.Name}}', ...volumesOf(cluster)]),
   ])
   return found.flatMap(lines)
 }

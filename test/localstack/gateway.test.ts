@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import type { Contract } from '../../localstack/contract.ts'
+import { createGateway } from '../../localstack/gateway.ts'
+import type { Emulator, Service } from '../../localstack/operation.ts'
+import { readSettings } from '../../localstack/settings.ts'
+import { sts } from '../../localstack/sts/index.ts'
 import { openRawClient } from '../support/raw-client.ts'
 import { openTarget, type Target } from '../support/target.ts'
 
@@ -125,4 +132,25 @@ test('every region of AWS is accepted', async () => {
     const body = 'Action=GetCallerIdentity&Version=2011-06-15'
     assert.equal((await call(target, { authorization }, body)).status, 200, region)
   }
+})
+
+test('a page that fails is an error of its request alone', async (context) => {
+  const fail = () => {
+    throw new Error('broken')
+  }
+  const lines: string[] = []
+  const log = (_topic: string, line: string) => void lines.push(line)
+  const emulator = { log, settings: readSettings({}) } as Emulator
+  const traffic = { route: fail, canUpgrade: () => true, upgrade: fail }
+  const service: Service = { ...sts, traffic }
+  const gateway = createGateway(emulator, [service], {} as Contract).listen(0, '127.0.0.1')
+  context.after(() => gateway.closeAllConnections())
+  context.after(() => gateway.close())
+  await once(gateway, 'listening')
+  const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`
+  assert.equal((await fetch(url)).status, 500)
+  using client = openRawClient(url)
+  client.send('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await client.ended()
+  assert.deepEqual(lines, ['request failed: broken', 'request failed: broken'])
 })

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { freePort } from '../support/ports.ts'
 
 const entry = join(import.meta.dirname, '../../localstack/index.ts')
 
@@ -31,4 +34,15 @@ test('an address that this machine does not have ends the start with one sentenc
     stderr,
     "GATEWAY_LISTEN is '192.0.2.1:4830', and this machine has no such address: try 127.0.0.1:4566.\n",
   )
+})
+
+test('a service that cannot start ends the emulator with one sentence, and nothing listens', async (context) => {
+  const DATA_DIR = await mkdtemp(join(tmpdir(), 'docker-cloud-'))
+  context.after(() => rm(DATA_DIR, { recursive: true, force: true }))
+  await writeFile(join(DATA_DIR, 'ecr'), 'not a folder')
+  const GATEWAY_LISTEN = `127.0.0.1:${await freePort()}`
+  const { status, stderr } = start({ DATA_DIR, GATEWAY_LISTEN, PERSISTENCE: '1' })
+  assert.equal(status, 1)
+  assert.match(stderr, /^The emulator did not start: .*\n$/)
+  await assert.rejects(fetch(`http://${GATEWAY_LISTEN}/_localstack/health`))
 })

@@ -99,6 +99,8 @@ test('destroy leaves nothing, on the endpoint or on the engine', async () => {
   const [image = ''] = docker('images', '--quiet', 'localhost:4566/docker-cloud').split('\n')
   const released = ['localhost:4566/docker-cloud', '127.0.0.1:4566/a0000000/docker-cloud']
   docker('tag', image, `${released[1]}:public`)
+  const ofTasks = 'label=docker-cloud.cluster=docker-cloud'
+  docker('volume', 'create', '--label', ofTasks.slice('label='.length), 'ls-ecs-rehearsed-data')
   const said = await run('destroy')
   assert.match(said, /nothing of docker-cloud is left in account 000000000000/)
   assert.match(said, /no container, network or volume of it is left on the engine/)
@@ -106,6 +108,7 @@ test('destroy leaves nothing, on the endpoint or on the engine', async () => {
   const ofProject = ['--filter', 'label=com.docker.compose.project=docker-cloud']
   assert.equal(docker('ps', '--all', '--quiet', ...ofProject), '')
   assert.equal(docker('volume', 'ls', '--quiet', ...ofProject), '')
+  assert.equal(docker('volume', 'ls', '--quiet', '--filter', ofTasks), '')
   assert.equal(docker('network', 'ls', '--quiet', ...ofProject), '')
   for (const name of released) assert.equal(docker('images', '--quiet', name), '')
 })

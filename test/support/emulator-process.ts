@@ -6,22 +6,32 @@ import { until } from './until.ts'
 
 const entry = join(import.meta.dirname, '../../localstack/index.ts')
 
+interface Options {
+  port: number
+  /** Where state persists; without it nothing does. */
+  dataDir?: string
+}
+
 export interface EmulatorProcess extends Target {
+  /** Resolves when it answers. */
+  ready: Promise<unknown>
   /** Ends it as a power cut would. */
   kill(): Promise<void>
 }
 
-/** Starts the emulator as a process of its own, with persistence, for what only a process can show. */
-export async function startProcess(options: {
-  port: number
-  dataDir: string
-}): Promise<EmulatorProcess> {
-  const { port, dataDir } = options
+/** Starts the emulator as a process of its own, for what only a process can show. */
+export async function startProcess(options: Options): Promise<EmulatorProcess> {
+  const emulator = spawnProcess(options)
+  await emulator.ready
+  return emulator
+}
+
+/** As {@link startProcess}, for what happens before it answers. */
+export function spawnProcess({ port, dataDir }: Options): EmulatorProcess {
   const env = {
     PATH: process.env.PATH,
     GATEWAY_LISTEN: `127.0.0.1:${port}`,
-    DATA_DIR: dataDir,
-    PERSISTENCE: '1',
+    ...(dataDir && { DATA_DIR: dataDir, PERSISTENCE: '1' }),
     CLOCK_RATE: '20',
   }
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'ignore', 'inherit'] })
@@ -31,12 +41,14 @@ export async function startProcess(options: {
     await exited
   }
   const url = `http://localhost:${port}`
-  await until('the emulator to listen', () =>
+  const answers = () =>
     fetch(`${url}/_localstack/health`).then(
       ({ ok }) => ok,
-      () => false,
-    ),
-  )
+      () => {
+        if (child.exitCode !== null) throw new Error('the emulator ended before it answered')
+        return child.signalCode !== null
+      },
+    )
   return {
     url,
     config: {
@@ -44,6 +56,7 @@ export async function startProcess(options: {
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
+    ready: until('the emulator to listen', answers),
     kill: () => end('SIGKILL'),
     [Symbol.asyncDispose]: () => end('SIGTERM'),
   }

@@ -6,13 +6,18 @@ import { join } from 'node:path'
 
 const engine = '/var/run/docker.sock'
 
-/** A socket that leads to the engine, and can be cut as if the engine restarted. */
+/** A socket that leads to the engine, and can be cut as if the engine restarted, or be silent as if it hung. */
 export async function openEngineProxy() {
   const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-engine-'))
   const path = join(directory, 'docker.sock')
   const sockets = new Set<Socket>()
+  let silent = false
   const listen = async () => {
     const server = createServer({ allowHalfOpen: true }, (inbound) => {
+      if (silent) {
+        sockets.add(inbound.on('error', () => {}))
+        return
+      }
       const outbound = connect({ path: engine, allowHalfOpen: true })
       for (const socket of [inbound, outbound]) {
         sockets.add(socket)
@@ -40,6 +45,10 @@ export async function openEngineProxy() {
     cut,
     async restore() {
       server = await listen()
+    },
+    /** Accepts connections from now on and answers none of them, or answers the next ones again. */
+    setSilent(value: boolean) {
+      silent = value
     },
     async [Symbol.asyncDispose]() {
       await cut()

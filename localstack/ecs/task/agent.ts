@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Cancel } from '../../clock.ts'
-import type { ContainerEvent, Subscription } from '../../docker/index.ts'
+import { type ContainerEvent, isOutage, type Subscription } from '../../docker/index.ts'
 import type { Emulator, Scope } from '../../operation.ts'
 import { defineState } from '../../kernel/store.ts'
 import { ecsState } from '../state.ts'
+import { emulatorLabel, label, placeLabels } from './labels.ts'
 import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
 import { mayRestart, restart } from './restart.ts'
@@ -15,36 +15,27 @@ const identity = defineState<{ id?: string }>({
   initial: () => ({}),
 })
 
-/** How often the engine's list is compared with what is known, in ms. */
-const patrolEvery = 10_000
-
-const label = (name: string) => `docker-cloud.${name}`
-
-/** What marks the containers and volumes of any emulator, with its id. */
-export const emulatorLabel = label('emulator')
-
 /** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
 export class Agent {
   readonly emulator: Emulator
-  readonly #id: string
+  readonly id: string
   readonly #wake: () => void
   readonly #output = new Map<string, Promise<void>>()
   readonly #restarting = new Set<string>()
   #watching: Promise<Subscription> | undefined
   #network: Promise<TaskNetwork> | undefined
   #changed = Promise.withResolvers<void>()
-  #cancelPatrol: Cancel = () => {}
   readonly #end = new AbortController()
 
   constructor(emulator: Emulator, wake: () => void) {
     this.emulator = emulator
     this.#wake = wake
-    this.#id = emulator.store.get(identity, '', '').id ??= randomUUID()
+    this.id = emulator.store.get(identity, '', '').id ??= randomUUID()
   }
 
   /** Marks everything on the engine that is this emulator's and nobody else's. */
   get ownLabels(): Record<string, string> {
-    return { [emulatorLabel]: this.#id }
+    return { [emulatorLabel]: this.id }
   }
 
   /** Aborted when the emulator ends: what still listens to containers stops. */
@@ -52,15 +43,17 @@ export class Agent {
     return this.#end.signal
   }
 
-  /** The emulator stays who it is when its state is reset. */
+  /** Stores the emulator's identity, which a reset does not change, before anything is labelled with it. */
   identify(): void {
-    this.emulator.store.get(identity, '', '').id = this.#id
+    this.emulator.store.get(identity, '', '').id = this.id
+    this.emulator.store.save()
   }
 
   labelsOf(task: Task, { account, region }: Scope, container: string): Record<string, string> {
     return {
       ...this.emulator.settings.labels,
       ...this.ownLabels,
+      ...placeLabels(this.emulator),
       [label('account')]: account,
       [label('region')]: region,
       [label('cluster')]: task.clusterArn.split('/').at(-1)!,
@@ -142,7 +135,6 @@ export class Agent {
 
   async close(): Promise<void> {
     this.#end.abort()
-    this.#cancelPatrol()
     const network = await this.#network?.catch(() => undefined)
     network?.close()
     const subscription = await this.#watching?.catch(() => undefined)
@@ -153,33 +145,7 @@ export class Agent {
     const interest = { labels: this.ownLabels, actions: ['die', 'destroy', 'health_status'] }
     const subscription = await this.emulator.docker.events(interest, (event) => this.#hear(event))
     void subscription.ended.then(() => this.#lost())
-    this.#patrolLater()
     return subscription
-  }
-
-  /** An engine under load may leave an event untold, or a question about it unanswered. */
-  #patrolLater(): void {
-    this.#cancelPatrol()
-    if (this.closed.aborted) return
-    this.#cancelPatrol = this.emulator.clock.race(patrolEvery, () => {
-      this.#patrol()
-        .catch((error: Error) => this.emulator.log('ecs', error.message))
-        .finally(() => this.#patrolLater())
-    })
-  }
-
-  /** Looks at the containers of which the engine's list says something else than is known. */
-  async #patrol(): Promise<void> {
-    const listed = await this.emulator.docker.containers.list(this.ownLabels)
-    const known = new Map(listed.map((container) => [container.Id, container]))
-    await this.#examineAll(({ dockerId, lastStatus, healthStatus }) => {
-      const { State, Status = '' } = known.get(dockerId ?? '') ?? {}
-      const health = /\((healthy|unhealthy)\)$/.exec(Status)?.[1]?.toUpperCase()
-      return (
-        lastStatus === 'RUNNING' &&
-        (State !== 'running' || (health ?? healthStatus) !== healthStatus)
-      )
-    })
   }
 
   /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
@@ -189,12 +155,13 @@ export class Agent {
     this.emulator.clock.race(1000, () => {
       if (this.closed.aborted) return
       this.watch()
-        .then(() => this.#examineAll())
+        .then(() => this.examineAll())
         .catch(() => this.#lost())
     })
   }
 
-  async #examineAll(isDoubtful = (_container: TaskContainer) => true): Promise<void> {
+  /** Examines the containers of all tasks, or those that something speaks against. */
+  async examineAll(isDoubtful = (_container: TaskContainer) => true): Promise<void> {
     for (const { account, region, state } of this.emulator.store.all(ecsState))
       for (const task of state.tasks.values())
         for (const container of task.containers.filter(isDoubtful))
@@ -212,8 +179,10 @@ export class Agent {
       this.#tellOfChange()
       return
     }
-    this.examine(scope, task, container, Number(Attributes.exitCode ?? 137)).catch((error: Error) =>
-      this.emulator.log('ecs', error.message),
+    this.examine(scope, task, container, Number(Attributes.exitCode ?? 137)).catch(
+      (error: Error) => {
+        if (!isOutage(error)) this.emulator.log('ecs', error.message)
+      },
     )
   }
 

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6, type Socket } from 'node:net'
 import type { Emulator } from '../../operation.ts'
-import { emulatorLabel } from './agent.ts'
+import { emulatorLabel } from './labels.ts'
 import { findTaskNetwork } from './network.ts'
 import { isRelayed } from './relay.ts'
 

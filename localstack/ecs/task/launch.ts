@@ -86,11 +86,8 @@ async function pullImages(
 }
 
 async function createVolumes(agent: Agent, { scope, task, definition }: Launching): Promise<void> {
-  for (const { name } of definition.volumes ?? []) {
-    const volume = volumeName(task, name!)
-    await scope.docker.volumes.create(volume, agent.labelsOf(task, scope, ''))
-    task.dockerVolumes.push(volume)
-  }
+  for (const { name } of definition.volumes ?? [])
+    await scope.docker.volumes.create(volumeName(task, name!), agent.labelsOf(task, scope, ''))
 }
 
 interface Starting extends Launching {

@@ -5,7 +5,7 @@ import { provision } from './provision.ts'
 import { cleanUp, isDrained, stopContainers } from './stop.ts'
 import { setStatus, type Task } from './task.ts'
 
-type Step = (agent: Agent, scope: Scope, task: Task) => void | Promise<void>
+export type Step = (agent: Agent, scope: Scope, task: Task) => void | Promise<void>
 
 /** What a task needs next; undefined when it waits for something outside. */
 export function nextStep(scope: Scope, task: Task): Step | undefined {

@@ -16,7 +16,7 @@ export async function relayFrom(gateway: string, emulator: Emulator): Promise<Se
     emulator.serve(socket)
   })
   return new Promise((resolve) => {
-    relay.once('error', (error: NodeJS.ErrnoException) =>
+    relay.on('error', (error: NodeJS.ErrnoException) =>
       resolve(error.code === 'EADDRINUSE' ? relay : undefined),
     )
     relay.listen(emulator.port(), gateway, () => resolve(relay))

@@ -6,6 +6,7 @@ import type { Agent } from './agent.ts'
 import { defaultStopTimeout } from './container-spec.ts'
 import { deprovision } from './provision.ts'
 import { startLevels } from './start-order.ts'
+import { removeAllOf } from './strays.ts'
 import { setStatus, type Task } from './task.ts'
 
 /** Whether the load balancers send a task nothing any more; one without a living container has nothing to drain. */
@@ -40,12 +41,10 @@ export async function cleanUp(agent: Agent, scope: Scope, task: Task): Promise<v
     if (container.dockerId) {
       await agent.examine(scope, task, container)
       if (container.lastStatus === 'STOPPED') await agent.outputCopied(container.dockerId)
-      await scope.docker.containers.remove(container.dockerId)
     }
     container.lastStatus = 'STOPPED'
   }
-  if (task.pauseId) await scope.docker.containers.remove(task.pauseId)
-  for (const volume of task.dockerVolumes) await scope.docker.volumes.remove(volume)
+  await removeAllOf(agent, task)
   deprovision(scope, task)
   task.stoppedAt = scope.clock.now()
   setStatus(task, 'STOPPED')

@@ -66,8 +66,6 @@ export interface Task extends TaskRecord {
   targets: TaskTarget[]
   /** The engine's id of the container that holds the namespace of several. */
   pauseId?: string
-  /** What its volumes are called on the engine. */
-  dockerVolumes: string[]
   /** What names it in the path its containers get the task role's credentials from. */
   credentialsId?: string
   /** Those last handed out. */
@@ -165,7 +163,6 @@ export function createTask(scope: Scope, options: NewTask): Task {
     serviceArn: options.serviceArn,
     pinnedImages: options.pinnedImages,
     targets: [],
-    dockerVolumes: [],
     request: options.request,
   }
   ecsOf(scope).tasks.set(taskArn, task)

@@ -1,10 +1,18 @@
 import type { Duplex } from 'node:stream'
+import { balancingOf } from '../state.ts'
 import { ClientConnection, type Front } from './client-connection.ts'
 import { isHttp } from '../health-check.ts'
 import { Relay } from './relay.ts'
 
-/** Takes a connection as its listener does: request by request, or byte by byte. */
-export function accept(front: Front, socket: Duplex): void {
+/**
+ * Takes a connection as its listener does: request by request, or byte by byte. It keeps the load balancer, which may
+ * be deleted before the connection ends.
+ */
+export function accept(reached: Omit<Front, 'balancer'>, socket: Duplex): void {
+  const { scope, listener } = reached
+  const balancer = balancingOf(scope).loadBalancers.get(listener.LoadBalancerArn)
+  if (!balancer) return void socket.destroy()
+  const front = { ...reached, balancer }
   if (isHttp(front.listener.Protocol)) new ClientConnection(front, socket).open()
   else new Relay(front, socket).open()
 }

@@ -3,16 +3,14 @@ import { isPublic } from '../../ec2/route.ts'
 import { rulesOf, type SecurityGroupRule } from '../../ec2/security-group-rule.ts'
 import { networkOf } from '../../ec2/state.ts'
 import type { Scope } from '../../operation.ts'
-import type { Listener } from '../listener.ts'
 import type { LoadBalancer } from '../load-balancer.ts'
-import { balancingOf } from '../state.ts'
+import type { Front } from './client-connection.ts'
 
 /**
  * Whether who calls from this machine would get through to a listener on AWS; where not, nothing answers.
  * The caller counts as a client on the internet: its address is public, and it is not known which.
  */
-export function admitsCallers(scope: Scope, { LoadBalancerArn, Port }: Listener): boolean {
-  const balancer = balancingOf(scope).loadBalancers.get(LoadBalancerArn)!
+export function admitsCallers({ scope, balancer, listener: { Port } }: Front): boolean {
   const obstacle = obstacleOf(scope, balancer, Port)
   if (obstacle)
     scope.log('elbv2', `${balancer.LoadBalancerName}:${Port} gives no answer, ${obstacle}`)

@@ -4,9 +4,9 @@ import type { Cancel } from '../../clock.ts'
 import type { Scope } from '../../operation.ts'
 import { admitsCallers } from './admission.ts'
 import type { Listener } from '../listener.ts'
+import type { LoadBalancer } from '../load-balancer.ts'
 import { serve } from './serve.ts'
 import { page, type Reply, written } from './reply.ts'
-import { balancerOf } from '../state.ts'
 import { BodyReader } from './wire/body.ts'
 import { readHead } from './wire/head.ts'
 import { keepsAlive, parseRequest, type Request, requestLimits } from './wire/request.ts'
@@ -15,6 +15,7 @@ import { keepsAlive, parseRequest, type Request, requestLimits } from './wire/re
 export interface Front {
   scope: Scope
   listener: Listener
+  balancer: LoadBalancer
   source: Request['source']
 }
 
@@ -56,8 +57,7 @@ export class ClientConnection {
   /** Begins to read requests, or lets the client wait for ever where it would not get through on AWS. */
   open(): void {
     const { socket } = this
-    if (!admitsCallers(this.#front.scope, this.#front.listener))
-      return void socket.on('error', () => socket.destroy()).resume()
+    if (!admitsCallers(this.#front)) return void socket.on('error', () => socket.destroy()).resume()
     this.#setTimeout(this.#idleTimeout())
     socket
       .on('data', (bytes: Buffer) => this.#onData(bytes))
@@ -80,8 +80,8 @@ export class ClientConnection {
 
   /** Whether another request may follow the present one. */
   get staysOpen(): boolean {
-    const { scope, listener } = this.#front
-    const lifetime = balancerOf(scope, listener).attributes.get('client_keep_alive.seconds')
+    const { scope, balancer } = this.#front
+    const lifetime = balancer.attributes.get('client_keep_alive.seconds')
     return (
       this.#request !== undefined &&
       !this.#request.ambiguous &&
@@ -163,8 +163,8 @@ export class ClientConnection {
       return false
     }
     this.#keep(read.bodyAt)
-    const { scope, listener, source } = this.#front
-    const mode = balancerOf(scope, listener).attributes.get('routing.http.desync_mitigation_mode')!
+    const { balancer, source } = this.#front
+    const mode = balancer.attributes.get('routing.http.desync_mitigation_mode')!
     const request = parseRequest(read.text, source, mode)
     if (typeof request === 'number') this.#refuse(request)
     else this.#begin(request)
@@ -263,5 +263,5 @@ export class ClientConnection {
 }
 
 /** How long a connection may be silent, in ms: the balancer's idle timeout. */
-export const idleTimeout = ({ scope, listener }: Pick<Front, 'scope' | 'listener'>) =>
-  Number(balancerOf(scope, listener).attributes.get('idle_timeout.timeout_seconds')) * 1000
+export const idleTimeout = ({ balancer }: Pick<Front, 'balancer'>) =>
+  Number(balancer.attributes.get('idle_timeout.timeout_seconds')) * 1000

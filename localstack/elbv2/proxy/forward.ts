@@ -50,7 +50,7 @@ class Forwarding implements Carrier, User {
 
   /** Begins on an idle connection to the target, unless that is what went wrong before. */
   start(fresh = false): void {
-    const { scope, listener, request, client } = this.#exchange
+    const { scope, request, client } = this.#exchange
     const { group, target } = this.#choice
     const place = wayTo(scope, group, { id: target.Id, port: target.Port })
     if (!place)
@@ -67,7 +67,7 @@ class Forwarding implements Carrier, User {
       this.#limitConnecting('the target accepts no connection')
       socket.once('connect', this.#cancelConnecting!)
     }
-    this.#upload = new BodyWriter(socket, requestHead(scope, listener, request), request.framing)
+    this.#upload = new BodyWriter(socket, requestHead(this.#exchange), request.framing)
     // A body that has come already takes the head along.
     if (client.uploaded || !client.buffered) this.#upload.flush()
   }

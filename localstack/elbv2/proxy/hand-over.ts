@@ -27,7 +27,8 @@ export function handOver(
   })
   attempt.on('response', (answer) => {
     const headers = without(ofOneConnection, answer.rawHeaders)
-    response.writeHead(answer.statusCode!, answer.statusMessage, headers)
+    const reason = answer.statusMessage!.replaceAll(notInReason, '')
+    response.writeHead(answer.statusCode!, reason, headers)
     answer.on('error', () => response.destroy())
     answer.pipe(response)
   })
@@ -58,6 +59,10 @@ const sourceOf = ({ socket }: IncomingMessage) => ({
 
 /** An IPv4 address where it is one, whichever socket it came by. */
 export const plainAddress = (address = ''): string => address.replace(/^::ffff:/, '')
+
+/** Node reads reason phrases with these and does not write them. */
+// oxlint-disable-next-line no-control-regex
+const notInReason = /[^\t\x20-\x7e\x80-\xff]/g
 
 const answeredHere = new Set(['expect'])
 const ofOneConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])

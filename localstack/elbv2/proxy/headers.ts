@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Scope } from '../../operation.ts'
 import type { Listener } from '../listener.ts'
-import { balancerOf } from '../state.ts'
+import type { Exchange } from './serve.ts'
 import type { Fields } from './wire/fields.ts'
 import type { Request } from './wire/request.ts'
 
@@ -33,8 +32,7 @@ const rewritten = new Set([
 const validName = /^[-A-Za-z0-9]+$/
 
 /** The head that a target gets: the client's fields in their order and case, and the balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
-export function requestHead(scope: Scope, listener: Listener, request: Request): string {
-  const balancer = balancerOf(scope, listener)
+export function requestHead({ scope, balancer, listener, request }: Exchange): string {
   const { attributes } = balancer
   const { fields, framing, method, source } = request
   const isOn = (name: string) => attributes.get(name) === 'true'

@@ -84,7 +84,10 @@ function listen(scope: Scope, server: Server, { LoadBalancerArn, Port, Protocol 
       )
     server.listen(port, host)
   }
-  server.on('error', tryNext)
+  server.on('error', ({ message }) => {
+    if (server.listening) scope.log('elbv2', `${name}: ${message}`)
+    else tryNext()
+  })
   server.on('listening', () => {
     const { port } = server.address() as AddressInfo
     scope.log('elbv2', `${name} is published on ${Protocol.toLowerCase()}://localhost:${port}`)

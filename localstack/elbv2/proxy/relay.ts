@@ -28,7 +28,7 @@ export class Relay implements User {
   open(): void {
     const { scope, listener } = this.#front
     const client = this.#client.on('error', () => this.#client.destroy())
-    if (!admitsCallers(scope, listener)) return void client.resume()
+    if (!admitsCallers(this.#front)) return void client.resume()
     const choice = choose(this.#front, listener.DefaultActions[0]!)
     const place =
       choice && wayTo(scope, choice.group, { id: choice.target.Id, port: choice.target.Port })

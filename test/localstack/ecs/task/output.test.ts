@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { openEcs } from '../../../support/ecs.ts'
+import { StopTaskCommand } from '@aws-sdk/client-ecs'
+import { type Ecs, openEcs } from '../../../support/ecs.ts'
 import { openEmulator } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
 
@@ -11,6 +12,12 @@ async function folderFor(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   context.after(() => rm(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** With persistence a task would outlive the emulator. */
+async function stop({ ecs, cluster, taskIn }: Ecs, task: string): Promise<void> {
+  await ecs.send(new StopTaskCommand({ cluster, task }))
+  await taskIn(task, 'STOPPED')
 }
 
 test('output is kept under a stream name that is longer than a file name may be', async (context) => {
@@ -23,8 +30,9 @@ test('output is kept under a stream name that is longer than a file name may be'
     name: 'n'.repeat(255),
     logConfiguration: { logDriver: 'awslogs', options },
   })
-  await app.runTask()
+  const { taskArn } = await app.runTask()
   await until('output', async () => (await app.messages()).includes('listening'))
+  await stop(app, taskArn!)
 })
 
 test('output that cannot be stored is reported, and ends neither the task nor the emulator', async (context) => {
@@ -40,4 +48,5 @@ test('output that cannot be stored is reported, and ends neither the task nor th
     lines.some((line) => /^the output of ecs\/app\/.* is lost/.test(line)),
   )
   assert.equal((await app.taskIn(taskArn!, 'RUNNING')).lastStatus, 'RUNNING')
+  await stop(app, taskArn!)
 })

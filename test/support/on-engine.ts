@@ -1,0 +1,18 @@
+import { dockerAt } from '../../localstack/docker/index.ts'
+
+const docker = dockerAt('/var/run/docker.sock')
+
+/** The names of the containers and volumes on the engine that carry all these labels. */
+export async function onEngine(labels: Record<string, string>): Promise<string[]> {
+  const [containers, volumes] = await Promise.all([
+    docker.containers.list(labels),
+    docker.volumes.list(labels),
+  ])
+  return [...containers.map(({ Names }) => Names[0]!), ...volumes.map(({ Name }) => Name)]
+}
+
+/** What names the emulator that made a task's containers. */
+export async function emulatorOf(taskArn: string): Promise<Record<string, string>> {
+  const [container] = await docker.containers.list({ 'docker-cloud.task': taskArn })
+  return { 'docker-cloud.emulator': container!.Labels['docker-cloud.emulator']! }
+}
