@@ -13,6 +13,7 @@ import type { Emulator, Scope, Worker } from './operation.ts'
 import { checkPlace } from './region.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { lockFolder } from './kernel/lock.ts'
 import { Runtime } from './kernel/runtime.ts'
 import { Store } from './kernel/store.ts'
 
@@ -34,7 +35,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const log = options.log ?? consoleLog
   const clock = guarded(options.clock ?? systemClock(settings.clockRate), log)
   const docker = options.docker ?? dockerAt(settings.dockerSocket, log)
-  const store = new Store(log, settings.persistence ? settings.dataDir : undefined)
+  const { store, closeStore } = await openStore(settings, log)
   const runtime = new Runtime()
   const scopeWith =
     (access: 'get' | 'read') =>
@@ -73,9 +74,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const hooks = new InitHooks(settings.initDir, log)
   const server = createGateway(emulator, services, createContract(emulator, services, hooks))
   await hooks.run('BOOT', {})
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(settings.port, settings.host, resolve)
-  })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(settings.port, settings.host, resolve)
+    })
+  } catch (error) {
+    await closeStore()
+    throw error
+  }
   server.on('error', ({ message }) => log('gateway', message))
   settings.port = emulator.port()
   void warnOfNetwork(emulator)
@@ -85,7 +91,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     server.close()
     for (const worker of workers) await worker.close()
     server.closeAllConnections()
-    await store.close()
+    await closeStore()
     if (temporary) await rm(temporary, { recursive: true, force: true })
   }
   try {
@@ -111,6 +117,25 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       await hooks.run('SHUTDOWN', hookEnv)
       await end()
     },
+  }
+}
+
+/** Without persistence the store has no files. */
+async function openStore(
+  { persistence, dataDir }: Settings,
+  log: Log,
+): Promise<{ store: Store; closeStore(): Promise<void> }> {
+  const lock = persistence ? await lockFolder(dataDir) : undefined
+  try {
+    const store = new Store(log, persistence ? dataDir : undefined)
+    const closeStore = async () => {
+      await store.close()
+      lock?.close()
+    }
+    return { store, closeStore }
+  } catch (error) {
+    lock?.close()
+    throw error
   }
 }
 

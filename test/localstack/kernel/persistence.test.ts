@@ -24,6 +24,25 @@ test('what was only described has the same ids after kill -9', async (context) =
   assert.deepEqual(await idsOf(second), before)
 })
 
+test('a DATA_DIR is for one emulator, until that one ends', async (context) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  context.after(() => rm(dataDir, { recursive: true, force: true }))
+  const options = { port: 0, dataDir: join(dataDir, 'new'), persistence: true, log: () => {} }
+  const first = await startEmulator(options)
+  await assert.rejects(startEmulator(options), /is in use by another emulator: stop that one/)
+  await first.close()
+  const second = await startEmulator(options)
+  await assert.rejects(
+    startEmulator({
+      ...options,
+      dataDir: await mkdtemp(join(dataDir, 'other-')),
+      port: second.port,
+    }),
+    { code: 'EADDRINUSE' },
+  )
+  await second.close()
+})
+
 test('a DATA_DIR that cannot be used ends the start in a sentence, and nothing listens', async (context) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   context.after(() => rm(dataDir, { recursive: true, force: true }))
