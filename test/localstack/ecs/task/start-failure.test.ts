@@ -176,7 +176,7 @@ describe('a task that cannot start says why', () => {
     await app.register({ mountPoints }, { volumes })
     assert.equal(
       await reasonOf(),
-      'ResourceInitializationError: the embedded emulator has no Amazon EFS, FSx or EBS for the volume files',
+      'ResourceInitializationError: the embedded emulator has no Amazon EFS, FSx, EBS or S3 for the volume files',
     )
   })
 
