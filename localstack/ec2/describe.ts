@@ -1,5 +1,6 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../errors.ts'
+import { anyOne, anyRun, matchesWildcard, type Token } from '../kernel/wildcard.ts'
 
 /** What a resource's filters look at: the filter's name, and the values a record has for it. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
@@ -45,7 +46,9 @@ export function filtered<T>(
     const look = lookup(Name, table, tags)
     const patterns = Values.map(patternOf)
     return (record: T) =>
-      look(record).some((value) => patterns.some((pattern) => pattern.test(String(value))))
+      look(record).some((value) =>
+        patterns.some((pattern) => matchesWildcard(pattern, String(value))),
+      )
   })
   return records.filter((record) => tests.every((test) => test(record)))
 }
@@ -64,13 +67,10 @@ function lookup<T>(
   return look
 }
 
-const wildcards: Record<string, string> = { '*': '.*', '?': '.' }
-
 /** `*` and `?` are wildcards unless escaped by a backslash. */
-const patternOf = (value: string) =>
-  new RegExp(
-    `^${value.replaceAll(/\\?[\s\S]/g, (character) => wildcards[character] ?? RegExp.escape(character.at(-1)!))}$`,
-    's',
+const patternOf = (value: string): Token[] =>
+  (value.match(/\\?[^]/gu) ?? []).map((character) =>
+    character === '*' ? anyRun : character === '?' ? anyOne : character.replace(/^\\(?=.)/su, ''),
   )
 
 /** EC2's tokens mean nothing to a client; here one is where the next page begins. */
