@@ -1,5 +1,6 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../errors.ts'
+import { own } from '../kernel/own.ts'
 import { anyOne, anyRun, matchesWildcard, type Token } from '../kernel/wildcard.ts'
 
 /** What a resource's filters look at: the filter's name, and the values a record has for it. */
@@ -62,7 +63,7 @@ function lookup<T>(
     return (record) =>
       tags(record).flatMap(({ Key, Value }) => (Key === name.slice('tag:'.length) ? [Value] : []))
   if (name === 'tag-key') return (record) => tags(record).map(({ Key }) => Key)
-  const look = table[name]
+  const look = own(table, name)
   if (!look) throw awsError('InvalidParameterValue', `The filter '${name}' is invalid`)
   return look
 }
