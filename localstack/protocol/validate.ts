@@ -1,4 +1,5 @@
 import { type Model, type Shape, shapeOf } from '../model.ts'
+import { patternOf } from './pattern.ts'
 
 /** One place where the input breaks the model; `constraint` is worded as AWS words it after "Member must". */
 export interface Violation {
@@ -149,19 +150,6 @@ function enumOf(values: string[]): Set<string> {
   const known = enums.get(values) ?? new Set(values)
   enums.set(values, known)
   return known
-}
-
-const patterns = new Map<string, RegExp>()
-
-/** The model's patterns are Java's and match the whole value; `\\p{Print}` is the one class JavaScript lacks. */
-export function patternOf(pattern: string): RegExp {
-  let compiled = patterns.get(pattern)
-  if (!compiled) {
-    const whole = `^(?:${pattern.replaceAll('\\p{Print}', '[\\x20-\\x7E]')})$`
-    compiled = /\\[pP]\{|\\uD800/.test(whole) ? new RegExp(whole, 'u') : new RegExp(whole)
-    patterns.set(pattern, compiled)
-  }
-  return compiled
 }
 
 const join = (path: string, name: string) => {
