@@ -26,8 +26,10 @@ export function describe<T>(
   query: Query,
   kind: Kind<T>,
 ): { page: T[]; NextToken?: string } {
-  const named = query.ids?.length ? query.ids : undefined
-  const candidates = named ? named.map((id) => existing(records, id, kind)) : [...records.values()]
+  const named = query.ids?.length ? new Set(query.ids) : undefined
+  const candidates = named
+    ? [...named].map((id) => existing(records, id, kind))
+    : [...records.values()]
   return paged(filtered(candidates, query.Filters, kind), query)
 }
 

@@ -13,7 +13,7 @@ import { finder, templates } from './templates.ts'
  * An answer takes less than a second on an idle machine of two cores. What is measured is processor time, since
  * other processes take none of it, and three seconds are allowed, as a machine may be three times slower.
  */
-const mostSeconds = 3
+const mostSeconds = 0.3
 
 const models = new Map(services.map(({ name }) => [name, loadModel(name)]))
 const pool = new Pool()
@@ -41,6 +41,22 @@ function validInput(service: string, operation: string): unknown {
   return shape ? new InputMaker(model, pool).valid(shape, '') : {}
 }
 
+let made = 0
+
+/**
+ * What is created has a name of its own each time, so that it is not rejected as existing; but ECS services,
+ * thousands of which would keep the scheduler busy.
+ */
+function renewed(operation: string, input: unknown): unknown {
+  if (!/^Create(?!Service$)/.test(operation) || typeof input !== 'object') return input
+  const name = `worst${made++}`
+  return Object.fromEntries(
+    Object.entries(input ?? {}).map(([member, value]) =>
+      member.endsWith('ame') && value === 'worst' ? [member, name] : [member, value],
+    ),
+  )
+}
+
 /** What is wrong with an answer, if anything. */
 async function faultOf(model: Model, operation: string, input: unknown) {
   const before = process.cpuUsage()
@@ -60,7 +76,7 @@ for (const { name, operations } of services)
       if (!shape) continue
       const base = validInput(name, operation)
       for (const { path, input } of new InputMaker(model, pool).worst(shape, base)) {
-        const fault = await faultOf(model, operation, input)
+        const fault = await faultOf(model, operation, renewed(operation, input))
         if (fault) faults.push(`${operation} ${path}: ${fault}`)
       }
     }
