@@ -13,7 +13,7 @@ export async function call(
 ): Promise<Answer> {
   const { protocol, targetPrefix, signingName, apiVersion } = model
   const authorization = `AWS4-HMAC-SHA256 Credential=test/20261121/us-east-1/${signingName}/aws4_request, SignedHeaders=host, Signature=0`
-  const shape = model.operations[operation]!.input
+  const shape = model.operations[operation]?.input
   const response = await fetch(url, {
     method: 'POST',
     headers: {
