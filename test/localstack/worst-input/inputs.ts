@@ -12,6 +12,8 @@ export interface WorstInput {
 interface Place {
   path: string
   name: string
+  /** How many structures, lists and maps surround the value. Far inside, only the worst values are sent. */
+  within: number
   base: unknown
   wrap(value: unknown): unknown
 }
@@ -51,7 +53,7 @@ export class InputMaker {
 
   /** The valid input with each member in turn replaced by each of the worst values. */
   *worst(shapeName: string, base: unknown): Generator<WorstInput> {
-    yield* this.#within(shapeName, { path: '', name: '', base, wrap: (value) => value })
+    yield* this.#within(shapeName, { path: '', name: '', within: 0, base, wrap: (value) => value })
   }
 
   *#within(shapeName: string, place: Place): Generator<WorstInput> {
@@ -60,12 +62,13 @@ export class InputMaker {
     const inner = shape.member ?? shape.value
     const item = inner && (firstOf(place.base) ?? this.valid(inner.shape, place.name))
     if (place.path)
-      for (const value of worstValues(shape, item))
+      for (const value of worstValues(shape, item).slice(0, place.within > 2 ? 3 : undefined))
         yield { path: place.path, input: place.wrap(value) }
     if (shape.type === 'list')
       yield* this.#within(shape.member!.shape, {
         ...place,
         path: `${place.path}[]`,
+        within: place.within + 1,
         base: item,
         wrap: (value) => place.wrap([value]),
       })
@@ -73,6 +76,7 @@ export class InputMaker {
       yield* this.#within(shape.value!.shape, {
         ...place,
         path: `${place.path}{}`,
+        within: place.within + 1,
         base: item,
         wrap: (value) => place.wrap({ key: value }),
       })
@@ -84,6 +88,7 @@ export class InputMaker {
       yield* this.#within(member.shape, {
         path: place.path ? `${place.path}.${name}` : name,
         name,
+        within: place.within + 1,
         base: base[name] ?? this.valid(member.shape, name),
         wrap: (value) => place.wrap({ ...base, [name]: value }),
       })

@@ -3,46 +3,53 @@ import type { Shape } from '../../../localstack/model.ts'
 const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
 /** Texts that are long, that repeat, that nest, that are patterns, or that are names every object has. */
-function* worstTexts({ max = 20_000 }: Shape): Generator<string> {
-  yield 'a'.repeat(max)
-  yield 'a'.repeat(100_000)
-  yield `${'*a'.repeat(Math.min(max, 1024) / 2 - 1)}b`
-  yield `${'a'.repeat(40)}!`
-  yield '((a+)+)+b'
-  yield '%a*a*a*a*a*b%'
-  yield deep(Math.min(max, 20_000) / 2)
-  yield '/:'.repeat(Math.min(max, 1000) / 2)
-  yield '__proto__'
-  yield 'constructor'
-  yield '\0\ud800\u{1f600}'
-  yield ''
-}
+const worstTexts = ({ max = 20_000 }: Shape): string[] => [
+  'a'.repeat(100_000),
+  `${'*a'.repeat(Math.min(max, 1024) / 2 - 1)}b`,
+  '__proto__',
+  deep(Math.min(max, 20_000) / 2),
+  'a'.repeat(max),
+  `${'a'.repeat(40)}!`,
+  '((a+)+)+b',
+  '%a*a*a*a*a*b%',
+  '/:'.repeat(Math.min(max, 1000) / 2),
+  'constructor',
+  '\0\ud800\u{1f600}',
+  '',
+]
 
-const numbers = [-1, 0, 0.5, 2 ** 31, 2 ** 53, 1e308, -1e308]
+const numbers = [-1, 1e308, 0, 0.5, 2 ** 31, 2 ** 53, -1e308]
 const wrongTypes = ['x', JSON.parse(deep(60)) as unknown]
 
-/** The worst that can be sent for a shape; `item` is a valid value of a list or a map. */
-export function* worstValues(shape: Shape, item: unknown): Generator<unknown> {
-  yield* wrongTypes
+/** The worst that can be sent for a shape, the worst of all first; `item` is a valid value of a list or a map. */
+export function worstValues(shape: Shape, item: unknown): unknown[] {
   switch (shape.type) {
     case 'string':
-      return yield* worstTexts(shape)
+      return worstTexts(shape)
     case 'integer':
     case 'long':
     case 'double':
     case 'float':
-      return yield* numbers
+      return [...numbers, ...wrongTypes]
     case 'timestamp':
-      return yield* [...numbers, 1e18]
+      return [1e18, ...numbers, ...wrongTypes]
     case 'blob':
-      return yield* ['a'.repeat(200_000), '!']
+      return ['a'.repeat(200_000), '!', ...wrongTypes]
     case 'list':
-      yield many(item).map(() => item)
-      return yield many(item).map((n) => renamed(item, n))
-    case 'map': {
-      yield Object.fromEntries(many(item).map((key) => [key, item]))
-      yield* ['__proto__', 'constructor', 'k'.repeat(100_000)].map((key) => ({ [key]: item }))
-    }
+      return [
+        many(item).map((n) => renamed(item, n)),
+        many(item).map(() => item),
+        [],
+        ...wrongTypes,
+      ]
+    case 'map':
+      return [
+        Object.fromEntries(many(item).map((key) => [key, item])),
+        ...['__proto__', 'k'.repeat(100_000), 'constructor'].map((key) => ({ [key]: item })),
+        ...wrongTypes,
+      ]
+    default:
+      return wrongTypes
   }
 }
 
