@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { CompleteLayerUploadCommand, CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
@@ -208,30 +207,6 @@ test('a second sender is refused while a part is being received', async () => {
   first.end()
   const [{ statusCode }] = (await answered) as [{ statusCode: number }]
   assert.equal(statusCode, 202)
-})
-
-test('an upload that is cancelled while a part of it arrives is unknown to the sender of the part', async () => {
-  for (const [method, query] of [
-    ['PATCH', ''],
-    ['PUT', `?digest=${sha256(rest)}`],
-  ] as const) {
-    const location = await start()
-    const authorization = await authorizationOf(target)
-    const part = request(new URL(location + query, target.url), {
-      method,
-      headers: { authorization },
-    })
-    const answered = once(part, 'response')
-    part.write(randomBytes(1_000_000))
-    const size = async () => (await registry(location)).headers.get('range')
-    await until('a part of it to have arrived', async () => (await size()) !== '0-0')
-    assert.equal((await registry(location, { method: 'DELETE' })).status, 204)
-    part.end(randomBytes(1_000_000))
-    const [response] = (await answered) as [IncomingMessage]
-    assert.equal(response.statusCode, 404, method)
-    assert.match(await text(response), /BLOB_UPLOAD_UNKNOWN/)
-    assert.equal((await registry(location)).status, 404)
-  }
 })
 
 test('an upload is not completed while a part of it arrives', async () => {
