@@ -62,7 +62,7 @@ export class InputMaker {
     const inner = shape.member ?? shape.value
     const item = inner && (firstOf(place.base) ?? this.valid(inner.shape, place.name))
     if (place.path)
-      for (const value of worstValues(shape, item).slice(0, place.within > 2 ? 3 : undefined))
+      for (const value of worstValues(shape, item).slice(0, place.within > 1 ? 3 : undefined))
         yield { path: place.path, input: place.wrap(value) }
     if (shape.type === 'list')
       yield* this.#within(shape.member!.shape, {
