@@ -3,11 +3,19 @@ import { awsError, AwsError, notImplemented } from './errors.ts'
 import { authorizeCall } from './iam/authorize.ts'
 import { Authenticator } from './iam/authenticate.ts'
 import { type Credential, credentialOf } from './iam/credential.ts'
+import { own } from './kernel/own.ts'
 import { gives } from './member.ts'
 import { loadModel, type Model } from './model.ts'
 import type { Call, Emulator, Operation, Service } from './operation.ts'
+import { formOf } from './protocol/form.ts'
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './protocol/index.ts'
 import { validate } from './protocol/validate.ts'
+
+const maxFormBody = 1024 * 1024
+const maxJsonBody = 2 * 1024 * 1024
+
+/** What is known of a request before its body is read. */
+type Head = Pick<WireRequest, 'headers' | 'url'>
 
 interface Modelled {
   service: Service
@@ -59,19 +67,44 @@ export class AwsApi {
     }
   }
 
+  /** How many bytes the body of a request may have, from what its headers say it is. */
+  bodyLimit(request: Head): number {
+    const { headers } = request
+    const named = this.#named(headers, credentialOf(request))
+    const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? ''
+    const { bodyLimits = {} } = named?.service ?? {}
+    return own(bodyLimits, operation) ?? (headers['x-amz-target'] ? maxJsonBody : maxFormBody)
+  }
+
+  /** Answers a request whose body is longer than its limit. */
+  tooLarge(request: Head): WireResponse {
+    const { headers } = request
+    const named = this.#named(headers, credentialOf(request))
+    const protocol = named?.protocol ?? protocols[headers['x-amz-target'] ? 'json' : 'query']
+    const message = `The request body may have at most ${this.bodyLimit(request)} bytes.`
+    const error = awsError('RequestEntityTooLargeException', message, 413)
+    return protocol.error(named?.model, error, randomUUID())
+  }
+
   #find(request: WireRequest, credential: Credential | undefined): Modelled | undefined {
-    const target = request.headers['x-amz-target']
-    if (typeof target === 'string') {
-      const prefix = target.split('.')[0]
-      return this.#services.find(({ model }) => model.targetPrefix === prefix)
-    }
-    if (credential) {
-      const signed = this.#services.find(({ model }) => model.signingName === credential.service)
-      if (signed) return signed
-    }
-    const version = new URLSearchParams(request.body.toString('utf8')).get('Version')
+    const named = this.#named(request.headers, credential)
+    if (named || request.headers['x-amz-target']) return named
+    const version = formOf(request).get('Version')
     return this.#services.find(
       ({ model }) => model.protocol !== 'json' && model.apiVersion === version,
+    )
+  }
+
+  /** The service that a request's headers name: by target, or by the scope of its signature. */
+  #named(
+    { 'x-amz-target': target }: WireRequest['headers'],
+    credential: Credential | undefined,
+  ): Modelled | undefined {
+    const prefix = typeof target === 'string' ? target.split('.')[0] : undefined
+    return this.#services.find(({ model }) =>
+      prefix === undefined
+        ? model.signingName === credential?.service
+        : model.targetPrefix === prefix,
     )
   }
 

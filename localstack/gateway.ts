@@ -5,10 +5,9 @@ import { pageFault } from './browser-guard.ts'
 import type { Contract } from './contract.ts'
 import { isFromTask, isKeptFromTasks } from './ecs/task/from-task.ts'
 import { createServer } from './http.ts'
+import { readBody } from './kernel/read-body.ts'
 import type { Emulator, Service } from './operation.ts'
 import { ownNames } from './own-names.ts'
-
-const maxBody = 32 * 1024 * 1024
 
 /**
  * The one port: an application behind a load balancer first, then, unless a web page of another origin asks, a
@@ -67,17 +66,20 @@ async function answerCall(
       415,
       'This endpoint speaks AWS JSON 1.1, query and EC2, not rpc-v2-cbor.\n',
     )
-  const body = await readBody(request)
-  if (!body) return send(response, 413, `A request body may have at most ${maxBody} bytes.\n`)
-  if (request.method !== 'POST' && !isQuery(request))
+  const { method, headers, url } = request
+  const limit = api.bodyLimit(request)
+  const body = await readBody(request, limit)
+  if (method !== 'POST' && !isQuery(request))
     return send(
       response,
       404,
       `Nothing answers ${request.method} ${request.url} here: AWS calls are POST /.\n`,
     )
   const fromTask = emulator.settings.enforceIam && (await isFromTask(emulator, request.socket))
-  const { method, headers, url } = request
-  const answer = await api.answer({ method, headers, body, url, fromTask }, endpointOf(request))
+  const answer =
+    body.length > limit
+      ? api.tooLarge(request)
+      : await api.answer({ method, headers, body, url, fromTask }, endpointOf(request))
   if (answer.stream) {
     response.writeHead(answer.status, answer.headers)
     return pipeline(answer.stream, response).catch(() => {})
@@ -87,18 +89,6 @@ async function answerCall(
     'content-length': Buffer.byteLength(answer.body),
   })
   response.end(answer.body)
-}
-
-/** What is too long is read to its end and dropped, so that the client gets to hear the answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length <= maxBody) chunks.push(chunk)
-  }
-  if (length > maxBody) return undefined
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
 }
 
 function send(response: ServerResponse, status: number, text: string): void {

@@ -82,9 +82,11 @@ function readHead(file: URL): Omit<Model, 'operations' | 'shapes'> {
   return JSON.parse(`${text.slice(0, text.indexOf(',\n "operations"'))}}`) as Model
 }
 
-/** A member that has only a shape is written as that shape's name. */
+/** Operations are looked up by names from outside, so the tables inherit nothing. */
 function readBody(file: URL): Model {
   const model = JSON.parse(readFileSync(file, 'utf8')) as Model
+  Object.setPrototypeOf(model.operations, null)
+  Object.setPrototypeOf(model.shapes, null)
   for (const shape of Object.values(model.shapes)) expand(shape)
   return model
 }
@@ -97,6 +99,7 @@ function expand(shape: Shape): void {
   if (shape.value) shape.value = asMember(shape.value)
 }
 
+/** A member that has only a shape is written as that shape's name. */
 const asMember = (member: Member | string): Member =>
   typeof member === 'string' ? { shape: member } : member
 

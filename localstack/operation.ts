@@ -119,6 +119,8 @@ export interface Service {
   actions?: Actions
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
+  /** Bytes that the body of an operation may have, where it needs more than its protocol allows. */
+  bodyLimits?: Record<string, number>
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
   route?: Route

@@ -50,6 +50,7 @@ export function authorize(
   const group = givenGroup(scope, input)
   const present = rulesOf(network, group.GroupId, isEgress)
   const wanted = expandPermissions(scope, group, isEgress, input)
+  if (wanted.length > maxRules) throw tooManyRules()
   wanted.forEach((rule, index) => {
     if ([...present, ...wanted.slice(0, index)].some((other) => sameRule(other, rule)))
       throw awsError(
@@ -57,17 +58,19 @@ export function authorize(
         `the specified rule "${rulePhrase(rule)}" already exists`,
       )
   })
-  if (present.length + wanted.length > maxRules)
-    throw awsError(
-      'RulesPerSecurityGroupLimitExceeded',
-      'The maximum number of rules per security group has been reached.',
-    )
+  if (present.length + wanted.length > maxRules) throw tooManyRules()
   const Tags = tagsFor('security-group-rule', input.TagSpecifications)
   const SecurityGroupRules = wanted.map((rule) =>
     createRule(network, scope, { ...rule, Tags: structuredClone(Tags) }),
   )
   return { Return: true, SecurityGroupRules }
 }
+
+const tooManyRules = () =>
+  awsError(
+    'RulesPerSecurityGroupLimitExceeded',
+    'The maximum number of rules per security group has been reached.',
+  )
 
 /** Takes rules from a group, named by their ids or by what they say. */
 export function revoke(scope: Scope, isEgress: boolean, input: Revocation) {

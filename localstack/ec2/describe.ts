@@ -1,5 +1,7 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../errors.ts'
+import { own } from '../kernel/own.ts'
+import { anyOne, anyRun, matchesWildcard, type Token } from '../kernel/wildcard.ts'
 
 /** What a resource's filters look at: the filter's name, and the values a record has for it. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
@@ -24,8 +26,10 @@ export function describe<T>(
   query: Query,
   kind: Kind<T>,
 ): { page: T[]; NextToken?: string } {
-  const named = query.ids?.length ? query.ids : undefined
-  const candidates = named ? named.map((id) => existing(records, id, kind)) : [...records.values()]
+  const named = query.ids?.length ? new Set(query.ids) : undefined
+  const candidates = named
+    ? [...named].map((id) => existing(records, id, kind))
+    : [...records.values()]
   return paged(filtered(candidates, query.Filters, kind), query)
 }
 
@@ -45,7 +49,9 @@ export function filtered<T>(
     const look = lookup(Name, table, tags)
     const patterns = Values.map(patternOf)
     return (record: T) =>
-      look(record).some((value) => patterns.some((pattern) => pattern.test(String(value))))
+      look(record).some((value) =>
+        patterns.some((pattern) => matchesWildcard(pattern, String(value))),
+      )
   })
   return records.filter((record) => tests.every((test) => test(record)))
 }
@@ -59,18 +65,15 @@ function lookup<T>(
     return (record) =>
       tags(record).flatMap(({ Key, Value }) => (Key === name.slice('tag:'.length) ? [Value] : []))
   if (name === 'tag-key') return (record) => tags(record).map(({ Key }) => Key)
-  const look = table[name]
+  const look = own(table, name)
   if (!look) throw awsError('InvalidParameterValue', `The filter '${name}' is invalid`)
   return look
 }
 
-const wildcards: Record<string, string> = { '*': '.*', '?': '.' }
-
 /** `*` and `?` are wildcards unless escaped by a backslash. */
-const patternOf = (value: string) =>
-  new RegExp(
-    `^${value.replaceAll(/\\?[\s\S]/g, (character) => wildcards[character] ?? RegExp.escape(character.at(-1)!))}$`,
-    's',
+const patternOf = (value: string): Token[] =>
+  (value.match(/\\?[^]/gu) ?? []).map((character) =>
+    character === '*' ? anyRun : character === '?' ? anyOne : character.replace(/^\\(?=.)/su, ''),
   )
 
 /** EC2's tokens mean nothing to a client; here one is where the next page begins. */

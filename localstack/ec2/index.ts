@@ -1,6 +1,6 @@
 import { awsError } from '../errors.ts'
 import { defineService } from '../operation.ts'
-import type { Violation } from '../protocol/validate.ts'
+import { valueText, type Violation } from '../protocol/validate.ts'
 import { actions } from './actions.ts'
 import { withDryRun } from './dry-run.ts'
 import { AllocateAddress } from './operations/AllocateAddress.ts'
@@ -121,6 +121,6 @@ function invalid({ path, value, kind }: Violation) {
     ? awsError('MissingParameter', `The request must contain the parameter ${path}`)
     : awsError(
         'InvalidParameterValue',
-        `Value (${String(value)}) for parameter ${path} is invalid.`,
+        `Value (${valueText(value)}) for parameter ${path} is invalid.`,
       )
 }

@@ -1,5 +1,6 @@
 import type { IpPermission } from '@aws-sdk/client-ec2'
 import { awsError } from '../errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Given, Scope } from '../operation.ts'
 import { formatCidr, parseCidr } from './cidr.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
@@ -47,7 +48,7 @@ const named = new Set(['icmp', 'tcp', 'udp', 'icmpv6', '-1'])
 
 function portsOf({ IpProtocol = '', FromPort, ToPort }: Given<IpPermission>) {
   const lower = IpProtocol.toLowerCase()
-  const protocol = protocolNames[lower] ?? lower
+  const protocol = own(protocolNames, lower) ?? lower
   if (!named.has(protocol) && !(/^\d+$/.test(protocol) && Number(protocol) < 256))
     throw awsError(
       'InvalidParameterValue',

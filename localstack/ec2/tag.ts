@@ -3,6 +3,11 @@ import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { networkOf } from './state.ts'
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions */
+const maxTags = 50
+const maxKey = 128
+const maxValue = 256
+
 /** The tags a create call gives to what it makes. */
 export function tagsFor(
   resourceType: string,
@@ -14,7 +19,9 @@ export function tagsFor(
         'InvalidParameterValue',
         `'${ResourceType}' is not a valid taggable resource type for this operation.`,
       )
-  return specifications.flatMap(({ Tags = [] }) => Tags).map(checked)
+  const tags = specifications.flatMap(({ Tags = [] }) => Tags).map(checked)
+  if (tags.length > maxTags) throw tooMany()
+  return tags
 }
 
 function checked({ Key = '', Value = '' }: { Key?: string; Value?: string }): Tag {
@@ -23,8 +30,16 @@ function checked({ Key = '', Value = '' }: { Key?: string; Value?: string }): Ta
       'InvalidParameterValue',
       `Tag keys starting with 'aws:' are reserved for internal use`,
     )
+  if (Key.length > maxKey) throw tooLong('key', maxKey)
+  if (Value.length > maxValue) throw tooLong('value', maxValue)
   return { Key, Value }
 }
+
+const tooLong = (part: string, limit: number) =>
+  awsError('InvalidParameterValue', `Tag ${part} exceeds the maximum length of ${limit} characters`)
+
+const tooMany = () =>
+  awsError('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.')
 
 /** The type of a resource by the prefix of its id. */
 export const kinds: Record<string, string> = {
@@ -71,10 +86,9 @@ export function tagsOf(scope: Scope, id: string): Tag[] {
   return found.tags
 }
 
-/** Sets a tag, replacing its value where the key is there already. */
-export function setTag(tags: Tag[], tag: { Key?: string; Value?: string }): void {
-  const { Key, Value } = checked(tag)
-  const known = tags.find((other) => other.Key === Key)
-  if (known) known.Value = Value
-  else tags.push({ Key, Value })
+/** Adds tags to those of a resource, replacing the values of keys that are there already. */
+export function withTags(tags: Tag[], added: { Key?: string; Value?: string }[]): Tag[] {
+  const byKey = new Map([...tags, ...added.map(checked)].map((tag) => [tag.Key, tag]))
+  if (byKey.size > maxTags) throw tooMany()
+  return [...byKey.values()]
 }

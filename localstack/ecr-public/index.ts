@@ -1,3 +1,4 @@
+import { bodyLimits } from '../ecr/body-limits.ts'
 import { invalidInput } from '../ecr/invalid.ts'
 import { sharedOperations } from '../ecr/shared-operations.ts'
 import { defineService } from '../operation.ts'
@@ -31,5 +32,6 @@ export const ecrPublic = defineService({
     PutRepositoryCatalogData,
   }),
   ignored: { SetRepositoryPolicy: ['force'] },
+  bodyLimits,
   invalid: invalidInput,
 })

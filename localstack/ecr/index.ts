@@ -1,6 +1,7 @@
 import { defineService } from '../operation.ts'
 import { invalidInput } from './invalid.ts'
 import { actions } from './actions.ts'
+import { bodyLimits } from './body-limits.ts'
 import { startLifecycleWorker } from './lifecycle-worker.ts'
 import { BatchGetImage } from './operations/BatchGetImage.ts'
 import { BatchGetRepositoryScanningConfiguration } from './operations/BatchGetRepositoryScanningConfiguration.ts'
@@ -82,6 +83,7 @@ export const ecr = defineService({
     SetRepositoryPolicy: ['force'],
     UpdateRepositoryCreationTemplate: ['customRoleArn'],
   },
+  bodyLimits,
   invalid: invalidInput,
   route,
   start(emulator) {

@@ -1,7 +1,7 @@
 import type { LifecycleRule } from './lifecycle-schema.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { statusOf } from './storage-class.ts'
-import { matchesWildcard } from './wildcard.ts'
+import { matchesWildcard, starsOf } from '../kernel/wildcard.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -51,7 +51,7 @@ function hasTags(
 ): boolean {
   if (tagStatus === 'any') return true
   if (tagStatus === 'untagged') return tags.length === 0
-  const patterns = [...tagPatternList, ...tagPrefixList.map((prefix) => `${prefix}*`)]
+  const patterns = [...tagPatternList, ...tagPrefixList.map((prefix) => `${prefix}*`)].map(starsOf)
   return patterns.every((pattern) => tags.some((tag) => matchesWildcard(pattern, tag)))
 }
 

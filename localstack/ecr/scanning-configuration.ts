@@ -7,7 +7,7 @@ import { awsError } from '../errors.ts'
 import type { Scope } from '../operation.ts'
 import { registrySettings } from './registry-settings.ts'
 import type { RepositoryRecord } from './state.ts'
-import { matchesWildcard } from './wildcard.ts'
+import { matchesWildcard, starsOf } from '../kernel/wildcard.ts'
 
 /** What a registry's scanning is configured to be; basic and by nobody's rule at first. */
 export const scanningConfigurationOf = (scope: Scope): RegistryScanningConfiguration =>
@@ -50,5 +50,5 @@ export function repositoryScanningOf(
 /** A filter without a wildcard matches what contains it: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html */
 const filtersFor = ({ repositoryFilters = [] }: RegistryScanningRule, name: string) =>
   repositoryFilters.filter(({ filter = '' }) =>
-    matchesWildcard(filter.includes('*') ? filter : `*${filter}*`, name),
+    matchesWildcard(starsOf(filter.includes('*') ? filter : `*${filter}*`), name),
   )

@@ -2,7 +2,7 @@ import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../errors.ts'
 import { invalidParameter } from './invalid.ts'
 import type { RepositoryRecord } from './state.ts'
-import { matchesWildcard } from './wildcard.ts'
+import { matchesWildcard, starsOf } from '../kernel/wildcard.ts'
 
 interface TagMutability {
   imageTagMutability: RepositoryRecord['imageTagMutability']
@@ -41,7 +41,7 @@ export function checkTagMayMove(repository: RepositoryRecord, tag: string): void
 function isImmutable(repository: TagMutability, tag: string): boolean {
   const immutable = repository.imageTagMutability.startsWith('IMMUTABLE')
   const excluded = (repository.imageTagMutabilityExclusionFilters ?? []).some(({ filter = '' }) =>
-    matchesWildcard(filter, tag),
+    matchesWildcard(starsOf(filter), tag),
   )
   return immutable !== excluded
 }

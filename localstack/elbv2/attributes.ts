@@ -1,4 +1,5 @@
 import { awsError } from '../errors.ts'
+import { own } from '../kernel/own.ts'
 
 /** One attribute: what it is at first and which values it takes. */
 export interface Attribute {
@@ -48,11 +49,12 @@ export function setAttributes(
   const invalid = (message: string) => awsError('ValidationError', message)
   const seen = new Set<string>()
   for (const { Key = '', Value = '' } of changes) {
-    if (!table[Key]) throw invalid(`${kind} attribute key '${Key}' is not recognized`)
+    const attribute = own(table, Key)
+    if (!attribute) throw invalid(`${kind} attribute key '${Key}' is not recognized`)
     if (seen.has(Key)) throw invalid(`Attribute key '${Key}' has been specified more than once`)
-    if (!table[Key].accepts(Value))
+    if (!attribute.accepts(Value))
       throw invalid(
-        table[Key].refusal?.(Key, Value) ??
+        attribute.refusal?.(Key, Value) ??
           `${kind} attribute value '${Value}' of key '${Key}' is not valid`,
       )
     seen.add(Key)

@@ -1,6 +1,7 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { parseCidr } from '../ec2/cidr.ts'
 import { awsError, notImplemented } from '../errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Given } from '../operation.ts'
 
 const invalid = (message: string) => awsError('ValidationError', message)
@@ -51,7 +52,7 @@ export function valuesOf(condition: RuleCondition): string[] {
 
 function writtenOut(condition: Given<RuleCondition>): RuleCondition {
   const { Field = '' } = condition
-  const config = fields[Field]
+  const config = own(fields, Field)
   if (!config)
     throw invalid(`Condition field '${Field}' must be one of '${Object.keys(fields).join(',')}'`)
   if (condition.RegexValues ?? (condition[config] as WithRegexes | undefined)?.RegexValues)

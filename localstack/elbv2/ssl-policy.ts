@@ -86,5 +86,6 @@ export const sslPolicies: SslPolicy[] = Object.entries(table).map(
 
 /** Refuses a policy that there is none of. */
 export function checkSslPolicy(name: string): void {
-  if (!table[name]) throw awsError('SSLPolicyNotFoundException', `SSL policy '${name}' not found`)
+  if (!Object.hasOwn(table, name))
+    throw awsError('SSLPolicyNotFoundException', `SSL policy '${name}' not found`)
 }

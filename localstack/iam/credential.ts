@@ -16,7 +16,10 @@ export interface Credential {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */
-export function credentialOf({ headers, url = '/' }: WireRequest): Credential | undefined {
+export function credentialOf({
+  headers,
+  url = '/',
+}: Pick<WireRequest, 'headers' | 'url'>): Credential | undefined {
   const text = (name: string) => headers[name]?.toString()
   const { authorization } = headers
   if (authorization !== undefined) {

@@ -1,5 +1,6 @@
 import { globalArn } from '../arn.ts'
 import { awsError } from '../errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Scope } from '../operation.ts'
 import { newId } from './id.ts'
 import { isTaken } from './names.ts'
@@ -65,7 +66,7 @@ const trustIn = (service: string) =>
   })
 
 function linkedRole(service: string): { name: string; policy: string } {
-  const known = linkedRoles[service]
+  const known = own(linkedRoles, service)
   if (known) return known
   if (!service.endsWith('.amazonaws.com'))
     throw awsError(

@@ -54,6 +54,8 @@ export const logs = defineService({
     GetLogEvents: ['unmask'],
     PutLogEvents: ['entity', 'sequenceToken'],
   },
+  /** A batch has a megabyte of messages, which JSON may escape. */
+  bodyLimits: { PutLogEvents: 8 * 1024 * 1024 },
   invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
   start(emulator) {
     reconcileSegments(emulator)

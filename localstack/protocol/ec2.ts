@@ -16,11 +16,9 @@ const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(
 export const ec2: Protocol = {
   operationName: query.operationName,
 
-  decode(model, operation, { body }) {
+  decode(model, operation, request) {
     const shapeName = model.operations[operation]?.input
-    return shapeName
-      ? decodeForm(model, shapeName, new URLSearchParams(body.toString('utf8')), dialect)
-      : {}
+    return shapeName ? decodeForm(model, shapeName, request, dialect) : {}
   },
 
   encode(model, operation, output, requestId) {

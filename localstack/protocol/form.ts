@@ -1,11 +1,40 @@
 import { type AwsError, awsError } from '../errors.ts'
 import { type Model, type Shape, shapeOf } from '../model.ts'
+import type { WireRequest } from './index.ts'
+import { valueText } from './validate.ts'
 
 /** How the query and EC2 protocols differ in naming what is sent. */
 export interface FormDialect {
   memberName(name: string, member: { locationName?: string; queryName?: string }): string
   /** `member` in `Tags.member.1`; undefined where lists are flattened, `Tag.1`. */
   listInfix: string | undefined
+}
+
+const maxParameters = 10_000
+const maxDepth = 32
+const separator = 0x26
+
+const forms = new WeakMap<WireRequest, URLSearchParams>()
+
+/** The parameters of a request, parsed once; of more than the limit, the first ones. */
+export function formOf(request: WireRequest): URLSearchParams {
+  let form = forms.get(request)
+  if (!form) {
+    const { body } = request
+    form = new URLSearchParams(body.subarray(0, endOf(body, maxParameters + 1)).toString('utf8'))
+    forms.set(request, form)
+  }
+  return form
+}
+
+/** Where a number of parameters ends; counted before parsing, which is slow for very many. */
+function endOf(body: Buffer, parameters: number): number {
+  let end = -1
+  for (let count = 0; count < parameters; count++) {
+    end = body.indexOf(separator, end + 1)
+    if (end < 0) return body.length
+  }
+  return end
 }
 
 interface Node {
@@ -17,17 +46,23 @@ interface Node {
 export function decodeForm(
   model: Model,
   shapeName: string,
-  form: URLSearchParams,
+  request: WireRequest,
   dialect: FormDialect,
 ): Record<string, unknown> {
+  const form = formOf(request)
+  if (form.size > maxParameters)
+    throw awsError('MalformedInput', `A request may have at most ${maxParameters} parameters.`)
   return decodeStructure(model, shapeOf(model, shapeName), tree(form), dialect)
 }
 
+/** A key that is deeper than any shape names nothing, and is ignored as unknown keys are. */
 function tree(form: URLSearchParams): Node {
   const root: Node = {}
   for (const [key, text] of form) {
+    const parts = key.split('.', maxDepth + 1)
+    if (parts.length > maxDepth) continue
     let node = root
-    for (const part of key.split('.')) {
+    for (const part of parts) {
       node.children ??= new Map()
       let child = node.children.get(part)
       if (!child) node.children.set(part, (child = {}))
@@ -103,4 +138,4 @@ const ordered = (node: Node | undefined): Node[] =>
     .map(([, child]) => child)
 
 const malformed = (name: string, text: string): AwsError =>
-  awsError('MalformedInput', `Invalid value '${text}' for ${name}`)
+  awsError('MalformedInput', `Invalid value '${valueText(text)}' for ${name}`)

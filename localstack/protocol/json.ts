@@ -3,6 +3,8 @@ import { type Model, type Shape, shapeOf } from '../model.ts'
 import { signatureMismatch } from './credentials.ts'
 import { encodeEvent } from './event-stream.ts'
 import type { Protocol } from './index.ts'
+import { checkJsonBounds } from './json-bounds.ts'
+import { valueText } from './validate.ts'
 
 const contentType = 'application/x-amz-json-1.1'
 const eventStreamType = 'application/vnd.amazon.eventstream'
@@ -13,7 +15,7 @@ export const json: Protocol = {
 
   decode(model, operation, { body }) {
     const shapeName = model.operations[operation]?.input
-    const value = body.length > 0 ? parse(body.toString('utf8')) : {}
+    const value = body.length > 0 ? parse(body) : {}
     return shapeName
       ? (decodeValue(model, shapeOf(model, shapeName), value, '') as Record<string, unknown>)
       : {}
@@ -70,9 +72,10 @@ export const json: Protocol = {
   },
 }
 
-function parse(text: string): unknown {
+function parse(body: Buffer): unknown {
+  checkJsonBounds(body)
   try {
-    return JSON.parse(text)
+    return JSON.parse(body.toString('utf8'))
   } catch {
     throw awsError('SerializationException', 'Start of structure or map found where not expected.')
   }
@@ -153,7 +156,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wrongType = (path: string, wanted: string): AwsError =>
-  awsError('SerializationException', `${path || 'The request'} is not ${wanted}.`)
+  awsError('SerializationException', `${valueText(path) || 'The request'} is not ${wanted}.`)
 
 /** Writes only what the model knows, so that the emulator's own notes on a record never leave it. */
 function encodeValue(model: Model, shape: Shape, value: unknown): unknown {

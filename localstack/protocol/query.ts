@@ -1,6 +1,6 @@
 import { awsError } from '../errors.ts'
 import { shapeOf } from '../model.ts'
-import { decodeForm, type FormDialect } from './form.ts'
+import { decodeForm, type FormDialect, formOf } from './form.ts'
 import { signatureMismatch } from './credentials.ts'
 import type { Protocol } from './index.ts'
 import { element, encodeMembers } from './xml.ts'
@@ -9,14 +9,11 @@ const dialect: FormDialect = { memberName: (name) => name, listInfix: 'member' }
 
 /** AWS query: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export const query: Protocol = {
-  operationName: ({ body }) =>
-    new URLSearchParams(body.toString('utf8')).get('Action') ?? undefined,
+  operationName: (request) => formOf(request).get('Action') ?? undefined,
 
-  decode(model, operation, { body }) {
+  decode(model, operation, request) {
     const shapeName = model.operations[operation]?.input
-    return shapeName
-      ? decodeForm(model, shapeName, new URLSearchParams(body.toString('utf8')), dialect)
-      : {}
+    return shapeName ? decodeForm(model, shapeName, request, dialect) : {}
   },
 
   encode(model, operation, output, requestId) {

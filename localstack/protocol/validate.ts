@@ -1,4 +1,5 @@
 import { type Model, type Shape, shapeOf } from '../model.ts'
+import { patternOf } from './pattern.ts'
 
 /** One place where the input breaks the model; `constraint` is worded as AWS words it after "Member must". */
 export interface Violation {
@@ -9,14 +10,21 @@ export interface Violation {
   shape: Shape
 }
 
-/** Everything in `input` that the model rules out, in the model's order. */
+const maxViolations = 100
+const maxShown = 256
+
+/** A longer value is tested against a pattern only if its length is valid. */
+const alwaysTested = 1024
+
+/** What the model rules out in `input`, in the model's order, up to a hundred violations. */
 export function validate(model: Model, shapeName: string, input: unknown): Violation[] {
   const violations: Violation[] = []
   check(model, shapeOf(model, shapeName), input, '', violations)
-  return violations
+  return violations.slice(0, maxViolations)
 }
 
 function check(model: Model, shape: Shape, value: unknown, path: string, found: Violation[]): void {
+  if (found.length >= maxViolations) return
   switch (shape.type) {
     case 'structure':
       return checkStructure(model, shape, value as Record<string, unknown>, path, found)
@@ -84,13 +92,13 @@ function checkMap(
   checkLimits('length', shape, entries.length, value, path, found)
   for (const [key, entry] of entries) {
     check(model, shapeOf(model, shape.key!.shape), key, `${path}.key`, found)
-    check(model, shapeOf(model, shape.value!.shape), entry, `${path}.${key}.member`, found)
+    check(model, shapeOf(model, shape.value!.shape), entry, `${path}.${shorten(key)}.member`, found)
   }
 }
 
 function checkString(shape: Shape, value: string, path: string, found: Violation[]): void {
   checkLimits('length', shape, value.length, value, path, found)
-  if (shape.enum && !shape.enum.includes(value))
+  if (shape.enum && !enumOf(shape.enum).has(value))
     found.push({
       path,
       value,
@@ -98,7 +106,8 @@ function checkString(shape: Shape, value: string, path: string, found: Violation
       constraint: `satisfy enum value set: [${shape.enum.join(', ')}]`,
       shape,
     })
-  if (shape.pattern && !patternOf(shape.pattern).test(value))
+  const tested = value.length <= Math.max(shape.max ?? Infinity, alwaysTested)
+  if (shape.pattern && tested && !patternOf(shape.pattern).test(value))
     found.push({
       path,
       value,
@@ -135,17 +144,12 @@ function checkLimits(
     })
 }
 
-const patterns = new Map<string, RegExp>()
+const enums = new WeakMap<string[], Set<string>>()
 
-/** The model's patterns are Java's and match the whole value; `\\p{Print}` is the one class JavaScript lacks. */
-export function patternOf(pattern: string): RegExp {
-  let compiled = patterns.get(pattern)
-  if (!compiled) {
-    const whole = `^(?:${pattern.replaceAll('\\p{Print}', '[\\x20-\\x7E]')})$`
-    compiled = /\\[pP]\{|\\uD800/.test(whole) ? new RegExp(whole, 'u') : new RegExp(whole)
-    patterns.set(pattern, compiled)
-  }
-  return compiled
+function enumOf(values: string[]): Set<string> {
+  const known = enums.get(values) ?? new Set(values)
+  enums.set(values, known)
+  return known
 }
 
 const join = (path: string, name: string) => {
@@ -170,5 +174,14 @@ export function validationSentence(violations: Violation[]): string {
 function shown(value: unknown, { sensitive }: Shape): string {
   if (value === undefined) return ' null'
   if (sensitive) return ''
-  return ` '${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`
+  return ` '${valueText(value)}'`
 }
+
+/** A value as an error shows it: shortened, since an answer must stay small whatever the input. */
+export function valueText(value: unknown): string {
+  if (value instanceof Uint8Array)
+    return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`
+  return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value))
+}
+
+const shorten = (text: string) => (text.length > maxShown ? `${text.slice(0, maxShown)}...` : text)

@@ -1,5 +1,6 @@
 import type { ParameterStringFilter } from '@aws-sdk/client-ssm'
 import { awsError } from '../errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Parameter } from './parameter.ts'
 
 type Test = (text: string, value: string) => boolean
@@ -27,7 +28,7 @@ export const directlyUnder = options.OneLevel!
 export const passes = (parameter: Parameter, filters: ParameterStringFilter[] = []): boolean =>
   filters.every(({ Key = '', Option, Values }) => {
     const option = Option ?? (Key === 'Path' ? 'OneLevel' : 'Equals')
-    const test = options[option]
+    const test = own(options, option)
     if (!test || (Key === 'Path') !== /^(OneLevel|Recursive)$/.test(option))
       throw awsError(
         'InvalidFilterOption',

@@ -1,4 +1,6 @@
 import { awsError } from '../errors.ts'
+import { Regex } from '../kernel/regex/regex.ts'
+import { InvalidRegex } from '../kernel/regex/syntax.ts'
 import type { Parameter } from './parameter.ts'
 
 const invalid = (message: string) => awsError('ValidationException', message)
@@ -34,17 +36,18 @@ export function checkValue({ AllowedPattern, Tier }: Parameter, value: string): 
         ? 'Advanced tier parameters support a maximum parameter value of 8192 characters.'
         : 'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
     )
-  if (AllowedPattern !== undefined && !compiled(AllowedPattern).test(value))
+  if (AllowedPattern !== undefined && !matchesPattern(value, AllowedPattern))
     throw awsError(
       'ParameterPatternMismatchException',
       `Parameter value, cannot be validated against allowedPattern: ${AllowedPattern}`,
     )
 }
 
-function compiled(pattern: string): RegExp {
+function matchesPattern(value: string, pattern: string): boolean {
   try {
-    return new RegExp(`^(?:${pattern})$`)
-  } catch {
+    return new Regex(pattern, { whole: true }).test(value)
+  } catch (error) {
+    if (!(error instanceof InvalidRegex)) throw error
     throw awsError(
       'InvalidAllowedPatternException',
       `The request does not meet the regular expression requirement: ${pattern}`,

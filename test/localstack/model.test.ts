@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { loadModel } from '../../localstack/model.ts'
-import { patternOf } from '../../localstack/protocol/validate.ts'
+import { patternOf } from '../../localstack/protocol/pattern.ts'
 
 const folder = join(import.meta.dirname, '../../localstack/models')
 const names = readdirSync(folder)

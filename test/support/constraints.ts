@@ -1,5 +1,5 @@
 import { type Model, type Shape, shapeOf } from '../../localstack/model.ts'
-import { patternOf } from '../../localstack/protocol/validate.ts'
+import { patternOf } from '../../localstack/protocol/pattern.ts'
 
 /** An input that breaks one constraint of the model and no other. */
 export interface BadInput {

@@ -1,12 +1,13 @@
 import type { CreateTagsCommandInput, CreateTagsCommandOutput } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
-import { setTag, tagsOf } from '../tag.ts'
+import { tagsOf, withTags } from '../tag.ts'
 
 export const CreateTags: Operation<CreateTagsCommandInput, CreateTagsCommandOutput> = (
   { Resources, Tags },
   call,
 ) => {
-  const targets = Resources.map((id) => tagsOf(call, id))
-  for (const tags of targets) for (const tag of Tags) setTag(tags, tag)
+  const targets = [...new Set(Resources)].map((id) => tagsOf(call, id))
+  const changes = targets.map((tags) => ({ tags, changed: withTags(tags, Tags) }))
+  for (const { tags, changed } of changes) tags.splice(0, tags.length, ...changed)
   return {}
 }

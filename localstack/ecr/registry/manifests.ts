@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { readBody } from '../../kernel/read-body.ts'
 import { readManifest } from '../content.ts'
 import { deleteImage } from '../delete-image.ts'
 import { ImageUses } from '../image-uses.ts'
@@ -30,7 +30,7 @@ export const getManifest: Handler = async (exchange) => {
 export const putManifest: Handler = async (exchange) => {
   const { request, response, scope, repository, name, reference } = exchange
   const mediaType = request.headers['content-type']?.split(';')[0]?.trim()
-  const bytes = await readBody(request)
+  const bytes = await readBody(request, maxManifestBytes)
   const named = isDigest(reference) ? { digest: reference } : { tag: reference }
   const image = await scope.commit(() =>
     putImage(scope, repository, { bytes, mediaType, ...named }),
@@ -84,14 +84,3 @@ const headers = ({ digest, mediaType }: ImageRecord, length: number) => ({
   'content-length': length,
   'docker-content-digest': digest,
 })
-
-/** Reads a manifest, up to one byte more than ECR allows, so that what is too long is seen to be. */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    if (length <= maxManifestBytes) chunks.push(chunk)
-    length += chunk.length
-  }
-  return Buffer.concat(chunks)
-}

@@ -83,6 +83,14 @@ async function answer(
   await handler({ request, response, url, ...place, name, reference })
 }
 
+function decoded(reference: string): string {
+  try {
+    return decodeURIComponent(reference)
+  } catch {
+    throw new RegistryError(400, 'UNSUPPORTED', 'The path has a percent-encoding that is not valid')
+  }
+}
+
 const isBase = ({ pathname }: URL) => /^\/v2\/?$/.test(pathname)
 
 function find(method: string, path: string) {
@@ -93,7 +101,7 @@ function find(method: string, path: string) {
     if (!answering)
       throw new RegistryError(405, 'UNSUPPORTED', `${method} is not supported on this resource`)
     const [handler, action] = answering
-    return { handler, action, name: name!, reference: decodeURIComponent(reference!) }
+    return { handler, action, name: name!, reference: decoded(reference!) }
   }
   throw new RegistryError(404, 'NOT_FOUND', 'The registry has no such page')
 }

@@ -84,13 +84,13 @@ const isPinned = (image: string) => image.includes('@')
  * The images of a deployment's next task, by container: what a tag named when the deployment first
  * used it is what all its tasks run. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability
  */
-export function pinnedImages(scope: Scope, revision: ServiceRevision): Record<string, string> {
-  const pinned: Record<string, string> = {}
+export function pinnedImages(scope: Scope, revision: ServiceRevision): Map<string, string> {
+  const pinned = new Map<string, string>()
   for (const container of revision.containerImages) {
     const { containerName, image } = container
     if (isPinned(image) || isVersionFree(scope, revision, containerName)) continue
     const digest = (container.imageDigest ??= findImage(scope, image)?.digest)
-    if (digest) pinned[containerName] = `${image.replace(/:[^:/]+$/, '')}@${digest}`
+    if (digest) pinned.set(containerName, `${image.replace(/:[^:/]+$/, '')}@${digest}`)
   }
   return pinned
 }

@@ -18,15 +18,19 @@ export function checkDependencies(containers: ContainerInput[]): void {
           'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container.',
         )
     }
-  for (const { name } of containers) checkNoCycle(name!, byName, [])
+  const free = new Set<string>()
+  for (const { name } of containers) checkNoCycle(name!, byName, { path: [], free })
 }
 
+/** `free`: the containers already known not to lead to a cycle, each of which is followed once. */
 function checkNoCycle(
   name: string,
   byName: Map<string | undefined, ContainerInput>,
-  path: string[],
+  { path, free }: { path: string[]; free: Set<string> },
 ): void {
   if (path.includes(name)) throw clientError('Container dependencies must not contain a cycle.')
+  if (free.has(name)) return
   for (const { containerName } of byName.get(name)?.dependsOn ?? [])
-    checkNoCycle(containerName, byName, [...path, name])
+    checkNoCycle(containerName, byName, { path: [...path, name], free })
+  free.add(name)
 }

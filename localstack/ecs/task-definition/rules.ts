@@ -12,6 +12,7 @@ export type ContainerInput = NonNullable<Registration['containerDefinitions']>[n
 
 /** What ECS refuses to register, in its words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 export function checkTaskDefinition(input: Registration): void {
+  checkSize(input)
   checkFamily(input)
   checkContainerList(input)
   for (const container of input.containerDefinitions) checkContainer(container, input)
@@ -22,7 +23,6 @@ export function checkTaskDefinition(input: Registration): void {
   checkVolumes(input)
   if (input.requiresCompatibilities?.includes('FARGATE')) checkFargate(input)
   checkEphemeralStorage(input)
-  checkSize(input)
 }
 
 function checkFamily({ family }: Registration): void {

@@ -75,7 +75,7 @@ async function pullImages(
   task.connectivityAt = scope.clock.now()
   const images = new Map<string, PulledImage>()
   for (const container of definition.containerDefinitions) {
-    const pinned = task.pinnedImages?.[container.name] ?? container.image
+    const pinned = task.pinnedImages?.get(container.name) ?? container.image
     const wanted = { ...container, image: pinned }
     const image = await pullImage(agent, { scope, task, container: wanted, definition, login })
     images.set(container.name, image)

@@ -1,5 +1,6 @@
 import { parseArn } from '../../arn.ts'
 import { AwsError } from '../../errors.ts'
+import { own } from '../../kernel/own.ts'
 import type { Scope } from '../../operation.ts'
 import { requireLiveSecret } from '../../secretsmanager/secret.ts'
 import { findVersion } from '../../secretsmanager/version.ts'
@@ -68,7 +69,7 @@ function memberOf(text: string, key: string): string {
   const fault = goJsonFault(text)
   if (fault) throw unreadable(unable.secretsmanager, fault)
   const members = JSON.parse(text) as Record<string, unknown> | null
-  const value = members?.[key]
+  const value = members && own(members, key)
   if (value === undefined)
     throw unreadable(
       unable.secretsmanager,

@@ -3,13 +3,16 @@ import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 /** Containers by depth of `dependsOn`: those of a level start together and stop together, in reverse. */
 export function startLevels(containers: ContainerDefinition[]): ContainerDefinition[][] {
   const levels: ContainerDefinition[][] = []
-  const depthOf = (container: ContainerDefinition): number =>
-    Math.max(
-      0,
-      ...(container.dependsOn ?? []).map(
-        ({ containerName }) => 1 + depthOf(containers.find(({ name }) => name === containerName)!),
-      ),
-    )
+  const byName = new Map(containers.map((container) => [container.name, container]))
+  const depths = new Map<ContainerDefinition, number>()
+  const depthOf = (container: ContainerDefinition): number => {
+    const known = depths.get(container)
+    if (known !== undefined) return known
+    const names = new Set(container.dependsOn?.map(({ containerName }) => containerName!))
+    const depth = Math.max(0, ...[...names].map((name) => 1 + depthOf(byName.get(name)!)))
+    depths.set(container, depth)
+    return depth
+  }
   for (const container of containers) (levels[depthOf(container)] ??= []).push(container)
   return levels
 }

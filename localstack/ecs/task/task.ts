@@ -77,7 +77,7 @@ export interface Task extends TaskRecord {
   /** Whether its early end has been counted. */
   failureNoted?: boolean
   /** By container, the images by digest that its service's deployment has settled on. */
-  pinnedImages?: Record<string, string>
+  pinnedImages?: Map<string, string>
   /** Until when neither scaling in nor a deployment stops it. */
   protectedUntil?: Date
 }
@@ -94,7 +94,7 @@ export interface NewTask {
   capacityProviderName?: string
   enableExecuteCommand?: boolean
   request?: Task['request']
-  pinnedImages?: Record<string, string>
+  pinnedImages?: Map<string, string>
 }
 
 /** There is nothing here that ExecuteCommand could reach. */

@@ -1,10 +1,10 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { isInside } from '../../ec2/cidr.ts'
+import { matchesWildcard, wildcardOf } from '../../kernel/wildcard.ts'
 import type { Scope } from '../../operation.ts'
 import { valuesOf } from '../condition.ts'
 import type { Listener } from '../listener.ts'
 import { defaultRule, type Rule, rulesOf } from '../rule.ts'
-import { wildcard } from '../wildcard.ts'
 import type { Request } from './wire/request.ts'
 
 /** The first rule whose conditions all hold, by priority; the default when none does. */
@@ -18,28 +18,26 @@ function holds(condition: RuleCondition, request: Request): boolean {
   const { Field, HttpHeaderConfig, QueryStringConfig } = condition
   const values = valuesOf(condition)
   const [path = '', query = ''] = splitTarget(request.target)
-  const isLike = (text: string, ignoreCase: boolean) =>
-    values.some((value) => wildcard(value, { ignoreCase }).test(text))
   switch (Field) {
     case 'path-pattern':
-      return isLike(path, false)
+      return values.some((value) => isLike(path, value))
     case 'host-header':
-      return isLike(hostOf(request), true)
+      return values.some((value) => isLikeIgnoringCase(hostOf(request), value))
     case 'http-request-method':
       return values.includes(request.method)
     case 'source-ip':
       return isInside(request.source.address, values)
     case 'http-header': {
       const name = HttpHeaderConfig!.HttpHeaderName!.toLowerCase()
-      return request.fields.all(name).some((text) => isLike(text, true))
+      return request.fields
+        .all(name)
+        .some((text) => values.some((value) => isLikeIgnoringCase(text, value)))
     }
     case 'query-string': {
       const pairs = [...new URLSearchParams(query)]
       return (QueryStringConfig?.Values ?? []).some(({ Key = '*', Value = '' }) =>
         pairs.some(
-          ([key, value]) =>
-            wildcard(Key, { ignoreCase: true }).test(key) &&
-            wildcard(Value, { ignoreCase: true }).test(value),
+          ([key, value]) => isLikeIgnoringCase(key, Key) && isLikeIgnoringCase(value, Value),
         ),
       )
     }
@@ -47,6 +45,11 @@ function holds(condition: RuleCondition, request: Request): boolean {
       return false
   }
 }
+
+const isLike = (text: string, pattern: string) => matchesWildcard(wildcardOf(pattern), text)
+
+const isLikeIgnoringCase = (text: string, pattern: string) =>
+  isLike(text.toLowerCase(), pattern.toLowerCase())
 
 /** A request target's path and query. */
 export function splitTarget(target: string): [path: string, query: string] {

@@ -1,4 +1,5 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { own } from '../../kernel/own.ts'
 import { choose } from './balance.ts'
 import type { ClientConnection, Front } from './client-connection.ts'
 import { forward } from './forward.ts'
@@ -44,7 +45,7 @@ function redirect({ request, listener }: Exchange, { RedirectConfig }: Action): 
     query,
   }
   const fill = (template = '') =>
-    template.replaceAll(/#\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole)
+    template.replaceAll(/#\{(\w+)\}/g, (whole, name: string) => own(parts, name) ?? whole)
   const { Protocol, Host, Port, Path, Query, StatusCode } = RedirectConfig!
   const search = fill(Query)
   const place = `${fill(Protocol).toLowerCase()}://${fill(Host)}:${fill(Port)}${fill(Path)}`

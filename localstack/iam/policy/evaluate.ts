@@ -1,6 +1,7 @@
 import { holds } from './condition.ts'
 import type { Elements, PolicyDocument, Principal, Principals, Statement } from './document.ts'
-import { globOf, matchesArn, matchesGlob } from './glob.ts'
+import { matchesWildcard, wildcardOf } from '../../kernel/wildcard.ts'
+import { matchesArn } from './arn-pattern.ts'
 import { compile, type Context, keysIn, type Surroundings } from './variables.ts'
 
 /** What is asked of a policy. */
@@ -72,7 +73,7 @@ function isActionIn(actions: Elements | undefined, action: string): boolean {
   const asked = action.toLowerCase()
   const matches = (pattern: string) => {
     const wanted = pattern.toLowerCase()
-    return /[*?]/.test(wanted) ? matchesGlob(globOf(wanted), asked) : wanted === asked
+    return /[*?]/.test(wanted) ? matchesWildcard(wildcardOf(wanted), asked) : wanted === asked
   }
   return actions.patterns.some(matches) !== actions.not
 }

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
-import { globOf, matchesArn, matchesGlob, type Token } from './glob.ts'
+import { matchesWildcard, type Token, wildcardOf } from '../../kernel/wildcard.ts'
+import { matchesArn } from './arn-pattern.ts'
 import { compile, literally, type Surroundings } from './variables.ts'
 
 /** Compares a value of the request with a value of the policy. */
@@ -12,15 +13,15 @@ interface Operator {
 }
 
 const compiled =
-  (match: (tokens: Token[], value: string) => boolean, read: typeof globOf): Compare =>
+  (match: (tokens: Token[], value: string) => boolean, read: typeof wildcardOf): Compare =>
   (value, expected, surroundings) => {
     const tokens = compile(expected, surroundings, read)
     return tokens !== undefined && match(tokens, value)
   }
 
-const equals = compiled(matchesGlob, literally)
-const like = compiled(matchesGlob, globOf)
-const arn = compiled(matchesArn, globOf)
+const equals = compiled(matchesWildcard, literally)
+const like = compiled(matchesWildcard, wildcardOf)
+const arn = compiled(matchesArn, wildcardOf)
 
 const equalsIgnoringCase = compiled(
   (tokens, value) => tokens.join('').toLowerCase() === value.toLowerCase(),

@@ -1,4 +1,4 @@
-import { globOf, type Token } from './glob.ts'
+import { type Token, wildcardOf } from '../../kernel/wildcard.ts'
 
 /** The request's condition keys, in lower case, with their values; a key that is absent is not there. */
 export type Context = Map<string, string[]>
@@ -20,7 +20,7 @@ export const literally = (text: string): Token[] => [...text]
 export function compile(
   pattern: string,
   { context, version }: Surroundings,
-  read: (text: string) => Token[] = globOf,
+  read: (text: string) => Token[] = wildcardOf,
 ): Token[] | undefined {
   if (version === '2008-10-17') return read(pattern)
   const tokens: Token[] = []

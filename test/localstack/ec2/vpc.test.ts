@@ -9,10 +9,11 @@ import {
   DeleteVpcCommand,
   DescribeSubnetsCommand,
   DescribeTagsCommand,
+  DescribeVpcsCommand,
   EC2Client,
   ModifySubnetAttributeCommand,
 } from '@aws-sdk/client-ec2'
-import { openTarget } from '../../support/target.ts'
+import { openTarget, unique } from '../../support/target.ts'
 
 test('a VPC of one’s own is made, filled and removed in order', async () => {
   await using target = await openTarget()
@@ -96,6 +97,51 @@ test('tags are set, filtered by and removed', async () => {
     name: 'InvalidID',
     message: "The ID 'vpc-1' is not valid",
   })
+})
+
+test('filters with many wildcards are answered at once, and an escaped wildcard means itself', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }))
+  const tag = { Key: unique('key'), Value: `${'a'.repeat(200)}*?` }
+  await ec2.send(new CreateTagsCommand({ Resources: [Vpc!.VpcId!], Tags: [tag] }))
+  const found = async (value: string) => {
+    const Filters = [{ Name: `tag:${tag.Key}`, Values: [value] }]
+    return (await ec2.send(new DescribeVpcsCommand({ Filters }))).Vpcs!.length
+  }
+  assert.equal(await found(`${'*'.repeat(30)}z`), 0)
+  assert.equal(await found(`${'*a'.repeat(50)}z`), 0)
+  assert.equal(await found('a*a\\*\\?'), 1)
+  assert.equal(await found('a*a\\*\\*'), 0)
+  assert.equal(await found('a*a??'), 1)
+  await ec2.send(new DeleteVpcCommand({ VpcId: Vpc!.VpcId }))
+})
+
+test('a resource has at most 50 tags, and is answered once however often it is asked for', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }))
+  const VpcId = Vpc!.VpcId!
+  const tag = (count: number, from = 0, Value = 'v') =>
+    ec2.send(
+      new CreateTagsCommand({
+        Resources: [VpcId, VpcId],
+        Tags: Array.from({ length: count }, (_, n) => ({ Key: `k${from + n}`, Value })),
+      }),
+    )
+  await tag(50)
+  await tag(50, 0, 'w')
+  await assert.rejects(tag(1, 50), {
+    name: 'TagLimitExceeded',
+    message: 'The maximum number of Tags for a resource has been reached.',
+  })
+  await assert.rejects(tag(1, 0, 'v'.repeat(257)), { name: 'InvalidParameterValue' })
+  const { Vpcs } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [VpcId, VpcId] }))
+  assert.deepEqual(
+    Vpcs!.map(({ Tags }) => Tags!.map(({ Value }) => Value)),
+    [Array.from({ length: 50 }, () => 'w')],
+  )
+  await ec2.send(new DeleteVpcCommand({ VpcId }))
 })
 
 test('lists come in pages', async () => {

@@ -65,6 +65,16 @@ test('a load balancer’s attributes take the values they have', async () => {
   )
 })
 
+test('an attribute is not found among the names that every object has', async () => {
+  await using target = await openTarget()
+  const { ofBalancer, ofGroup } = await open(target)
+  for (const Key of ['constructor', 'toString', 'valueOf']) {
+    const message = `attribute key '${Key}' is not recognized`
+    await assert.rejects(ofBalancer({ Key, Value: 'a' }), refusedWith(`Load balancer ${message}`))
+    await assert.rejects(ofGroup({ Key, Value: 'a' }), refusedWith(`Target group ${message}`))
+  }
+})
+
 test('a target group’s attributes take the values they have', async () => {
   await using target = await openTarget()
   const { ofGroup } = await open(target)

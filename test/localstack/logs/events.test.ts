@@ -80,10 +80,37 @@ describe('log events', () => {
       '{"level":"error","status":500}',
     ])
     assert.deepEqual(await found('%^t\\w+$%'), ['two', 'three'])
+    assert.deepEqual(await found('%[on]{1,2}e$|\\x66rom\\sb%'), ['one', 'from b'])
+    assert.deepEqual(await found('{ $.status = %^5\\d\\d% }'), ['{"level":"error","status":500}'])
+    assert.deepEqual(await found('{ $.status = 2* }'), ['{"level":"info","status":200}'])
+    assert.deepEqual(await found('{ $.constructor = "*" || $.level.length > 0 }'), [])
+  })
+
+  test('are found by patterns that others take very long for', async () => {
+    const names = { logGroupName: unique('/ecs/patterns'), logStreamName: 'a' }
+    await logs.send(new CreateLogGroupCommand({ logGroupName: names.logGroupName }))
+    await logs.send(new CreateLogStreamCommand(names))
+    const message = `{"a":"${'a'.repeat(2000)}"}`
+    const nested = '{"toString":{"valueOf":1},"a":[[]]}'
+    const logEvents = [message, nested].map((each) => ({ timestamp: start, message: each }))
+    await logs.send(new PutLogEventsCommand({ ...names, logEvents }))
+    const found = async (filterPattern: string) =>
+      (await filter({ logGroupName: names.logGroupName, filterPattern })).messages
+    assert.deepEqual(await found('%aa*a*a*a*a*a*b%'), [])
+    assert.deepEqual(await found(`{ $.a = "${'*a'.repeat(20)}*b" }`), [])
+    assert.deepEqual(await found(`{ $.a = "${'*a'.repeat(20)}*" }`), [message])
+    assert.deepEqual(await found('{ $.toString > 1 || $.a = 1 || $.toString = "x" }'), [])
   })
 
   test('are not found by a pattern that is none', async () => {
-    for (const filterPattern of ['{ $.level }', '%[a-%'])
+    for (const filterPattern of [
+      '{ $.level }',
+      '%[a-%',
+      '%(a+)+b%',
+      '%a!%',
+      '%é%',
+      '{ $.a = %(% }',
+    ])
       await assert.rejects(filter({ filterPattern }), {
         name: 'InvalidParameterException',
         message: `Invalid filter pattern: ${filterPattern}`,

@@ -50,3 +50,35 @@ test('a secret that is refused is not repeated', () => {
     "1 validation error detected: Value at 'secretString' failed to satisfy constraint: Member must have length less than or equal to 65536",
   )
 })
+
+test('a hundred violations are reported at most, with values shortened', () => {
+  const Tags = Array.from({ length: 10_000 }, () => ({ Key: ' ', Value: `!${'x'.repeat(10_000)}` }))
+  const violations = validate(elbv2, 'CreateTargetGroupInput', { Name: 'web', Tags })
+  assert.equal(violations.length, 100)
+  const text = validationSentence(violations)
+  assert.ok(text.length < 100_000, `${text.length} characters`)
+  assert.match(
+    text,
+    /^100 validation errors detected: Value '!x{255}\.\.\.' at 'tags\.1\.member\.value'/,
+  )
+})
+
+test('a value that is far too long is not tested against the pattern, too', () => {
+  const kinds = (repositoryName: string) =>
+    validate(loadModel('ecr'), 'CreateRepositoryRequest', { repositoryName }).map(
+      ({ kind }) => kind,
+    )
+  assert.deepEqual(kinds('A'.repeat(300)), ['length', 'pattern'])
+  assert.deepEqual(kinds('A'.repeat(30_000)), ['length'])
+})
+
+test('bytes are shown by their length', () => {
+  const input = { layerPartBlob: Buffer.alloc(20_971_521) }
+  const violation = validate(loadModel('ecr'), 'UploadLayerPartRequest', input).find(
+    ({ kind }) => kind === 'length',
+  )
+  assert.match(
+    validationSentence([violation!]),
+    /Value 'java\.nio\.HeapByteBuffer\[pos=0 lim=20971521 cap=20971521\]' at 'layerPartBlob'/,
+  )
+})

@@ -90,6 +90,20 @@ describe('parameters', () => {
     })
   })
 
+  test('match their pattern as Java does, however long that would take others', async () => {
+    const match = (AllowedPattern: string, Value: string) =>
+      put(unique('pattern'), { AllowedPattern, Value })
+    await match('(?i)[a-z&&[^x]]+\\p{Digit}', 'ABC1')
+    await assert.rejects(match('(a+)+b', 'a'.repeat(4000)), {
+      name: 'ParameterPatternMismatchException',
+    })
+    await assert.rejects(match('(', 'a'), { name: 'InvalidAllowedPatternException' })
+    await assert.rejects(match('(?=a).', 'a'), {
+      name: 'InternalFailure',
+      message: /cannot match this regular expression: Look-around/,
+    })
+  })
+
   test('are read many at once, and the missing are named', async () => {
     const name = unique('many')
     await put(name)

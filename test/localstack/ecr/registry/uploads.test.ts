@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { after, before, test } from 'node:test'
-import { CreateRepositoryCommand } from '@aws-sdk/client-ecr'
+import { CompleteLayerUploadCommand, CreateRepositoryCommand } from '@aws-sdk/client-ecr'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
 import {
@@ -206,5 +206,28 @@ test('a second sender is refused while a part is being received', async () => {
   )
   first.end()
   const [{ statusCode }] = (await answered) as [{ statusCode: number }]
+  assert.equal(statusCode, 202)
+})
+
+test('an upload is not completed while a part of it arrives', async () => {
+  const location = await start()
+  const part = request(new URL(location, target.url), {
+    method: 'PATCH',
+    headers: { authorization: await authorizationOf(target) },
+  })
+  const answered = once(part, 'response')
+  part.write(randomBytes(1_000_000))
+  const size = async () => (await registry(location)).headers.get('range')
+  await until('a part of it to have arrived', async () => (await size()) !== '0-0')
+  const completed = clientOf(target).send(
+    new CompleteLayerUploadCommand({
+      repositoryName: name,
+      uploadId: location.split('/').at(-1)!,
+      layerDigests: [sha256(randomBytes(10))],
+    }),
+  )
+  await assert.rejects(completed, { name: 'InvalidLayerPartException' })
+  part.end()
+  const [{ statusCode }] = (await answered) as [IncomingMessage]
   assert.equal(statusCode, 202)
 })

@@ -48,6 +48,25 @@ test('rules decide by path, host, method, header, query and source', async () =>
   assert.equal(await ask('/?v=1'), 'source')
 })
 
+test('a path of many wildcards is decided at once, whatever is asked for', async () => {
+  await using target = await openEmulator()
+  const balancer = await openBalancer(target)
+  await balancer.elb.send(
+    new CreateRuleCommand({
+      ListenerArn: balancer.listenerArn,
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', Values: ['/*a*a*a*a*b'] }],
+      Actions: [
+        { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200', MessageBody: 'b' } },
+      ],
+    }),
+  )
+  const { port } = new URL(await balancer.published())
+  const ask = async (path: string) => (await exchange({ host: '127.0.0.1', port, path })).body
+  assert.notEqual(await ask(`/${'a'.repeat(3000)}`), 'b')
+  assert.equal(await ask(`/${'a'.repeat(3000)}b`), 'b')
+})
+
 test('a redirect fills its template, a forward spreads by weight', async () => {
   await using target = await openEmulator()
   const balancer = await openBalancer(target)
