@@ -1,3 +1,4 @@
+import { isIntegerOf } from './integer.ts'
 import { type AwsError, awsError } from '../errors.ts'
 import { type Model, type Shape, shapeOf } from '../model.ts'
 import type { WireRequest } from './index.ts'
@@ -115,6 +116,8 @@ function decodeValue(
     }
     case 'integer':
     case 'long':
+      if (text === '' || !isIntegerOf(shape.type, Number(text))) throw malformed(name, text)
+      return Number(text)
     case 'double':
     case 'float':
       if (text === '' || Number.isNaN(Number(text))) throw malformed(name, text)

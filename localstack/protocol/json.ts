@@ -3,6 +3,7 @@ import { type Model, type Shape, shapeOf } from '../model.ts'
 import { signatureMismatch } from './credentials.ts'
 import { encodeEvent } from './event-stream.ts'
 import type { Protocol } from './index.ts'
+import { isIntegerOf } from './integer.ts'
 import { checkJsonBounds } from './json-bounds.ts'
 import { valueText } from './validate.ts'
 
@@ -100,7 +101,8 @@ function decodeValue(model: Model, shape: Shape, value: unknown, path: string): 
       return value
     case 'integer':
     case 'long':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(path, 'an integer')
+      if (typeof value !== 'number' || !isIntegerOf(shape.type, value))
+        throw wrongType(path, 'an integer')
       return value
     case 'double':
     case 'float':

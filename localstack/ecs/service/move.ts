@@ -12,6 +12,9 @@ import { type Moves, nextMoves } from './rollout.ts'
 import { primaryOf, type Service, tasksOf } from './service.ts'
 import { createServiceTask } from './service-task.ts'
 
+/** How many tasks of a service start at the same time. AWS has a rate instead, of 500 a minute: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const mostStarting = 50
+
 /** Starts and stops the tasks that the deployment lets it now; `unhealthy` are those just taken out. */
 export function move(scope: Scope, service: Service, unhealthy: Task[]): void {
   const primary = primaryOf(service)
@@ -20,7 +23,9 @@ export function move(scope: Scope, service: Service, unhealthy: Task[]): void {
   const old = wanted.filter(({ startedBy }) => startedBy !== primary.id)
   const moves = movesOf(scope, service, { current, old })
   const failed = primary.rolloutState === 'FAILED'
-  if (!failed) startTasks(scope, service, moves.start, unhealthy.length)
+  const starting = wanted.filter(({ startedAt }) => startedAt === undefined).length
+  const count = Math.max(0, Math.min(moves.start, mostStarting - starting))
+  if (!failed) startTasks(scope, service, count, unhealthy.length)
   if (unhealthy.length > 0) addEvent(scope, service, say.stopped(unhealthy))
   const stray = failed ? [] : straysAmong(service, old)
   const stoppable = failed ? [] : inOrderOfStopping(scope, service, old).slice(0, moves.stopOld)
