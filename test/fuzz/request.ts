@@ -8,7 +8,7 @@ export interface FuzzRequest {
   path: string
   headers: Record<string, string>
   body: string
-  /** Bytes (latin1) that are sent instead of an HTTP request; nobody waits for the answer. */
+  /** Bytes (latin1) that are sent instead of an HTTP request; the answer is not awaited. */
   raw?: string
   /** Whether a load balancer answers, whose 502, 503 and 504 are AWS's own. */
   balanced?: boolean

@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Target } from './target.ts'
 
-/** What the SDK's own signer is told to do otherwise than its clients do. */
+/** How the SDK's own signer is used differently from its clients. */
 interface Signing {
   signingService?: string
   unsignableHeaders?: Set<string>

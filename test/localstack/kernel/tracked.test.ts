@@ -1,40 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
-import { defineState, Store } from '../../../localstack/kernel/store.ts'
-
-interface Thing {
-  size: number
-  parts: { name: string }[]
-  labels: Map<string, Date>
-  marks: Set<string>
-}
-
-const things = defineState({
-  name: 'things',
-  initial: () => ({ made: new Map<string, Thing>(), last: { name: '' } }),
-})
-const people = defineState({
-  name: 'people',
-  per: 'account',
-  initial: () => new Map<string, string[]>(),
-})
-
-const thing = (): Thing => ({ size: 1, parts: [], labels: new Map(), marks: new Set() })
-
-async function folderFor(context: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
-  context.after(() => rm(folder, { recursive: true, force: true }))
-  return folder
-}
-
-function open(folder: string, lines: string[] = []): Store {
-  return new Store((topic, message) => lines.push(`${topic}: ${message}`), folder)
-}
-
-const made = (store: Store) => store.get(things, '1', 'eu').made
+import { test } from 'node:test'
+import { Store } from '../../../localstack/kernel/store.ts'
+import { folderFor, made, open, people, type Thing, thing, things } from './things.ts'
 
 /** Every way in which state can be changed. */
 const changes: Record<string, (store: Store) => void> = {
