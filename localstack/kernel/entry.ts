@@ -1,11 +1,11 @@
 import type { Change } from './state-files.ts'
-import { type Observer, track } from './tracked.ts'
+import { type Extent, type Observer, track } from './tracked.ts'
 
 /** What an entry reports to its store. */
 export interface EntryObserver {
   isFirstChange(array: object): boolean
   undoWith(step: () => void): void
-  entryChanged(entry: Entry, path: unknown[]): void
+  entryChanged(entry: Entry, path: unknown[], extent: Extent): void
 }
 
 /** The state of one service in one account and region. */
@@ -41,21 +41,27 @@ export class Entry implements Observer {
     this.#store.undoWith(step)
   }
 
-  changed(path: unknown[]): void {
-    this.#store.entryChanged(this, path)
+  changed(path: unknown[], extent: Extent): void {
+    this.#store.entryChanged(this, path, extent)
   }
 
   /** What is at a path now, as a change to be saved. */
-  changeAt(path: unknown[]): Change {
+  changeAt(path: unknown[], extent: Extent): Change {
     const { name, account, region } = this
     const value = valueAt(this.data, path)
-    return value === undefined
-      ? [name, account, region, path]
-      : [name, account, region, path, value]
+    if (value === undefined) return [name, account, region, path]
+    if (extent === 'all' || !isPlain(value)) return [name, account, region, path, value]
+    const isMap = ([, member]: [string, unknown]) => member instanceof Map
+    const members = Object.entries(value)
+    const own = Object.fromEntries(members.filter((member) => !isMap(member)))
+    const maps = members.filter(isMap).map(([member]) => member)
+    return [name, account, region, path, own, maps]
   }
 
   /** Puts what was saved in its place; what belongs to something that is gone is left out. */
-  apply([, , , path, value]: Change): void {
+  apply([, , , path, value, maps = []]: Change): void {
+    const before = valueAt(this.data, path) as Plain | undefined
+    for (const member of maps) (value as Plain)[member] = before?.[member] ?? new Map()
     if (path.length === 0) this.data = value
     else put(valueAt(this.data, path.slice(0, -1)), path.at(-1), value)
     this.kept = true

@@ -6,13 +6,14 @@ import { Journal } from './journal.ts'
 import type { Log } from '../log.ts'
 import { writeSnapshot } from './snapshot.ts'
 
-/** What is at one place of the state from now on: `[state, account, region, path, value]`; without a value nothing is. */
+/** What is at one place of the state from now on; without a value nothing is. `maps` are members that stay as they are. */
 export type Change = [
   name: string,
   account: string,
   region: string,
   path: unknown[],
   value?: unknown,
+  maps?: string[],
 ]
 
 /** How much longer than the snapshot a journal may become before a new snapshot is written, in bytes. */

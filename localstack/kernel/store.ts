@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { Entry, type EntryObserver } from './entry.ts'
 import { type Per, Places } from './places.ts'
 import { type Change, StateFiles } from './state-files.ts'
+import type { Extent } from './tracked.ts'
 
 /** Names a piece of a service's state and how it starts: plain data (objects, arrays, Map, Set, Date, bytes). */
 export interface StateDefinition<T> {
@@ -16,6 +17,12 @@ export interface StateDefinition<T> {
 interface Place {
   account: string
   region: string
+}
+
+interface Unsaved {
+  entry: Entry
+  path: unknown[]
+  extent: Extent
 }
 
 /** Declares a service's state. */
@@ -35,7 +42,7 @@ export class Store implements EntryObserver {
   readonly #resetListeners: (() => void)[] = []
   readonly #undoListeners: (() => void)[] = []
   /** What is to be saved, by entry and path. */
-  #unsaved = new Map<string, [Entry, unknown[]]>()
+  #unsaved = new Map<string, Unsaved>()
   #effects: (() => void)[] = []
   /** The inverse of each change of the transaction that is running. */
   #undo: (() => void)[] | undefined
@@ -177,17 +184,20 @@ export class Store implements EntryObserver {
     this.#undo?.push(step)
   }
 
-  entryChanged(entry: Entry, path: unknown[]): void {
+  entryChanged(entry: Entry, path: unknown[], extent: Extent): void {
     const { name, account, region } = entry
     const places = this.#entries.get(name)
     const present = places?.get(account, region)
     if (!present?.kept && !entry.kept) places?.set(account, region, entry)
     else if (present !== entry) return
-    const saved = entry.kept ? path : []
-    if (!entry.kept) this.#undo?.push(() => (entry.kept = false))
+    const isFirst = !entry.kept
+    if (isFirst) this.#undo?.push(() => (entry.kept = false))
     entry.kept = true
     if (!this.#files) return
-    this.#unsaved.set(keyOf(entry, saved), [entry, saved])
+    const saved = isFirst ? [] : path
+    const key = keyOf(entry, saved)
+    const isAll = isFirst || extent === 'all' || this.#unsaved.get(key)?.extent === 'all'
+    this.#unsaved.set(key, { entry, path: saved, extent: isAll ? 'all' : 'own members' })
   }
 
   #entryOf([name, account, region]: Change): Entry {
@@ -211,11 +221,11 @@ export class Store implements EntryObserver {
 
   /** What is saved with something above it is not saved twice. */
   *#changes(): Generator<Change> {
-    for (const [entry, path] of this.#unsaved.values()) {
-      const isWithin = path.some((_, length) =>
-        this.#unsaved.has(keyOf(entry, path.slice(0, length))),
+    for (const { entry, path, extent } of this.#unsaved.values()) {
+      const isWithin = path.some(
+        (_, length) => this.#unsaved.get(keyOf(entry, path.slice(0, length)))?.extent === 'all',
       )
-      if (!isWithin) yield entry.changeAt(path)
+      if (!isWithin) yield entry.changeAt(path, extent)
     }
   }
 

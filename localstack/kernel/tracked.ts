@@ -1,7 +1,10 @@
+/** What has changed at a path: all that is there, or the members of an object that are not Maps. */
+export type Extent = 'all' | 'own members'
+
 /** Receives what happens to tracked data. */
 export interface Observer {
   /** Something below `path` has changed; the path leads from the tracked root to what is to be saved. */
-  changed(path: unknown[]): void
+  changed(path: unknown[], extent: Extent): void
   /** Whether changes may have to be undone, and this is the first one of `array` that may. */
   isFirstChange(array: object): boolean
   /** Adds the inverse of a change that is about to be made. */
@@ -76,10 +79,17 @@ class Place {
     return this.#parent === parent && (parent.#loose || this.#key === key)
   }
 
-  changed(key: unknown): void {
-    if (this.#keyed) this.observer.changed([...this.#path(), key])
-    else if (this.#parent) this.#parent.changed(this.#key)
-    else this.observer.changed([])
+  /** A member of this piece of data was set or removed. */
+  changed(key: unknown, extent: Extent = 'own members'): void {
+    if (this.#keyed) this.observer.changed([...this.#path(), key], 'all')
+    else this.#changedWithin(extent)
+  }
+
+  #changedWithin(extent: Extent): void {
+    if (!this.#parent) this.observer.changed([], 'all')
+    else if (this.#parent.#keyed)
+      this.observer.changed([...this.#parent.#path(), this.#key], extent)
+    else this.#parent.#changedWithin('own members')
   }
 
   #path(): unknown[] {
@@ -127,8 +137,9 @@ class ObjectHandler implements ProxyHandler<object> {
     const had = Object.hasOwn(data, key)
     if (had && Object.is(data[key], next)) return true
     this.#keepForUndo(data, key, had)
+    const extent = extentOf(data[key], next)
     data[key] = next
-    this.#place.changed(key)
+    this.#place.changed(key, extent)
     return true
   }
 
@@ -136,8 +147,9 @@ class ObjectHandler implements ProxyHandler<object> {
     const data = target as Plain
     if (!Object.hasOwn(data, key)) return true
     this.#keepForUndo(data, key, true)
+    const extent = extentOf(data[key])
     delete data[key]
-    this.#place.changed(key)
+    this.#place.changed(key, extent)
     return true
   }
 
@@ -153,6 +165,9 @@ class ObjectHandler implements ProxyHandler<object> {
     observer.undoWith(() => (had ? (data[key] = before) : delete data[key]))
   }
 }
+
+const extentOf = (...values: unknown[]): Extent =>
+  values.some((value) => value instanceof Map) ? 'all' : 'own members'
 
 type Methods = Record<string | symbol, unknown>
 

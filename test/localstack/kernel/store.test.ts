@@ -30,6 +30,19 @@ test('a change writes what has changed, not what is there', async (context) => {
   assert.ok((await readFile(journal)).length - before < 300)
 })
 
+test('a change of a record does not write the Maps in it', async (context) => {
+  const folder = await folderFor(context)
+  const store = open(folder)
+  const labels = new Map(Array.from({ length: 1000 }, (_, index) => [`${index}`, new Date(index)]))
+  store.transaction(() => made(store).set('a', { ...thing(), labels }))
+  const journal = join(folder, 'state/journal-1')
+  const before = (await readFile(journal)).length
+  store.transaction(() => (made(store).get('a')!.size = 2))
+  assert.ok((await readFile(journal)).length - before < 300)
+  const { size, labels: kept } = made(open(folder)).get('a')!
+  assert.deepEqual([size, kept.size], [2, 1000])
+})
+
 test('what is only read does not pile up, and what is changed is kept', () => {
   const store = new Store(() => {})
   const early = store.get(things, '1', 'region-0')

@@ -33,6 +33,21 @@ const changes: Record<string, (store: Store) => void> = {
     for (const [, record] of made(store)) for (const part of record.parts) part.name += '!'
   },
   'a Map in a record': (store) => void made(store).get('a')!.labels.set('l', new Date(9)),
+  'a Map in a record that changes as well': (store) => {
+    const record = made(store).get('a')!
+    record.size = 8
+    record.labels.set('l', new Date(9))
+    record.labels.delete('old')
+  },
+  'a Map in a record that is replaced': (store) => {
+    const record = made(store).get('a')!
+    record.labels = new Map([['new', new Date(3)]])
+    record.labels.set('newer', new Date(4))
+  },
+  'a record that is replaced after a change of its members': (store) => {
+    made(store).get('a')!.size = 8
+    made(store).set('a', { ...thing(), labels: new Map([['other', new Date(5)]]) })
+  },
   'a Set in a record': (store) => void made(store).get('a')!.marks.add('m').delete('x'),
   'a member of the state itself': (store) => (store.get(things, '1', 'eu').last.name = 'n'),
   'the state of another region': (store) =>
@@ -48,7 +63,12 @@ const changes: Record<string, (store: Store) => void> = {
 }
 
 function fill(store: Store): void {
-  const record = { ...thing(), parts: [{ name: 'x' }, { name: 'y' }], marks: new Set(['x']) }
+  const record = {
+    ...thing(),
+    parts: [{ name: 'x' }, { name: 'y' }],
+    labels: new Map([['old', new Date(1)]]),
+    marks: new Set(['x']),
+  }
   made(store).set('a', record)
   store.get(people, '1', '').set('ann', ['a'])
   store.save()
