@@ -57,8 +57,13 @@ type DeployInput = Pick<
   | 'desiredCount'
 >
 
+/** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: tasks per service */
+const maxTasks = 5000
+
 function checkDeployable(scope: Scope, input: DeployInput, service: Service): void {
-  if ((input.desiredCount ?? 0) < 0) throw invalidParameter('desiredCount cannot be negative.')
+  const { desiredCount = 0 } = input
+  if (desiredCount < 0) throw invalidParameter('desiredCount cannot be negative.')
+  if (desiredCount > maxTasks) throw invalidParameter('Desired count exceeds limit.')
   const definition = taskDefinitionOf(scope, service.taskDefinition)
   const { networkConfiguration } = service
   checkLaunch(scope, definition, {

@@ -116,6 +116,7 @@ describe('an update', () => {
 
   test('is refused by the rules of CreateService', async () => {
     await refuses({ desiredCount: -1 }, 'desiredCount cannot be negative.')
+    await refuses({ desiredCount: 5001 }, 'Desired count exceeds limit.')
     await refuses(
       { deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } },
       'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
