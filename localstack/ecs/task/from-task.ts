@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { BlockList, isIPv6, type Socket } from 'node:net'
 import type { Emulator } from '../../operation.ts'
 import { emulatorLabel } from './labels.ts'
@@ -19,7 +21,7 @@ export async function isFromTask(emulator: Emulator, socket: Socket): Promise<bo
 
 const known = new WeakMap<Socket, Promise<boolean>>()
 
-/** What the engine does not answer for is not trusted. */
+/** While the engine does not answer, a neighbour in a network of the emulator's container may be a task. */
 async function isTaskAddress(emulator: Emulator, address: string): Promise<boolean> {
   try {
     const { subnets, gateway } = await findTaskNetwork(emulator)
@@ -33,9 +35,23 @@ async function isTaskAddress(emulator: Emulator, address: string): Promise<boole
     )
     return owner === undefined || emulatorLabel in owner.Labels
   } catch {
-    return true
+    return isWithin(ownSubnets(), address) && !ownGateways().includes(address)
   }
 }
+
+const ownSubnets = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.flatMap(({ cidr }) => cidr ?? []),
+  )
+
+/** Through which this machine's calls come to a container, in hexadecimal and backwards: https://man7.org/linux/man-pages/man5/proc_pid_net.5.html */
+function ownGateways(): string[] {
+  if (!existsSync(routes)) return []
+  const gateways = readFileSync(routes, 'utf8').matchAll(/^\S+\s+00000000\s+([0-9A-F]{8})/gm)
+  return [...gateways].map(([, hex = '']) => Buffer.from(hex, 'hex').toReversed().join('.'))
+}
+
+const routes = '/proc/net/route'
 
 function isWithin(subnets: string[], address: string): boolean {
   const blocks = new BlockList()
