@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 export async function until<T>(
   description: string,
   probe: () => T | undefined | false | Promise<T | undefined | false>,
-  { timeoutMs = 60_000 } = {},
+  { timeoutMs = 120_000 } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
