@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { after, before, describe, test } from 'node:test'
 import { isFromTask, isKeptFromTasks } from '../../../../localstack/ecs/task/from-task.ts'
 import type { Emulator } from '../../../../localstack/operation.ts'
@@ -52,11 +53,17 @@ describe('a connection is a task’s', () => {
     assert.equal(await isFromTask(engine, from('192.168.1.7')), false)
   })
 
-  test('where nothing is known of it', async () => {
-    const silent = () => {
-      throw new Error('no engine answers')
-    }
-    assert.equal(await isFromTask(emulatorWith({ network: silent }), from('172.17.0.5')), true)
+  test('where the engine does not answer: from a network that the emulator is in', async () => {
+    const silent = emulatorWith({
+      network: () => {
+        throw new Error('no engine answers')
+      },
+    })
+    const own = Object.values(networkInterfaces())
+      .flat()
+      .find((each) => each && !each.internal && each.family === 'IPv4')
+    if (own) assert.equal(await isFromTask(silent, from(own.address)), true)
+    assert.equal(await isFromTask(silent, from('203.0.113.9')), false)
     assert.equal(await isFromTask(emulatorWith(), from(undefined)), true)
   })
 })
