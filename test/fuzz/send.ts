@@ -37,7 +37,8 @@ export class Sender implements Disposable {
       const outgoing = httpRequest({
         host: '127.0.0.1',
         port: request.port ?? port,
-        agent: this.#agent,
+        // A connection that was to be upgraded belongs to the load balancer from then on.
+        agent: 'upgrade' in headers ? false : this.#agent,
         method,
         path,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },

@@ -28,7 +28,9 @@ export const traffic: Traffic = {
   },
 
   canUpgrade(request, emulator) {
-    const way = addressed(request)
+    const isWebSocket =
+      request.method === 'GET' && /^websocket$/i.test(request.headers.upgrade ?? '')
+    const way = isWebSocket ? addressed(request) : undefined
     return way !== undefined && listenerFor(emulator, way.name, request) !== undefined
   },
 
