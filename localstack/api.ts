@@ -6,7 +6,7 @@ import { type Credential, credentialOf } from './iam/credential.ts'
 import { own } from './kernel/own.ts'
 import { gives } from './member.ts'
 import { loadModel, type Model } from './model.ts'
-import type { Call, Emulator, Operation, Service } from './operation.ts'
+import type { Call, Emulator, Operation, Scope, Service } from './operation.ts'
 import { formOf } from './protocol/form.ts'
 import { type Protocol, protocols, type WireRequest, type WireResponse } from './protocol/index.ts'
 import { validate } from './protocol/validate.ts'
@@ -14,14 +14,20 @@ import { validate } from './protocol/validate.ts'
 const maxFormBody = 1024 * 1024
 const maxJsonBody = 2 * 1024 * 1024
 
-/** What is known of a request before its body is read. */
-type Head = Pick<WireRequest, 'headers' | 'url'>
-
 interface Modelled {
   service: Service
   model: Model
   protocol: Protocol
   saidIgnored: Set<string>
+}
+
+/** What the headers of a request say, before its body is read. */
+export interface Expected {
+  /** The service that they name: by target, or by the scope of the signature. */
+  named: Modelled | undefined
+  credential: Credential | undefined
+  /** How many bytes the body may have. */
+  maxBody: number
 }
 
 /** Answers AWS calls: finds service and operation, decodes, validates, runs, encodes. */
@@ -39,11 +45,34 @@ export class AwsApi {
     })
   }
 
-  async answer(request: WireRequest, endpoint: string): Promise<WireResponse> {
+  expect({ headers, url }: Pick<WireRequest, 'headers' | 'url'>): Expected {
+    const credential = credentialOf({ headers, url })
+    const [prefix, operation = ''] = headers['x-amz-target']?.toString().split('.') ?? []
+    const named = this.#services.find(({ model }) =>
+      prefix === undefined
+        ? model.signingName === credential?.service
+        : model.targetPrefix === prefix,
+    )
+    const limit = named?.service.bodyLimits && own(named.service.bodyLimits, operation)
+    return { named, credential, maxBody: limit ?? (prefix ? maxJsonBody : maxFormBody) }
+  }
+
+  /** Answers a request whose body is longer than its limit. */
+  tooLarge({ named, maxBody }: Expected, { headers }: Pick<WireRequest, 'headers'>): WireResponse {
+    const protocol = named?.protocol ?? protocols[headers['x-amz-target'] ? 'json' : 'query']
+    const message = `The request body may have at most ${maxBody} bytes.`
+    const error = awsError('RequestEntityTooLargeException', message, 413)
+    return protocol.error(named?.model, error, randomUUID())
+  }
+
+  async answer(
+    { named, credential }: Expected,
+    request: WireRequest,
+    endpoint: string,
+  ): Promise<WireResponse> {
     const requestId = randomUUID()
-    const credential = credentialOf(request)
     const form = withQuery(request)
-    const modelled = this.#find(form, credential)
+    const modelled = named ?? this.#ofVersion(form)
     if (!modelled) return unknownService(request, credential, requestId)
     const { model, protocol } = modelled
     try {
@@ -52,59 +81,29 @@ export class AwsApi {
       const { signingName } = model
       const needsSignature = !unsigned.has(name)
       const signed = { request, credential, signingName, protocol, needsSignature }
-      const call = { ...this.#authenticator.authenticate(signed), requestId, endpoint }
-      if (request.method === 'GET' && needsSignature && !readOnly.test(name)) throw onlyAsPost(name)
+      const { scope, caller } = this.#authenticator.authenticate(signed)
+      const onlyReads = readOnly.test(name)
+      if (request.method === 'GET' && needsSignature && !onlyReads) throw onlyAsPost(name)
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, parameters)
-      const reading = { ...call, ...call.reading() }
+      const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint })
+      const reading = callIn(scope.reading())
       this.#authorize(modelled, name, input, reading)
-      const output = await (readOnly.test(name)
+      const output = await (onlyReads
         ? operation(input as never, reading)
-        : call.commit(() => operation(input as never, call)))
+        : scope.commit(() => operation(input as never, callIn(scope))))
       return protocol.encode(model, name, output ?? {}, requestId)
     } catch (error) {
       return protocol.error(model, this.#asAwsError(error, model.service), requestId)
     }
   }
 
-  /** How many bytes the body of a request may have, from what its headers say it is. */
-  bodyLimit(request: Head): number {
-    const { headers } = request
-    const named = this.#named(headers, credentialOf(request))
-    const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? ''
-    const { bodyLimits = {} } = named?.service ?? {}
-    return own(bodyLimits, operation) ?? (headers['x-amz-target'] ? maxJsonBody : maxFormBody)
-  }
-
-  /** Answers a request whose body is longer than its limit. */
-  tooLarge(request: Head): WireResponse {
-    const { headers } = request
-    const named = this.#named(headers, credentialOf(request))
-    const protocol = named?.protocol ?? protocols[headers['x-amz-target'] ? 'json' : 'query']
-    const message = `The request body may have at most ${this.bodyLimit(request)} bytes.`
-    const error = awsError('RequestEntityTooLargeException', message, 413)
-    return protocol.error(named?.model, error, randomUUID())
-  }
-
-  #find(request: WireRequest, credential: Credential | undefined): Modelled | undefined {
-    const named = this.#named(request.headers, credential)
-    if (named || request.headers['x-amz-target']) return named
-    const version = formOf(request).get('Version')
+  /** The service of a form, whose headers need not name it. */
+  #ofVersion(form: WireRequest): Modelled | undefined {
+    if (form.headers['x-amz-target']) return undefined
+    const version = formOf(form).get('Version')
     return this.#services.find(
       ({ model }) => model.protocol !== 'json' && model.apiVersion === version,
-    )
-  }
-
-  /** The service that a request's headers name: by target, or by the scope of its signature. */
-  #named(
-    { 'x-amz-target': target }: WireRequest['headers'],
-    credential: Credential | undefined,
-  ): Modelled | undefined {
-    const prefix = typeof target === 'string' ? target.split('.')[0] : undefined
-    return this.#services.find(({ model }) =>
-      prefix === undefined
-        ? model.signingName === credential?.service
-        : model.targetPrefix === prefix,
     )
   }
 

@@ -6,13 +6,17 @@ import { isIP } from 'node:net'
  * all others. `ownNames` are the emulator's, besides those that no attacker can own.
  */
 export function pageFault(request: IncomingMessage, ownNames: Set<string>): string | undefined {
-  const { host } = request.headers
-  if (host !== undefined && !isSafe(nameOf(host)) && !ownNames.has(nameOf(host)))
-    return `The emulator does not answer to the name '${nameOf(host)}', which a web page could have pointed at this machine: use localhost or an IP address, or set LOCALSTACK_HOST=${nameOf(host)}.`
+  const { host = '' } = request.headers
+  const name = loopback.test(host) ? 'localhost' : nameOf(host)
+  if (!isSafe(name) && !ownNames.has(name))
+    return `The emulator does not answer to the name '${name}', which a web page could have pointed at this machine: use localhost or an IP address, or set LOCALSTACK_HOST=${name}.`
   if (request.method !== 'GET' && request.method !== 'HEAD' && isForeignPage(request))
     return 'Web pages of other origins may not make calls here.'
   return undefined
 }
+
+/** What most clients send. */
+const loopback = /^(localhost|127\.0\.0\.1)(:\d+)?$/
 
 /** The name or address in `name:port`; IPv6 in its brackets. */
 const nameOf = (host: string) => host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()
@@ -26,7 +30,10 @@ const reserved =
  * (DNS rebinding). An IP address cannot be pointed elsewhere, nor can a name of one word, as containers have.
  */
 const isSafe = (name: string) =>
-  isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 || !name.includes('.') || reserved.test(name)
+  name === 'localhost' ||
+  isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 ||
+  !name.includes('.') ||
+  reserved.test(name)
 
 /** A browser says where a page is from: in `Origin`, or at least that it is from another site. */
 function isForeignPage({ headers }: IncomingMessage): boolean {

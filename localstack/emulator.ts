@@ -37,6 +37,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const docker = options.docker ?? dockerAt(settings.dockerSocket, log)
   const { store, closeStore } = await openStore(settings, log)
   const runtime = new Runtime()
+  const commit: Scope['commit'] = (change) => store.commit(change)
+  const afterCommit: Scope['afterCommit'] = (effect) => store.afterCommit(effect)
   const scopeWith =
     (access: 'get' | 'read') =>
     (account: string, region: string): Scope => {
@@ -51,8 +53,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
         state: (definition) => store[access](definition, account, region),
         reading: () => scopeWith('read')(account, region),
         runtime: (definition) => runtime.get(definition, account, region),
-        commit: (change) => store.commit(change),
-        afterCommit: (effect) => store.afterCommit(effect),
+        commit,
+        afterCommit,
         inAccount: (other, where = region) => scopeWith(access)(other, where),
       }
     }

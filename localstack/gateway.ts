@@ -67,8 +67,8 @@ async function answerCall(
       'This endpoint speaks AWS JSON 1.1, query and EC2, not rpc-v2-cbor.\n',
     )
   const { method, headers, url } = request
-  const limit = api.bodyLimit(request)
-  const body = await readBody(request, limit)
+  const expected = api.expect(request)
+  const body = await readBody(request, expected.maxBody)
   if (method !== 'POST' && !isQuery(request))
     return send(
       response,
@@ -77,9 +77,9 @@ async function answerCall(
     )
   const fromTask = emulator.settings.enforceIam && (await isFromTask(emulator, request.socket))
   const answer =
-    body.length > limit
-      ? api.tooLarge(request)
-      : await api.answer({ method, headers, body, url, fromTask }, endpointOf(request))
+    body.length > expected.maxBody
+      ? api.tooLarge(expected, request)
+      : await api.answer(expected, { method, headers, body, url, fromTask }, endpointOf(request))
   if (answer.stream) {
     response.writeHead(answer.status, answer.headers)
     return pipeline(answer.stream, response).catch(() => {})

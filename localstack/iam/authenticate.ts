@@ -25,7 +25,7 @@ export class Authenticator {
     this.#emulator = emulator
   }
 
-  authenticate(signed: Signed): Scope & { caller: Caller } {
+  authenticate(signed: Signed): { scope: Scope; caller: Caller } {
     const { settings } = this.#emulator
     const { credential, protocol } = signed
     const { refusedCredentials } = protocol
@@ -40,7 +40,7 @@ export class Authenticator {
       throw refusedCredentials.unknown('')
     const fault = isChecked && this.#faultOf(signed, scope, caller)
     if (fault) throw refusedCredentials[fault.fault](fault.sentence)
-    return { ...scope, caller }
+    return { scope, caller }
   }
 
   /** The account's own keys have no secret that could be checked. */

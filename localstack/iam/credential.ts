@@ -10,7 +10,8 @@ export interface Credential {
   service: string
   /** When it was signed: `20260101T000000Z`. */
   time: string
-  signedHeaders: string[]
+  /** Their names, with semicolons between them. */
+  signedHeaders: string
   signature: string
   presigned: boolean
 }
@@ -60,6 +61,5 @@ function credentialIn(
   const parts = /^([^/]+)\/(\d{8})\/([^/]*)\/([^/]+)\/aws4_request$/.exec(text ?? '')
   if (!parts) return undefined
   const [accessKeyId, date, region, service] = parts.slice(1) as [string, string, string, string]
-  const names = signedHeaders.toLowerCase().split(';')
-  return { ...given, accessKeyId, date, region, service, time, signedHeaders: names, signature }
+  return { ...given, accessKeyId, date, region, service, time, signedHeaders, signature }
 }

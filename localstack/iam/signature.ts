@@ -31,7 +31,8 @@ export function checkSignature(
   credential: Credential,
   { secretAccessKey, now, keys }: Signer,
 ): SignatureFault | undefined {
-  const { date, region, service, time, signedHeaders } = credential
+  const { date, region, service, time } = credential
+  const signedHeaders = credential.signedHeaders.toLowerCase().split(';')
   const instant = Date.parse(
     time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
   )

@@ -15,7 +15,8 @@ const requestToken = 'rehearsal'
  * (every parameter: `job.ts`), and gets `{"count", "value"}` for `GET $URL&audience=sts.amazonaws.com`.
  */
 export const routeOidc: Route = (request, response, emulator) => {
-  const url = URL.parse(request.url ?? '', 'http://localhost')
+  if (!request.url?.startsWith('/_oidc/')) return false
+  const url = URL.parse(request.url, 'http://localhost')
   const page = url && pages[`${request.method} ${url.pathname}`]
   if (!page) return false
   page({ request, response, emulator, query: url.searchParams })

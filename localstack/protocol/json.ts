@@ -168,8 +168,9 @@ function encodeValue(model: Model, shape: Shape, value: unknown): unknown {
       const result: Record<string, unknown> = {}
       for (const name in shape.members) {
         const member = source[name]
-        if (member !== undefined && member !== null)
+        if (typeof member === 'object' && member !== null)
           result[name] = encodeValue(model, shapeOf(model, shape.members[name]!.shape), member)
+        else if (member !== undefined && member !== null) result[name] = member
       }
       return result
     }

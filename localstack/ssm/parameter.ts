@@ -23,8 +23,10 @@ export interface Parameter {
   AllowedPattern?: string
   LastModifiedUser: string
   Tags: Tag[]
-  /** The newest last; AWS keeps a hundred. */
-  versions: ParameterVersion[]
+  /** Of the newest one. */
+  Version: number
+  /** By number; AWS keeps a hundred. */
+  versions: Map<number, ParameterVersion>
 }
 
 const parameters = defineState<Map<string, Parameter>>({ name: 'ssm', initial: () => new Map() })
@@ -44,8 +46,8 @@ export function requireParameter(
 ): ParameterRecord {
   const { parameter, selector } = select(scope, name)
   if (!parameter) throw noSuchParameter()
-  if (selector === undefined) return recordOf(parameter, parameter.versions.at(-1)!, decrypt)
-  const version = parameter.versions.find(({ Version }) => String(Version) === selector)
+  if (selector === undefined) return recordOf(parameter, newestOf(parameter), decrypt)
+  const version = parameter.versions.values().find(({ Version }) => String(Version) === selector)
   if (!version)
     throw awsError(
       'ParameterVersionNotFound',
@@ -56,6 +58,9 @@ export function requireParameter(
 
 /** AWS says no more than the code. */
 export const noSuchParameter = () => awsError('ParameterNotFound', '')
+
+export const newestOf = ({ versions, Version }: Parameter): ParameterVersion =>
+  versions.get(Version)!
 
 /** A parameter as Get operations show it; a SecureString that is not to be decrypted is unreadable. */
 export function recordOf(

@@ -21,10 +21,10 @@ export function putParameter(input: Given<PutParameterCommandInput>, call: Call)
   const parameter = existing ?? newParameter(input, call)
   const changed = { ...parameter, ...settingsOf(input, parameter) }
   checkValue(changed, input.Value)
-  Object.assign(parameter, changed, { LastModifiedUser: call.caller.arn })
-  const Version = (parameter.versions.at(-1)?.Version ?? 0) + 1
+  const Version = parameter.Version + 1
+  Object.assign(parameter, changed, { LastModifiedUser: call.caller.arn, Version })
   const version = { Value: input.Value, Version, LastModifiedDate: call.clock.now() }
-  parameter.versions = [...parameter.versions, version].slice(-keptVersions)
+  parameter.versions.set(Version, version).delete(Version - keptVersions)
   parametersOf(call).set(parameter.Name, parameter)
   return parameter
 }
@@ -36,7 +36,11 @@ function newParameter(
   checkName(Name)
   if (!Type) throw invalid('A parameter type is required when you create a parameter.')
   const [ARN, LastModifiedUser] = [parameterArn(call, Name), call.caller.arn]
-  return { Name, ARN, Type, DataType, Tier: 'Standard', LastModifiedUser, Tags, versions: [] }
+  return {
+    ...{ Name, ARN, Type, DataType, Tier: 'Standard', LastModifiedUser, Tags },
+    Version: 0,
+    versions: new Map(),
+  }
 }
 
 function settingsOf(

@@ -64,6 +64,7 @@ function isWithin(subnets: string[], address: string): boolean {
 
 /** Whether a path leads to what is for the developer alone: LocalStack's own pages and GitHub's tokens. */
 export function isKeptFromTasks(url = ''): boolean {
+  if (!url.includes('_')) return false
   const paths = [url, URL.parse(url, 'http://localhost')?.pathname ?? '']
   return paths.some((path) => /^\/+_(localstack|oidc)(?![\w-])/.test(path))
 }

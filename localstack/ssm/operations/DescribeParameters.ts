@@ -5,7 +5,7 @@ import type {
 import type { Operation } from '../../operation.ts'
 import { passes } from '../filter.ts'
 import { pageOfParameters } from '../page.ts'
-import { type Parameter, parametersOf } from '../parameter.ts'
+import { newestOf, type Parameter, parametersOf } from '../parameter.ts'
 
 export const DescribeParameters: Operation<
   DescribeParametersCommandInput,
@@ -17,7 +17,6 @@ export const DescribeParameters: Operation<
   return { Parameters: items.map(metadataOf), NextToken: next }
 }
 
-function metadataOf({ versions, ...metadata }: Parameter) {
-  const { Version, LastModifiedDate } = versions.at(-1)!
-  return { ...metadata, Version, LastModifiedDate, Policies: [] }
+function metadataOf(parameter: Parameter) {
+  return { ...parameter, LastModifiedDate: newestOf(parameter).LastModifiedDate, Policies: [] }
 }

@@ -6,7 +6,7 @@ import { awsError } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
 import { directlyUnder, passes, under } from '../filter.ts'
 import { pageOfParameters } from '../page.ts'
-import { parametersOf, recordOf } from '../parameter.ts'
+import { newestOf, parametersOf, recordOf } from '../parameter.ts'
 
 export const GetParametersByPath: Operation<
   GetParametersByPathCommandInput,
@@ -23,7 +23,7 @@ export const GetParametersByPath: Operation<
   )
   const { items, next } = pageOfParameters(found, paging)
   const Parameters = items.map((parameter) =>
-    recordOf(parameter, parameter.versions.at(-1)!, WithDecryption),
+    recordOf(parameter, newestOf(parameter), WithDecryption),
   )
   return { Parameters, NextToken: next }
 }

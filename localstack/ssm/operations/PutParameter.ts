@@ -6,6 +6,6 @@ export const PutParameter: Operation<PutParameterCommandInput, PutParameterComma
   input,
   call,
 ) => {
-  const { Tier, versions } = putParameter(input, call)
-  return { Tier, Version: versions.at(-1)!.Version }
+  const { Tier, Version } = putParameter(input, call)
+  return { Tier, Version }
 }

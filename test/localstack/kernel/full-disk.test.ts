@@ -50,16 +50,19 @@ describe('on a full disk', () => {
     ((await (await fetch(`${url}/_localstack/health`)).json()) as { fault?: string }).fault
 
   /** Puts parameters until the disk is full; gives the name of the one that failed. */
-  async function fill(ssm: SSMClient): Promise<{ name: string; error: Error }> {
+  async function fill(
+    ssm: SSMClient,
+    { folder, Value }: { folder: string; Value: string },
+  ): Promise<{ name: string; error: Error }> {
     for (let index = 0; index < 1000; index++) {
-      const Name = `/filler/${index}`
+      const Name = `/${folder}/${index}`
       const error = await ssm
-        .send(new PutParameterCommand({ Name, Value: large, Type: 'String' }))
+        .send(new PutParameterCommand({ Name, Value, Type: 'String' }))
         .then(() => undefined)
         .catch((caught: Error) => caught)
       if (error) return { name: Name, error }
     }
-    throw new Error('1000 parameters of 4 KB went onto a disk of 600 KB')
+    throw new Error('1000 parameters went onto a disk of 600 KB')
   }
 
   test('a call that changes something fails and is undone, and all works again once there is space', async () => {
@@ -75,7 +78,7 @@ describe('on a full disk', () => {
     const LoadBalancerArn = LoadBalancers![0]!.LoadBalancerArn
     await runInside(`require('fs').writeFileSync('/data/filler', Buffer.alloc(300_000))`)
 
-    const { name, error } = await fill(ssm)
+    const { name, error } = await fill(ssm, { folder: 'filler', Value: large })
     assert.match(error.message, /The state cannot be saved: ENOSPC/)
     assert.match((await fault())!, /ENOSPC/)
     await assert.rejects(ssm.send(new GetParameterCommand({ Name: name })), {
@@ -98,6 +101,8 @@ describe('on a full disk', () => {
     await runInside(`
       const fs = require('fs'), file = fs.openSync('/data/rest', 'w')
       try { for (;;) fs.writeSync(file, Buffer.alloc(1)) } catch {}`)
+    // The journal's last block has no room either.
+    await fill(ssm, { folder: 'small', Value: 'x' })
     await assert.rejects(elb.send(listener), /The state cannot be saved: ENOSPC/)
     assert.deepEqual(
       (await elb.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners,
