@@ -134,8 +134,12 @@ export class Store implements EntryObserver {
     return result
   }
 
-  /** Saves what work in the background has changed. What cannot be saved stays as it is, and is saved later. */
+  /**
+   * Saves what work in the background has changed; within a transaction, its end does. What cannot be saved stays as
+   * it is, and is saved later.
+   */
   save(): void {
+    if (this.#undo) return
     try {
       this.#write()
       this.#runEffects()

@@ -66,6 +66,20 @@ test('a state whose first change failed is saved with its next one', async (cont
   assert.deepEqual([...made(open(folder)).keys()], ['b'])
 })
 
+test('what a transaction undoes was not saved before', async (context) => {
+  const folder = await folderFor(context)
+  const store = open(folder)
+  assert.throws(() =>
+    store.transaction(() => {
+      made(store).set('a', thing())
+      store.save()
+      throw new Error('on purpose')
+    }),
+  )
+  store.transaction(() => store.get(people, '1', '').set('ann', []))
+  assert.deepEqual([...made(open(folder)).keys()], [])
+})
+
 test('a snapshot holds everything, and the changes made while it is written are kept', async (context) => {
   const folder = await folderFor(context)
   const store = open(folder)
