@@ -134,10 +134,7 @@ export class Store implements EntryObserver {
     return result
   }
 
-  /**
-   * Saves what work in the background has changed; within a transaction, its end does. What cannot be saved stays as
-   * it is, and is saved later.
-   */
+  /** Saves what work in the background has changed, now or with the running transaction; what fails is saved later. */
   save(): void {
     if (this.#undo) return
     try {

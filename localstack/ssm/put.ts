@@ -37,7 +37,13 @@ function newParameter(
   if (!Type) throw invalid('A parameter type is required when you create a parameter.')
   const [ARN, LastModifiedUser] = [parameterArn(call, Name), call.caller.arn]
   return {
-    ...{ Name, ARN, Type, DataType, Tier: 'Standard', LastModifiedUser, Tags },
+    Name,
+    ARN,
+    Type,
+    DataType,
+    Tier: 'Standard',
+    LastModifiedUser,
+    Tags,
     Version: 0,
     versions: new Map(),
   }
