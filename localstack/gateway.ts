@@ -1,13 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { AwsApi } from './api.ts'
-import { pageFault } from './browser-guard.ts'
-import type { Contract } from './contract.ts'
-import { isFromTask, isKeptFromTasks } from './ecs/task/from-task.ts'
-import { createServer } from './http.ts'
+import { AwsApi } from './gateway/api.ts'
+import { pageFault } from './gateway/browser-guard.ts'
+import type { Contract } from './gateway/contract.ts'
+import { isFromTask, isKeptFromTasks } from './services/ecs/task/from-task.ts'
+import { createServer } from './kernel/http.ts'
 import { readBody } from './kernel/read-body.ts'
-import type { Emulator, Service } from './operation.ts'
-import { ownNames } from './own-names.ts'
+import type { Emulator, Service } from './services/service.ts'
+import { ownNames } from './gateway/own-names.ts'
 
 /**
  * The one port: an application behind a load balancer first, then, unless a web page of another origin asks, a

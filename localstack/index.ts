@@ -1,8 +1,8 @@
 import { startEmulator } from './emulator.ts'
-import { consoleLog } from './log.ts'
-import { sharedFlag } from './setting-kinds.ts'
-import { settingWarnings } from './setting-warnings.ts'
-import { readSettings } from './settings.ts'
+import { consoleLog } from './kernel/log.ts'
+import { sharedFlag } from './kernel/setting-kinds.ts'
+import { settingWarnings } from './kernel/setting-warnings.ts'
+import { readSettings } from './kernel/settings.ts'
 
 try {
   const settings = readSettings(process.env)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { main } from './lib/cli.ts'
+import { main } from './release/cli.ts'
 import { setup } from './setup.ts'
 
 /** Serves `server/` on http://localhost:8090, and each saved file again. */

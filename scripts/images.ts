@@ -1,5 +1,5 @@
-import type { Context } from './lib/context.ts'
-import { runVerb } from './lib/verb.ts'
+import type { Context } from './release/context.ts'
+import { runVerb } from './release/verb.ts'
 import { theRepositoryUri } from './resources/image.ts'
 import { type Listed, listImages } from './resources/images.ts'
 

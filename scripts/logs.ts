@@ -1,9 +1,9 @@
 import { FilterLogEventsCommand, type FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Flags } from './lib/cli.ts'
-import type { Context } from './lib/context.ts'
-import { unlessMissing } from './lib/aws.ts'
-import { runVerb } from './lib/verb.ts'
+import type { Flags } from './release/cli.ts'
+import type { Context } from './release/context.ts'
+import { unlessMissing } from './release/aws.ts'
+import { runVerb } from './release/verb.ts'
 
 const recently = 60 * 60 * 1000
 /** A task's lines may arrive after younger lines of another. */

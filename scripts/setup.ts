@@ -1,4 +1,4 @@
-import { main } from './lib/cli.ts'
+import { main } from './release/cli.ts'
 import { ensureDocker } from './setup/engine.ts'
 import { ensureNodeImage } from './setup/node-image.ts'
 

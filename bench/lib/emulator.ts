@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,8 @@ export function bundleEmulator(checkout = root): Disposable & { directory: strin
     cwd: checkout,
     stdio: 'inherit',
   })
-  symlinkSync(join(checkout, 'localstack/models'), join(outdir, 'models'))
+  const [models] = globSync('localstack/{,wire/}models', { cwd: checkout })
+  symlinkSync(join(checkout, models!), join(outdir, 'models'))
   copyFileSync(join(checkout, 'package.json'), join(directory, 'package.json'))
   return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) }
 }

@@ -1,7 +1,7 @@
 import { type Containers, containersAt } from './container.ts'
 import { type ContainerEvent, type Interest, subscribe, type Subscription } from './events.ts'
 import { type Images, imagesAt } from './image.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../kernel/log.ts'
 import { followLogs, type LogLine } from './logs.ts'
 import { type Networks, networksAt } from './network.ts'
 import { Outage } from './outage.ts'

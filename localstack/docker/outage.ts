@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts'
+import type { Log } from '../kernel/log.ts'
 
 /** Logs once that an engine does not answer, and once that it is back. */
 export class Outage {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { request as httpRequest } from '../http.ts'
+import { request as httpRequest } from '../kernel/http.ts'
 import { DockerError, silent, unreachable } from './error.ts'
 import type { Outage } from './outage.ts'
 import { textOf } from './read.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Log } from '../log.ts'
+import type { Log } from '../kernel/log.ts'
 
 const stages = ['BOOT', 'START', 'READY', 'SHUTDOWN'] as const
 export type Stage = (typeof stages)[number]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { type Frames, header, OtherFormat, readFrames } from './frames.ts'
 import { Journal } from './journal.ts'
-import type { Log } from '../log.ts'
+import type { Log } from './log.ts'
 import { writeSnapshot } from './snapshot.ts'
 
 /** What is at one place of the state from now on; without a value nothing is. `maps` are members that stay as they are. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Log } from '../log.ts'
+import type { Log } from './log.ts'
 import { Entry, type EntryObserver } from './entry.ts'
 import { type Per, Places } from './places.ts'
 import { type Change, StateFiles } from './state-files.ts'

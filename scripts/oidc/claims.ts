@@ -1,4 +1,4 @@
-import type { App } from '../lib/app.ts'
+import type { App } from '../release/app.ts'
 import type { Keys } from './conditions.ts'
 import { issuer } from './trust.ts'
 

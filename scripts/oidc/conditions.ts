@@ -1,4 +1,4 @@
-import { globOf } from '../lib/glob.ts'
+import { globOf } from '../policy/glob.ts'
 
 /** Condition keys in lower case, as AWS compares them, with the one value that a token gives each. */
 export type Keys = ReadonlyMap<string, string>

@@ -1,4 +1,4 @@
-import type { App } from '../lib/app.ts'
+import type { App } from '../release/app.ts'
 import { type Bearer, ownRepository } from './claims.ts'
 
 /** Somebody who is none of the jobs that take a role on. */

@@ -1,4 +1,4 @@
-import type { Json } from '../lib/template.ts'
+import type { Json } from '../release/template.ts'
 import { type Condition, holds, type Keys } from './conditions.ts'
 
 export const issuer = 'token.actions.githubusercontent.com'

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { Explained } from '../lib/failure.ts'
+import { Explained } from '../release/failure.ts'
 import type { Step } from './show.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
-import type { Context } from '../lib/context.ts'
-import { rehearsalEndpoint } from '../lib/environment.ts'
-import { run, type RunOptions } from '../lib/run.ts'
+import type { Context } from '../release/context.ts'
+import { rehearsalEndpoint } from '../release/environment.ts'
+import { run, type RunOptions } from '../release/run.ts'
 
 type Say = Pick<Context, 'say' | 'note'>
 

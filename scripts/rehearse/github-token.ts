@@ -1,4 +1,4 @@
-import type { App } from '../lib/app.ts'
+import type { App } from '../release/app.ts'
 
 /** What GitHub gives to a job with `id-token: write`. */
 export interface TokenRequest {

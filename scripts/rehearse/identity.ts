@@ -5,8 +5,8 @@ import {
   type Credentials,
   STSClient,
 } from '@aws-sdk/client-sts'
-import type { App } from '../lib/app.ts'
-import { run } from '../lib/run.ts'
+import type { App } from '../release/app.ts'
+import { run } from '../release/run.ts'
 import { fetchToken, subjectOf, tokenRequest } from './github-token.ts'
 import type { Step } from './show.ts'
 

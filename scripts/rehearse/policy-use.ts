@@ -1,5 +1,5 @@
-import { globOf } from '../lib/glob.ts'
-import type { Json } from '../lib/template.ts'
+import { globOf } from '../policy/glob.ts'
+import type { Json } from '../release/template.ts'
 
 /** A question that was put to IAM, as `GET /_localstack/iam/requests` gives it. */
 export interface IamRequest {

@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import type { Context } from '../lib/context.ts'
-import type { Values } from '../lib/template.ts'
+import type { Context } from '../release/context.ts'
+import type { Values } from '../release/template.ts'
 
 export interface Place {
   account: string

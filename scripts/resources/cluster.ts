@@ -4,9 +4,9 @@ import {
   DeleteClusterCommand,
   DescribeClustersCommand,
 } from '@aws-sdk/client-ecs'
-import { isOurs } from '../lib/app.ts'
-import type { Context } from '../lib/context.ts'
-import { wait } from '../lib/wait.ts'
+import { isOurs } from '../release/app.ts'
+import type { Context } from '../release/context.ts'
+import { wait } from '../release/wait.ts'
 import { ecsTags } from './service.ts'
 
 /** The cluster; ECS goes on describing a deleted one as INACTIVE for a while. */

@@ -1,5 +1,5 @@
 import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr'
-import type { Context } from '../lib/context.ts'
+import type { Context } from '../release/context.ts'
 
 /** What a manifest says of itself. */
 export interface Contents {

@@ -1,5 +1,5 @@
 import type { ImageDetail } from '@aws-sdk/client-ecr'
-import type { Context } from '../lib/context.ts'
+import type { Context } from '../release/context.ts'
 import { describePrivateImage } from './private-repository.ts'
 import { describePublicImage } from './public-repository.ts'
 import { findRepository } from './repository.ts'

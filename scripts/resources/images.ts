@@ -1,6 +1,6 @@
 import { type ImageDetail, paginateDescribeImages } from '@aws-sdk/client-ecr'
 import { paginateDescribeImages as paginateDescribePublicImages } from '@aws-sdk/client-ecr-public'
-import type { Context } from '../lib/context.ts'
+import type { Context } from '../release/context.ts'
 import { type Contents, readContents } from './image-contents.ts'
 
 /** An image as a listing shows it. */

@@ -1,4 +1,4 @@
-import type { Context } from '../lib/context.ts'
+import type { Context } from '../release/context.ts'
 import { findCluster } from './cluster.ts'
 import { findListener } from './listener.ts'
 import { findLoadBalancer } from './load-balancer.ts'

@@ -5,8 +5,8 @@ import {
   type Listener,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { tagList } from '../lib/app.ts'
-import type { Context } from '../lib/context.ts'
+import { tagList } from '../release/app.ts'
+import type { Context } from '../release/context.ts'
 import { findLoadBalancer, isOurBalancing } from './load-balancer.ts'
 
 /** Where the load balancer listens; TLS is a certificate and a second listener away. */

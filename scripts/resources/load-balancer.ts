@@ -5,10 +5,10 @@ import {
   DescribeTagsCommand,
   type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { isOurs, tagList } from '../lib/app.ts'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
-import { wait } from '../lib/wait.ts'
+import { isOurs, tagList } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
+import { wait } from '../release/wait.ts'
 import type { Network } from './network.ts'
 
 export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalancer | undefined> {

@@ -5,8 +5,8 @@ import {
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { isOurs } from '../lib/app.ts'
-import type { Context } from '../lib/context.ts'
+import { isOurs } from '../release/app.ts'
+import type { Context } from '../release/context.ts'
 
 const retentionInDays = 30
 

@@ -1,5 +1,5 @@
 import { DescribeSubnetsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2'
-import type { Context } from '../lib/context.ts'
+import type { Context } from '../release/context.ts'
 
 export interface Network {
   vpc: string

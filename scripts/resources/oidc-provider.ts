@@ -6,8 +6,8 @@ import {
   ListOpenIDConnectProvidersCommand,
   paginateListRoles,
 } from '@aws-sdk/client-iam'
-import { isShared, tagList } from '../lib/app.ts'
-import type { Context } from '../lib/context.ts'
+import { isShared, tagList } from '../release/app.ts'
+import type { Context } from '../release/context.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
 const audience = 'sts.amazonaws.com'

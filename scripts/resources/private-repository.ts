@@ -12,10 +12,10 @@ import {
   PutLifecyclePolicyCommand,
   type Repository,
 } from '@aws-sdk/client-ecr'
-import { isOurs, tagList } from '../lib/app.ts'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
-import type { Json } from '../lib/template.ts'
+import { isOurs, tagList } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
+import type { Json } from '../release/template.ts'
 
 export async function findPrivateRepository({
   aws,

@@ -7,9 +7,9 @@ import {
   ListTagsForResourceCommand,
   type Repository,
 } from '@aws-sdk/client-ecr-public'
-import { isOurs, tagList } from '../lib/app.ts'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
+import { isOurs, tagList } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
 
 export async function findPublicRepository({ aws, app }: Context): Promise<Repository | undefined> {
   const found = await unlessMissing(

@@ -1,5 +1,5 @@
-import type { Context } from '../lib/context.ts'
-import type { Json } from '../lib/template.ts'
+import type { Context } from '../release/context.ts'
+import type { Json } from '../release/template.ts'
 import {
   ensurePrivateRepository,
   findPrivateRepository,

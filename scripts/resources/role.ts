@@ -9,11 +9,11 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { isOurs, tagList } from '../lib/app.ts'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
-import type { WantedRole } from '../lib/roles.ts'
-import type { Json } from '../lib/template.ts'
+import { isOurs, tagList } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
+import type { WantedRole } from '../policy/roles.ts'
+import type { Json } from '../release/template.ts'
 
 export async function findRole({ aws, app }: Context, name: string) {
   const found = await unlessMissing(

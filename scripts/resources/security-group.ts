@@ -7,9 +7,9 @@ import {
   type IpPermission,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2'
-import { isOurs, tagList } from '../lib/app.ts'
-import type { Context } from '../lib/context.ts'
-import { wait } from '../lib/wait.ts'
+import { isOurs, tagList } from '../release/app.ts'
+import type { Context } from '../release/context.ts'
+import { wait } from '../release/wait.ts'
 
 export interface WantedGroup {
   name: string

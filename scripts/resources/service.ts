@@ -10,13 +10,13 @@ import {
   type UpdateServiceCommandInput,
   UpdateServiceRequest$,
 } from '@aws-sdk/client-ecs'
-import { type App, isOurs } from '../lib/app.ts'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
-import { checkMembers, memberNames } from '../lib/members.ts'
-import { hasAll } from '../lib/same.ts'
-import { fill, type Json, readTemplate, type Values } from '../lib/template.ts'
-import { wait } from '../lib/wait.ts'
+import { type App, isOurs } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
+import { checkMembers, memberNames } from '../release/members.ts'
+import { hasAll } from '../release/same.ts'
+import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
+import { wait } from '../release/wait.ts'
 
 const file = 'service.json'
 

@@ -9,9 +9,9 @@ import {
   type TargetGroup,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { tagList } from '../lib/app.ts'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
+import { tagList } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
 import { isOurBalancing } from './load-balancer.ts'
 
 const healthCheck = {

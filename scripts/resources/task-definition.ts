@@ -8,10 +8,10 @@ import {
   RegisterTaskDefinitionRequest$,
   type TaskDefinition,
 } from '@aws-sdk/client-ecs'
-import type { Context } from '../lib/context.ts'
-import { checkMembers, memberNames } from '../lib/members.ts'
-import { isSame } from '../lib/same.ts'
-import { fill, type Json, readTemplate, type Values } from '../lib/template.ts'
+import type { Context } from '../release/context.ts'
+import { checkMembers, memberNames } from '../release/members.ts'
+import { isSame } from '../release/same.ts'
+import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { ecsTags } from './service.ts'
 
 const file = 'task-definition.json'

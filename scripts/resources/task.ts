@@ -6,8 +6,8 @@ import {
   ListTasksCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
-import { unlessMissing } from '../lib/aws.ts'
-import type { Context } from '../lib/context.ts'
+import { unlessMissing } from '../release/aws.ts'
+import type { Context } from '../release/context.ts'
 
 /** The service's tasks that are meant to run, or those that stopped within the last hour. */
 export async function listTasks({ aws, app }: Context, desired: DesiredStatus): Promise<Task[]> {

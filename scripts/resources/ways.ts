@@ -1,7 +1,7 @@
 import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2'
 import type { CreateServiceCommandInput } from '@aws-sdk/client-ecs'
 import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Context } from '../lib/context.ts'
+import type { Context } from '../release/context.ts'
 import { findSecurityGroup } from './security-group.ts'
 
 /** Refuses what ECS would only give up after minutes: health checks that the tasks' security group keeps out. */

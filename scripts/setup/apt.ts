@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
-import { run } from '../lib/run.ts'
+import { run } from '../release/run.ts'
 import { parseSources, sourceOf, type AptSource } from './apt-sources.ts'
 import { parseOsRelease, type Distribution } from './packages.ts'
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { run } from '../lib/run.ts'
+import { run } from '../release/run.ts'
 import { allowTrixieDocker, canInstall, install, thisDistribution } from './apt.ts'
 import { needsTrixie, packagesFor, type Parts } from './packages.ts'
 import { succeeds } from './succeeds.ts'

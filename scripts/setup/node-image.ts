@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { run } from '../lib/run.ts'
+import { run } from '../release/run.ts'
 import { buildStandIn } from './stand-in.ts'
 import { succeeds } from './succeeds.ts'
 

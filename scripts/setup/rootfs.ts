@@ -1,4 +1,4 @@
-import { run } from '../lib/run.ts'
+import { run } from '../release/run.ts'
 import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
 import { succeeds } from './succeeds.ts'
 

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '../lib/run.ts'
+import { run } from '../release/run.ts'
 import { makeRootfs } from './rootfs.ts'
 
 const npm = 'npm@11.19.1'

@@ -1,4 +1,4 @@
-import { run } from '../lib/run.ts'
+import { run } from '../release/run.ts'
 
 /** Says whether a program runs and succeeds, for questions whose answer is in the exit code. */
 export async function succeeds(program: string, ...args: string[]): Promise<boolean> {

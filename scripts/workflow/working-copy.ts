@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { workingTree } from '../lib/git.ts'
-import { run } from '../lib/run.ts'
+import { workingTree } from '../release/git.ts'
+import { run } from '../release/run.ts'
 
 /**
  * Checks a repository out into an empty folder as it is on this machine: its history, and every

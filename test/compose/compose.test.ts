@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { run } from '../../scripts/lib/run.ts'
+import { run } from '../../scripts/release/run.ts'
 
 interface Service {
   image?: string

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { run } from '../../scripts/lib/run.ts'
+import { run } from '../../scripts/release/run.ts'
 import { unique } from '../support/target.ts'
 
 test('`docker compose up` is healthy as it stands, and goes without a trace', async () => {

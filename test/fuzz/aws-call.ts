@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { type Model, type Shape, loadModel, shapeOf } from '../../localstack/model.ts'
+import { type Model, type Shape, loadModel, shapeOf } from '../../localstack/wire/model.ts'
 import { corrupt, hostileText } from './hostile.ts'
 import { InputMaker } from './input.ts'
 import type { Pool } from './pool.ts'
@@ -7,7 +7,7 @@ import type { Random } from './random.ts'
 import type { FuzzRequest } from './request.ts'
 import { templateFor } from './templates.ts'
 
-const folder = new URL('../../localstack/models/', import.meta.url)
+const folder = new URL('../../localstack/wire/models/', import.meta.url)
 
 const models = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))

@@ -1,5 +1,5 @@
-import { type Model, type Shape, shapeOf } from '../../localstack/model.ts'
-import { validate } from '../../localstack/protocol/validate.ts'
+import { type Model, type Shape, shapeOf } from '../../localstack/wire/model.ts'
+import { validate } from '../../localstack/wire/validate.ts'
 import { hints, names, plain } from './hints.ts'
 import type { Pool } from './pool.ts'
 import type { Random } from './random.ts'

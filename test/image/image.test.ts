@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers'
-import { run } from '../../scripts/lib/run.ts'
+import { run } from '../../scripts/release/run.ts'
 import { unique } from '../support/target.ts'
 import '../support/testcontainers.ts'
 

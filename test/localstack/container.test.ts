@@ -8,9 +8,15 @@ import { startEmulatorContainer } from '../support/emulator-container.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
-const suites = ['contract', 'awscli', 'oidc', 'iam', 'sts', 'ecr', 'ecr-public', 'ec2', 'elbv2']
-  .concat('logs', 'secretsmanager', 'ssm', 'application-autoscaling')
+const services = ['oidc', 'iam', 'sts', 'ecr', 'ecr-public', 'ec2', 'elbv2', 'logs', 'ssm']
+  .concat('secretsmanager', 'application-autoscaling')
   .concat('ecs/cluster', 'ecs/task-definition', 'ecs/service', 'ecs/task')
+const suites = [
+  'gateway/contract',
+  'awscli',
+  'access',
+  ...services.map((name) => `services/${name}`),
+]
 
 describe('the image, as @testcontainers/localstack starts it, passes the suite of', () => {
   let emulator: Awaited<ReturnType<typeof startEmulatorContainer>>

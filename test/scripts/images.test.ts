@@ -17,13 +17,13 @@ import {
   type RegistryFetch,
   registryOf,
   sha256,
-} from '../localstack/ecr/client.ts'
+} from '../localstack/services/ecr/client.ts'
 import {
   alias,
   publicClientOf,
   publicHostOf,
   publicRegistryOf,
-} from '../localstack/ecr-public/client.ts'
+} from '../localstack/services/ecr-public/client.ts'
 
 let target: Target
 before(async () => {

@@ -9,7 +9,7 @@ import { DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
-import { alias, publicHostOf } from '../localstack/ecr-public/client.ts'
+import { alias, publicHostOf } from '../localstack/services/ecr-public/client.ts'
 
 const target = await openTarget()
 const APP_NAME = unique('shop')

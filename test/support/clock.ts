@@ -1,4 +1,4 @@
-import { type Cancel, type Clock, systemClock } from '../../localstack/clock.ts'
+import { type Cancel, type Clock, systemClock } from '../../localstack/kernel/clock.ts'
 
 /** The wall clock, which a test can put forward; what waited for a time that is then past is called. */
 export function movableClock(): Clock & { forward(seconds: number): void } {

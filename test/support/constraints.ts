@@ -1,5 +1,5 @@
-import { type Model, type Shape, shapeOf } from '../../localstack/model.ts'
-import { patternOf } from '../../localstack/protocol/pattern.ts'
+import { type Model, type Shape, shapeOf } from '../../localstack/wire/model.ts'
+import { patternOf } from '../../localstack/wire/pattern.ts'
 
 /** An input that breaks one constraint of the model and no other. */
 export interface BadInput {

@@ -1,4 +1,4 @@
-import { loadModel, type Shape } from '../../localstack/model.ts'
+import { loadModel, type Shape } from '../../localstack/wire/model.ts'
 
 /** What a definition may say that would make a container more than a task, wherever that may be said. */
 const texts = [

@@ -1,9 +1,9 @@
-import { systemClock } from '../../localstack/clock.ts'
+import { systemClock } from '../../localstack/kernel/clock.ts'
 import { dockerAt } from '../../localstack/docker/index.ts'
 import { Runtime } from '../../localstack/kernel/runtime.ts'
 import { Store } from '../../localstack/kernel/store.ts'
-import type { Scope } from '../../localstack/operation.ts'
-import { readSettings, type Settings } from '../../localstack/settings.ts'
+import type { Scope } from '../../localstack/services/service.ts'
+import { readSettings, type Settings } from '../../localstack/kernel/settings.ts'
 
 /** An account and region with nothing in it and no emulator around it, for what is a function of the state alone. */
 export function openScope({

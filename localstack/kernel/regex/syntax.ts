@@ -1,4 +1,4 @@
-import { awsError } from '../../errors.ts'
+import { awsError } from '../errors.ts'
 
 /** Whether a character, given by its code point, belongs to a set. */
 export type CharacterSet = (codePoint: number) => boolean

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
-import { run } from '../../lib/run.ts'
+import { run } from '../../release/run.ts'
 import { noProviders } from './credentials-input.ts'
 import type { Action, ActionCall } from './index.ts'
 

@@ -13,7 +13,7 @@ import {
   type RegistryFetch,
   registryOf,
   sha256,
-} from '../../localstack/ecr/client.ts'
+} from '../../localstack/services/ecr/client.ts'
 import type { Actor, Life } from '../actor.ts'
 
 /** Pushes images to a repository, moves and deletes their tags, and deletes the repository with all its images. */

@@ -12,7 +12,7 @@ import { EC2Client, DescribeSubnetsCommand } from '@aws-sdk/client-ec2'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers'
 import '../../support/testcontainers.ts'
-import { targetAt } from '../ecr/client.ts'
+import { targetAt } from '../services/ecr/client.ts'
 import { until } from '../../support/until.ts'
 
 const root = join(import.meta.dirname, '../../..')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contextOf, holds as emulatorHolds } from '../../../localstack/iam/policy/condition.ts'
+import { contextOf, holds as emulatorHolds } from '../../../localstack/access/policy/condition.ts'
 import { holds } from '../../../scripts/oidc/conditions.ts'
 
 /** Two evaluators written apart must agree: the scripts may not use the emulator's. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { givenVariables, optionalVariables } from '../../../scripts/lib/variables.ts'
+import { givenVariables, optionalVariables } from '../../../scripts/release/variables.ts'
 import { checkWorkflow } from '../../../scripts/workflow/check.ts'
 import { readWorkflow } from '../../../scripts/workflow/model.ts'
 

@@ -4,8 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { readApp } from '../../../scripts/lib/app.ts'
-import { givenVariables, optionalVariables, readVariables } from '../../../scripts/lib/variables.ts'
+import { readApp } from '../../../scripts/release/app.ts'
+import {
+  givenVariables,
+  optionalVariables,
+  readVariables,
+} from '../../../scripts/release/variables.ts'
 import { checkWorkflow } from '../../../scripts/workflow/check.ts'
 import { machineEnvironment } from '../../../scripts/workflow/context.ts'
 import { readWorkflow } from '../../../scripts/workflow/model.ts'

@@ -1,0 +1,62 @@
+import type { KeyObject } from 'node:crypto'
+import type { Caller, Emulator, Scope } from '../services/service.ts'
+import type { Protocol, WireRequest } from '../wire/protocols.ts'
+import { isRegion, notARegion } from '../kernel/region.ts'
+import { callerOf, secretOf } from '../services/iam/caller.ts'
+import type { Credential } from './credential.ts'
+import { checkSignature, type SignatureFault } from './signature.ts'
+
+interface Signed {
+  request: WireRequest
+  credential: Credential | undefined
+  /** The name of the service that is called, as signatures have it. */
+  signingName: string
+  protocol: Protocol
+  /** False for operations that are called to get credentials. */
+  needsSignature: boolean
+}
+
+/** Finds the caller of a request, with its account and region, and checks signatures where IAM is enforced. */
+export class Authenticator {
+  readonly #emulator: Emulator
+  readonly #signingKeys = new Map<string, KeyObject>()
+
+  constructor(emulator: Emulator) {
+    this.#emulator = emulator
+  }
+
+  authenticate(signed: Signed): { scope: Scope; caller: Caller } {
+    const { settings } = this.#emulator
+    const { credential, protocol } = signed
+    const { refusedCredentials } = protocol
+    const region = credential?.region ?? settings.region
+    if (!isRegion(region)) throw refusedCredentials.mismatch(notARegion(region))
+    const isChecked = settings.enforceIam && signed.needsSignature
+    if (isChecked && !credential) throw refusedCredentials.missing('')
+    const caller = callerOf(this.#emulator, credential?.accessKeyId, credential?.sessionToken)
+    if (typeof caller === 'string') throw refusedCredentials[caller]('')
+    const scope = this.#emulator.scope(caller.account, region)
+    if (isChecked && signed.request.fromTask && secretOf(scope, caller) === undefined)
+      throw refusedCredentials.unknown('')
+    const fault = isChecked && this.#faultOf(signed, scope, caller)
+    if (fault) throw refusedCredentials[fault.fault](fault.sentence)
+    return { scope, caller }
+  }
+
+  /** The account's own keys have no secret that could be checked. */
+  #faultOf(
+    { request, credential, signingName }: Signed,
+    scope: Scope,
+    caller: Caller,
+  ): SignatureFault | undefined {
+    if (credential!.service !== signingName)
+      return {
+        fault: 'mismatch',
+        sentence: `Credential should be scoped to correct service: '${signingName}'.`,
+      }
+    const secretAccessKey = secretOf(scope, caller)
+    if (secretAccessKey === undefined) return undefined
+    const now = scope.clock.now()
+    return checkSignature(request, credential!, { secretAccessKey, now, keys: this.#signingKeys })
+  }
+}

@@ -1,0 +1,118 @@
+import type { Scope } from '../services/service.ts'
+import { contextOf } from './policy/condition.ts'
+import type { Context } from './policy/variables.ts'
+import { type Actions, type Keys, tagRecord } from './permission.ts'
+import type { Asker } from '../services/iam/principal.ts'
+
+/** The global condition keys whose value, or absence, the emulator knows; without the prefix `aws:`. */
+const globalKeys = new Set(
+  [
+    'CurrentTime',
+    'EpochTime',
+    'RequestedRegion',
+    'SecureTransport',
+    'PrincipalArn',
+    'PrincipalAccount',
+    'PrincipalType',
+    'userid',
+    'username',
+    'FederatedProvider',
+    'SourceIdentity',
+    'TokenIssueTime',
+    'MultiFactorAuthAge',
+    'MultiFactorAuthPresent',
+    'ResourceAccount',
+    'TagKeys',
+    // Absent from a call that a person or a script makes, in an account without an organization.
+    'ViaAWSService',
+    'PrincipalIsAWSService',
+    'PrincipalServiceName',
+    'PrincipalServiceNamesList',
+    'CalledVia',
+    'CalledViaFirst',
+    'CalledViaLast',
+    'SourceAccount',
+    'SourceArn',
+    'SourceOrgID',
+    'SourceOrgPaths',
+    'PrincipalOrgID',
+    'PrincipalOrgPaths',
+    'ResourceOrgID',
+    'ResourceOrgPaths',
+    'AssumedRoot',
+  ].map((key) => key.toLowerCase()),
+)
+
+const tagKeys = /^(principaltag|requesttag|resourcetag)\/./
+
+/**
+ * Whether a condition key can be looked at: it is in the request, or it is known why it is not.
+ * Where a call comes from (`aws:SourceIp`, `aws:SourceVpc`, …) says nothing of production and is not known.
+ */
+export function isKnownKey(
+  key: string,
+  action: string,
+  actions: Pick<Actions, 'keys'> & Partial<Actions>,
+): boolean {
+  const [, prefix = '', name = ''] = /^([^:]*):(.*)$/.exec(key) ?? []
+  if (name.startsWith('resourcetag/') && !actions.tagsOf) return false
+  if (prefix === 'aws') return globalKeys.has(name) || tagKeys.test(name)
+  if (prefix !== action.split(':')[0]!.toLowerCase()) return true
+  return actions.keys.some((one) =>
+    one.endsWith('/') ? name.startsWith(one.toLowerCase()) : name === one.toLowerCase(),
+  )
+}
+
+/** The keys that say who asks. */
+export function askerKeys({ caller, identity, session }: Asker): Keys {
+  const { account, arn, userId, roleArn, temporary } = caller
+  const user = /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]
+  const tags = { ...tagRecord(identity?.Tags), ...tagRecord(session?.tags) }
+  return {
+    'aws:PrincipalArn': roleArn ?? arn,
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalType': roleArn ? 'AssumedRole' : user ? 'User' : 'Account',
+    'aws:userid': userId,
+    'aws:username': user,
+    'aws:MultiFactorAuthPresent': temporary ? 'false' : undefined,
+    'aws:TokenIssueTime': session?.issued?.toISOString(),
+    'aws:FederatedProvider': session?.federatedProvider,
+    'aws:SourceIdentity': session?.sourceIdentity,
+    ...tagsAs('aws:PrincipalTag', tags),
+  }
+}
+
+/** The keys that say what the request brings: tags in any of AWS's forms, and tag keys to take away. */
+export function requestKeys(input: Record<string, unknown>): Keys {
+  const specified = [input.TagSpecifications ?? []].flat() as { Tags?: unknown[] }[]
+  const tags = {
+    ...tagRecord(input.tags ?? input.Tags),
+    ...tagRecord(specified.flatMap(({ Tags = [] }) => Tags)),
+  }
+  const removed = input.tagKeys ?? input.TagKeys
+  const named = [...Object.keys(tags), ...(Array.isArray(removed) ? (removed as string[]) : [])]
+  return { 'aws:TagKeys': named.length > 0 ? named : undefined, ...tagsAs('aws:RequestTag', tags) }
+}
+
+/** The tags of what is acted on, under the global name and the service's own. */
+export const resourceKeys = (service: string, tags: Record<string, string>): Keys => ({
+  ...tagsAs('aws:ResourceTag', tags),
+  ...tagsAs(`${service}:ResourceTag`, tags),
+})
+
+const tagsAs = (key: string, tags: Record<string, string>): Keys =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]))
+
+/** A request's whole context; a call to the emulator counts as made over TLS, as it will be to AWS. */
+export function contextIn(scope: Scope, keys: Keys): Context {
+  const now = scope.clock.now()
+  return contextOf({
+    'aws:CurrentTime': now.toISOString(),
+    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    'aws:RequestedRegion': scope.region === 'public' ? 'us-east-1' : scope.region,
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': 'false',
+    'aws:PrincipalIsAWSService': 'false',
+    ...keys,
+  })
+}

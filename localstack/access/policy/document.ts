@@ -1,0 +1,148 @@
+import { awsError } from '../../kernel/errors.ts'
+
+/** A policy after parsing: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export interface PolicyDocument {
+  version: '2008-10-17' | '2012-10-17'
+  statements: Statement[]
+}
+
+export interface Statement {
+  sid: string | undefined
+  effect: 'Allow' | 'Deny'
+  actions: Elements | undefined
+  resources: Elements | undefined
+  principals: Principals | undefined
+  conditions: Condition[]
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`. */
+export interface Elements {
+  not: boolean
+  patterns: string[]
+}
+
+export interface Principals {
+  not: boolean
+  entries: Principal[]
+}
+
+/** `{"AWS": …}` and the like; `STAR` is the bare `"*"`. */
+export interface Principal {
+  type: string
+  value: string
+}
+
+/** One key under one operator: `{"StringLike": {"key": ["values"]}}`. */
+export interface Condition {
+  operator: string
+  key: string
+  values: string[]
+}
+
+/** The error with which IAM and STS refuse a policy. */
+export const malformed = (message: string) => awsError('MalformedPolicyDocumentException', message)
+
+/** IAM's word for what the grammar rules out. */
+export const syntaxError = () => malformed('Syntax errors in policy.')
+
+/** A policy in the form IAM hands it out: RFC 3986 percent-encoding of the text as written. */
+export const urlEncoded = (text: string): string =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+
+/** A policy's size as IAM counts it against its quotas: white space is free. */
+export const policySize = (text: string): number => text.replace(/\s/g, '').length
+
+/** Parses a policy by the grammar alone; what a kind of policy may contain is `rules.ts`'s business. */
+export function parsePolicy(text: string): PolicyDocument {
+  const { Version = '2008-10-17', Id = '', Statement, ...unknown } = asObject(parseJson(text))
+  const known = Version === '2008-10-17' || Version === '2012-10-17'
+  if (!known || typeof Id !== 'string' || Object.keys(unknown).length > 0) throw syntaxError()
+  const statements = Array.isArray(Statement) ? Statement : [Statement]
+  if (statements.length === 0) throw syntaxError()
+  return { version: Version, statements: statements.map(parseStatement) }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw syntaxError()
+  }
+}
+
+function parseStatement(value: unknown): Statement {
+  const { Sid, Effect, Action, NotAction, Resource, NotResource, ...others } = asObject(value)
+  const { Principal, NotPrincipal, Condition = {}, ...unknown } = others
+  if (Object.keys(unknown).length > 0) throw syntaxError()
+  if (typeof Effect !== 'string' || !['undefined', 'string'].includes(typeof Sid))
+    throw syntaxError()
+  if (Effect !== 'Allow' && Effect !== 'Deny') throw legacyParsing()
+  return {
+    sid: Sid as string | undefined,
+    effect: Effect,
+    actions: either(Action, NotAction, strings),
+    resources: either(Resource, NotResource, strings),
+    principals: parsePrincipals(Principal, NotPrincipal),
+    conditions: parseConditions(asObject(Condition)),
+  }
+}
+
+/** IAM's word for values that its first parser cannot read. */
+export const legacyParsing = () => malformed('The policy failed legacy parsing')
+
+function either(
+  positive: unknown,
+  negative: unknown,
+  parse: (value: unknown) => string[],
+): Elements | undefined {
+  if (positive !== undefined && negative !== undefined) throw syntaxError()
+  if (positive !== undefined) return { not: false, patterns: parse(positive) }
+  return negative === undefined ? undefined : { not: true, patterns: parse(negative) }
+}
+
+function parsePrincipals(positive: unknown, negative: unknown): Principals | undefined {
+  if (positive !== undefined && negative !== undefined) throw syntaxError()
+  const value = positive ?? negative
+  if (value === undefined) return undefined
+  const not = negative !== undefined
+  if (value === '*') return { not, entries: [{ type: 'STAR', value: '*' }] }
+  const entries = Object.entries(asObject(value)).flatMap(([type, values]) => {
+    if (!['AWS', 'Service', 'Federated', 'CanonicalUser'].includes(type)) throw syntaxError()
+    return strings(values).map((entry) => ({ type, value: entry }))
+  })
+  if (entries.length === 0) throw syntaxError()
+  return { not, entries }
+}
+
+const operator =
+  /^(?:For(?:AnyValue|AllValues):)?(?:Null|(?:String(?:Not)?Equals(?:IgnoreCase)?|String(?:Not)?Like|Numeric(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Date(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Bool|BinaryEquals|(?:Not)?IpAddress|Arn(?:Not)?(?:Equals|Like))(?:IfExists)?)$/i
+
+function parseConditions(block: Record<string, unknown>): Condition[] {
+  return Object.entries(block).flatMap(([name, keys]) => {
+    if (!operator.test(name)) throw syntaxError()
+    return Object.entries(asObject(keys)).map(([key, values]) => ({
+      operator: name,
+      key,
+      values: (Array.isArray(values) ? values : [values]).map(scalar),
+    }))
+  })
+}
+
+function scalar(value: unknown): string {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) throw syntaxError()
+  return String(value)
+}
+
+function strings(value: unknown): string[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  if (!values.every((item) => typeof item === 'string')) throw syntaxError()
+  return values
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw syntaxError()
+  return value as Record<string, unknown>
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { awsError, AwsError, notImplemented } from '../kernel/errors.ts'
+import { authorizeCall } from '../access/authorize.ts'
+import { Authenticator } from '../access/authenticate.ts'
+import { type Credential, credentialOf } from '../access/credential.ts'
+import { own } from '../kernel/own.ts'
+import { gives } from '../wire/member.ts'
+import { loadModel, type Model } from '../wire/model.ts'
+import type { Call, Emulator, Operation, Scope, Service } from '../services/service.ts'
+import { formOf } from '../wire/form.ts'
+import { type Protocol, protocols, type WireRequest, type WireResponse } from '../wire/protocols.ts'
+import { validate } from '../wire/validate.ts'
+
+const maxFormBody = 1024 * 1024
+const maxJsonBody = 2 * 1024 * 1024
+
+interface Modelled {
+  service: Service
+  model: Model
+  protocol: Protocol
+  saidIgnored: Set<string>
+}
+
+/** What the headers of a request say, before its body is read. */
+export interface Expected {
+  /** The service that they name: by target, or by the scope of the signature. */
+  named: Modelled | undefined
+  credential: Credential | undefined
+  /** How many bytes the body may have. */
+  maxBody: number
+}
+
+/** Answers AWS calls: finds service and operation, decodes, validates, runs, encodes. */
+export class AwsApi {
+  readonly #emulator: Emulator
+  readonly #services: Modelled[]
+  readonly #authenticator: Authenticator
+
+  constructor(emulator: Emulator, services: Service[]) {
+    this.#emulator = emulator
+    this.#authenticator = new Authenticator(emulator)
+    this.#services = services.map((service) => {
+      const model = loadModel(service.name)
+      return { service, model, protocol: protocols[model.protocol], saidIgnored: new Set() }
+    })
+  }
+
+  expect({ headers, url }: Pick<WireRequest, 'headers' | 'url'>): Expected {
+    const credential = credentialOf({ headers, url })
+    const [prefix, operation = ''] = headers['x-amz-target']?.toString().split('.') ?? []
+    const named = this.#services.find(({ model }) =>
+      prefix === undefined
+        ? model.signingName === credential?.service
+        : model.targetPrefix === prefix,
+    )
+    const limit = named?.service.bodyLimits && own(named.service.bodyLimits, operation)
+    return { named, credential, maxBody: limit ?? (prefix ? maxJsonBody : maxFormBody) }
+  }
+
+  /** Answers a request whose body is longer than its limit. */
+  tooLarge({ named, maxBody }: Expected, { headers }: Pick<WireRequest, 'headers'>): WireResponse {
+    const protocol = named?.protocol ?? protocols[headers['x-amz-target'] ? 'json' : 'query']
+    const message = `The request body may have at most ${maxBody} bytes.`
+    const error = awsError('RequestEntityTooLargeException', message, 413)
+    return protocol.error(named?.model, error, randomUUID())
+  }
+
+  async answer(
+    { named, credential }: Expected,
+    request: WireRequest,
+    endpoint: string,
+  ): Promise<WireResponse> {
+    const requestId = randomUUID()
+    const form = withQuery(request)
+    const modelled = named ?? this.#ofVersion(form)
+    if (!modelled) return unknownService(request, credential, requestId)
+    const { model, protocol } = modelled
+    try {
+      const parameters = protocol === protocols.json ? request : form
+      const name = protocol.operationName(parameters) ?? ''
+      const { signingName } = model
+      const needsSignature = !unsigned.has(name)
+      const signed = { request, credential, signingName, protocol, needsSignature }
+      const { scope, caller } = this.#authenticator.authenticate(signed)
+      const onlyReads = readOnly.test(name)
+      if (request.method === 'GET' && needsSignature && !onlyReads) throw onlyAsPost(name)
+      const operation = this.#operation(modelled, name)
+      const input = this.#input(modelled, name, parameters)
+      const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint })
+      const reading = callIn(scope.reading())
+      this.#authorize(modelled, name, input, reading)
+      const output = await (onlyReads
+        ? operation(input as never, reading)
+        : scope.commit(() => operation(input as never, callIn(scope))))
+      return protocol.encode(model, name, output ?? {}, requestId)
+    } catch (error) {
+      return protocol.error(model, this.#asAwsError(error, model.service), requestId)
+    }
+  }
+
+  /** The service of a form, whose headers need not name it. */
+  #ofVersion(form: WireRequest): Modelled | undefined {
+    if (form.headers['x-amz-target']) return undefined
+    const version = formOf(form).get('Version')
+    return this.#services.find(
+      ({ model }) => model.protocol !== 'json' && model.apiVersion === version,
+    )
+  }
+
+  #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
+    if (!model.operations[name]) throw protocol.unknownOperation(name)
+    const operation = service.operations[name]
+    if (!operation) throw notImplemented(`${service.name}:${name}`)
+    return operation
+  }
+
+  #input(modelled: Modelled, name: string, request: WireRequest): Record<string, unknown> {
+    const { model, protocol, service } = modelled
+    const input = protocol.decode(model, name, request)
+    const shape = model.operations[name]?.input
+    const violations = shape ? validate(model, shape, input) : []
+    if (violations.length > 0) throw service.invalid(violations)
+    this.#sayIgnored(modelled, name, input)
+    return input
+  }
+
+  #authorize(
+    { model, protocol, service }: Modelled,
+    name: string,
+    input: Record<string, unknown>,
+    call: Call,
+  ): void {
+    const guarded = { prefix: model.signingName, actions: service.actions }
+    const refusal = authorizeCall(call, guarded, name, input)
+    if (refusal) throw refusal.error ?? protocol.accessDenied(refusal.message)
+  }
+
+  #sayIgnored(
+    { service, saidIgnored }: Modelled,
+    name: string,
+    input: Record<string, unknown>,
+  ): void {
+    for (const member of service.ignored?.[name] ?? []) {
+      const what = `${name}.${member}`
+      if (saidIgnored.has(what) || !gives(input, member.split('.'))) continue
+      saidIgnored.add(what)
+      this.#emulator.log(service.name, `${what} is accepted and has no effect here`)
+    }
+  }
+
+  #asAwsError(error: unknown, service: string): AwsError {
+    if (error instanceof AwsError) return error
+    const { stack, message } = error as Error
+    this.#emulator.log(
+      service,
+      `internal error: ${this.#emulator.settings.debug ? stack : message}`,
+    )
+    return awsError('InternalFailure', `The emulator failed: ${message}`, 500)
+  }
+}
+
+/** Who calls these has no credentials yet. */
+const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
+
+/** What changes nothing; tokens are signed with a key that is made with the first of them. */
+const readOnly =
+  /^(Describe|Filter|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet(?!Image$)|BatchCheck)/
+
+/** The query and EC2 protocols read the URL's parameters like those of the body, as in a presigned call. */
+function withQuery(request: WireRequest): WireRequest {
+  const query = request.url?.split('?')[1]
+  if (!query) return request
+  return { ...request, body: Buffer.concat([Buffer.from(`${query}&`), request.body]) }
+}
+
+/** A web page of any origin can make a browser send a GET. */
+const onlyAsPost = (operation: string) =>
+  awsError('InvalidAction', `A GET request may only read here: send ${operation} as a POST.`)
+
+function unknownService(
+  request: WireRequest,
+  credential: Credential | undefined,
+  requestId: string,
+): WireResponse {
+  const target = request.headers['x-amz-target']
+  const name =
+    credential?.service ?? (typeof target === 'string' ? target.split('.')[0] : undefined)
+  const message = name
+    ? `The embedded emulator has no service '${name}'. See docs/coverage.md for what it has.`
+    : 'The request names no AWS service: it has no X-Amz-Target, no SigV4 credential scope and no Version.'
+  const protocol = target ? protocols.json : protocols.query
+  return protocol.error(undefined, awsError('InternalFailure', message, 501), requestId)
+}

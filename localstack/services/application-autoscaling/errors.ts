@@ -1,0 +1,14 @@
+import { awsError } from '../../kernel/errors.ts'
+import type { Dimension } from './scalable-target.ts'
+
+export const invalid = (message: string) => awsError('ValidationException', message)
+
+/** `what` is how AWS names the missing thing: `scalable target registered`, `scaling policy found`, … */
+export const notFound = (
+  what: string,
+  { ServiceNamespace, ResourceId, ScalableDimension }: Dimension,
+) =>
+  awsError(
+    'ObjectNotFoundException',
+    `No ${what} for service namespace: ${ServiceNamespace}, resource ID: ${ResourceId}, scalable dimension: ${ScalableDimension}`,
+  )

@@ -1,0 +1,15 @@
+import type {
+  TagResourceCommandInput,
+  TagResourceCommandOutput,
+} from '@aws-sdk/client-application-auto-scaling'
+import type { Operation } from '../../service.ts'
+import { taggedTarget } from '../tags.ts'
+
+export const TagResource: Operation<TagResourceCommandInput, TagResourceCommandOutput> = (
+  { ResourceARN, Tags },
+  call,
+) => {
+  const { tags } = taggedTarget(call, ResourceARN)
+  for (const [key, value] of Object.entries(Tags)) tags.set(key, value)
+  return {}
+}

@@ -1,0 +1,59 @@
+import { arn } from '../../kernel/arn.ts'
+import { type Actions, on, onAnything, tagRecord } from '../../access/permission.ts'
+import { firstUse } from '../iam/service-permissions.ts'
+import type { Call } from '../service.ts'
+import { autoScalingOf } from './state.ts'
+
+interface Scaled {
+  ServiceNamespace: string
+  ScalableDimension: string
+  ResourceId: string
+}
+
+/** A target that is registered has an ARN; one that is to be has none yet. */
+const target = ({ ServiceNamespace, ScalableDimension, ResourceId }: Scaled, call: Call) => ({
+  resource:
+    autoScalingOf(call)
+      .targets.values()
+      .find((one) => one.ResourceId === ResourceId && one.ScalableDimension === ScalableDimension)
+      ?.ScalableTargetARN ?? arn(call, 'application-autoscaling', 'scalable-target/*'),
+  keys: {
+    'application-autoscaling:service-namespace': ServiceNamespace,
+    'application-autoscaling:scalable-dimension': ScalableDimension,
+  },
+})
+
+const taggedResource = on(({ ResourceARN }: { ResourceARN: string }) => ResourceARN)
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html */
+export const actions: Actions = {
+  keys: ['service-namespace', 'scalable-dimension', 'ResourceTag/'],
+  tagsOf: (scope, resource) =>
+    tagRecord(
+      autoScalingOf(scope)
+        .targets.values()
+        .find(({ ScalableTargetARN }) => ScalableTargetARN === resource)?.tags,
+    ),
+  rules: {
+    DeleteScalingPolicy: target,
+    DeleteScheduledAction: target,
+    DeregisterScalableTarget: target,
+    DescribeScalableTargets: onAnything,
+    DescribeScalingActivities: onAnything,
+    DescribeScalingPolicies: onAnything,
+    DescribeScheduledActions: onAnything,
+    ListTagsForResource: taggedResource,
+    PutScalingPolicy: target,
+    PutScheduledAction: target,
+    RegisterScalableTarget: (input: Scaled & { Tags?: Record<string, string> }, call) => {
+      const needed = target(input, call)
+      return [
+        needed,
+        ...(input.Tags ? [{ ...needed, action: 'application-autoscaling:TagResource' }] : []),
+        ...firstUse(call, 'ecs.application-autoscaling.amazonaws.com'),
+      ]
+    },
+    TagResource: taggedResource,
+    UntagResource: taggedResource,
+  },
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import type {
+  RegisterScalableTargetCommandInput,
+  ScalableTarget as ScalableTargetRecord,
+} from '@aws-sdk/client-application-auto-scaling'
+import { arn } from '../../kernel/arn.ts'
+import { findCluster } from '../ecs/cluster/cluster.ts'
+import { findService } from '../ecs/service/service.ts'
+import { ensureServiceLinkedRole } from '../iam/service-linked-role.ts'
+import type { Given, Scope } from '../service.ts'
+import { invalid, notFound } from './errors.ts'
+import { sayNothingScales } from './notice.ts'
+import { autoScalingOf } from './state.ts'
+
+/** What names a scalable target, and with a name added what hangs on it. */
+export type Dimension = Pick<
+  ScalableTargetRecord,
+  'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'
+> & { ResourceId: string }
+
+export interface ScalableTarget extends ScalableTargetRecord {
+  ResourceId: string
+  ScalableTargetARN: string
+  tags: Map<string, string>
+}
+
+export const keyOf = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
+  [ResourceId, ScalableDimension, name].join('|')
+
+/**
+ * Makes a service's desired count scalable, or changes its limits.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+export function registerTarget(
+  scope: Scope,
+  { Tags = {}, ...input }: Given<RegisterScalableTargetCommandInput>,
+): ScalableTarget {
+  const existing = autoScalingOf(scope).targets.get(keyOf(input))
+  const { MinCapacity, MaxCapacity } = { ...existing, ...input }
+  if (MinCapacity === undefined || MaxCapacity === undefined)
+    throw invalid('MinCapacity and MaxCapacity are required to register a new scalable target')
+  if (MaxCapacity < MinCapacity)
+    throw invalid('Maximum capacity cannot be less than minimum capacity')
+  requireScalable(scope, input)
+  const { SuspendedState = existing?.SuspendedState } = input
+  const target = existing ?? newTarget(scope, input)
+  Object.assign(target, { MinCapacity, MaxCapacity, SuspendedState: allOf(SuspendedState) })
+  for (const [key, value] of Object.entries(Tags)) target.tags.set(key, value)
+  autoScalingOf(scope).targets.set(keyOf(input), target)
+  sayNothingScales(scope)
+  return target
+}
+
+export function requireTarget(scope: Scope, dimension: Dimension): ScalableTarget {
+  const target = autoScalingOf(scope).targets.get(keyOf(dimension))
+  if (!target) throw notFound('scalable target registered', dimension)
+  return target
+}
+
+function newTarget(scope: Scope, dimension: Dimension): ScalableTarget {
+  const { ServiceNamespace, ResourceId, ScalableDimension } = dimension
+  const role = ensureServiceLinkedRole(scope, 'ecs.application-autoscaling.amazonaws.com')
+  const id = randomBytes(17).toString('hex')
+  return {
+    ServiceNamespace,
+    ResourceId,
+    ScalableDimension,
+    ScalableTargetARN: arn(scope, 'application-autoscaling', `scalable-target/${id}`),
+    MinCapacity: 0,
+    MaxCapacity: 0,
+    RoleARN: role.Arn,
+    CreationTime: scope.clock.now(),
+    tags: new Map(),
+  }
+}
+
+function requireScalable(
+  scope: Scope,
+  { ServiceNamespace, ResourceId, ScalableDimension }: Dimension,
+) {
+  const [, cluster, service] = /^service\/([^/]+)\/([^/]+)$/.exec(ResourceId) ?? []
+  if (ServiceNamespace !== 'ecs' || ScalableDimension !== 'ecs:service:DesiredCount' || !service)
+    throw invalid('Unsupported service namespace, resource type or scalable dimension')
+  const found = findCluster(scope, cluster)
+  if (!found || findService(scope, found, service)?.status !== 'ACTIVE')
+    throw invalid(`ECS service doesn't exist: ${ResourceId}`)
+}
+
+const allOf = (suspended: ScalableTarget['SuspendedState']) => ({
+  DynamicScalingInSuspended: false,
+  DynamicScalingOutSuspended: false,
+  ScheduledScalingSuspended: false,
+  ...suspended,
+})

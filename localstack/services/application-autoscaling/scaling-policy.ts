@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  PutScalingPolicyCommandInput,
+  ScalingPolicy as ScalingPolicyRecord,
+} from '@aws-sdk/client-application-auto-scaling'
+import { arn } from '../../kernel/arn.ts'
+import type { Given, Scope } from '../service.ts'
+import { invalid } from './errors.ts'
+import { keyOf, requireTarget } from './scalable-target.ts'
+import { autoScalingOf } from './state.ts'
+
+export interface ScalingPolicy extends ScalingPolicyRecord {
+  PolicyName: string
+  PolicyARN: string
+  ResourceId: string
+}
+
+type Input = Given<PutScalingPolicyCommandInput>
+
+/**
+ * Keeps a scaling policy of a registered target, in place of one of the same name.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
+ */
+export function putPolicy(scope: Scope, input: Input): ScalingPolicy {
+  requireTarget(scope, input)
+  const { policies } = autoScalingOf(scope)
+  const key = keyOf(input, input.PolicyName)
+  const existing = policies.get(key)
+  const PolicyType = input.PolicyType ?? existing?.PolicyType ?? 'StepScaling'
+  checkConfiguration({ ...input, PolicyType })
+  const resource = `scalingPolicy:${randomUUID()}:resource/${input.ServiceNamespace}/${input.ResourceId}:policyName/${input.PolicyName}`
+  const policy: ScalingPolicy = {
+    ...input,
+    PolicyType,
+    PolicyARN: existing?.PolicyARN ?? arn(scope, 'autoscaling', resource),
+    CreationTime: existing?.CreationTime ?? scope.clock.now(),
+    Alarms: [],
+  }
+  policies.set(key, policy)
+  return policy
+}
+
+function checkConfiguration(input: Input): void {
+  const { PolicyType, TargetTrackingScalingPolicyConfiguration: tracking } = input
+  if (PolicyType === 'StepScaling' && !input.StepScalingPolicyConfiguration)
+    throw invalid('StepScalingPolicyConfiguration is required for a policy of type StepScaling')
+  if (PolicyType !== 'TargetTrackingScaling') return
+  if (!tracking)
+    throw invalid(
+      'TargetTrackingScalingPolicyConfiguration is required for a policy of type TargetTrackingScaling',
+    )
+  const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: own } = tracking
+  if (!predefined === !own)
+    throw invalid(
+      'Exactly one of PredefinedMetricSpecification and CustomizedMetricSpecification must be specified',
+    )
+  if (predefined) checkMetric(predefined)
+}
+
+function checkMetric({
+  PredefinedMetricType: type,
+  ResourceLabel: label,
+}: {
+  PredefinedMetricType?: string
+  ResourceLabel?: string
+}): void {
+  if (!/^(ECSServiceAverage(CPU|Memory)Utilization|ALBRequestCountPerTarget)$/.test(type ?? ''))
+    throw invalid(`PredefinedMetricType ${type} is not supported for service namespace ecs`)
+  const isLabel = /^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/.test(label ?? '')
+  if ((type === 'ALBRequestCountPerTarget') !== isLabel)
+    throw invalid(
+      'ResourceLabel must be app/<load-balancer-name>/<load-balancer-id>/targetgroup/<target-group-name>/<target-group-id> for ALBRequestCountPerTarget, and absent for other metrics',
+    )
+}

@@ -1,0 +1,33 @@
+import { awsError } from '../../kernel/errors.ts'
+import { pageOf } from '../../kernel/page.ts'
+import type { Dimension } from './scalable-target.ts'
+
+interface Query {
+  ServiceNamespace: string
+  ResourceIds?: string[]
+  ScalableDimension?: string
+  MaxResults?: number
+  NextToken?: string
+}
+
+/** A page of what a Describe operation asks for: of a namespace, and of resources and a dimension when named. */
+export function select<T extends Dimension>(
+  records: Iterable<T>,
+  { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults = 50, NextToken }: Query,
+): { items: T[]; NextToken?: string } {
+  const found = [...records].filter(
+    (record) =>
+      record.ServiceNamespace === ServiceNamespace &&
+      (!ResourceIds || ResourceIds.includes(record.ResourceId)) &&
+      (!ScalableDimension || record.ScalableDimension === ScalableDimension),
+  )
+  const { items, next } = pageOf(found, {
+    token: NextToken,
+    size: MaxResults,
+    invalid: () => awsError('InvalidNextTokenException', 'The next token is invalid'),
+  })
+  return { items, NextToken: next }
+}
+
+/** The one resource that most Describe operations can name, as a list. */
+export const oneResource = (id: string | undefined) => (id === undefined ? undefined : [id])

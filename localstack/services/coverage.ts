@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs'
+import { loadModel } from '../wire/model.ts'
+import type { Service } from './service.ts'
+import { services } from '../services.ts'
+
+const page = new URL('../../docs/coverage.md', import.meta.url)
+
+/** The coverage page, made from the table of services so that it cannot promise what is not there. */
+export function coveragePage(): string {
+  return [
+    '# Coverage of the embedded emulator',
+    '',
+    'Made by `npm run coverage` from `localstack/services.ts` and the API models; do not edit.',
+    'An operation that AWS has and this page lacks answers HTTP 501 `InternalFailure`.',
+    '',
+    ...services.flatMap(section),
+  ].join('\n')
+}
+
+function section({ name, operations, ignored = {} }: Service): string[] {
+  const { operations: modelled, apiVersion } = loadModel(name)
+  const done = Object.keys(operations).toSorted()
+  const members = Object.entries(ignored).map(
+    ([operation, names]) =>
+      `- \`${operation}\`: ${names.map((member) => `\`${member}\``).join(', ')}`,
+  )
+  return [
+    `## ${name} (API ${apiVersion}): ${done.length} of ${Object.keys(modelled).length} operations in the model`,
+    '',
+    done.map((operation) => `\`${operation}\``).join(', ') + '.',
+    '',
+    ...(members.length > 0
+      ? ['Accepted without effect, and logged once:', '', ...members, '']
+      : []),
+  ]
+}
+
+if (import.meta.main) writeFileSync(page, coveragePage())

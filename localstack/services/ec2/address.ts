@@ -1,0 +1,31 @@
+import type { Address as AddressRecord, Tag } from '@aws-sdk/client-ec2'
+import { createHash } from 'node:crypto'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { networkOf } from './state.ts'
+
+/** An Elastic IP address. */
+export interface Address extends AddressRecord {
+  AllocationId: string
+  PublicIp: string
+  Tags: Tag[]
+}
+
+/**
+ * A public address that stands for `key`, always the same one. They are of one of AWS's own ranges, and nothing
+ * is ever sent to them: routes and rules are asked about them, and messages name them.
+ */
+export function publicAddressFor(key: string): string {
+  const [third, fourth] = createHash('sha256').update(key).digest()
+  return `52.94.${third}.${fourth}`
+}
+
+export const allocationNotFound = (id: string) =>
+  awsError('InvalidAllocationID.NotFound', `The allocation ID '${id}' does not exist`)
+
+/** The Elastic IP address an operation names by its id, or an error in EC2's words. */
+export function requireAddress(scope: Scope, id: string): Address {
+  const address = networkOf(scope).addresses.get(id)
+  if (!address) throw allocationNotFound(id)
+  return address
+}

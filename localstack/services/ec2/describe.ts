@@ -1,0 +1,90 @@
+import type { Filter, Tag } from '@aws-sdk/client-ec2'
+import { type AwsError, awsError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
+import { anyOne, anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
+
+/** What a resource's filters look at: the filter's name, and the values a record has for it. */
+export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
+
+interface Query {
+  ids?: string[]
+  Filters?: { Name?: string; Values?: string[] }[]
+  MaxResults?: number
+  NextToken?: string
+}
+
+interface Kind<T> {
+  filters: Filters<T>
+  /** The error for an id that names nothing. */
+  notFound(id: string): AwsError
+  tags?(record: T): Tag[]
+}
+
+/** What every EC2 Describe does: the records named (or all), those that pass the filters, a page of them. */
+export function describe<T>(
+  records: Map<string, T>,
+  query: Query,
+  kind: Kind<T>,
+): { page: T[]; NextToken?: string } {
+  const named = query.ids?.length ? new Set(query.ids) : undefined
+  const candidates = named
+    ? [...named].map((id) => existing(records, id, kind))
+    : [...records.values()]
+  return paged(filtered(candidates, query.Filters, kind), query)
+}
+
+function existing<T>(records: Map<string, T>, id: string, kind: Kind<T>): T {
+  const record = records.get(id)
+  if (!record) throw kind.notFound(id)
+  return record
+}
+
+/** Filters are joined by AND, a filter's values by OR; values may have wildcards: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
+export function filtered<T>(
+  records: T[],
+  filters: Filter[] = [],
+  { filters: table, tags = () => [] }: Pick<Kind<T>, 'filters' | 'tags'>,
+): T[] {
+  const tests = filters.map(({ Name = '', Values = [] }) => {
+    const look = lookup(Name, table, tags)
+    const patterns = Values.map(patternOf)
+    return (record: T) =>
+      look(record).some((value) =>
+        patterns.some((pattern) => matchesWildcard(pattern, String(value))),
+      )
+  })
+  return records.filter((record) => tests.every((test) => test(record)))
+}
+
+function lookup<T>(
+  name: string,
+  table: Filters<T>,
+  tags: (record: T) => Tag[],
+): Filters<T>[string] {
+  if (name.startsWith('tag:'))
+    return (record) =>
+      tags(record).flatMap(({ Key, Value }) => (Key === name.slice('tag:'.length) ? [Value] : []))
+  if (name === 'tag-key') return (record) => tags(record).map(({ Key }) => Key)
+  const look = own(table, name)
+  if (!look) throw awsError('InvalidParameterValue', `The filter '${name}' is invalid`)
+  return look
+}
+
+/** `*` and `?` are wildcards unless escaped by a backslash. */
+const patternOf = (value: string): Token[] =>
+  (value.match(/\\?[^]/gu) ?? []).map((character) =>
+    character === '*' ? anyRun : character === '?' ? anyOne : character.replace(/^\\(?=.)/su, ''),
+  )
+
+/** EC2's tokens mean nothing to a client; here one is where the next page begins. */
+export function paged<T>(
+  records: T[],
+  { MaxResults, NextToken }: Query,
+): { page: T[]; NextToken?: string } {
+  const start = NextToken ? Number(Buffer.from(NextToken, 'base64').toString()) : 0
+  if (!Number.isInteger(start))
+    throw awsError('InvalidPaginationToken', 'The provided pagination token is invalid')
+  const end = MaxResults ? start + MaxResults : records.length
+  const rest = end < records.length ? Buffer.from(String(end)).toString('base64') : undefined
+  return { page: records.slice(start, end), ...(rest && { NextToken: rest }) }
+}

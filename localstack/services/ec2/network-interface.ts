@@ -1,0 +1,141 @@
+import type {
+  NetworkInterface as InterfaceRecord,
+  NetworkInterfaceType,
+  Tag,
+} from '@aws-sdk/client-ec2'
+import { randomBytes } from 'node:crypto'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { publicAddressFor } from './address.ts'
+import { newId } from './id.ts'
+import { defaultGroup, requireGroup, type SecurityGroup } from './security-group.ts'
+import { networkOf } from './state.ts'
+import { requireSubnet, takeAddress } from './subnet.ts'
+
+export interface NetworkInterface extends InterfaceRecord {
+  NetworkInterfaceId: string
+  SubnetId: string
+  VpcId: string
+  AvailabilityZone: string
+  PrivateIpAddress: string
+  MacAddress: string
+  TagSet: Tag[]
+  Groups: { GroupId: string; GroupName: string }[]
+  /** Where the container behind the interface really listens. */
+  realAddress?: string
+}
+
+export interface NewInterface {
+  subnetId: string
+  /** Security group ids, where an empty list means the VPC's default group; `none` for what has no groups at all. */
+  groups: string[] | 'none'
+  description: string
+  interfaceType?: NetworkInterfaceType
+  /** Whether it gets a public address too, without which an internet gateway does nothing for it. */
+  hasPublicAddress?: boolean
+  /** The service that made it and manages it, `amazon-elb`. */
+  requesterId?: string
+}
+
+/** Gives a task or a load balancer its interface in a subnet, with a private address of it. */
+export function createNetworkInterface(scope: Scope, options: NewInterface): NetworkInterface {
+  const network = networkOf(scope)
+  const subnet = requireSubnet(scope, options.subnetId)
+  const groups = groupsFor(scope, options.groups, subnet.VpcId)
+  const address = takeAddress(network, subnet)
+  const record: NetworkInterface = {
+    NetworkInterfaceId: newId('eni'),
+    SubnetId: subnet.SubnetId,
+    VpcId: subnet.VpcId,
+    AvailabilityZone: subnet.AvailabilityZone,
+    OwnerId: scope.account,
+    Description: options.description,
+    InterfaceType: options.interfaceType ?? 'interface',
+    RequesterManaged: options.requesterId !== undefined,
+    RequesterId: options.requesterId,
+    Groups: groups.map(({ GroupId, GroupName }) => ({ GroupId, GroupName })),
+    MacAddress: `0a:${randomBytes(5).toString('hex').match(/../g)!.join(':')}`,
+    PrivateIpAddress: address,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: address }],
+    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.ec2.internal`,
+    SourceDestCheck: true,
+    Status: 'in-use',
+    TagSet: [],
+    ...(options.hasPublicAddress && { Association: publicAssociation(address, scope) }),
+  }
+  network.networkInterfaces.set(record.NetworkInterfaceId, record)
+  return record
+}
+
+function publicAssociation(privateAddress: string, { account, region }: Scope) {
+  const PublicIp = publicAddressFor(`${account} ${region} ${privateAddress}`)
+  return {
+    IpOwnerId: 'amazon',
+    PublicIp,
+    PublicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.compute-1.amazonaws.com`,
+  }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
+const maxGroups = 5
+
+function groupsFor(scope: Scope, ids: NewInterface['groups'], vpcId: string): SecurityGroup[] {
+  if (ids === 'none') return []
+  if (ids.length > maxGroups)
+    throw awsError(
+      'SecurityGroupsPerInterfaceLimitExceeded',
+      'The maximum number of security groups per interface has been reached.',
+    )
+  return ids.length > 0
+    ? ids.map((id) => requireGroup(scope, id))
+    : [defaultGroup(networkOf(scope), vpcId)]
+}
+
+/** Takes an interface away with the task or load balancer that had it. */
+export function deleteNetworkInterface(scope: Scope, id: string): void {
+  const network = networkOf(scope)
+  const found = network.networkInterfaces.get(id)
+  if (!found) return
+  network.networkInterfaces.delete(id)
+  const subnet = network.subnets.get(found.SubnetId)
+  if (subnet) subnet.AvailableIpAddressCount += 1
+}
+
+export const findNetworkInterface = (scope: Scope, id: string): NetworkInterface | undefined =>
+  networkOf(scope).networkInterfaces.get(id)
+
+/** Notes which container's address stands behind an interface. */
+export function bindAddress(scope: Scope, id: string, realAddress: string): void {
+  const found = findNetworkInterface(scope, id)
+  if (found) found.realAddress = realAddress
+}
+
+/** The interface that has this private address. */
+export const interfaceAt = (
+  scope: Scope,
+  privateIp: string,
+  vpcId?: string,
+): NetworkInterface | undefined =>
+  networkOf(scope)
+    .networkInterfaces.values()
+    .find(
+      ({ PrivateIpAddress, VpcId }) =>
+        PrivateIpAddress === privateIp && (vpcId === undefined || VpcId === vpcId),
+    )
+
+/** Where to reach what has this private address; undefined when no container stands behind it. */
+export const realAddressOf = (
+  scope: Scope,
+  privateIp: string,
+  vpcId?: string,
+): string | undefined => interfaceAt(scope, privateIp, vpcId)?.realAddress
+
+/** Puts an interface into other security groups. */
+export function setInterfaceGroups(scope: Scope, id: string, groups: string[]): void {
+  const found = findNetworkInterface(scope, id)
+  if (found)
+    found.Groups = groups.map((group) => {
+      const { GroupId, GroupName } = requireGroup(scope, group)
+      return { GroupId, GroupName }
+    })
+}

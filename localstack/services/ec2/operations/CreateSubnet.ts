@@ -1,0 +1,56 @@
+import type { CreateSubnetCommandInput, CreateSubnetCommandOutput } from '@aws-sdk/client-ec2'
+import { awsError } from '../../../kernel/errors.ts'
+import type { Operation, Scope } from '../../service.ts'
+import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr.ts'
+import { networkOf } from '../state.ts'
+import { createSubnet } from '../subnet.ts'
+import { tagsFor } from '../tag.ts'
+import { requireVpc, type Vpc } from '../vpc.ts'
+import { zonesOf } from '../zone.ts'
+
+export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetCommandOutput> = (
+  { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId, TagSpecifications },
+  call,
+) => {
+  const vpc = requireVpc(call, VpcId)
+  if (!CidrBlock)
+    throw awsError(
+      'MissingParameter',
+      'Either IPv4 CIDR block or IPv6 CIDR block must be specified.',
+    )
+  const cidr = parseCidr(CidrBlock)
+  if (!cidr)
+    throw awsError(
+      'InvalidParameterValue',
+      `Value (${CidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
+    )
+  checkRange(call, vpc, cidr, CidrBlock)
+  const Subnet = createSubnet(networkOf(call), call, {
+    vpcId: vpc.VpcId,
+    cidrBlock: formatCidr(cidr),
+    zone: zoneFor(call.region, AvailabilityZone, AvailabilityZoneId),
+    tags: tagsFor('subnet', TagSpecifications),
+  })
+  return { Subnet }
+}
+
+function checkRange(scope: Scope, vpc: Vpc, cidr: Cidr, text: string): void {
+  if (cidr.prefix < 16 || cidr.prefix > 28 || !contains(parseCidr(vpc.CidrBlock)!, cidr))
+    throw awsError('InvalidSubnet.Range', `The CIDR '${text}' is invalid.`)
+  const conflict = networkOf(scope)
+    .subnets.values()
+    .some(({ VpcId, CidrBlock }) => VpcId === vpc.VpcId && overlaps(parseCidr(CidrBlock)!, cidr))
+  if (conflict)
+    throw awsError('InvalidSubnet.Conflict', `The CIDR '${text}' conflicts with another subnet`)
+}
+
+function zoneFor(region: string, name: string | undefined, id: string | undefined): string {
+  const zones = zonesOf(region)
+  const wanted = name ?? id ?? zones[0]!.ZoneName
+  const found = zones.find(({ ZoneName, ZoneId }) => ZoneName === wanted || ZoneId === wanted)
+  if (found) return found.ZoneName
+  throw awsError(
+    'InvalidParameterValue',
+    `Value (${wanted}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.map(({ ZoneName }) => ZoneName).join(', ')}.`,
+  )
+}

@@ -1,0 +1,33 @@
+import type {
+  DescribeAddressesCommandInput,
+  DescribeAddressesCommandOutput,
+} from '@aws-sdk/client-ec2'
+import type { Operation } from '../../service.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { describe, type Filters } from '../describe.ts'
+import { networkOf } from '../state.ts'
+import { type Address, allocationNotFound } from '../address.ts'
+export const DescribeAddresses: Operation<
+  DescribeAddressesCommandInput,
+  DescribeAddressesCommandOutput
+> = ({ AllocationIds: ids, PublicIps, ...query }, call) => {
+  const { addresses } = networkOf(call)
+  const unknown = PublicIps?.find(
+    (ip) => !addresses.values().some(({ PublicIp }) => PublicIp === ip),
+  )
+  if (unknown) throw awsError('InvalidAddress.NotFound', `Address '${unknown}' not found.`)
+  const { page } = describe(
+    addresses,
+    { ids, ...query },
+    { filters, notFound: allocationNotFound, tags: ({ Tags }) => Tags },
+  )
+  return { Addresses: page.filter(({ PublicIp }) => PublicIps?.includes(PublicIp) ?? true) }
+}
+
+const filters: Filters<Address> = {
+  'allocation-id': ({ AllocationId }) => [AllocationId],
+  'association-id': ({ AssociationId }) => [AssociationId],
+  'network-interface-id': ({ NetworkInterfaceId }) => [NetworkInterfaceId],
+  'public-ip': ({ PublicIp }) => [PublicIp],
+  domain: ({ Domain }) => [Domain],
+}

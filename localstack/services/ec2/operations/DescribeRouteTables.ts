@@ -1,0 +1,49 @@
+import type {
+  DescribeRouteTablesCommandInput,
+  DescribeRouteTablesCommandOutput,
+  Route,
+} from '@aws-sdk/client-ec2'
+import type { Operation } from '../../service.ts'
+import { describe, type Filters } from '../describe.ts'
+import { isAlive } from '../route-target.ts'
+import { type RouteTable, routeTableNotFound } from '../route-table.ts'
+import { type Network, networkOf } from '../state.ts'
+
+export const DescribeRouteTables: Operation<
+  DescribeRouteTablesCommandInput,
+  DescribeRouteTablesCommandOutput
+> = ({ RouteTableIds: ids, ...query }, call) => {
+  const network = networkOf(call)
+  const tables = [...network.routeTables].map(([id, table]): [string, RouteTable] => [
+    id,
+    { ...table, Routes: table.Routes.map((route) => shown(network, table.VpcId, route)) },
+  ])
+  const { page, NextToken } = describe(
+    new Map(tables),
+    { ids, ...query },
+    { filters, notFound: routeTableNotFound, tags: ({ Tags }) => Tags },
+  )
+  return { RouteTables: page, NextToken }
+}
+
+/** A route whose target is gone stays, and leads nowhere. */
+const shown = (network: Network, vpcId: string, route: Route): Route => ({
+  ...route,
+  State: isAlive(network, vpcId, route) ? 'active' : 'blackhole',
+})
+
+const filters: Filters<RouteTable> = {
+  'route-table-id': ({ RouteTableId }) => [RouteTableId],
+  'vpc-id': ({ VpcId }) => [VpcId],
+  'owner-id': ({ OwnerId }) => [OwnerId],
+  'association.main': ({ Associations }) => Associations.map(({ Main }) => Main),
+  'association.subnet-id': ({ Associations }) => Associations.map(({ SubnetId }) => SubnetId),
+  'route.destination-cidr-block': ({ Routes }) =>
+    Routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
+  'route.gateway-id': ({ Routes }) => Routes.map(({ GatewayId }) => GatewayId),
+  'route.nat-gateway-id': ({ Routes }) => Routes.map(({ NatGatewayId }) => NatGatewayId),
+  'route.origin': ({ Routes }) => Routes.map(({ Origin }) => Origin),
+  'association.route-table-association-id': ({ Associations }) =>
+    Associations.map(({ RouteTableAssociationId }) => RouteTableAssociationId),
+  'route.state': ({ Routes }) => Routes.map(({ State }) => State),
+}

@@ -1,0 +1,26 @@
+import type {
+  DescribeSecurityGroupRulesCommandInput,
+  DescribeSecurityGroupRulesCommandOutput,
+} from '@aws-sdk/client-ec2'
+import type { Operation } from '../../service.ts'
+import { ruleNotFound } from '../authorize.ts'
+import { describe, type Filters } from '../describe.ts'
+import type { SecurityGroupRule } from '../security-group-rule.ts'
+import { networkOf } from '../state.ts'
+
+export const DescribeSecurityGroupRules: Operation<
+  DescribeSecurityGroupRulesCommandInput,
+  DescribeSecurityGroupRulesCommandOutput
+> = ({ SecurityGroupRuleIds: ids, ...query }, call) => {
+  const { page, NextToken } = describe(
+    networkOf(call).securityGroupRules,
+    { ids, ...query },
+    { filters, notFound: ruleNotFound, tags: ({ Tags }) => Tags },
+  )
+  return { SecurityGroupRules: page, NextToken }
+}
+
+const filters: Filters<SecurityGroupRule> = {
+  'group-id': ({ GroupId }) => [GroupId],
+  'security-group-rule-id': ({ SecurityGroupRuleId }) => [SecurityGroupRuleId],
+}

@@ -1,0 +1,70 @@
+import type {
+  DescribeSecurityGroupsCommandInput,
+  DescribeSecurityGroupsCommandOutput,
+  IpPermission,
+} from '@aws-sdk/client-ec2'
+import type { Operation } from '../../service.ts'
+import { givenGroup } from '../authorize.ts'
+import { describe, type Filters } from '../describe.ts'
+import { permissionsOf } from '../permission.ts'
+import { groupNotFound, requireGroup, type SecurityGroup } from '../security-group.ts'
+import { rulesOf } from '../security-group-rule.ts'
+import { networkOf } from '../state.ts'
+
+type Described = SecurityGroup & {
+  IpPermissions: IpPermission[]
+  IpPermissionsEgress: IpPermission[]
+}
+
+export const DescribeSecurityGroups: Operation<
+  DescribeSecurityGroupsCommandInput,
+  DescribeSecurityGroupsCommandOutput
+> = ({ GroupIds = [], GroupNames = [], ...query }, call) => {
+  const network = networkOf(call)
+  const ids = [
+    ...GroupIds.map((id) => requireGroup(call, id)),
+    ...GroupNames.map((name) => givenGroup(call, { GroupName: name })),
+  ].map(({ GroupId }) => GroupId)
+  const groups = [...network.securityGroups].map(([id, group]): [string, Described] => [
+    id,
+    {
+      ...group,
+      IpPermissions: permissionsOf(rulesOf(network, id, false)),
+      IpPermissionsEgress: permissionsOf(rulesOf(network, id, true)),
+    },
+  ])
+  const { page, NextToken } = describe(
+    new Map(groups),
+    { ids, ...query },
+    { filters, notFound: groupNotFound, tags: ({ Tags }) => Tags },
+  )
+  return { SecurityGroups: page, NextToken }
+}
+
+const filters: Filters<Described> = {
+  'group-id': ({ GroupId }) => [GroupId],
+  'group-name': ({ GroupName }) => [GroupName],
+  'vpc-id': ({ VpcId }) => [VpcId],
+  'owner-id': ({ OwnerId }) => [OwnerId],
+  description: ({ Description }) => [Description],
+  ...permissionFilters('ip-permission', ({ IpPermissions }) => IpPermissions),
+  ...permissionFilters('egress.ip-permission', ({ IpPermissionsEgress }) => IpPermissionsEgress),
+}
+
+function permissionFilters(
+  prefix: string,
+  permissions: (group: Described) => IpPermission[],
+): Filters<Described> {
+  const over =
+    (values: (permission: IpPermission) => (string | number | undefined)[]) => (group: Described) =>
+      permissions(group).flatMap(values)
+  return {
+    [`${prefix}.protocol`]: over(({ IpProtocol }) => [IpProtocol]),
+    [`${prefix}.from-port`]: over(({ FromPort }) => [FromPort]),
+    [`${prefix}.to-port`]: over(({ ToPort }) => [ToPort]),
+    [`${prefix}.cidr`]: over(({ IpRanges = [] }) => IpRanges.map(({ CidrIp }) => CidrIp)),
+    [`${prefix}.group-id`]: over(({ UserIdGroupPairs = [] }) =>
+      UserIdGroupPairs.map(({ GroupId }) => GroupId),
+    ),
+  }
+}

@@ -1,0 +1,41 @@
+import type { DescribeSubnetsCommandInput, DescribeSubnetsCommandOutput } from '@aws-sdk/client-ec2'
+import type { Operation } from '../../service.ts'
+import { describe, type Filters } from '../describe.ts'
+import { networkOf } from '../state.ts'
+import { type Subnet, subnetNotFound } from '../subnet.ts'
+
+export const DescribeSubnets: Operation<
+  DescribeSubnetsCommandInput,
+  DescribeSubnetsCommandOutput
+> = ({ SubnetIds: ids, ...query }, call) => {
+  const { page, NextToken } = describe(
+    networkOf(call).subnets,
+    { ids, ...query },
+    { filters, notFound: subnetNotFound, tags: ({ Tags }) => Tags },
+  )
+  return { Subnets: page, NextToken }
+}
+
+const zone = ({ AvailabilityZone }: Subnet) => [AvailabilityZone]
+const zoneId = ({ AvailabilityZoneId }: Subnet) => [AvailabilityZoneId]
+const cidr = ({ CidrBlock }: Subnet) => [CidrBlock]
+const isDefault = ({ DefaultForAz }: Subnet) => [DefaultForAz]
+
+const filters: Filters<Subnet> = {
+  'subnet-id': ({ SubnetId }) => [SubnetId],
+  'subnet-arn': ({ SubnetArn }) => [SubnetArn],
+  'vpc-id': ({ VpcId }) => [VpcId],
+  'availability-zone': zone,
+  availabilityZone: zone,
+  'availability-zone-id': zoneId,
+  availabilityZoneId: zoneId,
+  'cidr-block': cidr,
+  cidr,
+  cidrBlock: cidr,
+  'default-for-az': isDefault,
+  defaultForAz: isDefault,
+  'map-public-ip-on-launch': ({ MapPublicIpOnLaunch }) => [MapPublicIpOnLaunch],
+  'available-ip-address-count': ({ AvailableIpAddressCount }) => [AvailableIpAddressCount],
+  state: ({ State }) => [State],
+  'owner-id': ({ OwnerId }) => [OwnerId],
+}

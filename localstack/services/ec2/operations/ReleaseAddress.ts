@@ -1,0 +1,16 @@
+import type { ReleaseAddressCommandInput, ReleaseAddressCommandOutput } from '@aws-sdk/client-ec2'
+import type { Operation } from '../../service.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { networkOf } from '../state.ts'
+import { requireAddress } from '../address.ts'
+export const ReleaseAddress: Operation<ReleaseAddressCommandInput, ReleaseAddressCommandOutput> = (
+  { AllocationId },
+  call,
+) => {
+  if (!AllocationId)
+    throw awsError('MissingParameter', 'The request must contain the parameter AllocationId')
+  const { PublicIp, AssociationId } = requireAddress(call, AllocationId)
+  if (AssociationId) throw awsError('InvalidIPAddress.InUse', `Address ${PublicIp} is in use.`)
+  networkOf(call).addresses.delete(AllocationId)
+  return {}
+}

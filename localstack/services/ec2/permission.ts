@@ -1,0 +1,157 @@
+import type { IpPermission } from '@aws-sdk/client-ec2'
+import { awsError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
+import type { Given, Scope } from '../service.ts'
+import { formatCidr, parseCidr } from './cidr.ts'
+import { endpointServicesOf } from './endpoint-service.ts'
+import { type SecurityGroup, requireGroup } from './security-group.ts'
+import type { NewRule, SecurityGroupRule } from './security-group-rule.ts'
+
+/** Permissions as Authorize and Revoke take them: a list, or one permission spelt out in the request. */
+export interface GivenPermissions {
+  IpPermissions?: Given<IpPermission>[]
+  IpProtocol?: string
+  FromPort?: number
+  ToPort?: number
+  CidrIp?: string
+}
+
+/** The single rules that permissions stand for: one for each peer. */
+export function expandPermissions(
+  scope: Scope,
+  group: SecurityGroup,
+  isEgress: boolean,
+  given: GivenPermissions,
+): NewRule[] {
+  const { IpPermissions, IpProtocol, FromPort, ToPort, CidrIp } = given
+  const spelt = IpProtocol
+    ? [{ IpProtocol, FromPort, ToPort, IpRanges: CidrIp ? [{ CidrIp }] : [] }]
+    : []
+  const permissions = IpPermissions ?? spelt
+  if (permissions.length === 0)
+    throw awsError('MissingParameter', 'The request must contain the parameter ipPermissions')
+  return permissions.flatMap((permission) => {
+    const base = { GroupId: group.GroupId, IsEgress: isEgress, ...portsOf(permission) }
+    return peersOf(scope, group, permission).map((peer) => ({ ...base, ...peer }))
+  })
+}
+
+const protocolNames: Record<string, string> = {
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+  all: '-1',
+}
+
+const named = new Set(['icmp', 'tcp', 'udp', 'icmpv6', '-1'])
+
+function portsOf({ IpProtocol = '', FromPort, ToPort }: Given<IpPermission>) {
+  const lower = IpProtocol.toLowerCase()
+  const protocol = own(protocolNames, lower) ?? lower
+  if (!named.has(protocol) && !(/^\d+$/.test(protocol) && Number(protocol) < 256))
+    throw awsError(
+      'InvalidParameterValue',
+      `Invalid value '${IpProtocol}' for IP protocol. Unknown protocol.`,
+    )
+  if (protocol === 'tcp' || protocol === 'udp') checkPortRange(FromPort, ToPort)
+  const hasPorts = protocol !== '-1' && named.has(protocol)
+  return {
+    IpProtocol: protocol,
+    FromPort: hasPorts ? (FromPort ?? -1) : -1,
+    ToPort: hasPorts ? (ToPort ?? -1) : -1,
+  }
+}
+
+function checkPortRange(from: number | undefined, to: number | undefined): void {
+  const invalid = (what: string) =>
+    awsError('InvalidParameterValue', `Invalid value '${what}' for portRange.`)
+  if (from === undefined || to === undefined)
+    throw invalid('Must specify both from and to ports with TCP/UDP.')
+  if (from < 0 || to > 65535 || from > to) throw invalid(`${from}-${to}`)
+}
+
+type Peer = Pick<
+  NewRule,
+  'CidrIpv4' | 'CidrIpv6' | 'PrefixListId' | 'ReferencedGroupInfo' | 'Description'
+>
+
+function peersOf(scope: Scope, group: SecurityGroup, permission: Given<IpPermission>): Peer[] {
+  const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission
+  return [
+    ...IpRanges.map(({ CidrIp = '', Description }) => ({
+      CidrIpv4: canonical(CidrIp),
+      Description,
+    })),
+    ...Ipv6Ranges.map(({ CidrIpv6, Description }) => ({ CidrIpv6, Description })),
+    ...PrefixListIds.map(({ PrefixListId, Description }) => ({
+      PrefixListId: knownPrefixList(scope, PrefixListId),
+      Description,
+    })),
+    ...UserIdGroupPairs.map(({ GroupId = '', Description }) => {
+      const peer = requireGroup(scope, GroupId)
+      if (peer.VpcId !== group.VpcId)
+        throw awsError(
+          'InvalidGroup.NotFound',
+          'You have specified two resources that belong to different networks.',
+        )
+      return { ReferencedGroupInfo: { GroupId, UserId: scope.account }, Description }
+    }),
+  ]
+}
+
+function knownPrefixList({ region }: Scope, id = ''): string {
+  if (!endpointServicesOf(region).some(({ prefixListId }) => prefixListId === id))
+    throw awsError('InvalidPrefixListID.NotFound', `The prefix list ID '${id}' does not exist`)
+  return id
+}
+
+function canonical(block: string): string {
+  const cidr = parseCidr(block)
+  if (!cidr) throw awsError('InvalidParameterValue', `CIDR block ${block} is malformed`)
+  return formatCidr(cidr)
+}
+
+type AnyRule = NewRule | SecurityGroupRule
+
+const peerOf = ({ CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo }: AnyRule) =>
+  CidrIpv4 ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupInfo?.GroupId ?? ''
+
+/** Whether two rules of one group and direction say the same; a description makes no difference. */
+export const sameRule = (a: AnyRule, b: AnyRule) =>
+  a.IpProtocol === b.IpProtocol &&
+  a.FromPort === b.FromPort &&
+  a.ToPort === b.ToPort &&
+  peerOf(a) === peerOf(b)
+
+/** A rule in the words of InvalidPermission.Duplicate. */
+export function rulePhrase(rule: AnyRule): string {
+  const protocol = rule.IpProtocol === '-1' ? 'ALL' : rule.IpProtocol.toUpperCase()
+  const ports =
+    rule.IpProtocol === '-1' ? '' : `, from port: ${rule.FromPort}, to port: ${rule.ToPort}`
+  return `peer: ${peerOf(rule)}, ${protocol}${ports}, ALLOW`
+}
+
+/** Rules as DescribeSecurityGroups shows them: one permission for each protocol and port range. */
+export function permissionsOf(rules: SecurityGroupRule[]): IpPermission[] {
+  const groups = Map.groupBy(rules, (rule) => `${rule.IpProtocol} ${rule.FromPort} ${rule.ToPort}`)
+  return [...groups.values()].map((same) => {
+    const [{ IpProtocol, FromPort, ToPort }] = same as [SecurityGroupRule]
+    return {
+      IpProtocol,
+      ...(IpProtocol !== '-1' && { FromPort, ToPort }),
+      IpRanges: same.flatMap(({ CidrIpv4, Description }) =>
+        CidrIpv4 ? [{ CidrIp: CidrIpv4, Description }] : [],
+      ),
+      Ipv6Ranges: same.flatMap(({ CidrIpv6, Description }) =>
+        CidrIpv6 ? [{ CidrIpv6, Description }] : [],
+      ),
+      UserIdGroupPairs: same.flatMap(({ ReferencedGroupInfo, Description }) =>
+        ReferencedGroupInfo ? [{ ...ReferencedGroupInfo, Description }] : [],
+      ),
+      PrefixListIds: same.flatMap(({ PrefixListId, Description }) =>
+        PrefixListId ? [{ PrefixListId, Description }] : [],
+      ),
+    }
+  })
+}

@@ -1,0 +1,135 @@
+import { arn } from '../../kernel/arn.ts'
+import type { Call } from '../service.ts'
+import { type Actions, type Needed, on, onAnything, tagRecord } from '../../access/permission.ts'
+import { defaultVpc } from './vpc.ts'
+import { networkOf } from './state.ts'
+import { kinds, taggable } from './tag.ts'
+
+interface Specified {
+  TagSpecifications?: unknown[]
+}
+
+interface Group {
+  GroupId?: string
+  GroupName?: string
+}
+
+const resourceArn = (call: Call, kind: string, id: string) => arn(call, 'ec2', `${kind}/${id}`)
+
+/** Tags given with what is made are a right of their own: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html */
+const tagging = (operation: string, resource: string, { TagSpecifications = [] }: Specified) =>
+  TagSpecifications.length === 0
+    ? []
+    : [{ action: 'ec2:CreateTags', resource, keys: { 'ec2:CreateAction': operation } }]
+
+const securityGroup = on(({ GroupId, GroupName }: Group, call) =>
+  resourceArn(call, 'security-group', GroupId ?? idOfGroup(call, GroupName) ?? '*'),
+)
+
+const idOfGroup = (call: Call, name: string | undefined) =>
+  networkOf(call)
+    .securityGroups.values()
+    .find((group) => group.GroupName === name)?.GroupId
+
+const tagged = ({ Resources }: { Resources: string[] }, call: Call): Needed[] =>
+  Resources.map((id) => ({ resource: resourceArn(call, kinds[id.split('-')[0]!] ?? '*', id) }))
+
+interface Naming {
+  AllocationId?: string
+  InternetGatewayId?: string
+  NatGatewayId?: string
+  RouteTableId?: string
+  RouteTableIds?: string[]
+  SecurityGroupIds?: string[]
+  SubnetId?: string
+  SubnetIds?: string[]
+  VpcEndpointIds?: string[]
+  VpcId?: string
+}
+
+/** Every resource that an input names by its id. */
+const named = (input: Naming, call: Call): Needed[] =>
+  Object.entries({
+    'elastic-ip': input.AllocationId,
+    'internet-gateway': input.InternetGatewayId,
+    natgateway: input.NatGatewayId,
+    'route-table': input.RouteTableIds ?? input.RouteTableId,
+    'security-group': input.SecurityGroupIds,
+    subnet: input.SubnetIds ?? input.SubnetId,
+    vpc: input.VpcId,
+    'vpc-endpoint': input.VpcEndpointIds,
+  }).flatMap(([kind, ids]) =>
+    [ids ?? []].flat().map((id) => ({ resource: resourceArn(call, kind, id) })),
+  )
+
+/** What is made, and everything that it is made of. */
+const making =
+  (operation: string, kind: string) =>
+  (input: Naming & Specified, call: Call): Needed[] => {
+    const resource = resourceArn(call, kind, '*')
+    return [{ resource }, ...named(input, call), ...tagging(operation, resource, input)]
+  }
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+export const actions: Actions = {
+  keys: ['CreateAction', 'ResourceTag/'],
+  tagsOf: (call, resource) => tagRecord(taggable(call).get(resource.split('/').at(-1)!)?.tags),
+  rules: {
+    AllocateAddress: making('AllocateAddress', 'elastic-ip'),
+    AssociateRouteTable: named,
+    AttachInternetGateway: named,
+    AuthorizeSecurityGroupEgress: securityGroup,
+    AuthorizeSecurityGroupIngress: securityGroup,
+    CreateDefaultVpc: onAnything,
+    CreateInternetGateway: making('CreateInternetGateway', 'internet-gateway'),
+    CreateNatGateway: making('CreateNatGateway', 'natgateway'),
+    CreateRoute: named,
+    CreateRouteTable: making('CreateRouteTable', 'route-table'),
+    CreateSecurityGroup: (input: Specified & { VpcId?: string }, call) => {
+      const resource = resourceArn(call, 'security-group', '*')
+      const vpcId = input.VpcId ?? defaultVpc(call)?.VpcId
+      return [
+        { resource },
+        ...(vpcId === undefined ? [] : [{ resource: resourceArn(call, 'vpc', vpcId) }]),
+        ...tagging('CreateSecurityGroup', resource, input),
+      ]
+    },
+    CreateSubnet: making('CreateSubnet', 'subnet'),
+    CreateTags: tagged,
+    CreateVpc: making('CreateVpc', 'vpc'),
+    CreateVpcEndpoint: making('CreateVpcEndpoint', 'vpc-endpoint'),
+    DeleteInternetGateway: named,
+    DeleteNatGateway: named,
+    DeleteRoute: named,
+    DeleteRouteTable: named,
+    DeleteSecurityGroup: securityGroup,
+    DeleteSubnet: named,
+    DeleteTags: tagged,
+    DeleteVpc: named,
+    DeleteVpcEndpoints: named,
+    DescribeAddresses: onAnything,
+    DescribeAvailabilityZones: onAnything,
+    DescribeInternetGateways: onAnything,
+    DescribeNatGateways: onAnything,
+    DescribeNetworkInterfaces: onAnything,
+    DescribeRegions: onAnything,
+    DescribeRouteTables: onAnything,
+    DescribeSecurityGroupRules: onAnything,
+    DescribeSecurityGroups: onAnything,
+    DescribeSubnets: onAnything,
+    DescribeTags: onAnything,
+    DescribeVpcAttribute: named,
+    DescribeVpcEndpointServices: onAnything,
+    DescribeVpcEndpoints: onAnything,
+    DescribeVpcs: onAnything,
+    DetachInternetGateway: named,
+    DisassociateRouteTable: on((_: object, call) => resourceArn(call, 'route-table', '*')),
+    ModifySubnetAttribute: named,
+    ModifyVpcAttribute: named,
+    ReleaseAddress: named,
+    ReplaceRoute: named,
+    ReplaceRouteTableAssociation: named,
+    RevokeSecurityGroupEgress: securityGroup,
+    RevokeSecurityGroupIngress: securityGroup,
+  },
+}

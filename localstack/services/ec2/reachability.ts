@@ -1,0 +1,61 @@
+import type { Scope } from '../service.ts'
+import { isInside } from './cidr.ts'
+import type { NetworkInterface } from './network-interface.ts'
+import { rulesOf, type SecurityGroupRule } from './security-group-rule.ts'
+import { networkOf } from './state.ts'
+
+export interface Connection {
+  from: NetworkInterface
+  to: NetworkInterface
+  port: number
+}
+
+/** The other end of a connection, as a security group's rules tell it from others. */
+interface Peer {
+  address: string
+  groups?: { GroupId: string }[]
+  /** The prefix list that the address is part of. */
+  prefixListId?: string
+  port: number
+}
+
+/** Whether security groups let a TCP connection through: the caller's out, the called one's in. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
+export const isAdmitted = (scope: Scope, { from, to, port }: Connection): boolean =>
+  letsOut(scope, from, { ...peerAt(to), port }) &&
+  letsIn(scope, to.Groups, { ...peerAt(from), port })
+
+const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterface) => ({
+  address: PrivateIpAddress,
+  groups: Groups,
+})
+
+/** Whether an interface's security groups let a TCP connection out; one without any (a network load balancer's) does. */
+export const letsOut = (scope: Scope, { Groups }: NetworkInterface, peer: Peer): boolean =>
+  Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
+
+/** Whether security groups let a TCP connection in. */
+export const letsIn = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>
+  someRule(scope, groups, { isEgress: false, peer })
+
+function someRule(
+  scope: Scope,
+  groups: { GroupId: string }[],
+  { isEgress, peer }: { isEgress: boolean; peer: Peer },
+): boolean {
+  const network = networkOf(scope)
+  return groups.some(({ GroupId }) =>
+    rulesOf(network, GroupId, isEgress).some((rule) => covers(rule, peer)),
+  )
+}
+
+function covers(
+  rule: SecurityGroupRule,
+  { address, groups = [], prefixListId, port }: Peer,
+): boolean {
+  const { IpProtocol, FromPort, ToPort, CidrIpv4, PrefixListId, ReferencedGroupInfo } = rule
+  if (IpProtocol !== '-1' && !(IpProtocol === 'tcp' && FromPort <= port && port <= ToPort))
+    return false
+  if (CidrIpv4) return isInside(address, [CidrIpv4])
+  if (PrefixListId) return PrefixListId === prefixListId
+  return groups.some(({ GroupId }) => GroupId === ReferencedGroupInfo?.GroupId)
+}

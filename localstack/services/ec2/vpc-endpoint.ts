@@ -1,0 +1,95 @@
+import type {
+  CreateVpcEndpointCommandInput,
+  Tag,
+  VpcEndpoint as VpcEndpointRecord,
+} from '@aws-sdk/client-ec2'
+import { awsError } from '../../kernel/errors.ts'
+import type { Given, Scope } from '../service.ts'
+import type { EndpointService } from './endpoint-service.ts'
+import { newId } from './id.ts'
+import { deleteNetworkInterface } from './network-interface.ts'
+import { type Network, networkOf } from './state.ts'
+
+export interface VpcEndpoint extends VpcEndpointRecord {
+  VpcEndpointId: string
+  VpcEndpointType: 'Gateway' | 'Interface'
+  VpcId: string
+  ServiceName: string
+  PrivateDnsEnabled: boolean
+  RouteTableIds: string[]
+  SubnetIds: string[]
+  Groups: { GroupId: string; GroupName: string }[]
+  NetworkInterfaceIds: string[]
+  Tags: Tag[]
+}
+
+export interface NewEndpoint {
+  service: EndpointService
+  tags: Tag[]
+  given: Given<CreateVpcEndpointCommandInput>
+}
+
+/** Adds an endpoint of either type, which its type's own rules then complete. */
+export function addEndpoint(
+  scope: Scope,
+  { service, tags, given }: NewEndpoint,
+  type: VpcEndpoint['VpcEndpointType'],
+): VpcEndpoint {
+  const endpoint: VpcEndpoint = {
+    VpcEndpointId: newId('vpce'),
+    VpcEndpointType: type,
+    VpcId: given.VpcId,
+    ServiceName: service.ServiceName,
+    // EC2 writes the state in lower case; the SDK's enum capitalises it.
+    State: 'available' as 'Available',
+    PrivateDnsEnabled: false,
+    RequesterManaged: false,
+    RouteTableIds: [],
+    SubnetIds: [],
+    Groups: [],
+    NetworkInterfaceIds: [],
+    CreationTimestamp: scope.clock.now(),
+    OwnerId: scope.account,
+    Tags: tags,
+  }
+  networkOf(scope).vpcEndpoints.set(endpoint.VpcEndpointId, endpoint)
+  return endpoint
+}
+
+/** Takes an endpoint away with its interfaces and routes. */
+export function deleteEndpoint(
+  scope: Scope,
+  { VpcEndpointId, NetworkInterfaceIds }: VpcEndpoint,
+): void {
+  const { routeTables, vpcEndpoints } = networkOf(scope)
+  for (const id of NetworkInterfaceIds) deleteNetworkInterface(scope, id)
+  for (const table of routeTables.values())
+    table.Routes = table.Routes.filter(({ GatewayId }) => GatewayId !== VpcEndpointId)
+  vpcEndpoints.delete(VpcEndpointId)
+}
+
+export const endpointNotFound = (id: string) =>
+  awsError('InvalidVpcEndpointId.NotFound', `The Vpc Endpoint Id '${id}' does not exist`)
+
+/** The endpoint an operation names by its id, or an error in EC2's words. */
+export function requireEndpoint(scope: Scope, id: string): VpcEndpoint {
+  const endpoint = networkOf(scope).vpcEndpoints.get(id)
+  if (!endpoint) throw endpointNotFound(id)
+  return endpoint
+}
+
+/** The interface endpoint to which a service's own name leads in a VPC. */
+export const privateEndpointOf = (
+  network: Network,
+  vpcId: string,
+  { ServiceName }: EndpointService,
+): VpcEndpoint | undefined =>
+  network.vpcEndpoints
+    .values()
+    .find(
+      (endpoint) =>
+        endpoint.VpcId === vpcId &&
+        endpoint.ServiceName === ServiceName &&
+        endpoint.VpcEndpointType === 'Interface' &&
+        endpoint.PrivateDnsEnabled,
+    )

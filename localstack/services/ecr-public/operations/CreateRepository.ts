@@ -1,0 +1,23 @@
+import type {
+  CreateRepositoryCommandInput,
+  CreateRepositoryCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { addRepository, describeRepository } from '../../ecr/repository.ts'
+import type { Operation } from '../../service.ts'
+import { catalogDataOf } from '../catalog-data.ts'
+
+export const CreateRepository: Operation<
+  CreateRepositoryCommandInput,
+  CreateRepositoryCommandOutput
+> = ({ repositoryName, catalogData, tags }, call) => {
+  const repository = addRepository(call, {
+    repositoryName,
+    imageTagMutability: 'MUTABLE',
+    catalogData: catalogDataOf(call, catalogData),
+    tags,
+  })
+  return {
+    repository: describeRepository(call, repository),
+    catalogData: repository.catalogData,
+  }
+}

@@ -1,0 +1,23 @@
+import type {
+  DescribeImageTagsCommandInput,
+  DescribeImageTagsCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { describeImage } from '../../ecr/images.ts'
+import { page } from '../../ecr/page.ts'
+import { findRepository } from '../../ecr/repository.ts'
+import type { Operation } from '../../service.ts'
+
+export const DescribeImageTags: Operation<
+  DescribeImageTagsCommandInput,
+  DescribeImageTagsCommandOutput
+> = (input, call) => {
+  const repository = findRepository(call, input)
+  const now = call.clock.now()
+  const { items, nextToken } = page([...repository.tags], ([imageTag]) => imageTag, input)
+  const imageTagDetails = items.map(([imageTag, digest]) => ({
+    imageTag,
+    createdAt: repository.taggedAt?.get(imageTag),
+    imageDetail: describeImage(repository, repository.images.get(digest)!, now),
+  }))
+  return { imageTagDetails, nextToken }
+}

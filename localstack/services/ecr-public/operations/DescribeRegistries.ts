@@ -1,0 +1,28 @@
+import type {
+  DescribeRegistriesCommandInput,
+  DescribeRegistriesCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { globalArn } from '../../../kernel/arn.ts'
+import { page } from '../../ecr/page.ts'
+import { publicAlias, serviceOf } from '../../ecr/public-registry.ts'
+import { registryHost } from '../../ecr/registry-address.ts'
+import type { Operation } from '../../service.ts'
+
+export const DescribeRegistries: Operation<
+  DescribeRegistriesCommandInput,
+  DescribeRegistriesCommandOutput
+> = (input, call) => {
+  const { account } = call
+  const name = publicAlias(account)
+  const registry = {
+    registryId: account,
+    registryArn: globalArn(call, serviceOf(call), `registry/${account}`),
+    registryUri: `${registryHost(call)}/${name}`,
+    verified: false,
+    aliases: [
+      { name, status: 'ACTIVE' as const, primaryRegistryAlias: true, defaultRegistryAlias: true },
+    ],
+  }
+  const { items, nextToken } = page([registry], ({ registryId }) => registryId, input)
+  return { registries: items, nextToken }
+}

@@ -1,0 +1,11 @@
+import type {
+  GetAuthorizationTokenCommandInput,
+  GetAuthorizationTokenCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { authorization } from '../../ecr/token.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetAuthorizationToken: Operation<
+  GetAuthorizationTokenCommandInput,
+  GetAuthorizationTokenCommandOutput
+> = (_, call) => ({ authorizationData: authorization(call) })

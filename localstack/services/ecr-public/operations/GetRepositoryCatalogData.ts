@@ -1,0 +1,11 @@
+import type {
+  GetRepositoryCatalogDataCommandInput,
+  GetRepositoryCatalogDataCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { findRepository } from '../../ecr/repository.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetRepositoryCatalogData: Operation<
+  GetRepositoryCatalogDataCommandInput,
+  GetRepositoryCatalogDataCommandOutput
+> = (input, call) => ({ catalogData: findRepository(call, input).catalogData })

@@ -1,0 +1,16 @@
+import type {
+  PutRepositoryCatalogDataCommandInput,
+  PutRepositoryCatalogDataCommandOutput,
+} from '@aws-sdk/client-ecr-public'
+import { findRepository } from '../../ecr/repository.ts'
+import type { Operation } from '../../service.ts'
+import { catalogDataOf } from '../catalog-data.ts'
+
+export const PutRepositoryCatalogData: Operation<
+  PutRepositoryCatalogDataCommandInput,
+  PutRepositoryCatalogDataCommandOutput
+> = (input, call) => {
+  const repository = findRepository(call, input)
+  repository.catalogData = catalogDataOf(call, input.catalogData)
+  return { catalogData: repository.catalogData }
+}

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Scope } from '../service.ts'
+import type { Settings } from '../../kernel/settings.ts'
+import { type ContentRecord, content, type RepositoryRecord } from './state.ts'
+
+/** Where bytes are until they are whole; what an earlier process left there is removed. */
+export const unfinishedDir = ({ dataDir }: Pick<Settings, 'dataDir'>) =>
+  join(dataDir, 'ecr', 'uploads')
+
+/** Where a digest's bytes are: once per account, whichever region and repository hold them. */
+export function contentPath({ settings, account }: Scope, digest: string): string {
+  const [, hex] = /^sha256:([a-f0-9]{64})$/.exec(digest) ?? []
+  if (hex === undefined) throw new Error(`'${digest}' is not a sha256 digest`)
+  return join(settings.dataDir, 'ecr', account, 'sha256', hex)
+}
+
+/** The content with this digest, if the repository holds it. */
+export function findContent(
+  scope: Scope,
+  { repositoryArn }: RepositoryRecord,
+  digest: string,
+): ContentRecord | undefined {
+  const record = scope.state(content).get(digest)
+  return record?.repositoryArns.has(repositoryArn) ? record : undefined
+}
+
+/** Lets a repository hold content whose bytes are in place. */
+export function holdContent(
+  scope: Scope,
+  { repositoryArn }: RepositoryRecord,
+  { digest, size, mediaType }: { digest: string; size: number; mediaType?: string },
+): void {
+  const contents = scope.state(content)
+  const record = contents.get(digest) ?? { size, repositoryArns: new Set<string>() }
+  record.mediaType ??= mediaType
+  record.repositoryArns.add(repositoryArn)
+  contents.set(digest, record)
+}
+
+/** Takes content from a repository; the last one to let go removes the bytes. */
+export function releaseContent(
+  scope: Scope,
+  { repositoryArn }: RepositoryRecord,
+  digests: Iterable<string>,
+): void {
+  const contents = scope.state(content)
+  for (const digest of digests) {
+    const record = contents.get(digest)
+    if (!record?.repositoryArns.delete(repositoryArn) || record.repositoryArns.size > 0) continue
+    contents.delete(digest)
+    scope.afterCommit(() => {
+      if (!contents.has(digest)) rmSync(contentPath(scope, digest), { force: true })
+    })
+  }
+}
+
+/** Every digest a repository holds, images and layers alike. */
+export const heldBy = (scope: Scope, { repositoryArn }: RepositoryRecord): string[] =>
+  [...scope.state(content)]
+    .filter(([, record]) => record.repositoryArns.has(repositoryArn))
+    .map(([digest]) => digest)
+
+/** Keeps a manifest's bytes; small enough (4 MiB at most) to be written at once. */
+export function writeManifest(scope: Scope, bytes: Buffer): string {
+  const digest = digestOf(bytes)
+  const path = contentPath(scope, digest)
+  const unfinished = join(unfinishedDir(scope.settings), randomUUID())
+  for (const each of [unfinished, path]) mkdirSync(dirname(each), { recursive: true })
+  writeFileSync(unfinished, bytes, { flush: scope.settings.persistence })
+  renameSync(unfinished, path)
+  return digest
+}
+
+/** Reads a manifest's bytes. */
+export const readManifest = (scope: Scope, digest: string): Buffer =>
+  readFileSync(contentPath(scope, digest))
+
+/** Removes all bytes, when everything is forgotten. */
+export const removeContent = ({ dataDir }: Settings) =>
+  rmSync(join(dataDir, 'ecr'), { recursive: true, force: true })
+
+/** The digest under which bytes are known: https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
+export const digestOf = (bytes: Uint8Array) =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`

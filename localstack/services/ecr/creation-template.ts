@@ -1,0 +1,75 @@
+import type { RepositoryCreationTemplate } from '@aws-sdk/client-ecr'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { checkEncryption, encryptionOf } from './encryption.ts'
+import { checkLifecyclePolicy } from './lifecycle-policy.ts'
+import { registrySettings, type TemplateRecord } from './registry-settings.ts'
+import { checkRepositoryPolicy } from './repository-policy.ts'
+import { addRepository } from './repository.ts'
+import { addResourceTags } from './resource-tags.ts'
+import { registry, type RepositoryRecord } from './state.ts'
+import { checkTagMutability } from './tag-mutability.ts'
+
+/** A prefix is always taken to end in a slash; ROOT is the one of all the rest. */
+export const keyOf = (prefix: string) => (prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/'))
+
+/** Refuses a template whose repositories could not be created. */
+export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate): void {
+  const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters } = template
+  const { encryptionConfiguration = {}, resourceTags, repositoryPolicy, lifecyclePolicy } = template
+  checkTagMutability({ imageTagMutability, imageTagMutabilityExclusionFilters })
+  checkEncryption(encryptionConfiguration)
+  addResourceTags(new Map(), resourceTags as { Key: string; Value: string }[] | undefined)
+  if (repositoryPolicy) checkRepositoryPolicy(scope, repositoryPolicy)
+  if (lifecyclePolicy) checkLifecyclePolicy(lifecyclePolicy)
+}
+
+/** Finds the template an operation names, or says that there is none. */
+export function findTemplate(scope: Scope, prefix: string): TemplateRecord {
+  const template = scope.state(registrySettings).templates.get(keyOf(prefix))
+  if (template) return template
+  throw awsError(
+    'TemplateNotFoundException',
+    `The repository creation template with prefix '${prefix}' does not exist in the registry with id '${scope.account}'`,
+  )
+}
+
+/**
+ * Creates the repository that a push names, where a template for that has its prefix (the longest one does it, ROOT
+ * has all): https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ * `mayCreate` throws where who pushes has no right to.
+ */
+export function createOnPush(
+  scope: Scope,
+  repositoryName: string,
+  mayCreate: () => void,
+): RepositoryRecord | undefined {
+  const { templates } = scope.state(registrySettings)
+  if (scope.state(registry).repositories.has(repositoryName)) return undefined
+  if (repositoryName.length > 256 || !namePattern.test(repositoryName)) return undefined
+  const [template] = [...templates]
+    .filter(([, { appliedFor }]) => appliedFor?.includes('CREATE_ON_PUSH'))
+    .filter(([key]) => key === 'ROOT' || repositoryName.startsWith(key))
+    .toSorted(([a], [b]) => weightOf(b) - weightOf(a))
+    .map(([, match]) => match)
+  if (!template) return undefined
+  mayCreate()
+  return createFrom(scope, template, repositoryName)
+}
+
+const namePattern =
+  /^(?=..)[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/
+
+const weightOf = (key: string) => (key === 'ROOT' ? 0 : key.length)
+
+const createFrom = (scope: Scope, template: TemplateRecord, repositoryName: string) =>
+  addRepository(scope, {
+    repositoryName,
+    imageTagMutability: template.imageTagMutability ?? 'MUTABLE',
+    imageTagMutabilityExclusionFilters: template.imageTagMutabilityExclusionFilters,
+    imageScanningConfiguration: { scanOnPush: false },
+    encryptionConfiguration: encryptionOf(scope, template.encryptionConfiguration),
+    policyText: template.repositoryPolicy || undefined,
+    lifecyclePolicyText: template.lifecyclePolicy || undefined,
+    tags: template.resourceTags,
+  })

@@ -1,0 +1,28 @@
+import type { EncryptionConfiguration } from '@aws-sdk/client-ecr'
+import { randomUUID } from 'node:crypto'
+import { arn } from '../../kernel/arn.ts'
+import type { Scope } from '../service.ts'
+import { invalidParameter } from './invalid.ts'
+
+/** What a repository's encryption comes to: KMS without a key has one of AWS's own, AES256 has none at all. */
+export function encryptionOf(
+  scope: Scope,
+  configuration: Partial<EncryptionConfiguration> = {},
+): EncryptionConfiguration {
+  checkEncryption(configuration)
+  const { encryptionType = 'AES256', kmsKey } = configuration
+  if (encryptionType === 'AES256') return { encryptionType }
+  return { encryptionType, kmsKey: kmsKey || arn(scope, 'kms', `key/${randomUUID()}`) }
+}
+
+/** Refuses a key that would not be used. */
+export function checkEncryption({
+  encryptionType = 'AES256',
+  kmsKey,
+}: Partial<EncryptionConfiguration>): void {
+  if (encryptionType === 'AES256' && kmsKey)
+    throw invalidParameter(
+      'encryptionConfiguration',
+      'Invalid encryption configuration: Encryption key should not be set for AES256 encryption.',
+    )
+}

@@ -1,0 +1,65 @@
+import type { Caller, Scope } from '../service.ts'
+import { parsePublicPath, publicRegion } from './public-registry.ts'
+import { isPublicHost } from './registry-address.ts'
+import { registry, type RepositoryRecord } from './state.ts'
+import { signToken, tokenLifetime } from './token.ts'
+
+const ecrHost =
+  /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)\//
+
+/**
+ * Tells whether an image reference names a private repository, which takes a login and is looked up here rather than
+ * pulled blindly. A public one is pulled as anybody pulls it.
+ */
+export const isEcrImage = (reference: string) =>
+  ecrHost.test(reference) && !isPublicHost(reference.split('/')[0]!)
+
+export interface FoundImage {
+  registryId: string
+  repositoryName: string
+  /** What the registry's paths call the repository. */
+  path: string
+  digest: string
+  manifestMediaType: string
+}
+
+/** Resolves the image reference of a task definition to what it names now; undefined when there is no such image. */
+export function findImage(scope: Scope, reference: string): FoundImage | undefined {
+  const host = ecrHost.exec(reference)
+  if (!host) return undefined
+  const [, account = scope.account, region = scope.region] = host
+  if (account !== scope.account || region !== scope.region) return undefined
+  const [, path = '', tag = 'latest', digest] =
+    /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(reference.slice(host[0].length)) ?? []
+  const repository =
+    scope.state(registry).repositories.get(path) ??
+    (host[1] === undefined ? publicRepository(scope, path) : undefined)
+  const image = repository?.images.get(digest ?? repository.tags.get(tag) ?? '')
+  return image && repository
+    ? {
+        registryId: repository.registryId,
+        repositoryName: repository.repositoryName,
+        path,
+        digest: image.digest,
+        manifestMediaType: image.mediaType,
+      }
+    : undefined
+}
+
+/** As the registry does, a path that names no private repository is tried as a public one. */
+function publicRepository(scope: Scope, path: string): RepositoryRecord | undefined {
+  const { account, repositoryName } = parsePublicPath(path) ?? {}
+  if (repositoryName === undefined) return undefined
+  const { repositories } = scope.inAccount(account!, publicRegion).state(registry)
+  return repositories.get(repositoryName)
+}
+
+/** What the engine logs in with when it pulls a task's image for `caller`, the session of the execution role. */
+export function registryLogin(
+  scope: Scope,
+  caller: Caller,
+): { username: string; password: string } {
+  const expiresAt = new Date(scope.clock.now().getTime() + tokenLifetime)
+  const { account, region } = scope
+  return { username: 'AWS', password: signToken(scope, { account, region, caller, expiresAt }) }
+}

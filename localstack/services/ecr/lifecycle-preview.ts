@@ -1,0 +1,67 @@
+import type {
+  LifecyclePolicyPreviewResult,
+  LifecyclePolicyPreviewSummary,
+} from '@aws-sdk/client-ecr'
+import { awsError } from '../../kernel/errors.ts'
+import { evaluateLifecyclePolicy, type Selected } from './lifecycle-evaluation.ts'
+import type { RepositoryRecord } from './state.ts'
+
+/** What a policy would have done when its preview was started; nothing of it is done. */
+export interface LifecyclePreview {
+  policyText: string
+  startedAt: Date
+  results: LifecyclePolicyPreviewResult[]
+}
+
+const previewLifetime = 24 * 60 * 60 * 1000
+
+/** Evaluates a policy for a preview, and keeps what came of it. */
+export function startPreview(repository: RepositoryRecord, policyText: string, now: Date): void {
+  const results = evaluateLifecyclePolicy(repository, policyText, now).map(resultOf)
+  repository.lifecyclePreview = { policyText, startedAt: now, results }
+}
+
+function resultOf({
+  image,
+  rule: { rulePriority, selection, action },
+}: Selected): LifecyclePolicyPreviewResult {
+  return {
+    imageTags: [...image.tags],
+    imageDigest: image.digest,
+    imagePushedAt: image.pushedAt,
+    action:
+      action.type === 'expire'
+        ? { type: 'EXPIRE' }
+        : { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
+    appliedRulePriority: rulePriority,
+    storageClass: selection.storageClass === 'archive' ? 'ARCHIVE' : 'STANDARD',
+  }
+}
+
+/** The preview a repository has, or ECR's words for having none. */
+export function previewOf({
+  lifecyclePreview,
+  repositoryName,
+  registryId,
+}: RepositoryRecord): LifecyclePreview {
+  if (lifecyclePreview) return lifecyclePreview
+  throw awsError(
+    'LifecyclePolicyPreviewNotFoundException',
+    `Lifecycle policy preview does not exist for the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
+  )
+}
+
+/** Whether a preview is too old to say what would happen. */
+export const hasExpired = ({ startedAt }: LifecyclePreview, now: Date): boolean =>
+  now.getTime() - startedAt.getTime() > previewLifetime
+
+/** How many images each action is about. */
+export function summaryOf(results: LifecyclePolicyPreviewResult[]): LifecyclePolicyPreviewSummary {
+  const expiring = results.filter(({ action }) => action?.type === 'EXPIRE').length
+  const transitioning = results.length - expiring
+  return {
+    expiringImageTotalCount: expiring,
+    transitioningImageTotalCounts:
+      transitioning > 0 ? [{ targetStorageClass: 'ARCHIVE', imageTotalCount: transitioning }] : [],
+  }
+}

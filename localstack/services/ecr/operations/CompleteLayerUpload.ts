@@ -1,0 +1,28 @@
+import type {
+  CompleteLayerUploadCommandInput,
+  CompleteLayerUploadCommandOutput,
+} from '@aws-sdk/client-ecr'
+import { awsError } from '../../../kernel/errors.ts'
+import type { Operation } from '../../service.ts'
+import { findContent } from '../content.ts'
+import { findRepository } from '../repository.ts'
+import { cancelUpload, completeUpload, findUpload } from '../upload.ts'
+
+export const CompleteLayerUpload: Operation<
+  CompleteLayerUploadCommandInput,
+  CompleteLayerUploadCommandOutput
+> = async ({ uploadId, layerDigests, ...input }, call) => {
+  const repository = findRepository(call, input)
+  const { registryId, repositoryName } = repository
+  const upload = findUpload(call, repository, uploadId)
+  const layerDigest = layerDigests[0]!
+  if (findContent(call, repository, layerDigest)) {
+    await cancelUpload(call, upload)
+    throw awsError(
+      'LayerAlreadyExistsException',
+      `The layer with digest '${layerDigest}' already exists in the repository with name '${repositoryName}' in registry with id '${registryId}'`,
+    )
+  }
+  await completeUpload(call, { upload, repository, digest: layerDigest })
+  return { registryId, repositoryName, uploadId, layerDigest }
+}

@@ -1,0 +1,16 @@
+import type {
+  DeleteRegistryPolicyCommandInput,
+  DeleteRegistryPolicyCommandOutput,
+} from '@aws-sdk/client-ecr'
+import type { Operation } from '../../service.ts'
+import { registryPolicyOf } from '../registry-policy.ts'
+import { registrySettings } from '../registry-settings.ts'
+
+export const DeleteRegistryPolicy: Operation<
+  DeleteRegistryPolicyCommandInput,
+  DeleteRegistryPolicyCommandOutput
+> = (_input, call) => {
+  const policyText = registryPolicyOf(call)
+  delete call.state(registrySettings).policyText
+  return { registryId: call.account, policyText }
+}

@@ -1,0 +1,14 @@
+import type {
+  GetAccountSettingCommandInput,
+  GetAccountSettingCommandOutput,
+} from '@aws-sdk/client-ecr'
+import type { Operation } from '../../service.ts'
+import { accountSetting, checkSettingName } from '../account-setting.ts'
+
+export const GetAccountSetting: Operation<
+  GetAccountSettingCommandInput,
+  GetAccountSettingCommandOutput
+> = ({ name }, call) => {
+  checkSettingName(name)
+  return { name, value: accountSetting(call, name) }
+}

@@ -1,0 +1,17 @@
+import type {
+  GetLifecyclePolicyCommandInput,
+  GetLifecyclePolicyCommandOutput,
+} from '@aws-sdk/client-ecr'
+import type { Operation } from '../../service.ts'
+import { lifecyclePolicyOf } from '../lifecycle-policy.ts'
+import { findRepository } from '../repository.ts'
+
+export const GetLifecyclePolicy: Operation<
+  GetLifecyclePolicyCommandInput,
+  GetLifecyclePolicyCommandOutput
+> = (input, call) => {
+  const repository = findRepository(call, input)
+  const { registryId, repositoryName, lifecycleEvaluatedAt = new Date(0) } = repository
+  const lifecyclePolicyText = lifecyclePolicyOf(repository)
+  return { registryId, repositoryName, lifecyclePolicyText, lastEvaluatedAt: lifecycleEvaluatedAt }
+}

@@ -1,0 +1,19 @@
+import type {
+  PutImageTagMutabilityCommandInput,
+  PutImageTagMutabilityCommandOutput,
+} from '@aws-sdk/client-ecr'
+import type { Operation } from '../../service.ts'
+import { findRepository } from '../repository.ts'
+import { checkTagMutability } from '../tag-mutability.ts'
+
+export const PutImageTagMutability: Operation<
+  PutImageTagMutabilityCommandInput,
+  PutImageTagMutabilityCommandOutput
+> = (input, call) => {
+  const repository = findRepository(call, input)
+  const { registryId, repositoryName } = repository
+  const { imageTagMutability, imageTagMutabilityExclusionFilters } = input
+  checkTagMutability({ imageTagMutability, imageTagMutabilityExclusionFilters })
+  Object.assign(repository, { imageTagMutability, imageTagMutabilityExclusionFilters })
+  return { registryId, repositoryName, imageTagMutability, imageTagMutabilityExclusionFilters }
+}

@@ -1,0 +1,21 @@
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { invalidParameter } from './invalid.ts'
+import { registrySettings } from './registry-settings.ts'
+import { isResourcePolicy } from './repository-policy.ts'
+
+/** A registry policy is like a repository's, and names the repositories it is about. */
+export function checkRegistryPolicy(text: string): void {
+  if (!isResourcePolicy(text, { service: 'ecr', namesResource: true }))
+    throw invalidParameter('PolicyText', 'Invalid registry policy provided')
+}
+
+/** The policy a registry has, or ECR's words for having none. */
+export function registryPolicyOf(scope: Scope): string {
+  const { policyText } = scope.state(registrySettings)
+  if (policyText !== undefined) return policyText
+  throw awsError(
+    'RegistryPolicyNotFoundException',
+    `Registry policy does not exist in the registry with id '${scope.account}'`,
+  )
+}

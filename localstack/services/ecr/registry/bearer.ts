@@ -1,0 +1,30 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { awsError } from '../../../kernel/errors.ts'
+import { isPublic } from '../public-registry.ts'
+import { RegistryError } from './errors.ts'
+import { anonymousToken, passwordOf, type Sender } from './login.ts'
+
+/** Gives out the token that was logged in with, or one for anybody: https://distribution.github.io/distribution/spec/auth/token/ */
+export function giveToken(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sender: Sender | undefined,
+): void {
+  if (sender && !isPublic(sender.scope)) throw awsError('DENIED', 'Not Authorized')
+  const token = passwordOf(request) ?? anonymousToken
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ token, expires_in: 3600 }))
+}
+
+/** What anybody is told who reads what is not there, or writes. */
+export function refusalOf(method: string | undefined, name: string): RegistryError {
+  if (method !== 'GET' && method !== 'HEAD')
+    return new RegistryError(403, 'DENIED', 'Not Authorized')
+  const [alias, ...rest] = name.split('/')
+  return new RegistryError(
+    404,
+    'NAME_UNKNOWN',
+    `The repository with name '${rest.join('/')}' does not exist in the registry with id '${alias}'`,
+  )
+}

@@ -1,0 +1,83 @@
+import type { Repository } from '@aws-sdk/client-ecr'
+import type { Tag } from '@aws-sdk/client-ecr-public'
+import { arn, globalArn, parseArn } from '../../kernel/arn.ts'
+import { awsError } from '../../kernel/errors.ts'
+import type { Call, Scope } from '../service.ts'
+import { invalidParameter } from './invalid.ts'
+import { isPublic, publicAlias, serviceOf } from './public-registry.ts'
+import { registryHost } from './registry-address.ts'
+import { addResourceTags } from './resource-tags.ts'
+import { registry, type RepositoryRecord } from './state.ts'
+
+/** `arn:aws:ecr:<region>:<account>:repository/<name>`; a public one has no region. */
+export const repositoryArn = (scope: Scope, name: string) =>
+  (isPublic(scope) ? globalArn : arn)(scope, serviceOf(scope), `repository/${name}`)
+
+type NewRepository = Partial<Omit<RepositoryRecord, 'tags'>> &
+  Pick<RepositoryRecord, 'repositoryName' | 'imageTagMutability'> & { tags: Tag[] | undefined }
+
+/** Makes a repository with no images in it, or says that there is one of that name. */
+export function addRepository(
+  scope: Scope,
+  { tags, ...settings }: NewRepository,
+): RepositoryRecord {
+  const { repositories } = scope.state(registry)
+  const { repositoryName } = settings
+  if (repositories.has(repositoryName))
+    throw awsError(
+      'RepositoryAlreadyExistsException',
+      `The repository with name '${repositoryName}' already exists in the registry with id '${scope.account}'`,
+    )
+  const repository: RepositoryRecord = {
+    ...settings,
+    repositoryArn: repositoryArn(scope, repositoryName),
+    registryId: scope.account,
+    createdAt: scope.clock.now(),
+    resourceTags: new Map(),
+    images: new Map(),
+    tags: new Map(),
+  }
+  addResourceTags(repository.resourceTags, tags)
+  repositories.set(repositoryName, repository)
+  return repository
+}
+
+/** Finds the repository an operation names, or says in ECR's words that there is none. */
+export function findRepository(
+  scope: Scope,
+  { repositoryName, registryId = scope.account }: { repositoryName: string; registryId?: string },
+): RepositoryRecord {
+  const repository =
+    registryId === scope.account
+      ? scope.state(registry).repositories.get(repositoryName)
+      : undefined
+  if (!repository)
+    throw awsError(
+      'RepositoryNotFoundException',
+      `The repository with name '${repositoryName}' does not exist in the registry with id '${registryId}'`,
+    )
+  return repository
+}
+
+/** Finds a repository by its ARN, as the tagging operations name it. */
+export function findRepositoryByArn(scope: Scope, resourceArn: string): RepositoryRecord {
+  const parsed = parseArn(resourceArn)
+  const name = /^repository\/(.+)$/.exec(parsed?.resource ?? '')?.[1]
+  if (parsed?.service !== serviceOf(scope) || !name)
+    throw invalidParameter('resourceArn', 'Invalid ARN')
+  if (parsed.region !== (isPublic(scope) ? '' : scope.region))
+    throw invalidParameter('resourceArn', 'Invalid ARN')
+  return findRepository(scope, { repositoryName: name, registryId: parsed.account })
+}
+
+/** A repository as a caller sees it: its URI leads to the registry by the way the call came. */
+export const describeRepository = (call: Call, repository: RepositoryRecord): Repository => ({
+  ...repository,
+  repositoryUri: `${registryHost(call)}/${pathOf(call, repository)}`,
+})
+
+/** What the registry's paths and image references call a repository. */
+export const pathOf = (
+  scope: Pick<Scope, 'account' | 'region'>,
+  { repositoryName }: Pick<RepositoryRecord, 'repositoryName'>,
+) => (isPublic(scope) ? `${publicAlias(scope.account)}/${repositoryName}` : repositoryName)

@@ -1,0 +1,24 @@
+import type { ImageStatus } from '@aws-sdk/client-ecr'
+import type { Clock } from '../../kernel/clock.ts'
+import type { ImageRecord } from './state.ts'
+
+/** ECR restores an image within 20 minutes: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html */
+const restoring = 20 * 60 * 1000
+
+/** Whether an image can be pulled, is in the archive, or is still on its way out of it. */
+export function statusOf({ archivedAt, activatedAt }: ImageRecord, now: Date): ImageStatus {
+  if (!archivedAt) return 'ACTIVE'
+  if (!activatedAt) return 'ARCHIVED'
+  return activatedAt > now ? 'ACTIVATING' : 'ACTIVE'
+}
+
+/** Puts an image into the archive, which takes no time. */
+export function archive(image: ImageRecord, now: Date): void {
+  image.archivedAt = now
+  delete image.activatedAt
+}
+
+/** Begins to take an image out of the archive. */
+export function restore(image: ImageRecord, clock: Clock): void {
+  image.activatedAt = new Date(clock.now().getTime() + restoring / clock.rate)
+}

@@ -1,0 +1,50 @@
+import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
+import { awsError } from '../../kernel/errors.ts'
+import { invalidParameter } from './invalid.ts'
+import type { RepositoryRecord } from './state.ts'
+import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+
+interface TagMutability {
+  imageTagMutability: RepositoryRecord['imageTagMutability']
+  imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[]
+}
+
+/** Filters and the modes `…_WITH_EXCLUSION` come together: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */
+export function checkTagMutability({
+  imageTagMutability: mode,
+  imageTagMutabilityExclusionFilters: filters,
+}: TagMutability): void {
+  const wantsFilters = mode.endsWith('_WITH_EXCLUSION')
+  if (filters && !wantsFilters)
+    throw invalidFilters(
+      `ImageTagMutabilityExclusionFilters are not allowed when imageTagMutability is set to ${mode}`,
+    )
+  if (!filters && wantsFilters)
+    throw invalidFilters(
+      `ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set to ${mode}`,
+    )
+  if (filters?.some(({ filter = '' }) => filter.split('*').length > 3))
+    throw invalidFilters('must contain at most two wildcards (*)')
+}
+
+/** Refuses to move a tag that the repository's settings say stays where it is. */
+export function checkTagMayMove(repository: RepositoryRecord, tag: string): void {
+  const { imageTagMutability: mode, repositoryName } = repository
+  if (!repository.tags.has(tag) || !isImmutable(repository, tag)) return
+  const culprit = mode === 'IMMUTABLE' ? 'repository' : 'tag'
+  throw awsError(
+    'ImageTagAlreadyExistsException',
+    `The image tag '${tag}' already exists in the '${repositoryName}' repository and cannot be overwritten because the ${culprit} is immutable.`,
+  )
+}
+
+function isImmutable(repository: TagMutability, tag: string): boolean {
+  const immutable = repository.imageTagMutability.startsWith('IMMUTABLE')
+  const excluded = (repository.imageTagMutabilityExclusionFilters ?? []).some(({ filter = '' }) =>
+    matchesWildcard(starsOf(filter), tag),
+  )
+  return immutable !== excluded
+}
+
+const invalidFilters = (constraint: string) =>
+  invalidParameter('imageTagMutabilityExclusionFilters', constraint)

@@ -1,0 +1,54 @@
+import type {
+  CapacityProviderStrategyItem,
+  Cluster as ClusterRecord,
+  ClusterSetting,
+} from '@aws-sdk/client-ecs'
+import { arn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import type { Scope } from '../../service.ts'
+import { ecsOf } from '../state.ts'
+
+export interface Cluster extends ClusterRecord {
+  clusterArn: string
+  clusterName: string
+  status: 'ACTIVE' | 'INACTIVE'
+  settings: ClusterSetting[]
+  capacityProviders: string[]
+  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[]
+}
+
+export const clusterArn = (scope: Scope, name: string) => arn(scope, 'ecs', `cluster/${name}`)
+
+/** A cluster's name from its name or ARN; callers who name none mean the one called `default`. */
+export const clusterName = (reference = 'default'): string =>
+  /^arn:[^:]+:ecs:[^:]*:\d+:cluster\/(.+)$/.exec(reference)?.[1] ?? reference
+
+export const findCluster = (scope: Scope, reference?: string): Cluster | undefined =>
+  ecsOf(scope).clusters.get(clusterName(reference))
+
+/** The active cluster an operation names, or ECS's error. */
+export function requireCluster(scope: Scope, reference?: string): Cluster {
+  const cluster = findCluster(scope, reference)
+  if (cluster?.status !== 'ACTIVE') throw awsError('ClusterNotFoundException', 'Cluster not found.')
+  return cluster
+}
+
+/** A cluster as it is told, with what runs in it counted now. */
+export function describeCluster(scope: Scope, cluster: Cluster): ClusterRecord {
+  const { services, tasks } = ecsOf(scope)
+  const own = tasks.values().filter((task) => task.clusterArn === cluster.clusterArn)
+  const statuses = own.map(({ lastStatus }) => lastStatus).toArray()
+  return {
+    ...cluster,
+    registeredContainerInstancesCount: 0,
+    runningTasksCount: statuses.filter((status) => status === 'RUNNING').length,
+    pendingTasksCount: statuses.filter((status) => pending.has(status)).length,
+    activeServicesCount: services
+      .values()
+      .filter(({ clusterArn, status }) => clusterArn === cluster.clusterArn && status === 'ACTIVE')
+      .toArray().length,
+  }
+}
+
+/** What ECS counts as on its way to RUNNING. */
+export const pending: ReadonlySet<string> = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING'])

@@ -1,0 +1,121 @@
+import { awsError } from '../../kernel/errors.ts'
+import { defineService } from '../service.ts'
+import { validationSentence } from '../../wire/validate.ts'
+import { actions } from './permissions.ts'
+import { CreateCluster } from './operations/CreateCluster.ts'
+import { CreateService } from './operations/CreateService.ts'
+import { DeleteCluster } from './operations/DeleteCluster.ts'
+import { DeleteService } from './operations/DeleteService.ts'
+import { DeleteTaskDefinitions } from './operations/DeleteTaskDefinitions.ts'
+import { DeregisterTaskDefinition } from './operations/DeregisterTaskDefinition.ts'
+import { DescribeClusters } from './operations/DescribeClusters.ts'
+import { DescribeServiceDeployments } from './operations/DescribeServiceDeployments.ts'
+import { DescribeServiceRevisions } from './operations/DescribeServiceRevisions.ts'
+import { DescribeServices } from './operations/DescribeServices.ts'
+import { DescribeTaskDefinition } from './operations/DescribeTaskDefinition.ts'
+import { DescribeTasks } from './operations/DescribeTasks.ts'
+import { ExecuteCommand } from './operations/ExecuteCommand.ts'
+import { GetTaskProtection } from './operations/GetTaskProtection.ts'
+import { ListAccountSettings } from './operations/ListAccountSettings.ts'
+import { ListClusters } from './operations/ListClusters.ts'
+import { ListServiceDeployments } from './operations/ListServiceDeployments.ts'
+import { ListServices } from './operations/ListServices.ts'
+import { ListTagsForResource } from './operations/ListTagsForResource.ts'
+import { ListTaskDefinitionFamilies } from './operations/ListTaskDefinitionFamilies.ts'
+import { ListTaskDefinitions } from './operations/ListTaskDefinitions.ts'
+import { ListTasks } from './operations/ListTasks.ts'
+import { PutAccountSetting } from './operations/PutAccountSetting.ts'
+import { PutClusterCapacityProviders } from './operations/PutClusterCapacityProviders.ts'
+import { RegisterTaskDefinition } from './operations/RegisterTaskDefinition.ts'
+import { RunTask } from './operations/RunTask.ts'
+import { StopServiceDeployment } from './operations/StopServiceDeployment.ts'
+import { StopTask } from './operations/StopTask.ts'
+import { TagResource } from './operations/TagResource.ts'
+import { UntagResource } from './operations/UntagResource.ts'
+import { UpdateCluster } from './operations/UpdateCluster.ts'
+import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
+import { UpdateService } from './operations/UpdateService.ts'
+import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
+import { Scheduler } from './scheduler.ts'
+import { routeTaskEndpoint } from './task/task-endpoint.ts'
+
+export const ecs = defineService({
+  name: 'ecs',
+  actions,
+  operations: {
+    CreateCluster,
+    CreateService,
+    DeleteCluster,
+    DeleteService,
+    DeleteTaskDefinitions,
+    DeregisterTaskDefinition,
+    DescribeClusters,
+    DescribeServiceDeployments,
+    DescribeServiceRevisions,
+    DescribeServices,
+    DescribeTaskDefinition,
+    DescribeTasks,
+    ExecuteCommand,
+    GetTaskProtection,
+    ListAccountSettings,
+    ListClusters,
+    ListServiceDeployments,
+    ListServices,
+    ListTagsForResource,
+    ListTaskDefinitionFamilies,
+    ListTaskDefinitions,
+    ListTasks,
+    PutAccountSetting,
+    PutClusterCapacityProviders,
+    RegisterTaskDefinition,
+    RunTask,
+    StopServiceDeployment,
+    StopTask,
+    TagResource,
+    UntagResource,
+    UpdateCluster,
+    UpdateClusterSettings,
+    UpdateService,
+    UpdateTaskProtection,
+  },
+  ignored: {
+    CreateService: [
+      'monitoring',
+      'placementConstraints',
+      'placementStrategy',
+      'serviceConnectConfiguration',
+      'serviceRegistries',
+      'volumeConfigurations',
+      'vpcLatticeConfigurations',
+    ],
+    RegisterTaskDefinition: [
+      'containerDefinitions.credentialSpecs',
+      'containerDefinitions.dnsSearchDomains',
+      'containerDefinitions.firelensConfiguration',
+      'containerDefinitions.linuxParameters.swappiness',
+      'containerDefinitions.portMappings.appProtocol',
+      'containerDefinitions.repositoryCredentials',
+      'containerDefinitions.resourceRequirements',
+      'enableFaultInjection',
+      'proxyConfiguration',
+    ],
+    RunTask: [
+      'overrides.containerOverrides.resourceRequirements',
+      'overrides.inferenceAcceleratorOverrides',
+      'referenceId',
+      'volumeConfigurations',
+    ],
+    UpdateService: [
+      'monitoring',
+      'placementConstraints',
+      'placementStrategy',
+      'serviceConnectConfiguration',
+      'serviceRegistries',
+      'volumeConfigurations',
+      'vpcLatticeConfigurations',
+    ],
+  },
+  invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
+  route: routeTaskEndpoint,
+  start: (emulator) => new Scheduler(emulator),
+})

@@ -1,0 +1,42 @@
+import type { CreateClusterCommandInput, CreateClusterCommandOutput } from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { type Cluster, clusterArn, describeCluster } from '../cluster/cluster.ts'
+import {
+  checkCapacityProviders,
+  checkClusterName,
+  checkSettings,
+  checkStrategy,
+} from '../cluster/rules.ts'
+import { ensureEcsRole } from '../linked-role.ts'
+import { ecsOf } from '../state.ts'
+import { addTags, tagsOf } from '../tags.ts'
+
+export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCommandOutput> = (
+  input,
+  call,
+) => {
+  const { clusterName = 'default', settings = [], capacityProviders = [] } = input
+  const strategy = input.defaultCapacityProviderStrategy ?? []
+  checkClusterName(clusterName)
+  checkSettings(settings)
+  checkCapacityProviders(capacityProviders)
+  checkStrategy(strategy, capacityProviders)
+  ensureEcsRole(call)
+  const { clusters } = ecsOf(call)
+  const existing = clusters.get(clusterName)
+  if (existing?.status === 'ACTIVE') return { cluster: describeCluster(call, existing) }
+  const cluster: Cluster = {
+    clusterArn: clusterArn(call, clusterName),
+    clusterName,
+    status: 'ACTIVE',
+    configuration: input.configuration,
+    serviceConnectDefaults: input.serviceConnectDefaults,
+    settings: settings.length > 0 ? settings : [{ name: 'containerInsights', value: 'disabled' }],
+    capacityProviders,
+    defaultCapacityProviderStrategy: strategy,
+    statistics: [],
+  }
+  clusters.set(clusterName, cluster)
+  addTags(call, cluster.clusterArn, input.tags)
+  return { cluster: { ...describeCluster(call, cluster), tags: tagsOf(call, cluster.clusterArn) } }
+}

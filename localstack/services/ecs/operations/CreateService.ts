@@ -1,0 +1,36 @@
+import type { CreateServiceCommandInput, CreateServiceCommandOutput } from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { requireCluster } from '../cluster/cluster.ts'
+import { invalidParameter } from '../errors.ts'
+import { ensureEcsRole } from '../linked-role.ts'
+import { wakeScheduler } from '../scheduler.ts'
+import { newService } from '../service/create.ts'
+import { startDeployment } from '../service/deployment.ts'
+import { checkService } from '../service/rules.ts'
+import { describeService, findService } from '../service/service.ts'
+import { ecsOf } from '../state.ts'
+import { addTags, tagsOf } from '../tags.ts'
+
+export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCommandOutput> = (
+  input,
+  call,
+) => {
+  const cluster = requireCluster(call, input.cluster)
+  const request = JSON.stringify(input)
+  const existing = findService(call, cluster, input.serviceName)
+  if (existing?.status === 'ACTIVE') {
+    if (input.clientToken === undefined || existing.request !== request)
+      throw invalidParameter('Creation of service was not idempotent.')
+    return { service: describeService(call, existing) }
+  }
+  if (existing?.status === 'DRAINING')
+    throw invalidParameter('Unable to Start a service that is still Draining.')
+  const service = newService(call, cluster, { ...input, request })
+  checkService(call, input, service)
+  ensureEcsRole(call)
+  ecsOf(call).services.set(service.serviceArn, service)
+  addTags(call, service.serviceArn, input.tags)
+  startDeployment(call, service)
+  wakeScheduler(call)
+  return { service: { ...describeService(call, service), tags: tagsOf(call, service.serviceArn) } }
+}

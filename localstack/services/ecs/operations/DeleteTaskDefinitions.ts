@@ -1,0 +1,36 @@
+import type {
+  DeleteTaskDefinitionsCommandInput,
+  DeleteTaskDefinitionsCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation, Scope } from '../../service.ts'
+import { invalidParameter } from '../errors.ts'
+import { findTaskDefinition } from '../task-definition/task-definition.ts'
+
+export const DeleteTaskDefinitions: Operation<
+  DeleteTaskDefinitionsCommandInput,
+  DeleteTaskDefinitionsCommandOutput
+> = ({ taskDefinitions: references }, call) => {
+  if (references.length > 10) throw invalidParameter('Task definitions cannot be more than 10.')
+  const results = references.map((reference) => remove(call, reference))
+  return {
+    taskDefinitions: results.flatMap(({ taskDefinition }) => taskDefinition ?? []),
+    failures: results.flatMap(({ failure }) => failure ?? []),
+  }
+}
+
+/** A revision in use by a task or service stays DELETE_IN_PROGRESS; here it stays so until the end. */
+function remove(scope: Scope, reference: string) {
+  const taskDefinition = findTaskDefinition(scope, reference)
+  if (!taskDefinition) return { failure: { arn: reference, reason: 'MISSING' } }
+  if (taskDefinition.status === 'ACTIVE')
+    return {
+      failure: {
+        arn: taskDefinition.taskDefinitionArn,
+        reason:
+          'The specified task definition is still in ACTIVE status. Please deregister the target and try again.',
+      },
+    }
+  taskDefinition.status = 'DELETE_IN_PROGRESS'
+  taskDefinition.deleteRequestedAt = scope.clock.now()
+  return { taskDefinition }
+}

@@ -1,0 +1,41 @@
+import type {
+  Cluster,
+  ClusterField,
+  DescribeClustersCommandInput,
+  DescribeClustersCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation, Scope } from '../../service.ts'
+import { clusterArn, clusterName, describeCluster, findCluster } from '../cluster/cluster.ts'
+import { tagsOf } from '../tags.ts'
+
+export const DescribeClusters: Operation<
+  DescribeClustersCommandInput,
+  DescribeClustersCommandOutput
+> = ({ clusters: references = ['default'], include = [] }, call) => {
+  const found = references.map((reference) => ({
+    reference,
+    cluster: findCluster(call, reference),
+  }))
+  return {
+    clusters: found.flatMap(({ cluster }) =>
+      cluster ? [tell(call, describeCluster(call, cluster), include)] : [],
+    ),
+    failures: found
+      .filter(({ cluster }) => !cluster)
+      .map(({ reference }) => ({
+        arn: clusterArn(call, clusterName(reference)),
+        reason: 'MISSING',
+      })),
+  }
+}
+
+/** Some members are told only when asked for. */
+function tell(scope: Scope, cluster: Cluster, include: ClusterField[]): Cluster {
+  return {
+    ...cluster,
+    settings: include.includes('SETTINGS') ? cluster.settings : [],
+    configuration: include.includes('CONFIGURATIONS') ? cluster.configuration : undefined,
+    statistics: include.includes('STATISTICS') ? cluster.statistics : [],
+    tags: include.includes('TAGS') ? tagsOf(scope, cluster.clusterArn!) : [],
+  }
+}

@@ -1,0 +1,33 @@
+import type {
+  ListServiceDeploymentsCommandInput,
+  ListServiceDeploymentsCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { requireCluster } from '../cluster/cluster.ts'
+import { page } from '../page.ts'
+import { findService } from '../service/service.ts'
+
+export const ListServiceDeployments: Operation<
+  ListServiceDeploymentsCommandInput,
+  ListServiceDeploymentsCommandOutput
+> = (input, call) => {
+  const cluster = requireCluster(call, input.cluster)
+  const service = findService(call, cluster, input.service)
+  if (!service) throw awsError('ServiceNotFoundException', 'Service not found.')
+  const { status, createdAt } = input
+  const found = service.serviceDeployments.filter(
+    (deployment) =>
+      (status === undefined || status.includes(deployment.status!)) &&
+      (!createdAt?.after || deployment.createdAt > createdAt.after) &&
+      (!createdAt?.before || deployment.createdAt < createdAt.before),
+  )
+  const { items, nextToken } = page(found, input)
+  return {
+    serviceDeployments: items.map((deployment) => ({
+      ...deployment,
+      targetServiceRevisionArn: deployment.targetServiceRevision?.arn,
+    })),
+    nextToken,
+  }
+}

@@ -1,0 +1,14 @@
+import type {
+  ListTagsForResourceCommandInput,
+  ListTagsForResourceCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { requireTaggable, tagsOf } from '../tags.ts'
+
+export const ListTagsForResource: Operation<
+  ListTagsForResourceCommandInput,
+  ListTagsForResourceCommandOutput
+> = ({ resourceArn }, call) => {
+  requireTaggable(call, resourceArn)
+  return { tags: tagsOf(call, resourceArn) }
+}

@@ -1,0 +1,24 @@
+import type {
+  ListTaskDefinitionFamiliesCommandInput,
+  ListTaskDefinitionFamiliesCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { page } from '../page.ts'
+import { ecsOf } from '../state.ts'
+
+export const ListTaskDefinitionFamilies: Operation<
+  ListTaskDefinitionFamiliesCommandInput,
+  ListTaskDefinitionFamiliesCommandOutput
+> = (input, call) => {
+  const { familyPrefix = '', status = 'ACTIVE' } = input
+  const families = [...ecsOf(call).families]
+    .filter(([family, revisions]) => {
+      const active = revisions.values().some((revision) => revision.status === 'ACTIVE')
+      return (
+        family.startsWith(familyPrefix) && (status === 'ALL' || active === (status === 'ACTIVE'))
+      )
+    })
+    .map(([family]) => family)
+  const { items, nextToken } = page(families.toSorted(), input)
+  return { families: items, nextToken }
+}

@@ -1,0 +1,22 @@
+import type {
+  ListTaskDefinitionsCommandInput,
+  ListTaskDefinitionsCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { page } from '../page.ts'
+import { ecsOf } from '../state.ts'
+
+export const ListTaskDefinitions: Operation<
+  ListTaskDefinitionsCommandInput,
+  ListTaskDefinitionsCommandOutput
+> = (input, call) => {
+  const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input
+  const families = [...ecsOf(call).families].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const arns = families
+    .filter(([family]) => familyPrefix === undefined || family === familyPrefix)
+    .flatMap(([, revisions]) => [...revisions.values()])
+    .filter((revision) => revision.status === status)
+    .map(({ taskDefinitionArn }) => taskDefinitionArn)
+  const { items, nextToken } = page(sort === 'DESC' ? arns.toReversed() : arns, input)
+  return { taskDefinitionArns: items, nextToken }
+}

@@ -1,0 +1,19 @@
+import type {
+  PutClusterCapacityProvidersCommandInput,
+  PutClusterCapacityProvidersCommandOutput,
+} from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { describeCluster, requireCluster } from '../cluster/cluster.ts'
+import { checkCapacityProviders, checkStrategy } from '../cluster/rules.ts'
+
+export const PutClusterCapacityProviders: Operation<
+  PutClusterCapacityProvidersCommandInput,
+  PutClusterCapacityProvidersCommandOutput
+> = (input, call) => {
+  const cluster = requireCluster(call, input.cluster)
+  checkCapacityProviders(input.capacityProviders)
+  checkStrategy(input.defaultCapacityProviderStrategy, input.capacityProviders)
+  cluster.capacityProviders = input.capacityProviders
+  cluster.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy
+  return { cluster: describeCluster(call, cluster) }
+}

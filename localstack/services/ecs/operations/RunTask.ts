@@ -1,0 +1,82 @@
+import type { RunTaskCommandInput, RunTaskCommandOutput, TaskOverride } from '@aws-sdk/client-ecs'
+import type { Call, Given, Operation } from '../../service.ts'
+import { type Cluster, requireCluster } from '../cluster/cluster.ts'
+import { clientError } from '../errors.ts'
+import { wakeScheduler } from '../scheduler.ts'
+import { filledInNetwork } from '../service/configuration.ts'
+import { ecsOf } from '../state.ts'
+import { addTags, tagsOf } from '../tags.ts'
+import { checkOverrides } from '../task/override-rules.ts'
+import {
+  type Capacity,
+  capacityOf,
+  checkLaunch,
+  needsInstances,
+  noContainerInstances,
+} from '../task/rules.ts'
+import { digestOf, tasksStartedBy } from '../task/run-token.ts'
+import { roleFault, rolesOf } from '../task/roles.ts'
+import { createTask, type Task } from '../task/task.ts'
+import { requireRunnable, type TaskDefinition } from '../task-definition/task-definition.ts'
+
+export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (input, call) => {
+  const cluster = requireCluster(call, input.cluster)
+  const definition = requireRunnable(call, input.taskDefinition)
+  const { count = 1 } = input
+  if (count < 1 || count > 10) throw clientError('Count should be between 1 and 10.')
+  const capacity = capacityOf(input, cluster)
+  checkLaunch(call, definition, { ...input, ...capacity })
+  if (needsInstances(capacity)) throw noContainerInstances()
+  const overrides = (input.overrides ?? {}) as TaskOverride
+  checkOverrides(overrides, definition)
+  const fault = roleFault(call, rolesOf(overrides, definition))
+  if (fault) throw clientError(fault)
+  const started = tasksStartedBy(call, cluster.clusterArn, input)
+  const tasks = started.length > 0 ? started : start(input, call, { cluster, definition, capacity })
+  wakeScheduler(call)
+  return {
+    tasks: tasks.map((task) => ({ ...task, tags: tagsOf(call, task.taskArn) })),
+    failures: [],
+  }
+}
+
+function start(
+  input: Given<RunTaskCommandInput>,
+  call: Call,
+  {
+    cluster,
+    definition,
+    capacity,
+  }: { cluster: Cluster; definition: TaskDefinition; capacity: Capacity },
+): Task[] {
+  const { count = 1, clientToken } = input
+  const tasks = Array.from({ length: count }, () =>
+    createTask(call, {
+      cluster,
+      definition,
+      network: filledInNetwork(input.networkConfiguration).awsvpcConfiguration!,
+      group: input.group ?? `family:${definition.family}`,
+      startedBy: input.startedBy,
+      overrides: input.overrides as TaskOverride | undefined,
+      platformVersion: input.platformVersion === '1.3.0' ? '1.3.0' : undefined,
+      capacityProviderName: capacity.capacityProviderStrategy?.[0]?.capacityProvider,
+      enableExecuteCommand: input.enableExecuteCommand,
+      request: clientToken === undefined ? undefined : { clientToken, digest: digestOf(input) },
+    }),
+  )
+  const { clusterName } = cluster
+  const managed = input.enableECSManagedTags
+    ? [{ key: 'aws:ecs:clusterName', value: clusterName }]
+    : []
+  for (const { taskArn } of tasks) {
+    addTags(call, taskArn, tagsFor(call, input, definition))
+    ecsOf(call).tags.set(taskArn, [...tagsOf(call, taskArn), ...managed])
+  }
+  return tasks
+}
+
+const tagsFor = (
+  call: Call,
+  { tags = [], propagateTags }: Given<RunTaskCommandInput>,
+  { taskDefinitionArn }: TaskDefinition,
+) => (propagateTags === 'TASK_DEFINITION' ? [...tagsOf(call, taskDefinitionArn), ...tags] : tags)

@@ -1,0 +1,12 @@
+import type { TagResourceCommandInput, TagResourceCommandOutput } from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { addTags, requireTaggable } from '../tags.ts'
+
+export const TagResource: Operation<TagResourceCommandInput, TagResourceCommandOutput> = (
+  { resourceArn, tags },
+  call,
+) => {
+  requireTaggable(call, resourceArn)
+  addTags(call, resourceArn, tags)
+  return {}
+}

@@ -1,0 +1,16 @@
+import type { UpdateClusterCommandInput, UpdateClusterCommandOutput } from '@aws-sdk/client-ecs'
+import type { Operation } from '../../service.ts'
+import { describeCluster, requireCluster } from '../cluster/cluster.ts'
+import { checkSettings } from '../cluster/rules.ts'
+
+export const UpdateCluster: Operation<UpdateClusterCommandInput, UpdateClusterCommandOutput> = (
+  { cluster: reference, settings, configuration, serviceConnectDefaults },
+  call,
+) => {
+  const cluster = requireCluster(call, reference)
+  checkSettings(settings ?? [])
+  cluster.settings = settings ?? cluster.settings
+  cluster.configuration = configuration ?? cluster.configuration
+  cluster.serviceConnectDefaults = serviceConnectDefaults ?? cluster.serviceConnectDefaults
+  return { cluster: describeCluster(call, cluster) }
+}

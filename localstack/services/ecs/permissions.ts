@@ -1,0 +1,226 @@
+import { arn } from '../../kernel/arn.ts'
+import type { Call } from '../service.ts'
+import {
+  type Actions,
+  type Keys,
+  type Needed,
+  on,
+  onAnything,
+  onEach,
+  tagRecord,
+} from '../../access/permission.ts'
+import { firstUse, passRole } from '../iam/service-permissions.ts'
+import { clusterArn, clusterName } from './cluster/cluster.ts'
+import { noLinkedRole } from './linked-role.ts'
+import { findTaskDefinition } from './task-definition/task-definition.ts'
+import { tagsOf } from './tags.ts'
+
+interface InCluster {
+  cluster?: string
+}
+
+interface Tagged {
+  tags?: unknown[]
+}
+
+interface WithRoles {
+  taskRoleArn?: string | undefined
+  executionRoleArn?: string | undefined
+}
+
+const clusterOf = ({ cluster }: InCluster, call: Call) => clusterArn(call, clusterName(cluster))
+
+const within = (input: InCluster, call: Call): Keys => ({ 'ecs:cluster': clusterOf(input, call) })
+
+/** `service/<cluster>/<name>` and `task/<cluster>/<id>`, whether they are named shortly or by ARN. */
+const below = (kind: string, { cluster }: InCluster, reference: string, call: Call) =>
+  reference.startsWith('arn:')
+    ? reference
+    : arn(call, 'ecs', `${kind}/${clusterName(cluster)}/${reference.split('/').at(-1)!}`)
+
+/** A task definition by ARN, by family and revision, or by its family, which is its latest revision. */
+function definitionArn(reference: string, call: Call): string {
+  if (reference.startsWith('arn:')) return reference
+  const latest = findTaskDefinition(call, reference)?.taskDefinitionArn
+  return (
+    latest ??
+    arn(call, 'ecs', `task-definition/${reference.includes(':') ? reference : `${reference}:*`}`)
+  )
+}
+
+/** Tags given with what is made are a right of their own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+const tagging = (operation: string, resource: string, { tags = [] }: Tagged): Needed[] =>
+  tags.length === 0
+    ? []
+    : [{ action: 'ecs:TagResource', resource, keys: { 'ecs:CreateAction': operation } }]
+
+const rolesOf = ({ taskRoleArn, executionRoleArn }: WithRoles, call: Call): Needed[] =>
+  [taskRoleArn, executionRoleArn].flatMap((role) =>
+    role ? passRole(call, role, 'ecs-tasks.amazonaws.com') : [],
+  )
+
+const linkedRole = (call: Call) => firstUse(call, 'ecs.amazonaws.com', noLinkedRole())
+
+interface Balanced {
+  loadBalancers?: { advancedConfiguration?: { roleArn?: string } }[]
+}
+
+/** The role with which ECS moves a blue/green deployment's traffic. */
+const trafficRoles = ({ loadBalancers = [] }: Balanced, call: Call): Needed[] =>
+  loadBalancers.flatMap(({ advancedConfiguration }) =>
+    advancedConfiguration?.roleArn
+      ? passRole(call, advancedConfiguration.roleArn, 'ecs.amazonaws.com')
+      : [],
+  )
+
+const service = (input: InCluster & { service: string }, call: Call): Needed => ({
+  resource: below('service', input, input.service, call),
+  keys: within(input, call),
+})
+
+const changedService = (
+  input: InCluster &
+    Balanced & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
+  call: Call,
+): Needed[] => {
+  const { resource, keys } = service(input, call)
+  return [
+    { resource, keys: { ...keys, ...serviceKeys(input, call) } },
+    ...trafficRoles(input, call),
+  ]
+}
+
+const serviceKeys = (
+  input: { taskDefinition?: string; enableExecuteCommand?: boolean },
+  call: Call,
+): Keys => ({
+  'ecs:task-definition':
+    input.taskDefinition === undefined ? undefined : definitionArn(input.taskDefinition, call),
+  'ecs:enable-execute-command': input.enableExecuteCommand?.toString(),
+})
+
+const task = (input: InCluster & { task: string }, call: Call): Needed => ({
+  resource: below('task', input, input.task, call),
+  keys: within(input, call),
+})
+
+const inCluster = (input: InCluster, call: Call): Needed => ({
+  resource: '*',
+  keys: within(input, call),
+})
+
+const cluster = on(clusterOf)
+const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resourceArn)
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
+export const actions: Actions = {
+  keys: [
+    'cluster',
+    'task-definition',
+    'container-name',
+    'CreateAction',
+    'enable-execute-command',
+    'ResourceTag/',
+  ],
+  tagsOf: (call, resource) => tagRecord(tagsOf(call, resource)),
+  rules: {
+    CreateCluster: (input: Tagged & { clusterName?: string }, call) => [
+      { resource: '*' },
+      ...tagging('CreateCluster', clusterArn(call, clusterName(input.clusterName)), input),
+      ...linkedRole(call),
+    ],
+    CreateService: (
+      input: InCluster &
+        Balanced &
+        Tagged & { serviceName: string; taskDefinition?: string; role?: string },
+      call,
+    ) => {
+      const resource = below('service', input, input.serviceName, call)
+      return [
+        { resource, keys: { ...within(input, call), ...serviceKeys(input, call) } },
+        ...(input.role ? [passRole(call, input.role, 'ecs.amazonaws.com')] : []),
+        ...trafficRoles(input, call),
+        ...tagging('CreateService', resource, input),
+        ...linkedRole(call),
+      ]
+    },
+    DeleteCluster: cluster,
+    DeleteService: service,
+    DeleteTaskDefinitions: onEach(({ taskDefinitions }: { taskDefinitions: string[] }, call) =>
+      taskDefinitions.map((reference) => definitionArn(reference, call)),
+    ),
+    DeregisterTaskDefinition: onAnything,
+    DescribeClusters: onEach(({ clusters = ['default'] }: { clusters?: string[] }, call) =>
+      clusters.map((name) => clusterArn(call, clusterName(name))),
+    ),
+    DescribeServiceDeployments: onEach(
+      ({ serviceDeploymentArns }: { serviceDeploymentArns: string[] }) => serviceDeploymentArns,
+    ),
+    DescribeServiceRevisions: onEach(
+      ({ serviceRevisionArns }: { serviceRevisionArns: string[] }) => serviceRevisionArns,
+    ),
+    DescribeServices: (input: InCluster & { services: string[] }, call) =>
+      input.services.map((name) => service({ ...input, service: name }, call)),
+    DescribeTaskDefinition: onAnything,
+    DescribeTasks: (input: InCluster & { tasks: string[] }, call) =>
+      input.tasks.map((reference) => task({ ...input, task: reference }, call)),
+    ExecuteCommand: (input: InCluster & { task: string; container?: string }, call) => {
+      const keys = { ...within(input, call), 'ecs:container-name': input.container }
+      return [
+        { resource: clusterOf(input, call), keys },
+        { resource: below('task', input, input.task, call), keys },
+      ]
+    },
+    GetTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+      (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
+    ListAccountSettings: onAnything,
+    ListClusters: onAnything,
+    ListServiceDeployments: service,
+    ListServices: inCluster,
+    ListTagsForResource: taggedResource,
+    ListTaskDefinitionFamilies: onAnything,
+    ListTaskDefinitions: onAnything,
+    ListTasks: (input: InCluster, call) => ({
+      resource: arn(call, 'ecs', `container-instance/${clusterName(input.cluster)}/*`),
+      keys: within(input, call),
+    }),
+    PutAccountSetting: onAnything,
+    PutClusterCapacityProviders: cluster,
+    RegisterTaskDefinition: (input: Tagged & WithRoles & { family: string }, call) => [
+      { resource: '*' },
+      ...rolesOf(input, call),
+      ...tagging(
+        'RegisterTaskDefinition',
+        arn(call, 'ecs', `task-definition/${input.family}:*`),
+        input,
+      ),
+    ],
+    RunTask: (
+      input: InCluster &
+        Tagged & { taskDefinition: string; overrides?: WithRoles; enableExecuteCommand?: boolean },
+      call,
+    ) => [
+      {
+        resource: definitionArn(input.taskDefinition, call),
+        keys: {
+          ...within(input, call),
+          ...serviceKeys(input, call),
+          'ecs:task-definition': undefined,
+        },
+      },
+      ...rolesOf({ ...findTaskDefinition(call, input.taskDefinition), ...input.overrides }, call),
+      ...tagging('RunTask', arn(call, 'ecs', `task/${clusterName(input.cluster)}/*`), input),
+    ],
+    StopServiceDeployment: on(
+      ({ serviceDeploymentArn }: { serviceDeploymentArn: string }) => serviceDeploymentArn,
+    ),
+    StopTask: task,
+    TagResource: taggedResource,
+    UntagResource: taggedResource,
+    UpdateCluster: cluster,
+    UpdateClusterSettings: cluster,
+    UpdateService: changedService,
+    UpdateTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+      (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
+  },
+}

@@ -1,0 +1,76 @@
+import type { LoadBalancer } from '@aws-sdk/client-ecs'
+import { notImplemented } from '../../../kernel/errors.ts'
+import type { Scope } from '../../service.ts'
+import { invalidParameter } from '../errors.ts'
+import type { Service } from './service.ts'
+import { isRule, pairOf, sharesOf } from './traffic.ts'
+
+/** What ECS refuses of a blue/green service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
+export function checkBlueGreen(
+  scope: Scope,
+  {
+    loadBalancers,
+    deploymentConfiguration,
+  }: Pick<Service, 'loadBalancers' | 'deploymentConfiguration'>,
+): void {
+  checkTargetGroups(loadBalancers)
+  const advanced = loadBalancers.filter(({ advancedConfiguration }) => advancedConfiguration)
+  const { strategy, lifecycleHooks = [], bakeTimeInMinutes = 0 } = deploymentConfiguration
+  if (strategy !== 'ROLLING' && advanced.length < loadBalancers.length)
+    throw invalidParameter(
+      'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
+    )
+  if (advanced.length > 0 && advanced.length < loadBalancers.length)
+    throw invalidParameter(
+      'Either all or none of the provided loadBalancers must have advancedConfiguration defined',
+    )
+  if (bakeTimeInMinutes < 0 || bakeTimeInMinutes > 1440)
+    throw invalidParameter('bakeTimeInMinutes must be between 0 and 1440')
+  if (lifecycleHooks.length > 0)
+    throw notImplemented('deployment lifecycle hooks: it has no Lambda')
+  for (const balancer of advanced) checkAdvanced(scope, balancer)
+}
+
+function checkTargetGroups(loadBalancers: LoadBalancer[]): void {
+  const groups = loadBalancers.flatMap((balancer) => [...new Set(pairOf(balancer))])
+  const twice = groups.find((group, index) => groups.indexOf(group) < index)
+  if (twice && loadBalancers.some(({ advancedConfiguration }) => advancedConfiguration))
+    throw invalidParameter(`Duplicate targetGroupArn found: ${twice}`)
+}
+
+function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
+  const { advancedConfiguration = {}, targetGroupArn } = balancer
+  const { productionListenerRule, testListenerRule, roleArn, alternateTargetGroupArn } =
+    advancedConfiguration
+  for (const [name, given] of Object.entries({
+    alternateTargetGroupArn,
+    productionListenerRule,
+    roleArn,
+  }))
+    if (!given) throw invalidParameter(`advancedConfiguration.${name} must be specified`)
+  if (targetGroupArn === alternateTargetGroupArn)
+    throw invalidParameter('The targetGroupArn and alternateTargetGroupArn must be different.')
+  checkRule(scope, 'productionListenerRule', productionListenerRule)
+  checkRule(scope, 'testListenerRule', testListenerRule)
+  if (productionListenerRule === testListenerRule)
+    throw invalidParameter(
+      `The following rules cannot be used as both production and test listener rules: ${productionListenerRule}`,
+    )
+  const shares = sharesOf(scope, productionListenerRule)
+  const isInBoth = [targetGroupArn, alternateTargetGroupArn].every((group) =>
+    shares.some(({ arn }) => arn === group),
+  )
+  if (!isInBoth && !testListenerRule)
+    throw invalidParameter(
+      'For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated with both targetGroup and alternateTargetGroup',
+    )
+}
+
+function checkRule(scope: Scope, member: string, arn: string | undefined): void {
+  if (arn === undefined) return
+  if (!/:listener-rule\/app\//.test(arn))
+    throw invalidParameter(
+      `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
+    )
+  if (!isRule(scope, arn)) throw invalidParameter(`The ${member} ${arn} does not exist.`)
+}

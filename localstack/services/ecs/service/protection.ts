@@ -1,0 +1,66 @@
+import type { Failure, ProtectedTask } from '@aws-sdk/client-ecs'
+import type { Scope } from '../../service.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { invalidParameter } from '../errors.ts'
+import { ecsOf } from '../state.ts'
+import { findTask, type Task, taskArnOf } from '../task/task.ts'
+
+const minute = 60_000
+
+/** Whether scaling in and deployments leave a task alone: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html */
+export const isProtected = ({ clock }: Scope, { protectedUntil }: Task): boolean =>
+  protectedUntil !== undefined && clock.now() < protectedUntil
+
+/** Protects a task for so many minutes, two hours unless given, or lets it go. The minutes are real: they cover a job that the task does. */
+export function protect(
+  { clock }: Scope,
+  task: Task,
+  { enabled, minutes = 120 }: { enabled: boolean; minutes?: number },
+): void {
+  task.protectedUntil = enabled ? new Date(clock.now().getTime() + minutes * minute) : undefined
+}
+
+/** A task's protection as both operations tell it. */
+export const protectionOf = (scope: Scope, task: Task): ProtectedTask => {
+  const protectionEnabled = isProtected(scope, task)
+  return {
+    taskArn: task.taskArn,
+    protectionEnabled,
+    expirationDate: protectionEnabled ? task.protectedUntil : undefined,
+  }
+}
+
+export function checkMinutes(minutes: number | undefined): void {
+  if (minutes !== undefined && (minutes < 1 || minutes > 2880))
+    throw invalidParameter('expiresInMinutes must be between 1 and 2880.')
+}
+
+/** The tasks a call names, or all of the cluster's services; only a service's running task can be protected. */
+export function findProtectable(
+  scope: Scope,
+  cluster: Cluster,
+  references: string[] = ofServices(scope, cluster),
+): { tasks: Task[]; failures: Failure[] } {
+  if (references.length > 10) throw invalidParameter('Tasks cannot be more than 10.')
+  const tasks: Task[] = []
+  const failures: Failure[] = []
+  for (const reference of references) {
+    const task = findTask(scope, cluster, reference)
+    const arn = taskArnOf(scope, cluster, reference)
+    if (!task) failures.push({ arn, reason: 'MISSING' })
+    else if (!task.serviceArn || task.desiredStatus === 'STOPPED')
+      failures.push({ arn, reason: 'TASK_NOT_VALID' })
+    else tasks.push(task)
+  }
+  return { tasks, failures }
+}
+
+const ofServices = (scope: Scope, { clusterArn }: Cluster): string[] =>
+  ecsOf(scope)
+    .tasks.values()
+    .filter(
+      (task) =>
+        task.clusterArn === clusterArn && task.serviceArn && task.desiredStatus === 'RUNNING',
+    )
+    .map(({ taskArn }) => taskArn)
+    .toArray()

@@ -1,0 +1,168 @@
+import type {
+  CreateServiceCommandInput,
+  DeploymentConfiguration,
+  LoadBalancer,
+  UpdateServiceCommandInput,
+} from '@aws-sdk/client-ecs'
+import { isDeepStrictEqual } from 'node:util'
+import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { notImplemented } from '../../../kernel/errors.ts'
+import type { Given, Scope } from '../../service.ts'
+import { invalidParameter } from '../errors.ts'
+import { checkLaunch, type Capacity } from '../task/rules.ts'
+import { taskDefinitionOf, type TaskDefinition } from '../task-definition/task-definition.ts'
+import { checkBlueGreen } from './blue-green-rules.ts'
+import type { RollingConfiguration } from './configuration.ts'
+import type { Service } from './service.ts'
+
+/** What ECS refuses to create, in its words: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+export function checkService(
+  scope: Scope,
+  input: Given<CreateServiceCommandInput>,
+  service: Service,
+): void {
+  checkName(input.serviceName)
+  checkController(input)
+  checkRole(input)
+  checkDeployable(scope, input, service)
+}
+
+/** What ECS refuses to make of a service: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+export function checkUpdate(
+  scope: Scope,
+  input: Given<UpdateServiceCommandInput>,
+  { before, updated }: { before: Service; updated: Service },
+): void {
+  checkController(input)
+  const moved = !isDeepStrictEqual(
+    before.capacityProviderStrategy,
+    updated.capacityProviderStrategy,
+  )
+  if (moved && !input.forceNewDeployment)
+    throw invalidParameter(
+      'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
+    )
+  checkDeployable(scope, input, updated)
+}
+
+type DeployInput = Pick<
+  Given<CreateServiceCommandInput>,
+  | 'taskDefinition'
+  | 'networkConfiguration'
+  | 'platformVersion'
+  | 'placementConstraints'
+  | 'placementStrategy'
+  | 'loadBalancers'
+  | 'deploymentConfiguration'
+  | 'desiredCount'
+>
+
+/** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: tasks per service */
+const maxTasks = 5000
+
+function checkDeployable(scope: Scope, input: DeployInput, service: Service): void {
+  const { desiredCount = 0 } = input
+  if (desiredCount < 0) throw invalidParameter('desiredCount cannot be negative.')
+  if (desiredCount > maxTasks) throw invalidParameter('Desired count exceeds limit.')
+  const definition = taskDefinitionOf(scope, service.taskDefinition)
+  const { networkConfiguration } = service
+  checkLaunch(scope, definition, {
+    ...(service as Capacity),
+    networkConfiguration: networkConfiguration as DeployInput['networkConfiguration'],
+    platformVersion: input.platformVersion,
+    placementConstraints: input.placementConstraints,
+    placementStrategy: input.placementStrategy,
+  })
+  checkStrategy(input.deploymentConfiguration)
+  checkPercents(service.deploymentConfiguration)
+  if (service.loadBalancers.length > 5)
+    throw invalidParameter('load balancers can have at most 5 items.')
+  for (const loadBalancer of service.loadBalancers)
+    checkLoadBalancer(scope, loadBalancer, definition)
+  checkBlueGreen(scope, service)
+  checkRebalancing(service)
+  const grace = service.healthCheckGracePeriodSeconds ?? 0
+  if (grace < 0) throw invalidParameter('healthCheckGracePeriodSeconds cannot be negative.')
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html */
+function checkRebalancing({
+  availabilityZoneRebalancing,
+  deploymentConfiguration: { maximumPercent },
+}: Service): void {
+  if (availabilityZoneRebalancing === 'ENABLED' && maximumPercent <= 100)
+    throw invalidParameter(
+      'The maximumPercent must be greater than 100 when availabilityZoneRebalancing is ENABLED.',
+    )
+}
+
+function checkName(name: string): void {
+  if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name))
+    throw invalidParameter('Service name contains invalid characters.')
+}
+
+/** Other controllers than ECS's own are not built here. */
+function checkController({
+  deploymentController,
+  schedulingStrategy,
+}: Pick<Given<CreateServiceCommandInput>, 'deploymentController' | 'schedulingStrategy'>): void {
+  if (deploymentController && deploymentController.type !== 'ECS')
+    throw notImplemented(`the deployment controller ${deploymentController.type}`)
+  if (schedulingStrategy === 'DAEMON') throw notImplemented('the scheduling strategy DAEMON')
+}
+
+function checkStrategy({ strategy, earlySuccessCriteria }: DeploymentConfiguration = {}): void {
+  if (strategy === 'LINEAR' || strategy === 'CANARY')
+    throw notImplemented(`the deployment strategy ${strategy}`)
+  if (earlySuccessCriteria?.enable) throw notImplemented('early success criteria of deployments')
+}
+
+function checkRole({ role, loadBalancers = [] }: Given<CreateServiceCommandInput>): void {
+  if (role === undefined) return
+  throw invalidParameter(
+    loadBalancers.length === 0
+      ? 'IAM roles are only valid for services configured to use load balancers.'
+      : 'You cannot specify an IAM role for services that require a service linked role.',
+  )
+}
+
+function checkPercents({ minimumHealthyPercent, maximumPercent }: RollingConfiguration): void {
+  if (minimumHealthyPercent > 100)
+    throw invalidParameter('minimumHealthyPercent must be at most 100')
+  if (maximumPercent < 100) throw invalidParameter('maximumPercent must be at least 100')
+  if (minimumHealthyPercent >= maximumPercent)
+    throw invalidParameter(
+      'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
+    )
+}
+
+function checkLoadBalancer(
+  scope: Scope,
+  { targetGroupArn, loadBalancerName, containerName, containerPort }: LoadBalancer,
+  { containerDefinitions, networkMode }: TaskDefinition,
+): void {
+  if (targetGroupArn && loadBalancerName)
+    throw invalidParameter('loadBalancerName and targetGroupArn cannot both be specified.')
+  if (loadBalancerName)
+    throw invalidParameter('Classic Load Balancers are not supported with Fargate.')
+  const container = containerDefinitions.find(({ name }) => name === containerName)
+  if (!container)
+    throw invalidParameter(`The container ${containerName} does not exist in the task definition.`)
+  if (!container.portMappings?.some((mapping) => mapping.containerPort === containerPort))
+    throw invalidParameter(
+      `The container ${containerName} did not have a container port ${containerPort} defined.`,
+    )
+  const group = findTargetGroup(scope, targetGroupArn ?? '')
+  if (!group)
+    throw invalidParameter(
+      'Unable to assume role and validate the specified targetGroupArn. Please verify that the ECS service role being passed has the proper permissions.',
+    )
+  if (networkMode === 'awsvpc' && group.TargetType !== 'ip')
+    throw invalidParameter(
+      `The provided target group ${targetGroupArn} has target type ${group.TargetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
+    )
+  if (group.LoadBalancerArns.length === 0)
+    throw invalidParameter(
+      `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
+    )
+}

@@ -1,0 +1,115 @@
+import type { ServiceDeployment as ServiceDeploymentRecord } from '@aws-sdk/client-ecs'
+import { randomBytes } from 'node:crypto'
+import { arn } from '../../../kernel/arn.ts'
+import type { Scope } from '../../service.ts'
+import { pending } from '../cluster/cluster.ts'
+import { threshold } from './circuit-breaker.ts'
+import { pathOf } from './revision.ts'
+import { type Deployment, type Service, tasksOf } from './service.ts'
+
+/** What DescribeServiceDeployments tells of a deployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html */
+export interface ServiceDeployment extends ServiceDeploymentRecord {
+  serviceDeploymentArn: string
+  createdAt: Date
+  deploymentId: string
+}
+
+/** Begins the record of a deployment and ends that of the one it takes the place of. */
+export function addRecord(scope: Scope, service: Service, deployment: Deployment): void {
+  const now = scope.clock.now()
+  const superseded = recordOf(service)
+  if (superseded)
+    finishRecord(superseded, now, {
+      status: 'STOPPED',
+      statusReason: 'Service deployment superseded by a newer one.',
+    })
+  const id = randomBytes(15).toString('base64url')
+  const { deploymentConfiguration } = service
+  const { deploymentCircuitBreaker: breaker, alarms } = deploymentConfiguration
+  const record: ServiceDeployment = {
+    serviceDeploymentArn: arn(scope, 'ecs', `service-deployment/${pathOf(service)}/${id}`),
+    serviceArn: service.serviceArn,
+    clusterArn: service.clusterArn,
+    deploymentId: deployment.id,
+    createdAt: now,
+    updatedAt: now,
+    status: 'PENDING',
+    sourceServiceRevisions: service.deployments
+      .slice(1)
+      .map(({ serviceRevisionArn }) => ({ arn: serviceRevisionArn })),
+    targetServiceRevision: { arn: deployment.serviceRevisionArn },
+    deploymentConfiguration,
+    deploymentCircuitBreaker: {
+      status: breaker.enable ? 'MONITORING' : 'DISABLED',
+      failureCount: 0,
+      threshold: threshold(service),
+    },
+    ...(alarms && {
+      alarms: {
+        status: alarms.enable ? 'MONITORING' : 'DISABLED',
+        alarmNames: alarms.alarmNames,
+        triggeredAlarmNames: [],
+      },
+    }),
+  }
+  service.serviceDeployments = [record, ...service.serviceDeployments].slice(0, 100)
+  service.currentServiceDeployment = record.serviceDeploymentArn
+}
+
+/** The record of the deployment under way; undefined when none is. */
+export const recordOf = ({ serviceDeployments: [newest] }: Service) =>
+  newest && newest.finishedAt === undefined ? newest : undefined
+
+/** The scheduler has taken up a deployment. */
+export function beginRecord(scope: Scope, record: ServiceDeployment): void {
+  if (record.status !== 'PENDING') return
+  record.status = 'IN_PROGRESS'
+  record.startedAt = record.updatedAt = scope.clock.now()
+}
+
+/** Ends the record of a deployment. */
+export function finishRecord(
+  record: ServiceDeployment,
+  finishedAt: Date,
+  {
+    status,
+    statusReason,
+  }: { status: NonNullable<ServiceDeployment['status']>; statusReason?: string },
+): void {
+  Object.assign(record, { status, statusReason, finishedAt, updatedAt: finishedAt })
+  if (status === 'STOPPED') record.stoppedAt = finishedAt
+  for (const monitor of [record.deploymentCircuitBreaker, record.alarms])
+    if (monitor?.status === 'MONITORING') monitor.status = 'MONITORING_COMPLETE'
+}
+
+/** A record as it is told, with the tasks of its revisions counted now. */
+export function describeRecord(
+  scope: Scope,
+  service: Service,
+  record: ServiceDeployment,
+): ServiceDeploymentRecord {
+  const tasks = tasksOf(scope, service)
+  const count = (arn: string | undefined) => {
+    const deployment = service.deployments.find(
+      ({ serviceRevisionArn }) => serviceRevisionArn === arn,
+    )
+    const own = tasks.filter(({ startedBy }) => startedBy === deployment?.id)
+    return {
+      arn,
+      requestedTaskCount: own.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
+      runningTaskCount: own.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
+      pendingTaskCount: own.filter(({ lastStatus }) => pending.has(lastStatus)).length,
+    }
+  }
+  return {
+    ...record,
+    sourceServiceRevisions: record.sourceServiceRevisions?.map(({ arn, ...rest }) => ({
+      ...rest,
+      ...count(arn),
+    })),
+    targetServiceRevision: {
+      ...record.targetServiceRevision,
+      ...count(record.targetServiceRevision?.arn),
+    },
+  }
+}

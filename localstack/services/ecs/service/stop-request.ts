@@ -1,0 +1,14 @@
+import type { Scope } from '../../service.ts'
+import { rollBack } from './rollback.ts'
+import type { Service } from './service.ts'
+import { recordOf } from './service-deployment.ts'
+
+/** Does what StopServiceDeployment has asked for: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html */
+export function followStopRequest(scope: Scope, service: Service): void {
+  const record = recordOf(service)
+  if (record?.status === 'ROLLBACK_REQUESTED')
+    rollBack(scope, service, {
+      statusReason: record.statusReason!,
+      rolloutStateReason: ({ id }) => `ECS deployment rolling back to deploymentId ${id}.`,
+    })
+}

@@ -1,0 +1,61 @@
+import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs'
+import { isDeepStrictEqual } from 'node:util'
+import type { Given, Scope } from '../../service.ts'
+import { findCluster } from '../cluster/cluster.ts'
+import { capacityOf } from '../task/rules.ts'
+import { requireRunnable } from '../task-definition/task-definition.ts'
+import { filledInNetwork, rollingConfiguration } from './configuration.ts'
+import type { Service } from './service.ts'
+
+/** The service as an update would leave it: what is not given stays. */
+export function updatedService(
+  scope: Scope,
+  service: Service,
+  input: Given<UpdateServiceCommandInput>,
+): Service {
+  const { taskDefinition, networkConfiguration, capacityProviderStrategy } = input
+  return {
+    ...service,
+    desiredCount: input.desiredCount ?? service.desiredCount,
+    taskDefinition: taskDefinition
+      ? requireRunnable(scope, taskDefinition).taskDefinitionArn
+      : service.taskDefinition,
+    networkConfiguration: networkConfiguration
+      ? filledInNetwork(networkConfiguration)
+      : service.networkConfiguration,
+    ...(capacityProviderStrategy &&
+      capacityOf({ capacityProviderStrategy }, findCluster(scope, service.clusterArn)!)),
+    deploymentConfiguration: rollingConfiguration(
+      input.deploymentConfiguration,
+      service.deploymentConfiguration,
+    ),
+    loadBalancers: input.loadBalancers ?? service.loadBalancers,
+    serviceRegistries: input.serviceRegistries ?? service.serviceRegistries,
+    platformVersion: input.platformVersion ?? service.platformVersion,
+    healthCheckGracePeriodSeconds:
+      input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds,
+    enableExecuteCommand: input.enableExecuteCommand ?? service.enableExecuteCommand,
+    enableECSManagedTags: input.enableECSManagedTags ?? service.enableECSManagedTags,
+    propagateTags: input.propagateTags ?? service.propagateTags,
+    availabilityZoneRebalancing:
+      input.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing,
+  }
+}
+
+/** What a running task cannot take on, so that a change of it is rolled out. */
+const deployed = [
+  'taskDefinition',
+  'networkConfiguration',
+  'launchType',
+  'capacityProviderStrategy',
+  'loadBalancers',
+  'serviceRegistries',
+  'platformVersion',
+  'enableExecuteCommand',
+  'enableECSManagedTags',
+  'propagateTags',
+] as const satisfies (keyof Service)[]
+
+/** Whether an update starts a deployment: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+export const isDeployed = (before: Service, after: Service): boolean =>
+  deployed.some((member) => !isDeepStrictEqual(before[member], after[member]))

@@ -1,0 +1,52 @@
+import type { Tag } from '@aws-sdk/client-ecs'
+import { parseArn } from '../../kernel/arn.ts'
+import type { Scope } from '../service.ts'
+import { clientError, invalidParameter } from './errors.ts'
+import { ecsOf } from './state.ts'
+
+export const tagsOf = (scope: Scope, arn: string): Tag[] => ecsOf(scope).tags.get(arn) ?? []
+
+/** Adds tags to a resource; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#tag-restrictions. */
+export function addTags(scope: Scope, arn: string, added: Tag[] = []): void {
+  if (added.length === 0) return
+  const keys = added.map(({ key = '' }) => key)
+  if (keys.some((key) => key.length === 0)) throw invalidParameter('Tag key can not be empty')
+  if (keys.some((key) => /^aws:/i.test(key)))
+    throw invalidParameter(
+      'Tags starting with aws: are reserved for system use and can not be modified',
+    )
+  if (new Set(keys).size < keys.length)
+    throw invalidParameter('Duplicate tag keys found. Tag keys are case-sensitive and unique.')
+  const kept = tagsOf(scope, arn).filter(({ key = '' }) => !keys.includes(key))
+  const tags = [...kept, ...added.map(({ key, value = '' }) => ({ key, value }))]
+  if (tags.length > 50) throw invalidParameter('Too many tags. The maximum number of tags is 50.')
+  ecsOf(scope).tags.set(arn, tags)
+}
+
+export function removeTags(scope: Scope, arn: string, keys: string[]): void {
+  const kept = tagsOf(scope, arn).filter(({ key = '' }) => !keys.includes(key))
+  ecsOf(scope).tags.set(arn, kept)
+}
+
+/** Makes sure that a tagging call names something that is there. */
+export function requireTaggable(scope: Scope, arn: string): void {
+  const { clusters, services, tasks, families } = ecsOf(scope)
+  const parsed = parseArn(arn)
+  if (parsed?.service !== 'ecs')
+    throw invalidParameter(`The ARN '${arn}' is not a valid Amazon ECS resource ARN.`)
+  const [kind, ...rest] = parsed.resource.split('/')
+  const name = rest.join('/')
+  const [family = '', revision] = name.split(':')
+  const found = {
+    cluster: () => clusters.get(name)?.status === 'ACTIVE',
+    service: () => services.has(arn),
+    task: () => tasks.has(arn),
+    'task-definition': () => families.get(family)?.has(Number(revision)) ?? false,
+  }[kind ?? '']
+  if (found?.()) return
+  throw kind === 'cluster'
+    ? clientError('The specified cluster is inactive. Specify an active cluster and try again.')
+    : invalidParameter(
+        `The specified ${kind} is inactive. Specify an active ${kind} and try again.`,
+      )
+}

@@ -1,0 +1,75 @@
+import type { ContainerDefinition as ContainerRecord } from '@aws-sdk/client-ecs'
+import type { Caller, Scope } from '../../service.ts'
+import { ecsOf } from '../state.ts'
+import { cpuUnits, memoryMiB } from './fargate-size.ts'
+import { requiredAttributes } from './required-attributes.ts'
+import type { ContainerInput, Registration } from './rules.ts'
+import {
+  type ContainerDefinition,
+  type TaskDefinition,
+  taskDefinitionArn,
+} from './task-definition.ts'
+
+/** Adds a revision to a family, with the members ECS fills in. */
+export function registerTaskDefinition(
+  scope: Scope,
+  { tags: _tags, ...input }: Registration,
+  caller: Caller,
+): TaskDefinition {
+  const { families } = ecsOf(scope)
+  if (!families.has(input.family)) families.set(input.family, new Map())
+  const revisions = families.get(input.family)!
+  const revision = revisions.size + 1
+  const containerDefinitions = input.containerDefinitions.map((container) =>
+    filledIn(container, input),
+  )
+  const record: TaskDefinition = {
+    ...input,
+    cpu: input.cpu && cpuUnits(input.cpu),
+    memory: input.memory && memoryMiB(input.memory),
+    taskDefinitionArn: taskDefinitionArn(scope, input.family, revision),
+    revision,
+    status: 'ACTIVE',
+    containerDefinitions,
+    volumes: input.volumes ?? [],
+    placementConstraints: input.placementConstraints ?? [],
+    compatibilities: compatibilities(input),
+    requiresAttributes: requiredAttributes(input),
+    registeredAt: scope.clock.now(),
+    registeredBy: caller.arn,
+  }
+  return revisions.set(revision, record).get(revision)!
+}
+
+function filledIn(container: ContainerInput, { networkMode }: Registration): ContainerDefinition {
+  return {
+    ...(container as ContainerRecord),
+    name: container.name!,
+    image: container.image!,
+    cpu: container.cpu ?? 0,
+    essential: container.essential ?? true,
+    portMappings: (container.portMappings ?? []).map((mapping) => ({
+      ...mapping,
+      ...(networkMode === 'awsvpc' && { hostPort: mapping.hostPort ?? mapping.containerPort }),
+      protocol: mapping.protocol ?? 'tcp',
+    })),
+    environment: container.environment ?? [],
+    environmentFiles: container.environmentFiles,
+    mountPoints: container.mountPoints ?? [],
+    volumesFrom: container.volumesFrom ?? [],
+    systemControls: container.systemControls ?? [],
+    ...(container.healthCheck && {
+      healthCheck: { interval: 30, timeout: 5, retries: 3, ...container.healthCheck },
+    }),
+  }
+}
+
+function compatibilities({ networkMode, requiresCompatibilities = [] }: Registration) {
+  const fargate = requiresCompatibilities.includes('FARGATE')
+  const external = networkMode !== 'awsvpc'
+  return [
+    ...(external ? (['EXTERNAL'] as const) : []),
+    'EC2' as const,
+    ...(fargate ? (['FARGATE'] as const) : []),
+  ]
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { type ContainerEvent, isOutage, type Subscription } from '../../../docker/index.ts'
+import type { Emulator, Scope } from '../../service.ts'
+import { defineState } from '../../../kernel/store.ts'
+import { ecsState } from '../state.ts'
+import { emulatorLabel, label, placeLabels } from './labels.ts'
+import { openTaskNetwork, type TaskNetwork } from './network.ts'
+import { noteExit, noteHealth } from './observe.ts'
+import { mayRestart, restart } from './restart.ts'
+import type { Task, TaskContainer } from './task.ts'
+
+const identity = defineState<{ id?: string }>({
+  name: 'emulator',
+  per: 'emulator',
+  initial: () => ({}),
+})
+
+/** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
+export class Agent {
+  readonly emulator: Emulator
+  readonly id: string
+  readonly #wake: () => void
+  readonly #output = new Map<string, Promise<void>>()
+  readonly #restarting = new Set<string>()
+  #watching: Promise<Subscription> | undefined
+  #network: Promise<TaskNetwork> | undefined
+  #changed = Promise.withResolvers<void>()
+  readonly #end = new AbortController()
+
+  constructor(emulator: Emulator, wake: () => void) {
+    this.emulator = emulator
+    this.#wake = wake
+    this.id = emulator.store.get(identity, '', '').id ??= randomUUID()
+  }
+
+  /** Marks everything on the engine that is this emulator's and nobody else's. */
+  get ownLabels(): Record<string, string> {
+    return { [emulatorLabel]: this.id }
+  }
+
+  /** Aborted when the emulator ends: what still listens to containers stops. */
+  get closed(): AbortSignal {
+    return this.#end.signal
+  }
+
+  /** Stores the emulator's identity, which a reset does not change, before anything is labelled with it. */
+  identify(): void {
+    this.emulator.store.get(identity, '', '').id = this.id
+    this.emulator.store.save()
+  }
+
+  labelsOf(task: Task, { account, region }: Scope, container: string): Record<string, string> {
+    return {
+      ...this.emulator.settings.labels,
+      ...this.ownLabels,
+      ...placeLabels(this.emulator),
+      [label('account')]: account,
+      [label('region')]: region,
+      [label('cluster')]: task.clusterArn.split('/').at(-1)!,
+      [label('task')]: task.taskArn,
+      [label('container')]: container,
+    }
+  }
+
+  network(): Promise<TaskNetwork> {
+    this.#network ??= openTaskNetwork(this.emulator).catch((error: Error) => {
+      this.#network = undefined
+      throw error
+    })
+    return this.#network
+  }
+
+  /** Begins to hear of containers; a task's container is started only after that. */
+  async watch(): Promise<void> {
+    this.#watching ??= this.#subscribe()
+    try {
+      await this.#watching
+    } catch (error) {
+      this.#watching = undefined
+      throw error
+    }
+  }
+
+  /** Resolves when something has happened to a container. */
+  get changed(): Promise<void> {
+    return this.#changed.promise
+  }
+
+  /** Copies a container's output in the background. */
+  copyOutput(dockerId: string, copying: Promise<void>): void {
+    const logged = copying.catch((error: Error) => {
+      if (this.closed.aborted) return
+      this.emulator.log('ecs', `output of container ${dockerId.slice(0, 12)}: ${error.message}`)
+    })
+    this.#output.set(dockerId, logged)
+  }
+
+  /** Resolves when all that a container has said is stored, or when that takes too long. */
+  async outputCopied(dockerId: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const cancel = this.emulator.clock.race(5000, resolve)
+    await Promise.race([this.#output.get(dockerId), promise])
+    cancel()
+    this.#output.delete(dockerId)
+  }
+
+  /** Looks at a container that may have changed while nobody listened. */
+  async examine(scope: Scope, task: Task, container: TaskContainer, exitCode = 137): Promise<void> {
+    const { dockerId } = container
+    if (!dockerId || container.lastStatus === 'STOPPED') return
+    const found = await this.emulator.docker.containers.inspect(dockerId)
+    if (container.dockerId !== dockerId) return
+    if (found?.State.Running) noteHealth(task, container, found.State.Health?.Status)
+    else if (found && mayRestart(scope, task, container, found.State.ExitCode))
+      await this.#restart(scope, task, container)
+    else
+      noteExit(scope, task, container, {
+        exitCode: found ? found.State.ExitCode : exitCode,
+        outOfMemory: found?.State.OOMKilled ?? false,
+      })
+    this.#tellOfChange()
+  }
+
+  /** Its end may be heard of twice. */
+  async #restart(scope: Scope, task: Task, container: TaskContainer): Promise<void> {
+    const id = container.dockerId!
+    if (this.#restarting.has(id)) return
+    this.#restarting.add(id)
+    try {
+      await restart(this, scope, task, container)
+    } finally {
+      this.#restarting.delete(id)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#end.abort()
+    const network = await this.#network?.catch(() => undefined)
+    network?.close()
+    const subscription = await this.#watching?.catch(() => undefined)
+    subscription?.close()
+  }
+
+  async #subscribe(): Promise<Subscription> {
+    const interest = { labels: this.ownLabels, actions: ['die', 'destroy', 'health_status'] }
+    const subscription = await this.emulator.docker.events(interest, (event) => this.#hear(event))
+    void subscription.ended.then(() => this.#lost())
+    return subscription
+  }
+
+  /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
+  #lost(): void {
+    this.#watching = undefined
+    if (this.closed.aborted) return
+    this.emulator.clock.race(1000, () => {
+      if (this.closed.aborted) return
+      this.watch()
+        .then(() => this.examineAll())
+        .catch(() => this.#lost())
+    })
+  }
+
+  /** Examines the containers of all tasks, or those that something speaks against. */
+  async examineAll(isDoubtful = (_container: TaskContainer) => true): Promise<void> {
+    for (const { account, region, state } of this.emulator.store.all(ecsState))
+      for (const task of state.tasks.values())
+        for (const container of task.containers.filter(isDoubtful))
+          await this.examine(this.emulator.scope(account, region), task, container)
+  }
+
+  #hear({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
+    const [action = '', detail] = Action.split(': ')
+    const scope = this.emulator.scope(Attributes[label('account')]!, Attributes[label('region')]!)
+    const task = scope.state(ecsState).tasks.get(Attributes[label('task')]!)
+    const container = task?.containers.find(({ dockerId }) => dockerId === ID)
+    if (!task || !container) return
+    if (action === 'health_status') {
+      noteHealth(task, container, detail)
+      this.#tellOfChange()
+      return
+    }
+    this.examine(scope, task, container, Number(Attributes.exitCode ?? 137)).catch(
+      (error: Error) => {
+        if (!isOutage(error)) this.emulator.log('ecs', error.message)
+      },
+    )
+  }
+
+  #tellOfChange(): void {
+    this.#changed.resolve()
+    this.#changed = Promise.withResolvers()
+    this.#wake()
+  }
+}

@@ -1,0 +1,30 @@
+import { globalArn } from '../../../kernel/arn.ts'
+import { findRole } from '../../iam/role.ts'
+import { issueSession } from '../../iam/session.ts'
+import type { Scope } from '../../service.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { rolesOf } from './roles.ts'
+import { type Task, taskId } from './task.ts'
+
+/** How long a task's credentials are good for, in seconds, and when they are replaced. */
+const lifetime = 6 * 3600
+const replacedBefore = 900
+
+/** The credentials of a task's role, as its containers get them; the same until they come near their end. */
+export function roleCredentials(scope: Scope, task: Task): object | undefined {
+  const { taskRoleArn } = rolesOf(task.overrides, taskDefinitionOf(scope, task.taskDefinitionArn))
+  const role = taskRoleArn ? findRole(scope, taskRoleArn) : undefined
+  if (!role) return undefined
+  const soon = scope.clock.now().getTime() + replacedBefore * 1000
+  if (!task.credentials || task.credentials.Expiration.getTime() < soon)
+    task.credentials = issueSession(scope, {
+      caller: {
+        arn: globalArn(scope, 'sts', `assumed-role/${role.RoleName}/${taskId(task)}`),
+        userId: `${role.RoleId}:${taskId(task)}`,
+        roleArn: role.Arn,
+      },
+      durationSeconds: lifetime,
+    })
+  const { SessionToken, ...credentials } = task.credentials
+  return { RoleArn: role.Arn, ...credentials, Token: SessionToken }
+}

@@ -1,0 +1,78 @@
+import type { RegistryLogin } from '../../../docker/index.ts'
+import { onRepository } from '../../ecr/permissions.ts'
+import { type FoundImage, findImage, registryLogin } from '../../ecr/image.ts'
+import type { Scope } from '../../service.ts'
+import { asExecutionRole } from './execution-role.ts'
+import { calling, noResource, type TaskFailure, toldBySdk } from './failure.ts'
+import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'
+import { routeFor } from './route.ts'
+import type { Task } from './task.ts'
+
+/** The login that ECS gets as the task's execution role, before anything else. */
+export function ecrLogin(scope: Scope, task: Task): RegistryLogin {
+  const { reaches, address } = routeFor(scope, task, 'ecr.api')
+  if (!reaches)
+    throw noLogin(
+      3,
+      `RequestError: send request failed caused by: Post "https://api.ecr.${scope.region}.amazonaws.com/": dial tcp ${address}:443: i/o timeout. Please check your task network configuration.`,
+    )
+  return calling(
+    () =>
+      asExecutionRole(scope, task, { action: 'ecr:GetAuthorizationToken', resource: '*' }, (who) =>
+        registryLogin(scope, who),
+      ),
+    (error) => noLogin(1, toldBySdk(error)),
+  )
+}
+
+const noLogin = (tries: number, why: string) =>
+  noResource(
+    `unable to retrieve ecr registry auth: service call has been retried ${tries} time(s): ${why}`,
+  )
+
+/**
+ * Finds a container's image in ECR and checks the way there: the registry for its manifest, S3 for its layers, and
+ * what the execution role may do. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export function findPullable(pulling: Pulling): FoundImage {
+  const { scope, container } = pulling
+  checkRegistry(pulling, `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`, 'ecr.dkr')
+  const found = findImage(scope, container.image)
+  if (!found) throw notFound(pulling)
+  checkRights(pulling, found)
+  checkLayers(pulling, found)
+  return found
+}
+
+function checkRights(pulling: Pulling, found: FoundImage): void {
+  const { scope, task, container } = pulling
+  const ask = (action: string, failure: (why: string) => TaskFailure) =>
+    calling(
+      () => asExecutionRole(scope, task, { ...onRepository(scope, found), action }, () => {}),
+      ({ code, message }) => failure(`${code}: ${message}`),
+    )
+  ask('ecr:BatchGetImage', (why) =>
+    noManifest(pulling, 1, `failed to resolve ref ${container.image}: ${why}`),
+  )
+  ask('ecr:GetDownloadUrlForLayer', (why) => noLayers(pulling, 1, why))
+}
+
+const noLayers = (pulling: Pulling, tries: number, why: string) =>
+  cannotPull(
+    pulling,
+    `ref pull has been retried ${tries} time(s): failed to copy: httpReadSeeker: failed open: ${why}`,
+  )
+
+/** ECR keeps layers in a bucket of its own, to which it sends whoever asks for one. */
+function checkLayers(pulling: Pulling, { digest }: FoundImage): void {
+  const { scope, task } = pulling
+  const { reaches, address } = routeFor(scope, task, 's3')
+  if (reaches) return
+  const bucket = `prod-${scope.region}-starport-layer-bucket.s3.${scope.region}.amazonaws.com`
+  const layer = `https://${bucket}/${digest.slice('sha256:'.length)}`
+  throw noLayers(
+    pulling,
+    5,
+    `failed to do request: Get "${layer}": dial tcp ${address}:443: i/o timeout`,
+  )
+}

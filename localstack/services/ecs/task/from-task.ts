@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { BlockList, isIPv6, type Socket } from 'node:net'
+import type { Emulator } from '../../service.ts'
+import { emulatorLabel } from './labels.ts'
+import { findTaskNetwork } from './network.ts'
+import { isRelayed } from './relay.ts'
+
+/**
+ * Whether a connection comes from a task, which has no more rights than its role. An address of the network for
+ * tasks is a task's unless the engine knows another container or this machine by it.
+ */
+export async function isFromTask(emulator: Emulator, socket: Socket): Promise<boolean> {
+  if (isRelayed(socket) || socket.remoteAddress === undefined) return true
+  const address = socket.remoteAddress.replace(/^::ffff:/, '')
+  if (address === '::1' || address.startsWith('127.')) return false
+  const answer = known.get(socket) ?? isTaskAddress(emulator, address)
+  known.set(socket, answer)
+  return answer
+}
+
+const known = new WeakMap<Socket, Promise<boolean>>()
+
+/** While the engine does not answer, a neighbour in a network of the emulator's container may be a task. */
+async function isTaskAddress(emulator: Emulator, address: string): Promise<boolean> {
+  try {
+    const { subnets, gateway } = await findTaskNetwork(emulator)
+    if (address === gateway || !isWithin(subnets, address)) return false
+    const containers = await emulator.docker.containers.list({})
+    const owner = containers.find(({ NetworkSettings }) =>
+      Object.values(NetworkSettings.Networks).some(
+        ({ IPAddress, GlobalIPv6Address }) =>
+          IPAddress === address || GlobalIPv6Address === address,
+      ),
+    )
+    return owner === undefined || emulatorLabel in owner.Labels
+  } catch {
+    return isWithin(ownSubnets(), address) && !ownGateways().includes(address)
+  }
+}
+
+const ownSubnets = (): string[] =>
+  Object.values(networkInterfaces()).flatMap((addresses = []) =>
+    addresses.flatMap(({ cidr }) => cidr ?? []),
+  )
+
+/** Through which this machine's calls come to a container, in hexadecimal and backwards: https://man7.org/linux/man-pages/man5/proc_pid_net.5.html */
+function ownGateways(): string[] {
+  if (!existsSync(routes)) return []
+  const gateways = readFileSync(routes, 'utf8').matchAll(/^\S+\s+00000000\s+([0-9A-F]{8})/gm)
+  return [...gateways].map(([, hex = '']) => Buffer.from(hex, 'hex').toReversed().join('.'))
+}
+
+const routes = '/proc/net/route'
+
+function isWithin(subnets: string[], address: string): boolean {
+  const blocks = new BlockList()
+  for (const subnet of subnets) {
+    const [first = '', prefix] = subnet.split('/')
+    blocks.addSubnet(first, Number(prefix), isIPv6(first) ? 'ipv6' : 'ipv4')
+  }
+  return blocks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
+
+/** Whether a path leads to what is for the developer alone: LocalStack's own pages and GitHub's tokens. */
+export function isKeptFromTasks(url = ''): boolean {
+  if (!url.includes('_')) return false
+  const paths = [url, URL.parse(url, 'http://localhost')?.pathname ?? '']
+  return paths.some((path) => /^\/+_(localstack|oidc)(?![\w-])/.test(path))
+}

@@ -1,0 +1,120 @@
+import type { Docker, ImageDetails, RegistryLogin } from '../../../docker/index.ts'
+import { isEcrImage } from '../../ecr/image.ts'
+import type { Emulator } from '../../service.ts'
+import type { TaskDefinition } from '../task-definition/task-definition.ts'
+import type { Agent } from './agent.ts'
+import { findPullable } from './ecr-pull.ts'
+import type { TaskFailure } from './failure.ts'
+import { ownRegistry } from './own-registry.ts'
+import {
+  canonical,
+  checkRegistry,
+  noManifest,
+  notFound,
+  type Pulling,
+  registryOf,
+} from './registry.ts'
+
+export interface PulledImage {
+  /** What the engine calls it. */
+  reference: string
+  digest: string | undefined
+}
+
+interface PullingFor extends Pulling {
+  definition: TaskDefinition
+  /** There where the task has an image of ECR. */
+  login: RegistryLogin | undefined
+}
+
+/** Gets a container's image onto the engine: from this emulator's ECR by digest, else as the engine knows it. */
+export async function pullImage(agent: Agent, pulling: PullingFor): Promise<PulledImage> {
+  const platform = platformOf(pulling.definition)
+  const pulled = isEcrImage(pulling.container.image)
+    ? await pullFromEcr(agent.emulator, pulling, platform)
+    : await pullPublic(pulling, platform)
+  if (architectureOf(pulled.image) !== platform) throw noPlatform(pulling, platform)
+  return { reference: pulled.reference, digest: pulled.digest }
+}
+
+interface Pulled {
+  reference: string
+  digest: string | undefined
+  image: ImageDetails
+}
+
+async function pullFromEcr(
+  emulator: Emulator,
+  pulling: PullingFor,
+  platform: string,
+): Promise<Pulled> {
+  const { login, scope } = pulling
+  const found = findPullable(pulling)
+  const host = await ownRegistry(emulator, pulling.container.image)
+  const reference = `${host}/${found.path}@${found.digest}`
+  const image = await presentOrPulled(scope.docker, reference, () =>
+    scope.docker.images.pull(reference, { login, platform }).catch((error: Error) => {
+      throw pullError(pulling, error, platform)
+    }),
+  )
+  return { reference, digest: found.digest, image }
+}
+
+async function pullPublic(pulling: Pulling, platform: string): Promise<Pulled> {
+  const { docker } = pulling.scope
+  const reference = pulling.container.image
+  checkRegistry(pulling, registryOf(reference))
+  const image = await presentOrPulled(docker, reference, () =>
+    docker.images.pull(reference, { platform }).catch((error: Error) => {
+      throw pullError(pulling, error, platform)
+    }),
+  )
+  return { reference, digest: digestOf(image, reference), image }
+}
+
+/** The digest that an image has in its own repository: the engine tells those of all that have it, and none of one that was only built here. */
+function digestOf({ RepoDigests }: ImageDetails, reference: string): string | undefined {
+  const repository = repositoryOf(reference)
+  return RepoDigests?.find((known) => repositoryOf(known) === repository)?.split('@')[1]
+}
+
+const repositoryOf = (image: string) => canonical(image).replace(/(:[^:/@]+)?(@.+)?$/, '')
+
+async function presentOrPulled(
+  docker: Docker,
+  reference: string,
+  pull: () => Promise<void>,
+): Promise<ImageDetails> {
+  const present = await docker.images.inspect(reference)
+  if (present) return present
+  await pull()
+  const pulled = await docker.images.inspect(reference)
+  if (!pulled) throw new Error(`the engine pulled ${reference} and does not have it`)
+  return pulled
+}
+
+function pullError(pulling: Pulling, { message }: Error, platform: string): TaskFailure {
+  if (/no matching manifest|does not match the specified platform/.test(message))
+    return noPlatform(pulling, platform)
+  if (/not found|manifest unknown|name unknown/.test(message)) return notFound(pulling)
+  const resolving = `failed to resolve ref ${canonical(pulling.container.image)}`
+  if (/denied|unauthorized/.test(message))
+    return noManifest(
+      pulling,
+      7,
+      `${resolving}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`,
+    )
+  return noManifest(pulling, 5, `${resolving}: failed to do request: ${message}`)
+}
+
+const noPlatform = (pulling: Pulling, platform: string) =>
+  noManifest(
+    pulling,
+    7,
+    `image Manifest does not contain descriptor matching platform '${platform}'`,
+  )
+
+const platformOf = ({ runtimePlatform }: TaskDefinition) =>
+  runtimePlatform?.cpuArchitecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'
+
+const architectureOf = ({ Os, Architecture }: ImageDetails) => `${Os}/${Architecture}`

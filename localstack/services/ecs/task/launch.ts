@@ -1,0 +1,146 @@
+import type { RegistryLogin } from '../../../docker/index.ts'
+import { isEcrImage } from '../../ecr/image.ts'
+import type { Scope } from '../../service.ts'
+import {
+  type ContainerDefinition,
+  type TaskDefinition,
+  taskDefinitionOf,
+} from '../task-definition/task-definition.ts'
+import type { Agent } from './agent.ts'
+import { logDestination, openLogStream } from './awslogs.ts'
+import { dependenciesMet, UnmetDependency } from './dependencies.ts'
+import { ecrLogin } from './ecr-pull.ts'
+import { TaskFailure } from './failure.ts'
+import { type PulledImage, pullImage } from './image.ts'
+import { namespaceOf } from './namespace.ts'
+import { roleFault, rolesOf } from './roles.ts'
+import { readSecrets, type SecretValues } from './secrets.ts'
+import { startContainer, volumeName } from './start-container.ts'
+import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts'
+import { checkSupported } from './unsupported.ts'
+
+interface Launching {
+  scope: Scope
+  task: Task
+  definition: TaskDefinition
+}
+
+/** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
+export async function launch(agent: Agent, scope: Scope, task: Task): Promise<void> {
+  const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
+  try {
+    const { login, secrets } = acquire(launching)
+    const images = await pullImages(agent, launching, login)
+    await agent.watch()
+    await createVolumes(agent, launching)
+    const network = await namespaceOf(agent, scope, task)
+    await Promise.all(
+      launching.definition.containerDefinitions.map((container) =>
+        startInTurn(agent, { ...launching, container, network, images, secrets }),
+      ),
+    )
+  } catch (error) {
+    failToStart(scope, task, error as Error)
+  }
+  conclude(scope, task)
+}
+
+interface Acquired {
+  login: RegistryLogin | undefined
+  secrets: SecretValues
+}
+
+/** What ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
+function acquire({ scope, task, definition }: Launching): Acquired {
+  const fault = roleFault(scope, rolesOf(task.overrides, definition))
+  if (fault) throw new TaskFailure(fault)
+  const needsLogin = definition.containerDefinitions.some(({ image }) => isEcrImage(image))
+  const login = needsLogin ? ecrLogin(scope, task) : undefined
+  const secrets = readSecrets(scope, task, definition.containerDefinitions)
+  checkSupported(definition, task.overrides)
+  for (const container of definition.containerDefinitions) {
+    const destination = logDestination(container, task)
+    if (destination) openLogStream(scope, task, { destination, container })
+  }
+  return { login, secrets }
+}
+
+async function pullImages(
+  agent: Agent,
+  { scope, task, definition }: Launching,
+  login: RegistryLogin | undefined,
+): Promise<Map<string, PulledImage>> {
+  task.pullStartedAt = scope.clock.now()
+  task.connectivity = 'CONNECTED'
+  task.connectivityAt = scope.clock.now()
+  const images = new Map<string, PulledImage>()
+  for (const container of definition.containerDefinitions) {
+    const pinned = task.pinnedImages?.get(container.name) ?? container.image
+    const wanted = { ...container, image: pinned }
+    const image = await pullImage(agent, { scope, task, container: wanted, definition, login })
+    images.set(container.name, image)
+    recordOf(task, container).imageDigest = image.digest
+  }
+  task.pullStoppedAt = scope.clock.now()
+  return images
+}
+
+async function createVolumes(agent: Agent, { scope, task, definition }: Launching): Promise<void> {
+  for (const { name } of definition.volumes ?? [])
+    await scope.docker.volumes.create(volumeName(task, name!), agent.labelsOf(task, scope, ''))
+}
+
+interface Starting extends Launching {
+  container: ContainerDefinition
+  network: string
+  images: Map<string, PulledImage>
+  secrets: SecretValues
+}
+
+/** Starts a container once what it depends on allows it; what it cannot have for ever is its end. */
+async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
+  const { scope, task, container, definition, images } = starting
+  const containers = definition.containerDefinitions
+  try {
+    if (await dependenciesMet(agent, { scope, task, container, containers }))
+      await startContainer(agent, { ...starting, image: images.get(container.name)! })
+  } catch (error) {
+    if (error instanceof UnmetDependency) giveUp(scope, task, recordOf(task, container), error)
+    else failToStart(scope, task, error as Error)
+  }
+}
+
+/** A container that was never started ends with the code of one that was told to; an essential one ends the task. */
+function giveUp(scope: Scope, task: Task, record: TaskContainer, { message }: Error): void {
+  record.lastStatus = 'STOPPED'
+  record.exitCode = 143
+  record.reason = message
+  if (record.essential)
+    requestStop(scope, task, { stopCode: 'TaskFailedToStart', reason: 'Task failed to start' })
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+function failToStart(scope: Scope, task: Task, error: Error): void {
+  const reason =
+    error instanceof TaskFailure ? error.message : `CannotCreateContainerError: ${error.message}`
+  const culprit = task.containers.find(
+    ({ name }) => error instanceof TaskFailure && name === error.container,
+  )
+  if (culprit) culprit.reason = reason
+  requestStop(scope, task, { stopCode: 'TaskFailedToStart', reason })
+}
+
+/** A task has run when all its containers were started; one that has not goes straight to its end. */
+function conclude(scope: Scope, task: Task): void {
+  const failed = task.stopCode === 'TaskFailedToStart'
+  if (!failed && task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')) {
+    setStatus(task, 'RUNNING')
+    task.startedAt = scope.clock.now()
+    return
+  }
+  const runs = task.containers.some(({ lastStatus }) => lastStatus === 'RUNNING')
+  setStatus(task, runs ? 'STOPPING' : 'DEPROVISIONING')
+}
+
+const recordOf = (task: Task, { name }: ContainerDefinition): TaskContainer =>
+  task.containers.find((container) => container.name === name)!

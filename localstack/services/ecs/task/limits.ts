@@ -1,0 +1,29 @@
+import type { ContainerOverride } from '@aws-sdk/client-ecs'
+import type { HostConfig } from '../../../docker/index.ts'
+import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { Task } from './task.ts'
+
+const MiB = 1024 * 1024
+
+/** How much of the machine a container may use: what it asks for, and never more than its task has. */
+export function limits(
+  definition: ContainerDefinition,
+  override: ContainerOverride | undefined,
+  task: Task,
+): HostConfig {
+  const cpu = Number(task.cpu)
+  const memory = Number(task.memory)
+  const hard = within(override?.memory ?? definition.memory, memory) ?? memory
+  const soft = within(override?.memoryReservation ?? definition.memoryReservation, hard)
+  const shares = within(override?.cpu ?? definition.cpu, cpu)
+  return {
+    Memory: hard * MiB,
+    MemoryReservation: soft && soft * MiB,
+    CpuShares: shares && Math.max(2, shares),
+    NanoCpus: (cpu / 1024) * 1e9,
+  }
+}
+
+/** 0 and less say nothing. */
+const within = (asked: number | undefined, most: number): number | undefined =>
+  asked !== undefined && asked > 0 ? Math.min(asked, most) : undefined

@@ -1,0 +1,103 @@
+import { findNetworkInterface } from '../../ec2/network-interface.ts'
+import { findSubnet } from '../../ec2/subnet.ts'
+import type { Scope } from '../../service.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { logDestination } from './awslogs.ts'
+import type { Task, TaskContainer } from './task.ts'
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-response.html */
+export function taskMetadata(scope: Scope, task: Task): object {
+  const { family, revision } = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { clusterArn, taskArn, desiredStatus, lastStatus, cpu, memory, group } = task
+  return {
+    Cluster: clusterArn,
+    TaskARN: taskArn,
+    Family: family,
+    Revision: String(revision),
+    ...(group.startsWith('service:') && { ServiceName: group.slice('service:'.length) }),
+    DesiredStatus: desiredStatus,
+    KnownStatus: lastStatus,
+    Limits: { CPU: Number(cpu) / 1024, Memory: Number(memory) },
+    PullStartedAt: task.pullStartedAt,
+    PullStoppedAt: task.pullStoppedAt,
+    AvailabilityZone: task.availabilityZone,
+    LaunchType: 'FARGATE',
+    Containers: task.containers
+      .filter(({ dockerId }) => dockerId)
+      .map((container) => containerMetadata(scope, task, container)),
+    ClockDrift: {
+      ClockErrorBound: 0.5,
+      ReferenceTimestamp: scope.clock.now(),
+      ClockSynchronizationStatus: 'SYNCHRONIZED',
+    },
+    FaultInjectionEnabled: false,
+  }
+}
+
+/** One container of {@link taskMetadata}. */
+export function containerMetadata(scope: Scope, task: Task, container: TaskContainer): object {
+  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { name, image, imageDigest, startedAt, exitCode, healthStatus, restartCount } = container
+  const { logConfiguration, cpu, memory, restartPolicy, portMappings, ...rest } =
+    definition.containerDefinitions.find((each) => each.name === name)!
+  const stream = logDestination({ ...rest, logConfiguration }, task)?.stream
+  return {
+    DockerId: container.runtimeId,
+    Name: name,
+    DockerName: name,
+    Image: image,
+    ...(imageDigest && { ImageID: imageDigest }),
+    ...(portMappings?.length && {
+      Ports: portMappings.map(({ containerPort, protocol }) => ({
+        ContainerPort: containerPort,
+        Protocol: protocol,
+      })),
+    }),
+    Labels: {
+      ...rest.dockerLabels,
+      'com.amazonaws.ecs.cluster': task.clusterArn,
+      'com.amazonaws.ecs.container-name': name,
+      'com.amazonaws.ecs.task-arn': task.taskArn,
+      'com.amazonaws.ecs.task-definition-family': definition.family,
+      'com.amazonaws.ecs.task-definition-version': String(definition.revision),
+    },
+    DesiredStatus: task.desiredStatus,
+    KnownStatus: container.lastStatus,
+    ...(exitCode !== undefined && { ExitCode: exitCode }),
+    Limits: { CPU: cpu || 2, ...(memory !== undefined && { Memory: memory }) },
+    CreatedAt: startedAt,
+    StartedAt: startedAt,
+    Type: 'NORMAL',
+    ...(healthStatus && { Health: { status: healthStatus } }),
+    ...(logConfiguration && {
+      LogDriver: logConfiguration.logDriver,
+      LogOptions: { ...logConfiguration.options, ...(stream && { 'awslogs-stream': stream }) },
+    }),
+    ContainerARN: container.containerArn,
+    ...(restartPolicy?.enabled && { RestartCount: restartCount ?? 0 }),
+    Networks: networks(scope, task),
+    Snapshotter: 'overlayfs',
+  }
+}
+
+function networks(scope: Scope, { networkInterfaceId = '' }: Task): object[] {
+  const eni = findNetworkInterface(scope, networkInterfaceId)
+  const cidr = eni && findSubnet(scope, eni.SubnetId)?.CidrBlock
+  if (!cidr) return []
+  const [address = '', prefix] = cidr.split('/')
+  const parts = address.split('.').map(Number)
+  const host = (last: number) => [...parts.slice(0, 3), (parts[3] ?? 0) + last].join('.')
+  return [
+    {
+      NetworkMode: 'awsvpc',
+      IPv4Addresses: [eni.PrivateIpAddress],
+      AttachmentIndex: 0,
+      MACAddress: eni.MacAddress,
+      IPv4SubnetCIDRBlock: cidr,
+      DomainNameServers: [host(2)],
+      DomainNameSearchList: [`${scope.region}.compute.internal`],
+      PrivateDNSName: eni.PrivateDnsName,
+      SubnetGatewayIpv4Address: `${host(1)}/${prefix}`,
+    },
+  ]
+}

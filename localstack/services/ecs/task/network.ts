@@ -1,0 +1,58 @@
+import { hostname } from 'node:os'
+import type { Emulator } from '../../service.ts'
+import { relayFrom } from './relay.ts'
+
+/** The Docker network tasks are attached to, and where the emulator is reached from it. */
+export interface TaskNetwork {
+  name: string
+  /** Undefined when tasks cannot reach the emulator. */
+  endpoint: string | undefined
+  close(): void
+}
+
+/** Opens the way from the network for tasks to the emulator. */
+export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> {
+  const { name, isContainer, address, gateway } = await findTaskNetwork(emulator)
+  const port = emulator.port()
+  if (isContainer)
+    return { name, endpoint: address && `http://${address}:${port}`, close: () => {} }
+  const relay = gateway ? await relayFrom(gateway, emulator) : undefined
+  return {
+    name,
+    endpoint: relay && `http://${gateway}:${port}`,
+    close: () => void relay?.close(),
+  }
+}
+
+/** The network for tasks as the engine has it. */
+export interface FoundNetwork {
+  name: string
+  subnets: string[]
+  gateway: string | undefined
+  /** Whether the emulator is a container with a network of its own. */
+  isContainer: boolean
+  /** Its address in the network, if it has one. */
+  address: string | undefined
+}
+
+/** Finds the network for tasks: the configured one, else the emulator's own, else the engine's default. */
+export async function findTaskNetwork({ settings, docker }: Emulator): Promise<FoundNetwork> {
+  const self = settings.inContainer ? await docker.containers.inspect(hostname()) : undefined
+  const own = Object.entries(self?.NetworkSettings.Networks ?? {}).filter(
+    ([, { IPAddress }]) => IPAddress,
+  )
+  const name = settings.network ?? own[0]?.[0] ?? 'bridge'
+  const details = await docker.networks.inspect(name)
+  if (details?.Driver === 'host')
+    throw new Error(
+      `A task may not have the network of this machine: MAIN_DOCKER_NETWORK is '${name}'.`,
+    )
+  const ranges = details?.IPAM.Config ?? []
+  return {
+    name,
+    subnets: ranges.flatMap(({ Subnet }) => Subnet ?? []),
+    gateway: ranges.find(({ Gateway }) => Gateway)?.Gateway,
+    isContainer: own.length > 0,
+    address: own.find(([network]) => network === name)?.[1].IPAddress,
+  }
+}

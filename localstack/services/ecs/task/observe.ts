@@ -1,0 +1,38 @@
+import type { Scope } from '../../service.ts'
+import { requestStop, type Task, type TaskContainer } from './task.ts'
+
+/** Notes that a container has ended; a task ends with its first essential container. */
+export function noteExit(
+  scope: Scope,
+  task: Task,
+  container: TaskContainer,
+  { exitCode, outOfMemory }: { exitCode: number; outOfMemory: boolean },
+): void {
+  if (container.lastStatus === 'STOPPED') return
+  container.lastStatus = 'STOPPED'
+  container.exitCode = exitCode
+  if (outOfMemory) container.reason = 'OutOfMemoryError: Container killed due to memory usage'
+  if (container.essential)
+    requestStop(scope, task, {
+      stopCode: 'EssentialContainerExited',
+      reason: 'Essential container in task exited',
+    })
+}
+
+/** Notes what a container's own health check says, and what that makes of the task. */
+export function noteHealth(task: Task, container: TaskContainer, status: string | undefined): void {
+  if (status !== 'healthy' && status !== 'unhealthy') return
+  container.healthStatus = status === 'healthy' ? 'HEALTHY' : 'UNHEALTHY'
+  task.healthStatus = taskHealth(task)
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html: only essential containers count. */
+function taskHealth({ containers }: Task): Task['healthStatus'] {
+  const checked = containers
+    .filter(({ essential, healthStatus }) => essential && healthStatus !== undefined)
+    .map(({ healthStatus }) => healthStatus)
+  if (checked.includes('UNHEALTHY')) return 'UNHEALTHY'
+  return checked.length > 0 && checked.every((status) => status === 'HEALTHY')
+    ? 'HEALTHY'
+    : 'UNKNOWN'
+}

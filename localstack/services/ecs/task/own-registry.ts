@@ -1,0 +1,21 @@
+import { hostname } from 'node:os'
+import type { Emulator } from '../../service.ts'
+
+/**
+ * The registry in which the engine finds an image of this emulator's ECR. An image may name any port of this
+ * machine, and the login is for this registry alone: another port is replaced by the emulator's own.
+ */
+export async function ownRegistry(emulator: Emulator, image: string): Promise<string> {
+  const ports = await publishedPorts(emulator)
+  const [host, port] = /^localhost:(\d+)/.exec(image) ?? []
+  return host && ports.includes(port!) ? host : `localhost:${ports[0]}`
+}
+
+/** The ports of the engine's machine that lead to the emulator. */
+async function publishedPorts({ settings, docker, port }: Emulator): Promise<string[]> {
+  const own = String(port())
+  if (!settings.inContainer) return [own]
+  const self = await docker.containers.inspect(hostname())
+  const published = self?.NetworkSettings.Ports?.[`${own}/tcp`] ?? []
+  return published.length > 0 ? published.map(({ HostPort }) => HostPort) : [own]
+}

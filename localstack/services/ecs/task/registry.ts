@@ -1,0 +1,56 @@
+import type { Scope } from '../../service.ts'
+import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import { TaskFailure } from './failure.ts'
+import { routeFor } from './route.ts'
+import type { Task } from './task.ts'
+
+/** What is pulled, for which container of which task. */
+export interface Pulling {
+  scope: Scope
+  task: Task
+  container: ContainerDefinition
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html */
+export const cannotPull = ({ container }: Pulling, why: string) =>
+  new TaskFailure(`CannotPullContainerError: ${why}`, container.name)
+
+/** The manifest did not come, after so many tries. */
+export const noManifest = (pulling: Pulling, tries: number, why: string) =>
+  cannotPull(pulling, `pull image manifest has been retried ${tries} time(s): ${why}`)
+
+export const notFound = (pulling: Pulling) =>
+  noManifest(pulling, 7, `failed to resolve ref ${canonical(pulling.container.image)}: not found`)
+
+/** `nginx` is short for `docker.io/library/nginx:latest`. */
+export function canonical(image: string): string {
+  const tagged = /[:@][^/]+$/.test(image) ? image : `${image}:latest`
+  const [first = '', ...rest] = tagged.split('/')
+  if (rest.length > 0 && /[.:]|^localhost$/.test(first)) return tagged
+  return `docker.io/${rest.length === 0 ? 'library/' : ''}${tagged}`
+}
+
+/** The registry on AWS or on the internet that an image's name leads to; ECR Public has this machine's address here. */
+export function registryOf(image: string): string {
+  const [host = ''] = canonical(image).split('/')
+  if (host.startsWith('127.0.0.1:')) return 'public.ecr.aws'
+  return host === 'docker.io' ? 'registry-1.docker.io' : host
+}
+
+/**
+ * Checks that a task reaches the registry that has its image, also where the engine has the image already. `service`
+ * is the name of the registry's endpoint, where a VPC can have one.
+ */
+export function checkRegistry(pulling: Pulling, host: string, service = host): void {
+  const { scope, task, container } = pulling
+  const full = canonical(container.image)
+  const [, name, tag, digest] = /^[^/]+\/([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(full) ?? []
+  const { reaches, address } = routeFor(scope, task, service)
+  if (reaches) return
+  const manifest = `https://${host}/v2/${name}/manifests/${digest ?? tag}`
+  throw noManifest(
+    pulling,
+    5,
+    `failed to resolve ref ${full}: failed to do request: Head "${manifest}": dial tcp ${address}:443: i/o timeout`,
+  )
+}

@@ -1,0 +1,131 @@
+import { parseArn } from '../../../kernel/arn.ts'
+import { AwsError } from '../../../kernel/errors.ts'
+import { own } from '../../../kernel/own.ts'
+import type { Scope } from '../../service.ts'
+import { requireLiveSecret } from '../../secretsmanager/secret.ts'
+import { findVersion } from '../../secretsmanager/version.ts'
+import { parameterArn, requireParameter } from '../../ssm/parameter.ts'
+import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import { asExecutionRole } from './execution-role.ts'
+import { calling, noResource, toldBySdk } from './failure.ts'
+import { goJsonFault } from './go-json.ts'
+import { routeFor } from './route.ts'
+import type { Task } from './task.ts'
+
+/** Values by what `valueFrom` says. */
+export type SecretValues = Map<string, string>
+
+/**
+ * Reads the secrets of a task's containers as its execution role, before anything of it runs.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
+ */
+export function readSecrets(
+  scope: Scope,
+  task: Task,
+  containers: ContainerDefinition[],
+): SecretValues {
+  const references = new Set(containers.flatMap(referencesOf))
+  const values: SecretValues = new Map()
+  const fromAsm = [...references].filter((reference) => serviceOf(reference) === 'secretsmanager')
+  const fromSsm = [...references].filter((reference) => serviceOf(reference) === 'ssm')
+  for (const reference of fromAsm) values.set(reference, secretValue(scope, task, reference))
+  for (const [name, value] of parameterValues(scope, task, fromSsm)) values.set(name, value)
+  return values
+}
+
+const referencesOf = ({ secrets = [], logConfiguration }: ContainerDefinition): string[] =>
+  [...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom!)
+
+/** A name without an ARN is a parameter's. */
+const serviceOf = (reference: string) => parseArn(reference)?.service ?? 'ssm'
+
+/** `<ARN>:<json-key>:<version-stage>:<version-id>`, the last three optional or empty. */
+function secretValue(scope: Scope, task: Task, reference: string): string {
+  const parts = reference.split(':')
+  const secretArn = parts.slice(0, 7).join(':')
+  const [jsonKey, VersionStage, VersionId] = parts.slice(7).map((part) => part || undefined)
+  if (!routeFor(scope, task, 'secretsmanager').reaches)
+    throw unanswered(
+      `${unable.secretsmanager}: service call has been retried 5 time(s): failed to fetch secret ${secretArn} from secrets manager`,
+    )
+  const text = reading(
+    unable.secretsmanager,
+    `failed to fetch secret ${secretArn} from secrets manager: `,
+    () =>
+      asExecutionRole(
+        scope,
+        task,
+        { action: 'secretsmanager:GetSecretValue', resource: secretArn },
+        () => {
+          const secret = requireLiveSecret(scopeOf(scope, secretArn), secretArn)
+          return findVersion(secret, { VersionStage, VersionId }).SecretString ?? ''
+        },
+      ),
+  )
+  return jsonKey === undefined ? text : memberOf(text, jsonKey)
+}
+
+function memberOf(text: string, key: string): string {
+  const fault = goJsonFault(text)
+  if (fault) throw unreadable(unable.secretsmanager, fault)
+  const members = JSON.parse(text) as Record<string, unknown> | null
+  const value = members && own(members, key)
+  if (value === undefined)
+    throw unreadable(
+      unable.secretsmanager,
+      `retrieved secret from Secrets Manager did not contain json key ${key}`,
+    )
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function parameterValues(scope: Scope, task: Task, references: string[]): [string, string][] {
+  if (references.length > 0 && !routeFor(scope, task, 'ssm').reaches)
+    throw unanswered(`${unable.ssm}: service call has been retried 5 time(s)`)
+  const invalid: string[] = []
+  const values = references.flatMap((reference): [string, string][] => {
+    const resource = parseArn(reference) ? reference : parameterArn(scope, reference)
+    const value = reading(unable.ssm, '', () =>
+      asExecutionRole(scope, task, { action: 'ssm:GetParameters', resource }, () =>
+        parameterValue(scopeOf(scope, reference), reference),
+      ),
+    )
+    if (value === undefined) invalid.push(nameOf(reference))
+    return value === undefined ? [] : [[reference, value]]
+  })
+  if (invalid.length > 0)
+    throw unreadable(unable.ssm, `invalid ssm parameters: ${invalid.join(', ')}`)
+  return values
+}
+
+/** GetParameters does not refuse a name that is none, it lists it as invalid. */
+function parameterValue(scope: Scope, reference: string): string | undefined {
+  try {
+    return requireParameter(scope, reference, { decrypt: true }).Value
+  } catch (error) {
+    if (error instanceof AwsError) return undefined
+    throw error
+  }
+}
+
+const nameOf = (reference: string) =>
+  parseArn(reference)?.resource.replace(/^parameter/, '') ?? reference
+
+/** A secret of another region is read there. */
+const scopeOf = (scope: Scope, reference: string) =>
+  scope.inAccount(scope.account, parseArn(reference)?.region ?? scope.region)
+
+const unable = {
+  secretsmanager: 'unable to retrieve secret from asm',
+  ssm: 'unable to retrieve secrets from ssm',
+}
+
+const reading = <T>(what: string, prefix: string, read: () => T): T =>
+  calling(read, (error) => unreadable(what, prefix + toldBySdk(error)))
+
+const unreadable = (what: string, why: string) =>
+  noResource(`${what}: service call has been retried 1 time(s): ${why}`)
+
+const unanswered = (what: string) =>
+  noResource(
+    `${what}: RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration.`,
+  )

@@ -1,0 +1,64 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Scope } from '../../service.ts'
+import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { Agent } from './agent.ts'
+import { containerSpec } from './container-spec.ts'
+import { TaskFailure } from './failure.ts'
+import type { PulledImage } from './image.ts'
+import { bindInterface } from './namespace.ts'
+import { followOutput } from './output.ts'
+import type { SecretValues } from './secrets.ts'
+import { type Task, taskId } from './task.ts'
+import { endpointVariables } from './task-endpoint.ts'
+
+interface Starting {
+  scope: Scope
+  task: Task
+  container: ContainerDefinition
+  image: PulledImage
+  /** A network's name, or `container:<id>` for the namespace of another container. */
+  network: string
+  secrets: SecretValues
+}
+
+/** Makes and starts the container behind one of a task's. */
+export async function startContainer(
+  agent: Agent,
+  { scope, task, container, image, network, secrets }: Starting,
+): Promise<void> {
+  const record = task.containers.find(({ name }) => name === container.name)!
+  const { endpoint } = await agent.network()
+  const { settings, docker } = agent.emulator
+  const { volumes = [] } = taskDefinitionOf(scope, task.taskDefinitionArn)
+  record.metadataId ??= randomUUID()
+  task.credentialsId ??= randomUUID()
+  const spec = containerSpec(container, {
+    scope,
+    task,
+    image: image.reference,
+    network,
+    endpoint: settings.taskEndpoint ? endpoint : undefined,
+    variables: endpointVariables(scope, task, record, endpoint),
+    labels: agent.labelsOf(task, scope, container.name),
+    volumes: Object.fromEntries(volumes.map(({ name = '' }) => [name, volumeName(task, name)])),
+    secrets,
+  })
+  record.dockerId = await docker.containers.create(containerName(task, container), spec)
+  record.runtimeId = `${taskId(task)}-${parseInt(record.dockerId.slice(0, 8), 16)}`
+  await docker.containers.start(record.dockerId).catch((error: Error) => {
+    throw new TaskFailure(`CannotStartContainerError: ${error.message}`, container.name)
+  })
+  record.startedAt = scope.clock.now()
+  if (record.lastStatus === 'PENDING') record.lastStatus = 'RUNNING'
+  if (!task.pauseId) await bindInterface(agent, scope, task, record.dockerId)
+  followOutput(agent, scope, { task, container, record })
+}
+
+/** What a task's volume is called on the engine. */
+export const volumeName = (task: Task, name: string) => `ls-ecs-${taskId(task)}-${name}`
+
+function containerName(task: Task, { name }: ContainerDefinition): string {
+  const cluster = task.clusterArn.split('/').at(-1)
+  const index = task.containers.findIndex((container) => container.name === name) + 1
+  return `ls-ecs-${cluster}-${taskId(task)}-${index}-${randomBytes(3).toString('hex')}`
+}

@@ -1,0 +1,51 @@
+import type { Scope } from '../../service.ts'
+import { healthOf } from '../../elbv2/target.ts'
+import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { Agent } from './agent.ts'
+import { defaultStopTimeout } from './container-spec.ts'
+import { deprovision } from './provision.ts'
+import { startLevels } from './start-order.ts'
+import { removeAllOf } from './strays.ts'
+import { setStatus, type Task } from './task.ts'
+
+/** Whether the load balancers send a task nothing any more; one without a living container has nothing to drain. */
+export function isDrained(scope: Scope, { targets, containers }: Task): boolean {
+  if (containers.every(({ lastStatus }) => lastStatus !== 'RUNNING')) return true
+  return targets.every(({ targetGroupArn, Id, Port }) => {
+    const group = findTargetGroup(scope, targetGroupArn)
+    return !group || healthOf(scope, group, { Id, Port }).State === 'unused'
+  })
+}
+
+/** Stop signal, stop timeout, SIGKILL; what depends on others goes first. */
+export async function stopContainers(agent: Agent, scope: Scope, task: Task): Promise<void> {
+  setStatus(task, 'STOPPING')
+  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+  for (const level of startLevels(definition.containerDefinitions).toReversed())
+    await Promise.all(
+      level.map(async ({ name, stopTimeout = defaultStopTimeout }) => {
+        const container = task.containers.find((record) => record.name === name)!
+        if (!container.dockerId) return
+        await scope.docker.containers.stop(container.dockerId, stopTimeout)
+        await agent.examine(scope, task, container)
+      }),
+    )
+  task.executionStoppedAt = scope.clock.now()
+  setStatus(task, 'DEPROVISIONING')
+}
+
+/** Removes what is left of a task on the engine and in its network. */
+export async function cleanUp(agent: Agent, scope: Scope, task: Task): Promise<void> {
+  for (const container of task.containers.toReversed()) {
+    if (container.dockerId) {
+      await agent.examine(scope, task, container)
+      if (container.lastStatus === 'STOPPED') await agent.outputCopied(container.dockerId)
+    }
+    container.lastStatus = 'STOPPED'
+  }
+  await removeAllOf(agent, task)
+  deprovision(scope, task)
+  task.stoppedAt = scope.clock.now()
+  setStatus(task, 'STOPPED')
+}

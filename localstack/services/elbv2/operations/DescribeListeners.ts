@@ -1,0 +1,30 @@
+import type {
+  DescribeListenersCommandInput,
+  DescribeListenersCommandOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { awsError } from '../../../kernel/errors.ts'
+import type { Operation } from '../../service.ts'
+import { listenersOf, requireListener } from '../listener.ts'
+import { requireLoadBalancer } from '../load-balancer.ts'
+import { pageOf } from '../page.ts'
+
+export const DescribeListeners: Operation<
+  DescribeListenersCommandInput,
+  DescribeListenersCommandOutput
+> = ({ LoadBalancerArn, ListenerArns, ...query }, call) => {
+  if (!LoadBalancerArn && !ListenerArns?.length)
+    throw awsError(
+      'ValidationError',
+      'You must specify either listener ARNs or a load balancer ARN',
+    )
+  if (LoadBalancerArn && ListenerArns?.length)
+    throw awsError(
+      'ValidationError',
+      'Listener ARNs and a load balancer ARN cannot be specified at the same time',
+    )
+  const listeners = LoadBalancerArn
+    ? listenersOf(call, requireLoadBalancer(call, LoadBalancerArn).LoadBalancerArn)
+    : ListenerArns!.map((arn) => requireListener(call, arn))
+  const { page, NextMarker } = pageOf(listeners, query)
+  return { Listeners: page, NextMarker }
+}

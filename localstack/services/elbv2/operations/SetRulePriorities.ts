@@ -1,0 +1,27 @@
+import type {
+  SetRulePrioritiesCommandInput,
+  SetRulePrioritiesCommandOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Operation } from '../../service.ts'
+import { checkPriorityIsFree, requireOwnRule, rulesOf } from '../rule.ts'
+
+/** Sets all the priorities together, so that rules can swap theirs. */
+export const SetRulePriorities: Operation<
+  SetRulePrioritiesCommandInput,
+  SetRulePrioritiesCommandOutput
+> = ({ RulePriorities }, call) => {
+  const changes = RulePriorities.flatMap(({ RuleArn, Priority }) =>
+    RuleArn && Priority ? [{ rule: requireOwnRule(call, RuleArn, 'modified'), Priority }] : [],
+  )
+  const changed = new Set(changes.map(({ rule }) => rule.RuleArn))
+  changes.forEach(({ rule, Priority }, index) => {
+    const staying = rulesOf(call, rule.listenerArn).filter(({ RuleArn }) => !changed.has(RuleArn))
+    const before = changes
+      .slice(0, index)
+      .filter((other) => other.rule.listenerArn === rule.listenerArn)
+      .map((other) => ({ ...other.rule, Priority: String(other.Priority) }))
+    checkPriorityIsFree([...staying, ...before], Priority)
+  })
+  for (const { rule, Priority } of changes) rule.Priority = String(Priority)
+  return { Rules: changes.map(({ rule }) => rule) }
+}

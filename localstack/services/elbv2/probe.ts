@@ -1,0 +1,98 @@
+import { connect } from 'node:net'
+import { request as requestHttp, requestHttps } from '../../kernel/http.ts'
+import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Cancel, Clock } from '../../kernel/clock.ts'
+import type { TargetGroup } from './target-group.ts'
+import type { Place } from './proxy/way.ts'
+
+export interface CheckResult extends Pick<TargetHealth, 'Reason' | 'Description'> {
+  passed: boolean
+}
+
+interface Checked {
+  group: TargetGroup
+  /** Undefined when nothing would answer there. */
+  place: Place | undefined
+}
+
+const passed: CheckResult = { passed: true }
+
+const timedOut: CheckResult = {
+  passed: false,
+  Reason: 'Target.Timeout',
+  Description: 'Request timed out',
+}
+
+const failed: CheckResult = {
+  passed: false,
+  Reason: 'Target.FailedHealthChecks',
+  Description: 'Health checks failed',
+}
+
+const mismatch = (code: number): CheckResult => ({
+  passed: false,
+  Reason: 'Target.ResponseCodeMismatch',
+  Description: `Health checks failed with these codes: [${code}]`,
+})
+
+/** Checks a target once, and tells the result unless it is cancelled first. */
+export function probe(
+  clock: Clock,
+  { group, place }: Checked,
+  done: (result: CheckResult) => void,
+): Cancel {
+  let open = true
+  const end = () => {
+    open = false
+    cancelTimeout()
+    attempt?.destroy()
+  }
+  const finish = (result: CheckResult) => {
+    if (!open) return
+    end()
+    done(result)
+  }
+  const timeout = group.HealthCheckTimeoutSeconds * 1000
+  const cancelTimeout = clock.race(timeout, () => finish(timedOut))
+  const attempt = place && begin(group, place)
+  attempt?.on('error', () => finish(failed))
+  attempt?.on('connect', () => finish(passed))
+  attempt?.on('response', ({ statusCode = 0 }) =>
+    finish(matches(group.Matcher?.HttpCode ?? '200', statusCode) ? passed : mismatch(statusCode)),
+  )
+  return end
+}
+
+/** Undefined for a check that cannot be sent, which nothing answers. */
+function begin(group: TargetGroup, place: Place) {
+  try {
+    return group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, place)
+  } catch {
+    return undefined
+  }
+}
+
+const dial = ({ host, port }: Place) => connect(port, host)
+
+function ask(group: TargetGroup, { host, port }: Place) {
+  const secure = group.HealthCheckProtocol === 'HTTPS'
+  return (secure ? requestHttps : requestHttp)({
+    host,
+    port,
+    path: group.HealthCheckPath,
+    agent: false,
+    rejectUnauthorized: false,
+    headers: {
+      Host: `${host}:${port}`,
+      Connection: 'close',
+      'User-Agent': 'ELB-HealthChecker/2.0',
+    },
+  }).end()
+}
+
+/** Whether a status code is among those of a matcher: `200`, `200,202`, `200-299`. */
+export const matches = (matcher: string, code: number): boolean =>
+  matcher.split(',').some((part) => {
+    const [from, to = from] = part.split('-').map(Number)
+    return code >= from! && code <= to!
+  })

@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http'
+import type { Emulator, Route, Scope, Traffic } from '../../service.ts'
+import { handOver, handOverConnection } from './hand-over.ts'
+import type { Listener } from '../listener.ts'
+import { listenersOf } from '../listener.ts'
+import { publishedPort } from './listener-port.ts'
+import type { LoadBalancer } from '../load-balancer.ts'
+import { elbv2State } from '../state.ts'
+
+/** The list of all load balancers, and how to reach them: `GET /_aws/elb`. */
+export const routeList: Route = (request, response, emulator) => {
+  if (request.url !== '/_aws/elb') return false
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ LoadBalancers: [...balancers(emulator)].map(shown) }))
+  return true
+}
+
+/** Requests on the emulator's port that are for load balancers: by Host header or by path. */
+export const traffic: Traffic = {
+  route(request, response, emulator) {
+    const way = addressed(request)
+    if (!way) return false
+    const listener = listenerFor(emulator, way.name, request)
+    request.url = way.url
+    if (listener) handOver(listener, request, response)
+    else response.writeHead(503, { server: 'awselb/2.0', 'content-length': 0 }).end()
+    return true
+  },
+
+  canUpgrade(request, emulator) {
+    const isWebSocket =
+      request.method === 'GET' && /^websocket$/i.test(request.headers.upgrade ?? '')
+    const way = isWebSocket ? addressed(request) : undefined
+    return way !== undefined && listenerFor(emulator, way.name, request) !== undefined
+  },
+
+  upgrade(request, socket, head, emulator) {
+    const { name, url } = addressed(request)!
+    const listener = listenerFor(emulator, name, request)!
+    request.url = url
+    handOverConnection(listener, request, socket, head)
+  },
+}
+
+/** The load balancer's name in `<name>.elb.localhost…` or in `/_aws/elb/<name>/…`, and the URL that it gets. */
+function addressed({
+  headers: { host = '' },
+  url = '/',
+}: IncomingMessage): { name: string; url: string } | undefined {
+  const byHost = /^([\w-]+)\.elb\.localhost(?:\.localstack\.cloud)?(?::\d+)?$/i.exec(host)
+  if (byHost) return { name: byHost[1]!, url }
+  const byPath = /^\/_aws\/elb\/([\w-]+)(\/.*|\?.*|)$/s.exec(url)
+  if (!byPath) return undefined
+  const [, name, rest] = byPath as unknown as [string, string, string]
+  return { name, url: rest.startsWith('/') ? rest : `/${rest}` }
+}
+
+/** The listener of the port that the client thinks it is on, or else the balancer's lowest. */
+function listenerFor(
+  emulator: Emulator,
+  name: string,
+  request: IncomingMessage,
+): { scope: Scope; listener: Listener } | undefined {
+  const wanted = name.toLowerCase()
+  for (const { scope, balancer } of balancers(emulator)) {
+    if (balancer.LoadBalancerName.toLowerCase() !== wanted) continue
+    const listeners = listenersOf(scope, balancer.LoadBalancerArn).toSorted(
+      (a, b) => a.Port - b.Port,
+    )
+    const ports = [
+      request.headers['x-forwarded-port'],
+      /:(\d+)$/.exec(request.headers.host ?? '')?.[1],
+    ]
+    const listener = listeners.find(({ Port }) => ports.includes(String(Port))) ?? listeners[0]
+    return listener && { scope, listener }
+  }
+  return undefined
+}
+
+function* balancers(emulator: Emulator): Generator<{ scope: Scope; balancer: LoadBalancer }> {
+  for (const { account, region, state } of emulator.store.all(elbv2State))
+    for (const balancer of state.loadBalancers.values())
+      yield { scope: emulator.scope(account, region), balancer }
+}
+
+const shown = ({ scope, balancer }: { scope: Scope; balancer: LoadBalancer }) => ({
+  LoadBalancerName: balancer.LoadBalancerName,
+  LoadBalancerArn: balancer.LoadBalancerArn,
+  DNSName: balancer.DNSName,
+  Listeners: listenersOf(scope, balancer.LoadBalancerArn).map((listener) => {
+    const port = publishedPort(scope, listener)
+    return {
+      ListenerArn: listener.ListenerArn,
+      Protocol: listener.Protocol,
+      Port: listener.Port,
+      PublishedPort: port,
+      ...(port && { Url: `${listener.Protocol.toLowerCase()}://localhost:${port}/` }),
+    }
+  }),
+})

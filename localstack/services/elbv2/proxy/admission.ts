@@ -1,0 +1,52 @@
+import { isInside, parseCidr } from '../../ec2/cidr.ts'
+import { isPublic } from '../../ec2/route.ts'
+import { rulesOf, type SecurityGroupRule } from '../../ec2/security-group-rule.ts'
+import { networkOf } from '../../ec2/state.ts'
+import type { Scope } from '../../service.ts'
+import type { LoadBalancer } from '../load-balancer.ts'
+import type { Front } from './client-connection.ts'
+
+/**
+ * Whether who calls from this machine would get through to a listener on AWS; where not, nothing answers.
+ * The caller counts as a client on the internet: its address is public, and it is not known which.
+ */
+export function admitsCallers({ scope, balancer, listener: { Port } }: Front): boolean {
+  const obstacle = obstacleOf(scope, balancer, Port)
+  if (obstacle)
+    scope.log('elbv2', `${balancer.LoadBalancerName}:${Port} gives no answer, ${obstacle}`)
+  return obstacle === undefined
+}
+
+function obstacleOf(scope: Scope, balancer: LoadBalancer, port: number): string | undefined {
+  const { Scheme, SecurityGroups, interfaces } = balancer
+  const network = networkOf(scope)
+  if (Scheme === 'internal') return 'it is internal and cannot be reached from outside its VPC'
+  if (!interfaces.some(({ subnetId }) => isPublic(network, subnetId)))
+    return 'none of its subnets leads to an internet gateway'
+  const isOpen =
+    SecurityGroups.length === 0 ||
+    SecurityGroups.some((id) => rulesOf(network, id, false).some((rule) => letsIn(rule, port)))
+  if (isOpen) return undefined
+  return `its security groups ${SecurityGroups.join(', ')} do not admit the internet on port ${port}`
+}
+
+/** Ranges that no address on the internet is in: RFC 1918 and RFC 6598, those of this host and link. */
+const privateBlocks = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+]
+
+function letsIn(rule: SecurityGroupRule, port: number): boolean {
+  const { IpProtocol, FromPort, ToPort, CidrIpv4 } = rule
+  const onPort = IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)
+  return onPort && CidrIpv4 !== undefined && !isPrivate(CidrIpv4)
+}
+
+function isPrivate(block: string): boolean {
+  const { prefix } = parseCidr(block)!
+  return prefix >= 8 && isInside(block.split('/')[0]!, privateBlocks)
+}

@@ -1,0 +1,43 @@
+import type { Socket } from 'node:net'
+import { createSecureContext, createServer, type SecureContext, type Server } from 'node:tls'
+import type { Scope } from '../../service.ts'
+import { issueCertificate } from './certificate.ts'
+import type { Listener } from '../listener.ts'
+import { balancerOf } from '../state.ts'
+
+/** How many names' certificates are kept. */
+const maxNames = 100
+
+/** Whether a listener's clients speak TLS to it. */
+export const speaksTls = ({ Protocol }: Listener) => Protocol === 'HTTPS' || Protocol === 'TLS'
+
+/**
+ * A server that speaks TLS as a listener does. The certificates given to it are names of what only AWS has,
+ * so each client gets one made for the host name it asks for.
+ */
+export function createSecureServer(
+  scope: Scope,
+  listener: Listener,
+  accept: (socket: Socket) => void,
+): Server {
+  const contexts = new Map<string, SecureContext>()
+  const contextFor = (name: string) => {
+    let context = contexts.get(name)
+    if (!context) {
+      if (contexts.size >= maxNames) contexts.clear()
+      context = createSecureContext(issueCertificate([name], scope.clock.now()))
+      contexts.set(name, context)
+    }
+    return context
+  }
+  const names = [balancerOf(scope, listener).DNSName, 'localhost']
+  return createServer(
+    {
+      ...issueCertificate(names, scope.clock.now()),
+      noDelay: true,
+      ALPNProtocols: ['http/1.1'],
+      SNICallback: (name, done) => done(null, contextFor(name)),
+    },
+    accept,
+  )
+}

@@ -1,0 +1,40 @@
+import { isInside } from '../../ec2/cidr.ts'
+import { findNetworkInterface, interfaceAt } from '../../ec2/network-interface.ts'
+import { isAdmitted } from '../../ec2/reachability.ts'
+import { findVpc } from '../../ec2/vpc.ts'
+import type { Scope } from '../../service.ts'
+import { isPrivate } from '../private-address.ts'
+import { balancingOf } from '../state.ts'
+import type { TargetGroup } from '../target-group.ts'
+
+export interface Place {
+  host: string
+  port: number
+}
+
+interface Address {
+  id: string
+  port: number
+}
+
+/** Where a target's port really is; undefined when the balancer may not connect to it, so that nothing answers. */
+export function wayTo(scope: Scope, group: TargetGroup, { id, port }: Address): Place | undefined {
+  const to = interfaceAt(scope, id, group.VpcId)
+  if (!to) return isElsewhere(scope, group, { id, port }) ? { host: id, port } : undefined
+  const balancer = balancingOf(scope).loadBalancers.get(group.LoadBalancerArns[0] ?? '')
+  const admitted = balancer?.interfaces.some(({ interfaceId }) => {
+    const from = findNetworkInterface(scope, interfaceId)
+    return from !== undefined && isAdmitted(scope, { from, to, port })
+  })
+  return admitted && to.realAddress ? { host: to.realAddress, port } : undefined
+}
+
+/**
+ * Whether an address is that of another private network. One of the VPC that no interface has leads nowhere, and the
+ * emulator's own port is not a target: a call that a balancer passed on would count as one from this machine.
+ */
+function isElsewhere(scope: Scope, { VpcId = '' }: TargetGroup, { id, port }: Address): boolean {
+  const vpc = findVpc(scope, VpcId)
+  const inVpc = vpc !== undefined && isInside(id, [vpc.CidrBlock])
+  return isPrivate(id) && !inVpc && port !== scope.settings.port
+}

@@ -1,0 +1,67 @@
+import type {
+  Action,
+  Rule as RuleRecord,
+  RuleCondition,
+  RuleTransform,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { awsError, notImplemented } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { checkArn } from './arn.ts'
+import type { Listener } from './listener.ts'
+import { balancingOf } from './state.ts'
+
+/** A rule of a listener besides its default actions. */
+export interface Rule extends RuleRecord {
+  RuleArn: string
+  Priority: string
+  IsDefault: boolean
+  Conditions: RuleCondition[]
+  Actions: Action[]
+  listenerArn: string
+}
+
+/** A listener's rules in the order in which requests meet them, without the default. */
+export const rulesOf = (scope: Scope, listenerArn: string): Rule[] =>
+  [...balancingOf(scope).rules.values()]
+    .filter((rule) => rule.listenerArn === listenerArn)
+    .toSorted((a, b) => Number(a.Priority) - Number(b.Priority))
+
+/** A listener's default actions in the form of a rule. */
+export const defaultRule = ({ defaultRuleArn, ListenerArn, DefaultActions }: Listener): Rule => ({
+  RuleArn: defaultRuleArn,
+  Priority: 'default',
+  IsDefault: true,
+  Conditions: [],
+  Actions: DefaultActions,
+  listenerArn: ListenerArn,
+})
+
+/** Any rule by its ARN, a default one included, or an error in ELB's words. */
+export function requireRule(scope: Scope, arn: string): Rule {
+  checkArn('listener rule', arn)
+  const { rules, listeners } = balancingOf(scope)
+  const found = rules.get(arn)
+  if (found) return found
+  const listener = listeners.values().find(({ defaultRuleArn }) => defaultRuleArn === arn)
+  if (!listener) throw awsError('RuleNotFoundException', 'One or more rules not found')
+  return defaultRule(listener)
+}
+
+/** A rule that is not a listener's default, which alone has a priority of its own. */
+export function requireOwnRule(scope: Scope, arn: string, verb: string): Rule {
+  const rule = requireRule(scope, arn)
+  if (rule.IsDefault)
+    throw awsError('OperationNotPermittedException', `Default rule '${arn}' cannot be ${verb}`)
+  return rule
+}
+
+/** Priorities are unique among a listener's rules. */
+export function checkPriorityIsFree(rules: Rule[], priority: number): void {
+  if (rules.some(({ Priority }) => Priority === String(priority)))
+    throw awsError('PriorityInUseException', `Priority '${priority}' is currently in use`)
+}
+
+/** What would change requests on their way to targets is refused rather than forgotten. */
+export function checkTransforms(transforms: RuleTransform[] = []): void {
+  if (transforms.length > 0) throw notImplemented('Transforms')
+}

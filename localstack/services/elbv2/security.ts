@@ -1,0 +1,86 @@
+import type {
+  Certificate,
+  CreateListenerCommandInput,
+  ModifyListenerCommandInput,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { awsError, notImplemented } from '../../kernel/errors.ts'
+import type { Given, Scope } from '../service.ts'
+import type { Listener } from './listener.ts'
+import { checkSslPolicy, defaultSslPolicy } from './ssl-policy.ts'
+
+type Input = Pick<
+  Given<CreateListenerCommandInput> | Given<ModifyListenerCommandInput>,
+  'Certificates' | 'SslPolicy' | 'AlpnPolicy' | 'MutualAuthentication'
+>
+
+/** What only a listener that speaks TLS has. */
+export const securityMembers = [
+  'Certificates',
+  'SslPolicy',
+  'AlpnPolicy',
+  'MutualAuthentication',
+] as const satisfies (keyof Listener)[]
+
+type Security = Pick<Listener, (typeof securityMembers)[number]>
+
+const invalid = (message: string) => awsError('ValidationError', message)
+
+const secureProtocols = new Set<string>(['HTTPS', 'TLS'])
+
+const alpnPolicies = ['HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None']
+
+/** What a listener needs to speak TLS, from what is given and what it has; one that does not speak it takes none of it. */
+export function checkedSecurity(
+  scope: Scope,
+  protocol: string,
+  { Certificates: given, SslPolicy, AlpnPolicy, MutualAuthentication }: Input,
+  current: Security = {},
+): Security {
+  if (!secureProtocols.has(protocol)) {
+    if (given?.length) throw invalid(`A certificate cannot be specified for ${protocol} listeners`)
+    if (SslPolicy) throw invalid(`An SSL policy cannot be specified for ${protocol} listeners`)
+    checkedAlpn(protocol, AlpnPolicy)
+    return {}
+  }
+  if (MutualAuthentication && (MutualAuthentication.Mode ?? 'off') !== 'off')
+    throw notImplemented('mutual TLS')
+  const certificates = given?.length ? given : current.Certificates
+  if (!certificates?.length)
+    throw invalid(`A certificate must be specified for ${protocol} listeners`)
+  if (certificates.length > 1) throw invalid('Only one certificate can be specified')
+  const [{ CertificateArn = '' }] = certificates as [Certificate]
+  checkCertificate(scope, CertificateArn)
+  checkSslPolicy(SslPolicy ?? defaultSslPolicy)
+  return {
+    Certificates: [{ CertificateArn }],
+    SslPolicy: SslPolicy ?? current.SslPolicy ?? defaultSslPolicy,
+    ...(protocol === 'HTTPS' && { MutualAuthentication: { Mode: 'off' } }),
+    ...checkedAlpn(protocol, AlpnPolicy ?? current.AlpnPolicy),
+  }
+}
+
+function checkedAlpn(protocol: string, policy: string[] | undefined): Pick<Listener, 'AlpnPolicy'> {
+  if (!policy?.length) return {}
+  if (protocol.startsWith('HTTP'))
+    throw invalid("You cannot set ALPN policy on load balancers of type 'application'")
+  if (protocol !== 'TLS')
+    throw invalid(`An ALPN policy cannot be specified for ${protocol} listeners`)
+  const unknown = policy.find((name) => !alpnPolicies.includes(name))
+  if (unknown || policy.length > 1)
+    throw awsError(
+      'ALPNPolicyNotSupportedException',
+      unknown
+        ? `ALPN policy '${unknown}' is not supported`
+        : 'Only one ALPN policy can be specified',
+    )
+  return { AlpnPolicy: policy }
+}
+
+/** Certificates are made on the spot, so that any of this account and region is there, of ACM or of IAM. */
+export function checkCertificate({ account, region }: Scope, arn: string): void {
+  const known = new RegExp(
+    `^arn:aws[\\w-]*:(acm:${region}:${account}:certificate/[\\w-]+|iam::${account}:server-certificate/.+)$`,
+  )
+  if (!known.test(arn))
+    throw awsError('CertificateNotFoundException', `Certificate '${arn}' not found`)
+}

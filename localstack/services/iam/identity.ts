@@ -1,0 +1,73 @@
+import type { Tag } from '@aws-sdk/client-iam'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { byName } from './page.ts'
+import { findPolicy, policyAt } from './policy.ts'
+
+/** What policies hang on. */
+export interface PolicyHolder {
+  /** Inline policies, as written, by name. */
+  inlinePolicies: Map<string, string>
+  /** ARNs of the managed policies attached. */
+  attachedPolicies: Set<string>
+  PermissionsBoundary?: Boundary
+}
+
+/** What roles and users have in common: a name, tags and permissions. */
+export interface Identity extends PolicyHolder {
+  Path: string
+  Arn: string
+  CreateDate: Date
+  Tags: Tag[]
+}
+
+interface Boundary {
+  PermissionsBoundaryType: 'PermissionsBoundaryPolicy'
+  PermissionsBoundaryArn: string
+}
+
+/** The member that a permissions boundary, when given, adds to an identity. */
+export function boundaryOf(
+  scope: Scope,
+  arn: string | undefined,
+): { PermissionsBoundary?: Boundary } {
+  if (arn === undefined) return {}
+  const { Arn } = policyAt(scope, arn)
+  return {
+    PermissionsBoundary: {
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+      PermissionsBoundaryArn: Arn,
+    },
+  }
+}
+
+/** The inline policy an operation names, as written, or AWS's NoSuchEntity. */
+export function inlinePolicy(
+  kind: 'role' | 'user' | 'group',
+  identity: PolicyHolder,
+  name: string,
+): string {
+  const text = identity.inlinePolicies.get(name)
+  if (text === undefined)
+    throw awsError('NoSuchEntityException', `The ${kind} policy with name ${name} cannot be found.`)
+  return text
+}
+
+/** An identity can be deleted only when nothing is attached to it. */
+export function checkNothingAttached({ attachedPolicies, inlinePolicies }: PolicyHolder): void {
+  if (attachedPolicies.size > 0)
+    throw awsError(
+      'DeleteConflictException',
+      'Cannot delete entity, must detach all policies first.',
+    )
+  if (inlinePolicies.size > 0)
+    throw awsError('DeleteConflictException', 'Cannot delete entity, must delete policies first.')
+}
+
+/** An identity's managed policies by name, below a path. */
+export function attachedPoliciesOf(scope: Scope, identity: PolicyHolder, pathPrefix: string) {
+  const policies = [...identity.attachedPolicies].map((arn) => findPolicy(scope, arn)!)
+  return byName(policies, ({ PolicyName }) => PolicyName)
+    .filter(({ Path }) => Path.startsWith(pathPrefix))
+    .map(({ PolicyName, Arn }) => ({ PolicyName, PolicyArn: Arn }))
+}

@@ -1,0 +1,47 @@
+import type { Tag } from '@aws-sdk/client-iam'
+import { globalArn } from '../../kernel/arn.ts'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { iamState } from './state.ts'
+
+/** An issuer of web identities that the account trusts. */
+export interface OidcProvider {
+  Arn: string
+  /** Without `https://`, as GetOpenIDConnectProvider shows it. */
+  Url: string
+  ClientIDList: string[]
+  ThumbprintList: string[]
+  CreateDate: Date
+  Tags: Tag[]
+}
+
+/** The ARN under which an account knows an issuer; its scheme is no part of it. */
+export const oidcProviderArn = (scope: Scope, issuer: string): string =>
+  globalArn(scope, 'iam', `oidc-provider/${issuer.replace(/^https:\/\//, '')}`)
+
+/** The provider with this issuer in the scope's account, for whoever verifies a token. */
+export const findOidcProvider = (scope: Scope, issuer: string): OidcProvider | undefined =>
+  scope.state(iamState).oidcProviders.get(oidcProviderArn(scope, issuer))
+
+/** The provider an operation names, or AWS's NoSuchEntity. */
+export function oidcProviderAt(scope: Scope, arn: string): OidcProvider {
+  const provider = scope.state(iamState).oidcProviders.get(arn)
+  if (!provider)
+    throw awsError('NoSuchEntityException', `OpenIDConnect Provider not found for arn ${arn}`)
+  return provider
+}
+
+/** AWS's quota of audiences per provider. */
+export function checkClientIds(clientIds: string[]): void {
+  if (clientIds.length > 100)
+    throw awsError(
+      'LimitExceededException',
+      'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100',
+    )
+}
+
+/** AWS's limit of thumbprints, and their form. */
+export function checkThumbprints(thumbprints: string[]): void {
+  if (thumbprints.length > 5)
+    throw awsError('InvalidInputException', 'Thumbprint list must contain fewer than 5 entries.')
+}

@@ -1,0 +1,26 @@
+import type { CreateAccessKeyCommandInput, CreateAccessKeyCommandOutput } from '@aws-sdk/client-iam'
+import { randomBytes } from 'node:crypto'
+import { awsError } from '../../../kernel/errors.ts'
+import { type AccessKey, accessKeysOf } from '../access-key.ts'
+import { newAccessKeyId } from '../id.ts'
+import { iamState } from '../state.ts'
+import { userOrCaller } from '../user.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreateAccessKey: Operation<
+  CreateAccessKeyCommandInput,
+  CreateAccessKeyCommandOutput
+> = (input, call) => {
+  const user = userOrCaller(call, input.UserName)
+  if (accessKeysOf(call, user).length >= 2)
+    throw awsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2')
+  const key: AccessKey = {
+    UserName: user.UserName,
+    AccessKeyId: newAccessKeyId('AKIA', call.account),
+    SecretAccessKey: randomBytes(30).toString('base64'),
+    Status: 'Active',
+    CreateDate: call.clock.now(),
+  }
+  call.state(iamState).accessKeys.set(key.AccessKeyId, key)
+  return { AccessKey: key }
+}

@@ -1,0 +1,28 @@
+import type { CreateGroupCommandInput, CreateGroupCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { describeGroup, type Group, groupsOf } from '../group.ts'
+import { newId } from '../id.ts'
+import { isTaken } from '../names.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandOutput> = (
+  { GroupName, Path = '/' },
+  call,
+) => {
+  const groups = groupsOf(call)
+  if (isTaken(call, { kind: 'group', names: groups.keys(), wanted: GroupName }))
+    throw awsError('EntityAlreadyExistsException', `Group with name ${GroupName} already exists.`)
+  const group: Group = {
+    Path,
+    GroupName,
+    GroupId: newId('AGPA'),
+    Arn: globalArn(call, 'iam', `group${Path}${GroupName}`),
+    CreateDate: call.clock.now(),
+    inlinePolicies: new Map(),
+    attachedPolicies: new Set(),
+    members: new Set(),
+  }
+  groups.set(GroupName, group)
+  return { Group: describeGroup(group) }
+}

@@ -1,0 +1,32 @@
+import type {
+  CreateInstanceProfileCommandInput,
+  CreateInstanceProfileCommandOutput,
+} from '@aws-sdk/client-iam'
+import { globalArn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { newId } from '../id.ts'
+import { describeProfile, type InstanceProfile, profilesOf } from '../instance-profile.ts'
+import { withTags } from '../tags.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreateInstanceProfile: Operation<
+  CreateInstanceProfileCommandInput,
+  CreateInstanceProfileCommandOutput
+> = ({ InstanceProfileName, Path = '/', Tags = [] }, call) => {
+  const profiles = profilesOf(call)
+  if (profiles.has(InstanceProfileName))
+    throw awsError(
+      'EntityAlreadyExistsException',
+      `Instance Profile ${InstanceProfileName} already exists.`,
+    )
+  const profile: InstanceProfile = {
+    Path,
+    InstanceProfileName,
+    InstanceProfileId: newId('AIPA'),
+    Arn: globalArn(call, 'iam', `instance-profile${Path}${InstanceProfileName}`),
+    CreateDate: call.clock.now(),
+    Tags: withTags([], Tags),
+  }
+  profiles.set(InstanceProfileName, profile)
+  return { InstanceProfile: describeProfile(call, profile) }
+}

@@ -1,0 +1,43 @@
+import type { CreatePolicyCommandInput, CreatePolicyCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { newId } from '../id.ts'
+import { isTaken } from '../names.ts'
+import { describePolicy, type Policy } from '../policy.ts'
+import { checkIdentityPolicy } from '../policy-rules.ts'
+import { checkManagedSize } from '../quotas.ts'
+import { iamState } from '../state.ts'
+import { withTags } from '../tags.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyCommandOutput> = (
+  input,
+  call,
+) => {
+  const { policies } = call.state(iamState)
+  const { PolicyName, Path = '/', PolicyDocument, Description, Tags = [] } = input
+  const names = policies.keys().map((arn) => arn.slice(arn.lastIndexOf('/') + 1))
+  if (isTaken(call, { kind: 'policy', names, wanted: PolicyName }))
+    throw awsError(
+      'EntityAlreadyExistsException',
+      `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,
+    )
+  checkIdentityPolicy(PolicyDocument)
+  checkManagedSize(PolicyDocument)
+  const now = call.clock.now()
+  const policy: Policy = {
+    PolicyName,
+    PolicyId: newId('ANPA'),
+    Arn: globalArn(call, 'iam', `policy${Path}${PolicyName}`),
+    Path,
+    ...(Description !== undefined && { Description }),
+    CreateDate: now,
+    UpdateDate: now,
+    Tags: withTags([], Tags),
+    DefaultVersionId: 'v1',
+    nextVersion: 2,
+    versions: new Map([['v1', { VersionId: 'v1', CreateDate: now, document: PolicyDocument }]]),
+  }
+  policies.set(policy.Arn, policy)
+  return { Policy: describePolicy(call, policy) }
+}

@@ -1,0 +1,45 @@
+import type { CreateRoleCommandInput, CreateRoleCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { newId } from '../id.ts'
+import { boundaryOf } from '../identity.ts'
+import { isTaken } from '../names.ts'
+import { checkTrustPolicy } from '../trust-policy-rules.ts'
+import { checkTrustSize } from '../quotas.ts'
+import { describeRole, type Role } from '../role.ts'
+import { iamState } from '../state.ts'
+import { withTags } from '../tags.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutput> = (
+  input,
+  call,
+) => {
+  const { roles } = call.state(iamState)
+  const { RoleName, Path = '/', MaxSessionDuration = 3600, Description, Tags = [] } = input
+  if (Path.startsWith('/aws-service-role/'))
+    throw awsError(
+      'InvalidInputException',
+      "Paths beginning with '/aws-service-role' are reserved for AWS Service Linked Roles",
+    )
+  if (isTaken(call, { kind: 'role', names: roles.keys(), wanted: RoleName }))
+    throw awsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`)
+  checkTrustPolicy(call, input.AssumeRolePolicyDocument)
+  checkTrustSize(input.AssumeRolePolicyDocument)
+  const role: Role = {
+    Path,
+    RoleName,
+    RoleId: newId('AROA'),
+    Arn: globalArn(call, 'iam', `role${Path}${RoleName}`),
+    CreateDate: call.clock.now(),
+    ...(Description !== undefined && { Description }),
+    MaxSessionDuration,
+    Tags: withTags([], Tags),
+    ...boundaryOf(call, input.PermissionsBoundary),
+    trustPolicy: input.AssumeRolePolicyDocument,
+    inlinePolicies: new Map(),
+    attachedPolicies: new Set(),
+  }
+  roles.set(RoleName, role)
+  return { Role: describeRole(role) }
+}

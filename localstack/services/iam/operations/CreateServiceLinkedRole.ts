@@ -1,0 +1,17 @@
+import type {
+  CreateServiceLinkedRoleCommandInput,
+  CreateServiceLinkedRoleCommandOutput,
+} from '@aws-sdk/client-iam'
+import { awsError } from '../../../kernel/errors.ts'
+import { describeRole } from '../role.ts'
+import { createServiceLinkedRole } from '../service-linked-role.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreateServiceLinkedRole: Operation<
+  CreateServiceLinkedRoleCommandInput,
+  CreateServiceLinkedRoleCommandOutput
+> = ({ AWSServiceName, CustomSuffix, Description }, call) => {
+  if (CustomSuffix !== undefined)
+    throw awsError('InvalidInputException', `Custom suffix is not allowed for ${AWSServiceName}`)
+  return { Role: describeRole(createServiceLinkedRole(call, AWSServiceName, Description)) }
+}

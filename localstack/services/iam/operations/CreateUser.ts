@@ -1,0 +1,33 @@
+import type { CreateUserCommandInput, CreateUserCommandOutput } from '@aws-sdk/client-iam'
+import { globalArn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
+import { newId } from '../id.ts'
+import { boundaryOf } from '../identity.ts'
+import { isTaken } from '../names.ts'
+import { iamState } from '../state.ts'
+import { withTags } from '../tags.ts'
+import { describeUser, type User } from '../user.ts'
+import type { Operation } from '../../service.ts'
+
+export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutput> = (
+  input,
+  call,
+) => {
+  const { users } = call.state(iamState)
+  const { UserName, Path = '/', Tags = [] } = input
+  if (isTaken(call, { kind: 'user', names: users.keys(), wanted: UserName }))
+    throw awsError('EntityAlreadyExistsException', `User with name ${UserName} already exists.`)
+  const user: User = {
+    Path,
+    UserName,
+    UserId: newId('AIDA'),
+    Arn: globalArn(call, 'iam', `user${Path}${UserName}`),
+    CreateDate: call.clock.now(),
+    Tags: withTags([], Tags),
+    ...boundaryOf(call, input.PermissionsBoundary),
+    inlinePolicies: new Map(),
+    attachedPolicies: new Set(),
+  }
+  users.set(UserName, user)
+  return { User: describeUser(user) }
+}

@@ -1,0 +1,20 @@
+import type {
+  DeleteInstanceProfileCommandInput,
+  DeleteInstanceProfileCommandOutput,
+} from '@aws-sdk/client-iam'
+import { awsError } from '../../../kernel/errors.ts'
+import { profileNamed, profilesOf } from '../instance-profile.ts'
+import type { Operation } from '../../service.ts'
+
+export const DeleteInstanceProfile: Operation<
+  DeleteInstanceProfileCommandInput,
+  DeleteInstanceProfileCommandOutput
+> = ({ InstanceProfileName }, call) => {
+  if (profileNamed(call, InstanceProfileName).RoleName !== undefined)
+    throw awsError(
+      'DeleteConflictException',
+      'Cannot delete entity, must remove roles from instance profile first.',
+    )
+  profilesOf(call).delete(InstanceProfileName)
+  return {}
+}

@@ -1,0 +1,26 @@
+import type { DeleteRoleCommandInput, DeleteRoleCommandOutput } from '@aws-sdk/client-iam'
+import { awsError } from '../../../kernel/errors.ts'
+import { checkNothingAttached } from '../identity.ts'
+import { profilesOf } from '../instance-profile.ts'
+import { modifiableRole } from '../role.ts'
+import { iamState } from '../state.ts'
+import type { Operation } from '../../service.ts'
+
+export const DeleteRole: Operation<DeleteRoleCommandInput, DeleteRoleCommandOutput> = (
+  { RoleName },
+  call,
+) => {
+  const role = modifiableRole(call, RoleName)
+  if (
+    profilesOf(call)
+      .values()
+      .some((profile) => profile.RoleName === RoleName)
+  )
+    throw awsError(
+      'DeleteConflictException',
+      'Cannot delete entity, must remove roles from instance profile first.',
+    )
+  checkNothingAttached(role)
+  call.state(iamState).roles.delete(RoleName)
+  return {}
+}

@@ -1,0 +1,14 @@
+import type {
+  GetOpenIDConnectProviderCommandInput,
+  GetOpenIDConnectProviderCommandOutput,
+} from '@aws-sdk/client-iam'
+import { oidcProviderAt } from '../oidc-provider.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetOpenIDConnectProvider: Operation<
+  GetOpenIDConnectProviderCommandInput,
+  GetOpenIDConnectProviderCommandOutput
+> = ({ OpenIDConnectProviderArn }, call) => {
+  const { Tags, ...provider } = oidcProviderAt(call, OpenIDConnectProviderArn)
+  return { ...provider, ...(Tags.length > 0 && { Tags }) }
+}

@@ -1,0 +1,10 @@
+import type { GetPolicyCommandInput, GetPolicyCommandOutput } from '@aws-sdk/client-iam'
+import { describePolicy, policyAt } from '../policy.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetPolicy: Operation<GetPolicyCommandInput, GetPolicyCommandOutput> = (
+  { PolicyArn },
+  call,
+) => ({
+  Policy: describePolicy(call, policyAt(call, PolicyArn)),
+})

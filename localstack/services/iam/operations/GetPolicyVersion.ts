@@ -1,0 +1,19 @@
+import type {
+  GetPolicyVersionCommandInput,
+  GetPolicyVersionCommandOutput,
+} from '@aws-sdk/client-iam'
+import { policyAt, versionOf } from '../policy.ts'
+import { urlEncoded } from '../../../access/policy/document.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetPolicyVersion: Operation<
+  GetPolicyVersionCommandInput,
+  GetPolicyVersionCommandOutput
+> = ({ PolicyArn, VersionId }, call) => {
+  const policy = policyAt(call, PolicyArn)
+  const { CreateDate, document } = versionOf(policy, VersionId)
+  const IsDefaultVersion = VersionId === policy.DefaultVersionId
+  return {
+    PolicyVersion: { Document: urlEncoded(document), VersionId, IsDefaultVersion, CreateDate },
+  }
+}

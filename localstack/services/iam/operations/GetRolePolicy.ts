@@ -1,0 +1,13 @@
+import type { GetRolePolicyCommandInput, GetRolePolicyCommandOutput } from '@aws-sdk/client-iam'
+import { inlinePolicy } from '../identity.ts'
+import { urlEncoded } from '../../../access/policy/document.ts'
+import { roleNamed } from '../role.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetRolePolicy: Operation<GetRolePolicyCommandInput, GetRolePolicyCommandOutput> = (
+  { RoleName, PolicyName },
+  call,
+) => {
+  const text = inlinePolicy('role', roleNamed(call, RoleName), PolicyName)
+  return { RoleName, PolicyName, PolicyDocument: urlEncoded(text) }
+}

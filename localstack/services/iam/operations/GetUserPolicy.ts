@@ -1,0 +1,13 @@
+import type { GetUserPolicyCommandInput, GetUserPolicyCommandOutput } from '@aws-sdk/client-iam'
+import { inlinePolicy } from '../identity.ts'
+import { urlEncoded } from '../../../access/policy/document.ts'
+import { userNamed } from '../user.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> = (
+  { UserName, PolicyName },
+  call,
+) => {
+  const text = inlinePolicy('user', userNamed(call, UserName), PolicyName)
+  return { UserName, PolicyName, PolicyDocument: urlEncoded(text) }
+}

@@ -1,0 +1,14 @@
+import type { ListAccessKeysCommandInput, ListAccessKeysCommandOutput } from '@aws-sdk/client-iam'
+import { accessKeysOf } from '../access-key.ts'
+import { page } from '../page.ts'
+import { userOrCaller } from '../user.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListAccessKeys: Operation<ListAccessKeysCommandInput, ListAccessKeysCommandOutput> = (
+  input,
+  call,
+) => {
+  const keys = accessKeysOf(call, userOrCaller(call, input.UserName))
+  const { items, paging } = page(keys, input)
+  return { AccessKeyMetadata: items, ...paging }
+}

@@ -1,0 +1,19 @@
+import type {
+  ListEntitiesForPolicyCommandInput,
+  ListEntitiesForPolicyCommandOutput,
+} from '@aws-sdk/client-iam'
+import { attachmentsOf, policyAt } from '../policy.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListEntitiesForPolicy: Operation<
+  ListEntitiesForPolicyCommandInput,
+  ListEntitiesForPolicyCommandOutput
+> = ({ PolicyArn }, call) => {
+  const { roles, users, groups } = attachmentsOf(call, policyAt(call, PolicyArn).Arn)
+  return {
+    PolicyGroups: groups.map(({ GroupName, GroupId }) => ({ GroupName, GroupId })),
+    PolicyRoles: roles.map(({ RoleName, RoleId }) => ({ RoleName, RoleId })),
+    PolicyUsers: users.map(({ UserName, UserId }) => ({ UserName, UserId })),
+    IsTruncated: false,
+  }
+}

@@ -1,0 +1,20 @@
+import type {
+  ListInstanceProfilesCommandInput,
+  ListInstanceProfilesCommandOutput,
+} from '@aws-sdk/client-iam'
+import { describeProfile, profilesOf } from '../instance-profile.ts'
+import { byName, page } from '../page.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListInstanceProfiles: Operation<
+  ListInstanceProfilesCommandInput,
+  ListInstanceProfilesCommandOutput
+> = (input, call) => {
+  const { PathPrefix = '/' } = input
+  const profiles = byName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
+  const { items, paging } = page(
+    profiles.filter(({ Path }) => Path.startsWith(PathPrefix)),
+    input,
+  )
+  return { InstanceProfiles: items.map((profile) => describeProfile(call, profile)), ...paging }
+}

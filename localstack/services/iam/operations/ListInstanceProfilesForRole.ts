@@ -1,0 +1,21 @@
+import type {
+  ListInstanceProfilesForRoleCommandInput,
+  ListInstanceProfilesForRoleCommandOutput,
+} from '@aws-sdk/client-iam'
+import { describeProfile, profilesOf } from '../instance-profile.ts'
+import { byName, page } from '../page.ts'
+import { roleNamed } from '../role.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListInstanceProfilesForRole: Operation<
+  ListInstanceProfilesForRoleCommandInput,
+  ListInstanceProfilesForRoleCommandOutput
+> = (input, call) => {
+  const { RoleName } = roleNamed(call, input.RoleName)
+  const profiles = byName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
+  const { items, paging } = page(
+    profiles.filter((profile) => profile.RoleName === RoleName),
+    input,
+  )
+  return { InstanceProfiles: items.map((profile) => describeProfile(call, profile)), ...paging }
+}

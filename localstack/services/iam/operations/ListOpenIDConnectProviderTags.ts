@@ -1,0 +1,15 @@
+import type {
+  ListOpenIDConnectProviderTagsCommandInput,
+  ListOpenIDConnectProviderTagsCommandOutput,
+} from '@aws-sdk/client-iam'
+import { oidcProviderAt } from '../oidc-provider.ts'
+import { page } from '../page.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListOpenIDConnectProviderTags: Operation<
+  ListOpenIDConnectProviderTagsCommandInput,
+  ListOpenIDConnectProviderTagsCommandOutput
+> = (input, call) => {
+  const { items, paging } = page(oidcProviderAt(call, input.OpenIDConnectProviderArn).Tags, input)
+  return { Tags: items, ...paging }
+}

@@ -1,0 +1,18 @@
+import type { ListRolesCommandInput, ListRolesCommandOutput } from '@aws-sdk/client-iam'
+import { byName, page } from '../page.ts'
+import { listedRole } from '../role.ts'
+import { iamState } from '../state.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListRoles: Operation<ListRolesCommandInput, ListRolesCommandOutput> = (
+  input,
+  call,
+) => {
+  const { PathPrefix = '/' } = input
+  const roles = byName(call.state(iamState).roles.values(), ({ RoleName }) => RoleName)
+  const { items, paging } = page(
+    roles.filter(({ Path }) => Path.startsWith(PathPrefix)),
+    input,
+  )
+  return { Roles: items.map(listedRole), ...paging }
+}

@@ -1,0 +1,12 @@
+import type { ListUserTagsCommandInput, ListUserTagsCommandOutput } from '@aws-sdk/client-iam'
+import { page } from '../page.ts'
+import { userNamed } from '../user.ts'
+import type { Operation } from '../../service.ts'
+
+export const ListUserTags: Operation<ListUserTagsCommandInput, ListUserTagsCommandOutput> = (
+  input,
+  call,
+) => {
+  const { items, paging } = page(userNamed(call, input.UserName).Tags, input)
+  return { Tags: items, ...paging }
+}

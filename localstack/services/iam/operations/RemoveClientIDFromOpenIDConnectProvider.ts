@@ -1,0 +1,15 @@
+import type {
+  RemoveClientIDFromOpenIDConnectProviderCommandInput,
+  RemoveClientIDFromOpenIDConnectProviderCommandOutput,
+} from '@aws-sdk/client-iam'
+import { oidcProviderAt } from '../oidc-provider.ts'
+import type { Operation } from '../../service.ts'
+
+export const RemoveClientIDFromOpenIDConnectProvider: Operation<
+  RemoveClientIDFromOpenIDConnectProviderCommandInput,
+  RemoveClientIDFromOpenIDConnectProviderCommandOutput
+> = ({ OpenIDConnectProviderArn, ClientID }, call) => {
+  const provider = oidcProviderAt(call, OpenIDConnectProviderArn)
+  provider.ClientIDList = provider.ClientIDList.filter((clientId) => clientId !== ClientID)
+  return {}
+}

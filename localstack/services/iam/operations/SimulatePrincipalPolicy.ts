@@ -1,0 +1,20 @@
+import type {
+  SimulatePrincipalPolicyCommandInput,
+  SimulatePrincipalPolicyCommandOutput,
+} from '@aws-sdk/client-iam'
+import { boundaryText, sourcePolicies } from '../policy-source.ts'
+import { inputPolicies, simulate } from '../simulate.ts'
+import type { Operation } from '../../service.ts'
+
+export const SimulatePrincipalPolicy: Operation<
+  SimulatePrincipalPolicyCommandInput,
+  SimulatePrincipalPolicyCommandOutput
+> = (input, call) => {
+  const { PolicySourceArn, CallerArn = PolicySourceArn } = input
+  const given = sourcePolicies(call, PolicySourceArn)
+  return simulate(
+    { ...input, CallerArn },
+    [...given, ...inputPolicies(input.PolicyInputList)],
+    boundaryText(call, PolicySourceArn),
+  )
+}

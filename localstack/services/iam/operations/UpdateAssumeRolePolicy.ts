@@ -1,0 +1,19 @@
+import type {
+  UpdateAssumeRolePolicyCommandInput,
+  UpdateAssumeRolePolicyCommandOutput,
+} from '@aws-sdk/client-iam'
+import { checkTrustPolicy } from '../trust-policy-rules.ts'
+import { checkTrustSize } from '../quotas.ts'
+import { modifiableRole } from '../role.ts'
+import type { Operation } from '../../service.ts'
+
+export const UpdateAssumeRolePolicy: Operation<
+  UpdateAssumeRolePolicyCommandInput,
+  UpdateAssumeRolePolicyCommandOutput
+> = ({ RoleName, PolicyDocument }, call) => {
+  const role = modifiableRole(call, RoleName)
+  checkTrustPolicy(call, PolicyDocument)
+  checkTrustSize(PolicyDocument)
+  role.trustPolicy = PolicyDocument
+  return {}
+}

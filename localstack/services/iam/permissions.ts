@@ -1,0 +1,220 @@
+import { globalArn } from '../../kernel/arn.ts'
+import type { Call, Scope } from '../service.ts'
+import {
+  type Actions,
+  type Keys,
+  type Needed,
+  on,
+  onAnything,
+  tagRecord,
+} from '../../access/permission.ts'
+import { passRole } from './service-permissions.ts'
+import { groupsOf } from './group.ts'
+import { profilesOf } from './instance-profile.ts'
+import { linkedRoleArn } from './service-linked-role.ts'
+import { iamState } from './state.ts'
+
+interface Placed {
+  Path?: string
+}
+
+interface Named {
+  RoleName?: string
+  UserName?: string
+}
+
+interface Policies {
+  PolicyArn?: string
+  PermissionsBoundary?: string
+}
+
+/** What an operation gives or takes, as keys by which a policy can limit it. */
+const policyKeys = ({ PolicyArn, PermissionsBoundary }: Policies): Keys => ({
+  'iam:PolicyARN': PolicyArn,
+  'iam:PermissionsBoundary': PermissionsBoundary,
+})
+
+const roleArn = (call: Call, name: string, path = '/') =>
+  call.state(iamState).roles.get(name)?.Arn ?? globalArn(call, 'iam', `role${path}${name}`)
+
+const userArn = (call: Call, name: string, path = '/') =>
+  call.state(iamState).users.get(name)?.Arn ?? globalArn(call, 'iam', `user${path}${name}`)
+
+/** A role that an operation reads or changes; the boundary is the one that it is given, else the one it has. */
+const role = (input: Placed & Policies & { RoleName: string }, call: Call): Needed => {
+  const present = call.state(iamState).roles.get(input.RoleName)?.PermissionsBoundary
+  return {
+    resource: roleArn(call, input.RoleName, input.Path),
+    keys: policyKeys({ PermissionsBoundary: present?.PermissionsBoundaryArn, ...input }),
+  }
+}
+
+/** A user that an operation names, or else the user who calls. */
+const user = (input: Placed & Policies & Named, call: Call): Needed => {
+  const present = call.state(iamState).users.get(input.UserName ?? '')?.PermissionsBoundary
+  return {
+    resource:
+      input.UserName === undefined ? call.caller.arn : userArn(call, input.UserName, input.Path),
+    keys: policyKeys({ PermissionsBoundary: present?.PermissionsBoundaryArn, ...input }),
+  }
+}
+
+const group = (input: Placed & Policies & { GroupName: string }, call: Call): Needed => ({
+  resource:
+    groupsOf(call).get(input.GroupName)?.Arn ??
+    globalArn(call, 'iam', `group${input.Path ?? '/'}${input.GroupName}`),
+  keys: policyKeys(input),
+})
+
+interface Profile extends Placed {
+  InstanceProfileName: string
+}
+
+const profile = ({ InstanceProfileName, Path = '/' }: Profile, call: Call): Needed => ({
+  resource:
+    profilesOf(call).get(InstanceProfileName)?.Arn ??
+    globalArn(call, 'iam', `instance-profile${Path}${InstanceProfileName}`),
+})
+
+const policy = on(({ PolicyArn }: { PolicyArn: string }) => PolicyArn)
+
+const newPolicy = on(({ PolicyName, Path = '/' }: Placed & { PolicyName: string }, call) =>
+  globalArn(call, 'iam', `policy${Path}${PolicyName}`),
+)
+
+const provider = on(
+  ({ OpenIDConnectProviderArn }: { OpenIDConnectProviderArn: string }) => OpenIDConnectProviderArn,
+)
+
+/** Lists are asked for by what they list, below a path. */
+const listOf = (kind: string) =>
+  on(({ PathPrefix = '/' }: { PathPrefix?: string }, call) =>
+    globalArn(call, 'iam', `${kind}${PathPrefix}`),
+  )
+
+/** Tags given with what is made are a right of their own. */
+const creating =
+  <I extends object>(make: (input: I, call: Call) => Needed, action: string) =>
+  (input: I & { Tags?: unknown[] }, call: Call): Needed[] => {
+    const needed = make(input, call)
+    return [needed, ...(input.Tags?.length ? [{ ...needed, action }] : [])]
+  }
+
+function tagsOf(scope: Scope, resource: string): Record<string, string> {
+  const { roles, users, policies, oidcProviders } = scope.state(iamState)
+  const named = resource.split('/').at(-1)!
+  const kind = /:(role|user)\//.exec(resource)?.[1]
+  const found = kind
+    ? { role: roles, user: users }[kind]!.get(named)
+    : (policies.get(resource) ?? oidcProviders.get(resource))
+  return tagRecord(found?.Tags)
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
+export const actions: Actions = {
+  keys: ['PassedToService', 'PolicyARN', 'PermissionsBoundary', 'AWSServiceName', 'ResourceTag/'],
+  tagsOf,
+  rules: {
+    AddClientIDToOpenIDConnectProvider: provider,
+    AddRoleToInstanceProfile: (input: Profile & { RoleName: string }, call) => [
+      profile(input, call),
+      passRole(call, input.RoleName, 'ec2.amazonaws.com'),
+    ],
+    AddUserToGroup: group,
+    AttachGroupPolicy: group,
+    AttachRolePolicy: role,
+    AttachUserPolicy: user,
+    CreateAccessKey: user,
+    CreateGroup: group,
+    CreateInstanceProfile: creating(profile, 'iam:TagInstanceProfile'),
+    CreateOpenIDConnectProvider: creating(
+      on(({ Url }: { Url: string }, call) =>
+        globalArn(call, 'iam', `oidc-provider/${Url.replace(/^https:\/\//, '')}`),
+      ),
+      'iam:TagOpenIDConnectProvider',
+    ),
+    CreatePolicy: creating(newPolicy, 'iam:TagPolicy'),
+    CreatePolicyVersion: policy,
+    CreateRole: creating(role, 'iam:TagRole'),
+    CreateServiceLinkedRole: ({ AWSServiceName }: { AWSServiceName: string }, call) => ({
+      resource: linkedRoleArn(call, AWSServiceName),
+      keys: { 'iam:AWSServiceName': AWSServiceName },
+    }),
+    CreateUser: creating(user, 'iam:TagUser'),
+    DeleteAccessKey: user,
+    DeleteGroup: group,
+    DeleteGroupPolicy: group,
+    DeleteInstanceProfile: profile,
+    DeleteOpenIDConnectProvider: provider,
+    DeletePolicy: policy,
+    DeletePolicyVersion: policy,
+    DeleteRole: role,
+    DeleteRolePermissionsBoundary: role,
+    DeleteRolePolicy: role,
+    DeleteServiceLinkedRole: role,
+    DeleteUser: user,
+    DeleteUserPermissionsBoundary: user,
+    DeleteUserPolicy: user,
+    DetachGroupPolicy: group,
+    DetachRolePolicy: role,
+    DetachUserPolicy: user,
+    GetGroup: group,
+    GetGroupPolicy: group,
+    GetInstanceProfile: profile,
+    GetOpenIDConnectProvider: provider,
+    GetPolicy: policy,
+    GetPolicyVersion: policy,
+    GetRole: role,
+    GetRolePolicy: role,
+    GetServiceLinkedRoleDeletionStatus: onAnything,
+    GetUser: user,
+    GetUserPolicy: user,
+    ListAccessKeys: user,
+    ListAttachedGroupPolicies: group,
+    ListAttachedRolePolicies: role,
+    ListAttachedUserPolicies: user,
+    ListEntitiesForPolicy: policy,
+    ListGroupPolicies: group,
+    ListGroups: listOf('group'),
+    ListGroupsForUser: user,
+    ListInstanceProfiles: listOf('instance-profile'),
+    ListInstanceProfilesForRole: role,
+    ListOpenIDConnectProviderTags: provider,
+    ListOpenIDConnectProviders: on((_: object, call) => globalArn(call, 'iam', 'oidc-provider/*')),
+    ListPolicies: on((_: object, call) => globalArn(call, 'iam', 'policy/')),
+    ListPolicyTags: policy,
+    ListPolicyVersions: policy,
+    ListRolePolicies: role,
+    ListRoleTags: role,
+    ListRoles: listOf('role'),
+    ListUserPolicies: user,
+    ListUserTags: user,
+    ListUsers: listOf('user'),
+    PutGroupPolicy: group,
+    PutRolePermissionsBoundary: role,
+    PutRolePolicy: role,
+    PutUserPermissionsBoundary: user,
+    PutUserPolicy: user,
+    RemoveClientIDFromOpenIDConnectProvider: provider,
+    RemoveRoleFromInstanceProfile: profile,
+    RemoveUserFromGroup: group,
+    SetDefaultPolicyVersion: policy,
+    SimulateCustomPolicy: onAnything,
+    SimulatePrincipalPolicy: on(
+      ({ PolicySourceArn }: { PolicySourceArn: string }) => PolicySourceArn,
+    ),
+    TagOpenIDConnectProvider: provider,
+    TagPolicy: policy,
+    TagRole: role,
+    TagUser: user,
+    UntagOpenIDConnectProvider: provider,
+    UntagPolicy: policy,
+    UntagRole: role,
+    UntagUser: user,
+    UpdateAccessKey: user,
+    UpdateAssumeRolePolicy: role,
+    UpdateOpenIDConnectProviderThumbprint: provider,
+    UpdateRole: role,
+    UpdateRoleDescription: role,
+  },
+}

@@ -1,0 +1,38 @@
+import type { Scope } from '../service.ts'
+import { contextIn, isKnownKey, resourceKeys } from '../../access/context.ts'
+import { type Keys, tagRecord } from '../../access/permission.ts'
+import { type Principal, parsePolicy } from '../../access/policy/document.ts'
+import { evaluate } from '../../access/policy/evaluate.ts'
+import type { Role } from './role.ts'
+
+interface Asked {
+  action: string
+  principals: Principal[]
+  keys: Keys
+}
+
+/** The condition keys of STS itself that an assumption gives, or rightly leaves out. */
+export const trustKeys = [
+  'RoleSessionName',
+  'ExternalId',
+  'SourceIdentity',
+  'TransitiveTagKeys',
+  'DurationSeconds',
+]
+
+/** Whether a role's trust policy lets a principal do something; a role that does not exist trusts nobody. */
+export function isTrusted(scope: Scope, role: Role | undefined, asked: Asked): boolean {
+  if (!role) return false
+  const context = contextIn(scope, { ...resourceKeys('iam', tagRecord(role.Tags)), ...asked.keys })
+  const { action, principals } = asked
+  const isKnown = (key: string) =>
+    context.has(key) || isKnownKey(key, action, { keys: trustKeys, tagsOf: () => ({}) })
+  const request = { action, resource: role.Arn, principals, context, isKnown }
+  const { outcome, unknownKey } = evaluate([parsePolicy(role.trustPolicy)], request)
+  if (unknownKey !== undefined)
+    scope.log(
+      'iam',
+      `${role.Arn} asks for ${unknownKey}, which is not known here: nobody is let in`,
+    )
+  return outcome === 'allowed'
+}

@@ -1,0 +1,78 @@
+import type { LogGroup as LogGroupRecord } from '@aws-sdk/client-cloudwatch-logs'
+import { arn } from '../../kernel/arn.ts'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { invalidParameter, noSuchGroup } from './errors.ts'
+import { groupsOf, streamsOf } from './state.ts'
+import { deleteEvents } from './stream.ts'
+
+export interface LogGroup extends LogGroupRecord {
+  logGroupName: string
+  tags: Map<string, string>
+}
+
+/** Makes a log group, as an operation does and the awslogs driver with `awslogs-create-group`. */
+export function createLogGroup(
+  scope: Scope,
+  group: Pick<
+    LogGroup,
+    'logGroupName' | 'logGroupClass' | 'kmsKeyId' | 'deletionProtectionEnabled'
+  >,
+  tags: Record<string, string> = {},
+): void {
+  const groups = groupsOf(scope)
+  if (groups.has(group.logGroupName))
+    throw awsError('ResourceAlreadyExistsException', 'The specified log group already exists')
+  const logGroupArn = arn(scope, 'logs', `log-group:${group.logGroupName}`)
+  const record: LogGroup = {
+    ...group,
+    logGroupClass: group.logGroupClass ?? 'STANDARD',
+    deletionProtectionEnabled: group.deletionProtectionEnabled ?? false,
+    arn: `${logGroupArn}:*`,
+    logGroupArn,
+    creationTime: scope.clock.now().getTime(),
+    metricFilterCount: 0,
+    storedBytes: 0,
+    tags: new Map(Object.entries(tags)),
+  }
+  groups.set(record.logGroupName, record)
+  streamsOf(scope).set(record.logGroupName, new Map())
+}
+
+export const findLogGroup = (scope: Scope, name: string): LogGroup | undefined =>
+  groupsOf(scope).get(name)
+
+export function requireLogGroup(scope: Scope, name: string): LogGroup {
+  const group = findLogGroup(scope, name)
+  if (!group) throw noSuchGroup()
+  return group
+}
+
+/** The group a reader names: by name, or by name or ARN as its identifier, never both. */
+export function namedLogGroup(
+  scope: Scope,
+  { logGroupName, logGroupIdentifier }: { logGroupName?: string; logGroupIdentifier?: string },
+): LogGroup {
+  if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
+    throw invalidParameter(
+      'Exactly one of these parameters must be passed: [logGroupName, logGroupIdentifier].',
+    )
+  return requireLogGroup(scope, logGroupName ?? groupNameIn(logGroupIdentifier!))
+}
+
+/** The name in a log group's ARN, with or without the trailing `:*`; a bare name stays as it is. */
+export const groupNameIn = (identifier: string): string =>
+  /^arn:[^:]+:logs:[^:]*:\d+:log-group:([^:]+)(?::\*)?$/.exec(identifier)?.[1] ?? identifier
+
+/** Deletes a group with its streams and events. */
+export function deleteLogGroup(scope: Scope, name: string): void {
+  const group = requireLogGroup(scope, name)
+  if (group.deletionProtectionEnabled)
+    throw awsError(
+      'ValidationException',
+      'The specified log group has deletion protection enabled and cannot be deleted.',
+    )
+  for (const { id } of streamsOf(scope).get(name)!.values()) deleteEvents(scope, id)
+  streamsOf(scope).delete(name)
+  groupsOf(scope).delete(name)
+}

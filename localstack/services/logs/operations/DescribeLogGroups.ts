@@ -1,0 +1,30 @@
+import type {
+  DescribeLogGroupsCommandInput,
+  DescribeLogGroupsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Operation } from '../../service.ts'
+import { invalidParameter } from '../errors.ts'
+import { groupNameIn } from '../group.ts'
+import { page } from '../page.ts'
+import { groupsOf } from '../state.ts'
+
+export const DescribeLogGroups: Operation<
+  DescribeLogGroupsCommandInput,
+  DescribeLogGroupsCommandOutput
+> = (input, call) => {
+  const { logGroupNamePrefix, logGroupNamePattern, logGroupClass, logGroupIdentifiers } = input
+  if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined)
+    throw invalidParameter(
+      'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+    )
+  const identified = logGroupIdentifiers && new Set(logGroupIdentifiers.map(groupNameIn))
+  const found = [...groupsOf(call).values()].filter(
+    (group) =>
+      group.logGroupName.startsWith(logGroupNamePrefix ?? '') &&
+      group.logGroupName.toLowerCase().includes(logGroupNamePattern?.toLowerCase() ?? '') &&
+      (logGroupClass === undefined || group.logGroupClass === logGroupClass) &&
+      (identified === undefined || identified.has(group.logGroupName)),
+  )
+  const { items, nextToken } = page(found, ({ logGroupName }) => logGroupName, input)
+  return { logGroups: items, nextToken }
+}

@@ -1,0 +1,13 @@
+import type {
+  ListTagsLogGroupCommandInput,
+  ListTagsLogGroupCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Operation } from '../../service.ts'
+import { requireLogGroup } from '../group.ts'
+
+export const ListTagsLogGroup: Operation<
+  ListTagsLogGroupCommandInput,
+  ListTagsLogGroupCommandOutput
+> = ({ logGroupName }, call) => ({
+  tags: Object.fromEntries(requireLogGroup(call, logGroupName).tags),
+})

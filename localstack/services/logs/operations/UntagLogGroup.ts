@@ -1,0 +1,15 @@
+import type {
+  UntagLogGroupCommandInput,
+  UntagLogGroupCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs'
+import type { Operation } from '../../service.ts'
+import { requireLogGroup } from '../group.ts'
+import { removeTags } from '../tags.ts'
+
+export const UntagLogGroup: Operation<UntagLogGroupCommandInput, UntagLogGroupCommandOutput> = (
+  { logGroupName, tags },
+  call,
+) => {
+  removeTags(requireLogGroup(call, logGroupName), tags)
+  return {}
+}

@@ -1,0 +1,18 @@
+import type { Scope } from '../service.ts'
+import { noSuchResource } from './errors.ts'
+import { findLogGroup, groupNameIn, type LogGroup } from './group.ts'
+
+/** The group a tagging call names by its ARN. */
+export function taggedGroup(scope: Scope, resourceArn: string): LogGroup {
+  const group = findLogGroup(scope, groupNameIn(resourceArn))
+  if (!group || group.logGroupName === resourceArn) throw noSuchResource()
+  return group
+}
+
+export function addTags({ tags }: LogGroup, added: Record<string, string>): void {
+  for (const [key, value] of Object.entries(added)) tags.set(key, value)
+}
+
+export function removeTags({ tags }: LogGroup, keys: string[]): void {
+  for (const key of keys) tags.delete(key)
+}

@@ -1,0 +1,15 @@
+import { awsError } from '../../kernel/errors.ts'
+
+export const noSuchSecret = () =>
+  awsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+
+/** `what` names the version: `staging label: AWSCURRENT` or `VersionId: …`. */
+export const noSuchValue = (what: string) =>
+  awsError(
+    'ResourceNotFoundException',
+    `Secrets Manager can't find the specified secret value for ${what}`,
+  )
+
+export const invalidParameter = (message: string) => awsError('InvalidParameterException', message)
+
+export const invalidRequest = (message: string) => awsError('InvalidRequestException', message)

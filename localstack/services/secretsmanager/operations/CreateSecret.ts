@@ -1,0 +1,27 @@
+import type {
+  CreateSecretCommandInput,
+  CreateSecretCommandOutput,
+} from '@aws-sdk/client-secrets-manager'
+import type { Operation } from '../../service.ts'
+import { createSecret, type Secret, secretsOf } from '../secret.ts'
+import { addVersion, hasValue } from '../version.ts'
+
+export const CreateSecret: Operation<CreateSecretCommandInput, CreateSecretCommandOutput> = (
+  { Name, Description, KmsKeyId, Tags, ...value },
+  call,
+) => {
+  const repeated = madeBy(secretsOf(call).get(Name), value.ClientRequestToken)
+  const secret = repeated ?? createSecret(call, { Name, Description, KmsKeyId, Tags })
+  const { ARN } = secret
+  if (!hasValue(value)) return { ARN, Name }
+  try {
+    return { ARN, Name, VersionId: addVersion(call, secret, value).VersionId }
+  } catch (error) {
+    if (secret !== repeated) secretsOf(call).delete(Name)
+    throw error
+  }
+}
+
+/** A client that repeats itself under the same token is told of the secret it made. */
+const madeBy = (secret: Secret | undefined, token: string | undefined) =>
+  secret && token && secret.versions.has(token) ? secret : undefined

@@ -1,0 +1,15 @@
+import type {
+  DescribeSecretCommandInput,
+  DescribeSecretCommandOutput,
+} from '@aws-sdk/client-secrets-manager'
+import type { Operation } from '../../service.ts'
+import { recordOf } from '../record.ts'
+import { requireSecret } from '../secret.ts'
+
+export const DescribeSecret: Operation<DescribeSecretCommandInput, DescribeSecretCommandOutput> = (
+  { SecretId },
+  call,
+) => {
+  const { record, stages } = recordOf(requireSecret(call, SecretId))
+  return { ...record, VersionIdsToStages: stages }
+}

@@ -1,0 +1,49 @@
+import { arn } from '../../kernel/arn.ts'
+import { type Actions, onAnything, tagRecord } from '../../access/permission.ts'
+import { secretsOf } from './secret.ts'
+import type { Call } from '../service.ts'
+
+interface Made {
+  Name: string
+  Tags?: unknown[]
+}
+
+/** A secret by name or ARN; one that is not there has no random characters yet. */
+function secretArn(call: Call, id: string): string {
+  if (id.startsWith('arn:')) return id
+  return secretsOf(call).get(id)?.ARN ?? arn(call, 'secretsmanager', `secret:${id}-??????`)
+}
+
+const secret = ({ SecretId }: { SecretId: string }, call: Call) => ({
+  resource: secretArn(call, SecretId),
+  keys: { 'secretsmanager:SecretId': SecretId },
+})
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
+export const actions: Actions = {
+  keys: ['Name', 'SecretId', 'ResourceTag/'],
+  tagsOf: (call, resource) =>
+    tagRecord(
+      secretsOf(call)
+        .values()
+        .find(({ ARN }) => ARN === resource)?.Tags,
+    ),
+  rules: {
+    CreateSecret: ({ Name, Tags = [] }: Made, call) => {
+      const needed = {
+        resource: secretArn(call, Name),
+        keys: { 'secretsmanager:Name': Name },
+      }
+      return [
+        needed,
+        ...(Tags.length > 0 ? [{ ...needed, action: 'secretsmanager:TagResource' }] : []),
+      ]
+    },
+    DeleteSecret: secret,
+    DescribeSecret: secret,
+    GetSecretValue: secret,
+    ListSecrets: onAnything,
+    PutSecretValue: secret,
+    UpdateSecret: secret,
+  },
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import type { Tag } from '@aws-sdk/client-secrets-manager'
+import { arn } from '../../kernel/arn.ts'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { defineState } from '../../kernel/store.ts'
+import { invalidRequest, noSuchSecret } from './errors.ts'
+import type { SecretVersion } from './version.ts'
+
+export interface Secret {
+  ARN: string
+  Name: string
+  Description?: string
+  KmsKeyId?: string
+  Tags: Tag[]
+  CreatedDate: Date
+  LastChangedDate: Date
+  /** When a deletion was asked for; the secret goes at `DeletionDate`. */
+  DeletedDate?: Date
+  DeletionDate?: Date
+  versions: Map<string, SecretVersion>
+}
+
+const secrets = defineState<Map<string, Secret>>({
+  name: 'secretsmanager',
+  initial: () => new Map(),
+})
+
+/** The secrets of an account in a region that are not yet gone for good, by name. */
+export function secretsOf(scope: Scope): Map<string, Secret> {
+  const all = scope.state(secrets)
+  for (const { Name, DeletionDate } of all.values())
+    if (DeletionDate && DeletionDate <= scope.clock.now()) all.delete(Name)
+  return all
+}
+
+/** Makes a secret without a value yet. */
+export function createSecret(
+  scope: Scope,
+  {
+    Name,
+    Tags = [],
+    ...described
+  }: Pick<Secret, 'Name' | 'Description' | 'KmsKeyId'> & { Tags?: Tag[] },
+): Secret {
+  if (!/^[\w/+=.@!-]+$/.test(Name))
+    throw awsError(
+      'ValidationException',
+      'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+    )
+  const existing = secretsOf(scope).get(Name)
+  if (existing?.DeletedDate)
+    throw invalidRequest(
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    )
+  if (existing)
+    throw awsError(
+      'ResourceExistsException',
+      `The operation failed because the secret ${Name} already exists.`,
+    )
+  const now = scope.clock.now()
+  const secret: Secret = {
+    ...described,
+    ARN: arn(scope, 'secretsmanager', `secret:${Name}-${suffix()}`),
+    Name,
+    Tags,
+    CreatedDate: now,
+    LastChangedDate: now,
+    versions: new Map(),
+  }
+  secretsOf(scope).set(Name, secret)
+  return secret
+}
+
+/** The secret that an id names: its name, its ARN, or its ARN without the six random characters. */
+export function requireSecret(scope: Scope, id: string): Secret {
+  const found = [...secretsOf(scope).values()].find(
+    ({ ARN, Name }) => id === Name || id === ARN || id === ARN.slice(0, -7),
+  )
+  if (!found) throw noSuchSecret()
+  return found
+}
+
+/** As {@link requireSecret}, for what cannot be done with a secret that is to be deleted. */
+export function requireLiveSecret(scope: Scope, id: string): Secret {
+  const secret = requireSecret(scope, id)
+  if (secret.DeletedDate)
+    throw invalidRequest(
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    )
+  return secret
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+const suffix = () => [...randomBytes(6)].map((byte) => letters[byte % letters.length]).join('')

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { awsError } from '../../kernel/errors.ts'
+import type { Scope } from '../service.ts'
+import { invalidParameter, invalidRequest, noSuchValue } from './errors.ts'
+import type { Secret } from './secret.ts'
+
+/** One value a secret has or had, and the labels on it. */
+export interface SecretVersion {
+  VersionId: string
+  SecretString?: string
+  SecretBinary?: Uint8Array
+  VersionStages: string[]
+  CreatedDate: Date
+}
+
+export interface NewValue {
+  ClientRequestToken?: string
+  SecretString?: string
+  SecretBinary?: Uint8Array
+}
+
+/** A call may give a value or leave it; both members at once are refused by {@link addVersion}. */
+export const hasValue = ({ SecretString, SecretBinary }: NewValue): boolean =>
+  SecretString !== undefined || SecretBinary !== undefined
+
+const current = 'AWSCURRENT'
+const previous = 'AWSPREVIOUS'
+
+/**
+ * Gives a secret a new value under a version id of the client's choice; the same id with the same
+ * value is the same version, with another one an error.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+ */
+export function addVersion(
+  scope: Scope,
+  secret: Secret,
+  { ClientRequestToken: id = randomUUID(), SecretString, SecretBinary }: NewValue,
+  stages: string[] = [current],
+): SecretVersion {
+  if (SecretString !== undefined && SecretBinary !== undefined)
+    throw invalidParameter(
+      "You can't specify both a binary secret value and a string secret value in the same secret.",
+    )
+  if (!hasValue({ SecretString, SecretBinary }))
+    throw invalidRequest('You must provide either SecretString or SecretBinary.')
+  const existing = secret.versions.get(id)
+  if (existing) return sameVersion(secret, existing, { SecretString, SecretBinary })
+  const version: SecretVersion = {
+    VersionId: id,
+    ...(SecretString === undefined ? { SecretBinary: SecretBinary! } : { SecretString }),
+    VersionStages: [],
+    CreatedDate: scope.clock.now(),
+  }
+  secret.versions.set(id, version)
+  secret.LastChangedDate = version.CreatedDate
+  for (const stage of stages) moveLabel(secret, stage, version)
+  forgetUnlabelled(secret)
+  return version
+}
+
+/** The version that a stage or an id names, the current one unless told; a version must have both when both are given. */
+export function findVersion(
+  secret: Secret,
+  { VersionId, VersionStage }: { VersionId?: string; VersionStage?: string },
+): SecretVersion {
+  const stage = VersionStage ?? (VersionId === undefined ? current : undefined)
+  const found = [...secret.versions.values()].find(
+    (version) =>
+      (VersionId === undefined || version.VersionId === VersionId) &&
+      (stage === undefined || version.VersionStages.includes(stage)),
+  )
+  if (found) return found
+  throw noSuchValue(VersionId === undefined ? `staging label: ${stage}` : `VersionId: ${VersionId}`)
+}
+
+function sameVersion(
+  { ARN }: Secret,
+  version: SecretVersion,
+  { SecretString, SecretBinary }: NewValue,
+): SecretVersion {
+  const same =
+    version.SecretString === SecretString &&
+    Buffer.from(version.SecretBinary ?? []).equals(SecretBinary ?? new Uint8Array())
+  if (same) return version
+  throw awsError(
+    'ResourceExistsException',
+    `You can't use ClientRequestToken ${version.VersionId} because that value is already in use for a version of secret ${ARN}.`,
+  )
+}
+
+function moveLabel(secret: Secret, stage: string, to: SecretVersion): void {
+  const from = [...secret.versions.values()].find((version) =>
+    version.VersionStages.includes(stage),
+  )
+  if (from) from.VersionStages = from.VersionStages.filter((label) => label !== stage)
+  to.VersionStages.push(stage)
+  if (stage === current && from) moveLabel(secret, previous, from)
+}
+
+/** AWS removes versions that lost their label when there are more than a hundred. */
+function forgetUnlabelled(secret: Secret): void {
+  const unlabelled = [...secret.versions.values()].filter(
+    ({ VersionStages }) => VersionStages.length === 0,
+  )
+  for (const { VersionId } of unlabelled.slice(0, -100)) secret.versions.delete(VersionId)
+}

@@ -1,0 +1,29 @@
+import type {
+  GetParametersByPathCommandInput,
+  GetParametersByPathCommandOutput,
+} from '@aws-sdk/client-ssm'
+import { awsError } from '../../../kernel/errors.ts'
+import type { Operation } from '../../service.ts'
+import { directlyUnder, passes, under } from '../filter.ts'
+import { pageOfParameters } from '../page.ts'
+import { newestOf, parametersOf, recordOf } from '../parameter.ts'
+
+export const GetParametersByPath: Operation<
+  GetParametersByPathCommandInput,
+  GetParametersByPathCommandOutput
+> = ({ Path, Recursive, ParameterFilters, WithDecryption = false, ...paging }, call) => {
+  if (!Path.startsWith('/'))
+    throw awsError(
+      'ValidationException',
+      `The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can't be prefixed with "aws" or "ssm" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.`,
+    )
+  const isThere = Recursive ? under : directlyUnder
+  const found = [...parametersOf(call).values()].filter(
+    (parameter) => isThere(parameter.Name, Path) && passes(parameter, ParameterFilters),
+  )
+  const { items, next } = pageOfParameters(found, paging)
+  const Parameters = items.map((parameter) =>
+    recordOf(parameter, newestOf(parameter), WithDecryption),
+  )
+  return { Parameters, NextToken: next }
+}

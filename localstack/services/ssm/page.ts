@@ -1,0 +1,16 @@
+import { awsError } from '../../kernel/errors.ts'
+import { pageOf } from '../../kernel/page.ts'
+import type { Parameter } from './parameter.ts'
+
+/** A page of parameters by name. */
+export function pageOfParameters(
+  parameters: Parameter[],
+  { NextToken: token, MaxResults: size = 10 }: { NextToken?: string; MaxResults?: number },
+): { items: Parameter[]; next?: string } {
+  const sorted = parameters.toSorted((a, b) => (a.Name < b.Name ? -1 : 1))
+  return pageOf(sorted, {
+    token,
+    size,
+    invalid: () => awsError('InvalidNextToken', 'The specified token is not valid.'),
+  })
+}

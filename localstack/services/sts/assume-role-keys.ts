@@ -1,0 +1,26 @@
+import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts'
+import type { Keys } from '../../access/permission.ts'
+import type { Given } from '../service.ts'
+
+/** Tags and a source identity are rights of their own, which the trust policy has to give too. */
+export function assumeActions({ Tags, SourceIdentity }: Given<AssumeRoleCommandInput>): string[] {
+  return [
+    'sts:AssumeRole',
+    ...(Tags && Tags.length > 0 ? ['sts:TagSession'] : []),
+    ...(SourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+  ]
+}
+
+/** The condition keys of AssumeRole, for the trust policy and for the caller's own policies. */
+export function assumeKeys(input: Given<AssumeRoleCommandInput>): Keys {
+  const tags = input.Tags ?? []
+  return {
+    'sts:RoleSessionName': input.RoleSessionName,
+    'sts:ExternalId': input.ExternalId,
+    'sts:SourceIdentity': input.SourceIdentity,
+    'sts:TransitiveTagKeys': input.TransitiveTagKeys,
+    'sts:DurationSeconds': input.DurationSeconds?.toString(),
+    'aws:TagKeys': input.Tags && tags.map(({ Key }) => Key),
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+  }
+}

@@ -1,0 +1,61 @@
+import { parseArn } from '../../kernel/arn.ts'
+import { awsError } from '../../kernel/errors.ts'
+import { findPolicy } from '../iam/policy.ts'
+import { malformed, policySize } from '../../access/policy/document.ts'
+import { checkIdentityPolicy } from '../iam/policy-rules.ts'
+import type { Role } from '../iam/role.ts'
+import { issueSession } from '../iam/session.ts'
+import type { Scope } from '../service.ts'
+
+/** The account in a role's ARN; `refusal` is how the operation words an ARN that is none. */
+export function accountOfRole(roleArn: string, refusal: string): string {
+  const arn = parseArn(roleArn)
+  if (arn?.service !== 'iam' || !/^\d{12}$/.test(arn.account) || !arn.resource.startsWith('role/'))
+    throw awsError('ValidationError', refusal)
+  return arn.account
+}
+
+interface Order {
+  RoleSessionName: string
+  DurationSeconds?: number
+  Policy?: string
+  PolicyArns?: { arn?: string }[]
+  Tags?: { Key: string; Value: string }[]
+  SourceIdentity?: string
+  federatedProvider?: string
+}
+
+/** Issues the credentials of a role, for the length and with the session policies asked for. */
+export function assume(scope: Scope, role: Role, order: Order) {
+  const { RoleSessionName, DurationSeconds = 3600, Policy, PolicyArns = [], Tags = [] } = order
+  if (DurationSeconds > role.MaxSessionDuration)
+    throw awsError(
+      'ValidationError',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    )
+  if (Policy !== undefined) checkIdentityPolicy(Policy)
+  const policyArns = PolicyArns.flatMap(({ arn }) => arn ?? [])
+  const missing = policyArns.find((arn) => !findPolicy(scope, arn))
+  if (missing) throw malformed(`Policy ${missing} does not exist or is not attachable.`)
+  const AssumedRoleUser = {
+    AssumedRoleId: `${role.RoleId}:${RoleSessionName}`,
+    Arn: `arn:aws:sts::${scope.account}:assumed-role/${role.RoleName}/${RoleSessionName}`,
+  }
+  const Credentials = issueSession(scope, {
+    caller: { arn: AssumedRoleUser.Arn, userId: AssumedRoleUser.AssumedRoleId, roleArn: role.Arn },
+    durationSeconds: DurationSeconds,
+    policy: Policy,
+    policyArns,
+    tags: Tags,
+    federatedProvider: order.federatedProvider,
+    sourceIdentity: order.SourceIdentity,
+  })
+  return { Credentials, AssumedRoleUser, ...packed(order) }
+}
+
+/** How full the session's policies and tags are, in per cent of what AWS packs into a token. */
+function packed({ Policy = '', Tags = [] }: Order): { PackedPolicySize?: number } {
+  const size =
+    policySize(Policy) + Tags.reduce((sum, { Key, Value }) => sum + Key.length + Value.length, 0)
+  return size === 0 ? {} : { PackedPolicySize: Math.ceil((size / 4096) * 100) }
+}

@@ -1,0 +1,41 @@
+import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
+import { awsError } from '../../../kernel/errors.ts'
+import { askerKeys } from '../../../access/context.ts'
+import { askerOf, namesOf } from '../../iam/principal.ts'
+import { findRole } from '../../iam/role.ts'
+import { isTrusted } from '../../iam/trust.ts'
+import type { Operation } from '../../service.ts'
+import { accountOfRole, assume } from '../assumption.ts'
+import { assumeActions, assumeKeys } from '../assume-role-keys.ts'
+
+export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutput> = (
+  input,
+  call,
+) => {
+  if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
+    throw awsError(
+      'AccessDenied',
+      'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+      403,
+    )
+  const scope = call.inAccount(accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`))
+  const role = findRole(scope, input.RoleArn)
+  const keys = { ...askerKeys(askerOf(call, call.caller)), ...assumeKeys(input) }
+  const principals = namesOf(call.caller).principals
+  const denied = assumeActions(input).find(
+    (action) => !isTrusted(scope, role, { action, principals, keys }),
+  )
+  if (!role || denied)
+    throw awsError(
+      'AccessDenied',
+      `User: ${call.caller.arn} is not authorized to perform: ${denied} on resource: ${input.RoleArn}`,
+      403,
+    )
+  if (call.caller.temporary && (input.DurationSeconds ?? 0) > 3600)
+    throw awsError(
+      'ValidationError',
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    )
+  const { SourceIdentity } = input
+  return { ...assume(scope, role, input), ...(SourceIdentity !== undefined && { SourceIdentity }) }
+}

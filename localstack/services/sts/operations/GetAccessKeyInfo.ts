@@ -1,0 +1,11 @@
+import type {
+  GetAccessKeyInfoCommandInput,
+  GetAccessKeyInfoCommandOutput,
+} from '@aws-sdk/client-sts'
+import { accountOfKey } from '../../iam/id.ts'
+import type { Operation } from '../../service.ts'
+
+export const GetAccessKeyInfo: Operation<
+  GetAccessKeyInfoCommandInput,
+  GetAccessKeyInfoCommandOutput
+> = ({ AccessKeyId }, call) => ({ Account: accountOfKey(AccessKeyId) ?? call.settings.account })

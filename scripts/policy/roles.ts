@@ -1,0 +1,52 @@
+import type { App } from '../release/app.ts'
+import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './policies.ts'
+import type { Json, Values } from '../release/template.ts'
+
+export interface WantedRole {
+  name: string
+  description: string
+  trust: Json
+  /** Its inline policies by name: exactly these. */
+  policies: Record<string, Json>
+}
+
+/** The roles of a release: who may take each on, and what it may do, as `.aws/policies` has it. */
+export function rolesOf(app: App, values: Values) {
+  const policies = readPolicies({ ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) })
+  const forPushers = readPolicies({ ...values, GITHUB_SUBJECTS: pushSubjectsOf(app) })
+  const isPublic = app.visibility === 'public'
+  return {
+    push: {
+      name: app.pushRole,
+      description: `Lets GitHub's ${app.repository} push images of ${app.name}`,
+      trust: forPushers.githubTrust,
+      policies: { push: isPublic ? policies.pushPublic : policies.push },
+    },
+    deploy: {
+      name: app.deployRole,
+      description: `Lets GitHub's ${app.repository} release ${app.name}`,
+      trust: policies.githubTrust,
+      policies: {
+        deploy: policies.deploy,
+        diagnose: policies.diagnose,
+        'find-image': isPublic ? policies.findImagePublic : policies.findImage,
+      },
+    },
+    execution: {
+      name: app.executionRole,
+      description: `Lets ECS pull ${app.name} and write its logs`,
+      trust: policies.ecsTasksTrust,
+      policies: { execution: policies.execution },
+    },
+    task: {
+      name: app.taskRole,
+      description: `What ${app.name} itself may do on AWS: nothing yet`,
+      trust: policies.ecsTasksTrust,
+      policies: {},
+    },
+  } satisfies Record<string, WantedRole>
+}
+
+/** What of `.aws/policies` is for the ECR repository, and not for a role. */
+export const lifecycleOf = (app: App, values: Values): Json =>
+  readPolicies({ ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) }).lifecycle

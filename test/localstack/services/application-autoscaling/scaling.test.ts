@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  ApplicationAutoScalingClient,
+  DeleteScalingPolicyCommand,
+  DeregisterScalableTargetCommand,
+  DescribeScalableTargetsCommand,
+  DescribeScalingActivitiesCommand,
+  DescribeScalingPoliciesCommand,
+  DescribeScheduledActionsCommand,
+  ListTagsForResourceCommand,
+  PutScalingPolicyCommand,
+  type PutScalingPolicyCommandInput,
+  PutScheduledActionCommand,
+  RegisterScalableTargetCommand,
+  type RegisterScalableTargetCommandInput,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-application-auto-scaling'
+import { openEcs } from '../../../support/ecs.ts'
+import { openEmulator, openTarget, type Target } from '../../../support/target.ts'
+
+/** A service without tasks, and what makes its desired count scalable. */
+async function openScaling(target: Target) {
+  const scaling = new ApplicationAutoScalingClient(target.config)
+  const ecs = await openEcs(target)
+  await ecs.register()
+  const service = await ecs.createService({ desiredCount: 0 })
+  const dimension = {
+    ServiceNamespace: 'ecs',
+    ScalableDimension: 'ecs:service:DesiredCount',
+    ResourceId: `service/${ecs.cluster}/${service}`,
+  } as const
+  return {
+    scaling,
+    dimension,
+    register: (options: Partial<RegisterScalableTargetCommandInput> = {}) =>
+      scaling.send(
+        new RegisterScalableTargetCommand({
+          ...dimension,
+          MinCapacity: 1,
+          MaxCapacity: 4,
+          ...options,
+        }),
+      ),
+    put: (options: Partial<PutScalingPolicyCommandInput> = {}) =>
+      scaling.send(
+        new PutScalingPolicyCommand({
+          ...dimension,
+          PolicyName: 'cpu',
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingScalingPolicyConfiguration: {
+            TargetValue: 60,
+            PredefinedMetricSpecification: {
+              PredefinedMetricType: 'ECSServiceAverageCPUUtilization',
+            },
+          },
+          ...options,
+        }),
+      ),
+    [Symbol.asyncDispose]: () => ecs[Symbol.asyncDispose](),
+  }
+}
+
+describe('service auto scaling', () => {
+  let target: Target
+  let service: Awaited<ReturnType<typeof openScaling>>
+
+  before(async () => {
+    target = await openTarget()
+    service = await openScaling(target)
+  })
+  after(async () => {
+    await service[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
+
+  test('needs a registered target for a policy', async () => {
+    const { ServiceNamespace, ScalableDimension } = service.dimension
+    const ResourceId = 'service/absent/web'
+    await assert.rejects(service.put({ ResourceId }), {
+      name: 'ObjectNotFoundException',
+      message: `No scalable target registered for service namespace: ${ServiceNamespace}, resource ID: ${ResourceId}, scalable dimension: ${ScalableDimension}`,
+    })
+  })
+
+  test('registers only services that are there, within sensible limits', async () => {
+    const absent = `${service.dimension.ResourceId}-absent`
+    await assert.rejects(service.register({ ResourceId: absent }), {
+      name: 'ValidationException',
+      message: `ECS service doesn't exist: ${absent}`,
+    })
+    await assert.rejects(service.register({ MinCapacity: 5 }), {
+      message: 'Maximum capacity cannot be less than minimum capacity',
+    })
+    await assert.rejects(
+      service.register({ ServiceNamespace: 'dynamodb', ResourceId: 'table/t' }),
+      { message: 'Unsupported service namespace, resource type or scalable dimension' },
+    )
+  })
+
+  test('keeps targets, and changes what is given again', async () => {
+    const { scaling, dimension } = service
+    const { ScalableTargetARN } = await service.register({ Tags: { team: 'web' } })
+    await service.register({ MinCapacity: undefined, MaxCapacity: 8 })
+    const { ScalableTargets } = await scaling.send(
+      new DescribeScalableTargetsCommand({
+        ServiceNamespace: 'ecs',
+        ResourceIds: [dimension.ResourceId],
+      }),
+    )
+    const [found] = ScalableTargets!
+    assert.deepEqual([found!.MinCapacity, found!.MaxCapacity], [1, 8])
+    assert.equal(found!.ScalableTargetARN, ScalableTargetARN)
+    assert.match(found!.RoleARN!, /AWSServiceRoleForApplicationAutoScaling_ECSService$/)
+    const ResourceARN = ScalableTargetARN
+    await scaling.send(new TagResourceCommand({ ResourceARN, Tags: { stage: 'test' } }))
+    await scaling.send(new UntagResourceCommand({ ResourceARN, TagKeys: ['team'] }))
+    const { Tags } = await scaling.send(new ListTagsForResourceCommand({ ResourceARN }))
+    assert.deepEqual(Tags, { stage: 'test' })
+  })
+
+  test('keeps target tracking policies, and refuses metrics ECS has not', async () => {
+    const { scaling, dimension } = service
+    await service.register()
+    const { PolicyARN } = await service.put()
+    assert.match(PolicyARN!, /:scalingPolicy:[\w-]{36}:resource\/ecs\/service\/.+:policyName\/cpu$/)
+    const { ServiceNamespace, ResourceId } = dimension
+    const described = await scaling.send(
+      new DescribeScalingPoliciesCommand({ ServiceNamespace, ResourceId }),
+    )
+    const [policy] = described.ScalingPolicies!
+    assert.equal(policy!.TargetTrackingScalingPolicyConfiguration!.TargetValue, 60)
+    const metric = (
+      PredefinedMetricType: 'ALBRequestCountPerTarget' | 'RDSReaderAverageCPUUtilization',
+    ) => ({
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 1,
+        PredefinedMetricSpecification: { PredefinedMetricType },
+      },
+    })
+    await assert.rejects(service.put(metric('ALBRequestCountPerTarget')), /ResourceLabel must be/)
+    await assert.rejects(service.put(metric('RDSReaderAverageCPUUtilization')), {
+      message:
+        'PredefinedMetricType RDSReaderAverageCPUUtilization is not supported for service namespace ecs',
+    })
+  })
+
+  test('has no activities, as nothing scales', async () => {
+    const { ScalingActivities } = await service.scaling.send(
+      new DescribeScalingActivitiesCommand({ ServiceNamespace: 'ecs' }),
+    )
+    assert.deepEqual(ScalingActivities, [])
+  })
+
+  test('forgets policies and schedules with their target', async () => {
+    const { scaling, dimension } = service
+    const { ServiceNamespace, ResourceId } = dimension
+    await service.register()
+    await service.put()
+    await scaling.send(
+      new PutScheduledActionCommand({
+        ...dimension,
+        ScheduledActionName: 'night',
+        Schedule: 'cron(0 20 * * ? *)',
+        ScalableTargetAction: { MinCapacity: 0 },
+      }),
+    )
+    const actions = async () =>
+      (
+        await scaling.send(new DescribeScheduledActionsCommand({ ServiceNamespace, ResourceId }))
+      ).ScheduledActions!.map(({ ScheduledActionName }) => ScheduledActionName)
+    assert.deepEqual(await actions(), ['night'])
+    await scaling.send(new DeregisterScalableTargetCommand(dimension))
+    assert.deepEqual(await actions(), [])
+    await assert.rejects(
+      scaling.send(new DeleteScalingPolicyCommand({ ...dimension, PolicyName: 'cpu' })),
+      /^ObjectNotFoundException: No scaling policy found for service namespace: ecs/,
+    )
+    await assert.rejects(scaling.send(new DeregisterScalableTargetCommand(dimension)), {
+      name: 'ObjectNotFoundException',
+    })
+  })
+})
+
+test('says once that nothing scales', async () => {
+  const said: string[] = []
+  await using target = await openEmulator({ log: (_, message) => void said.push(message) })
+  await using service = await openScaling(target)
+  await service.register()
+  await service.register({ MaxCapacity: 9 })
+  assert.equal(said.filter((message) => message.includes('nothing scales here')).length, 1)
+})

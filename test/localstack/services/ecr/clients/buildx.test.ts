@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  GetAuthorizationTokenCommand,
+} from '@aws-sdk/client-ecr'
+import {
+  CreateRepositoryCommand as CreatePublicRepositoryCommand,
+  GetAuthorizationTokenCommand as GetPublicTokenCommand,
+} from '@aws-sdk/client-ecr-public'
+import { run } from '../../../../../scripts/release/run.ts'
+import {
+  type AttestingBuilder,
+  openAttestingBuilder,
+} from '../../../../support/attesting-builder.ts'
+import { openTarget, type Target, unique } from '../../../../support/target.ts'
+import { callVerb } from '../../../../support/verb.ts'
+import { publicClientOf } from '../../ecr-public/client.ts'
+import { clientOf, indexType, manifestType } from '../client.ts'
+
+const repositoryName = unique('buildx')
+let target: Target
+let builder: AttestingBuilder
+let directory: string
+let image: string
+before(async () => {
+  target = await openTarget()
+  builder = await openAttestingBuilder(target)
+  directory = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
+  await writeFile(join(directory, 'unique'), repositoryName)
+  await writeFile(join(directory, 'Dockerfile'), 'FROM scratch\nCOPY unique /\n')
+  const client = clientOf(target)
+  const { repository } = await client.send(new CreateRepositoryCommand({ repositoryName }))
+  image = repository!.repositoryUri!
+  const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}))
+  const auth = authorizationData![0]!.authorizationToken!
+  const auths = { [new URL(target.url).host]: { auth } }
+  await writeFile(join(directory, 'config.json'), JSON.stringify({ auths }))
+})
+after(async () => {
+  await builder[Symbol.asyncDispose]()
+  await rm(directory, { recursive: true, force: true })
+  await target[Symbol.asyncDispose]()
+})
+
+const buildx = (...args: string[]) =>
+  run('docker', ['buildx', ...args], { env: { ...builder.env, DOCKER_CONFIG: directory } })
+
+test('docker buildx pushes an index with an image for each platform and its provenance', async () => {
+  const flags = ['--push', '--provenance=mode=max', '--platform=linux/amd64,linux/arm64']
+  await buildx('build', ...flags, `--tag=${image}:v1`, directory)
+  const { imageDetails = [] } = await clientOf(target).send(
+    new DescribeImagesCommand({ repositoryName }),
+  )
+  const types = imageDetails.map(({ imageTags = [], imageManifestMediaType }) => [
+    imageManifestMediaType,
+    imageTags.join(),
+  ])
+  const untagged = Array.from({ length: 4 }, () => [manifestType, ''])
+  assert.deepEqual(types.toSorted(), [[indexType, 'v1'], ...untagged])
+  const { lines } = await callVerb('images', { target, env: { APP_NAME: repositoryName } })
+  const platforms = lines.map((line) => / {2}(image index, attested|linux\/\w+)/.exec(line)?.[1])
+  assert.deepEqual(platforms.filter(Boolean), [
+    'image index, attested',
+    'linux/amd64',
+    'linux/arm64',
+  ])
+})
+
+test('docker buildx pushes to the public registry, and builds from there without a login', async () => {
+  const client = publicClientOf(target)
+  const { repository } = await client.send(new CreatePublicRepositoryCommand({ repositoryName }))
+  const base = `${repository!.repositoryUri}:v1`
+  const { authorizationData } = await client.send(new GetPublicTokenCommand({}))
+  const auths = { [base.split('/')[0]!]: { auth: authorizationData!.authorizationToken! } }
+  await mkdir(join(directory, 'public'))
+  await writeFile(join(directory, 'public/config.json'), JSON.stringify({ auths }))
+  const loggedIn = { env: { ...builder.env, DOCKER_CONFIG: join(directory, 'public') } }
+  await run('docker', ['buildx', 'build', '--push', `--tag=${base}`, directory], loggedIn)
+
+  await writeFile(join(directory, 'public/Dockerfile'), `FROM ${base}\nCOPY Dockerfile /\n`)
+  await rm(join(directory, 'public/config.json'))
+  const flags = ['--pull', '--output=type=cacheonly']
+  await run('docker', ['buildx', 'build', ...flags, join(directory, 'public')], loggedIn)
+})
+
+test('docker buildx reads the provenance back, and pushes the same again', async () => {
+  const provenance = ['--format', '{{json (index .Provenance "linux/amd64")}}']
+  assert.match(await buildx('imagetools', 'inspect', ...provenance, `${image}:v1`), /buildkit/)
+  await buildx('imagetools', 'create', `--tag=${image}:v2`, `${image}:v1`)
+  const { imageDetails } = await clientOf(target).send(
+    new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'v1' }] }),
+  )
+  assert.deepEqual(imageDetails![0]!.imageTags!.toSorted(), ['v1', 'v2'])
+})

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import {
+  CreateRepositoryCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+  SetRepositoryPolicyCommand,
+} from '@aws-sdk/client-ecr'
+import { DockerCli } from '../../../../support/docker-cli.ts'
+import { actAs, allow, policyOf, type TestRole } from '../../../../support/identity.ts'
+import { openEmulator, type Target, unique } from '../../../../support/target.ts'
+
+let target: Target
+let docker: DockerCli
+let image: string
+const repositoryName = unique('rights/app')
+const repositoryArn = `arn:aws:ecr:us-east-1:000000000000:repository/${repositoryName}`
+
+before(async () => {
+  target = await openEmulator({ enforceIam: true })
+  docker = await DockerCli.open(repositoryName)
+  const { repository } = await new ECRClient(target.config).send(
+    new CreateRepositoryCommand({ repositoryName }),
+  )
+  image = `${repository!.repositoryUri}:v1`
+  await docker.build(image)
+})
+after(async () => {
+  await docker[Symbol.asyncDispose]()
+  await target[Symbol.asyncDispose]()
+})
+
+const login = allow('ecr:GetAuthorizationToken')
+
+async function logIn({ config }: Pick<TestRole, 'config'>, registryIds?: string[]) {
+  const { authorizationData } = await new ECRClient(config).send(
+    new GetAuthorizationTokenCommand(registryIds ? { registryIds } : {}),
+  )
+  const { authorizationToken, proxyEndpoint } = authorizationData![0]!
+  await docker.login(new URL(proxyEndpoint!).host, authorizationToken!)
+}
+
+const saying = (message: string) => ({
+  stderr: new RegExp(message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')),
+})
+
+test('L1 a password takes the right to GetAuthorizationToken, and that on everything', async () => {
+  const role = await actAs(target, [allow('ecr:GetAuthorizationToken', repositoryArn)])
+  await assert.rejects(logIn(role), {
+    name: 'AccessDeniedException',
+    message: `User: ${role.session} is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action`,
+  })
+})
+
+test('P4 docker push without the right to is denied', async () => {
+  const role = await actAs(target, [login])
+  await logIn(role)
+  await assert.rejects(
+    docker.run('push', image),
+    saying(
+      `denied: User: ${role.session} is not authorized to perform: ecr:InitiateLayerUpload on resource: ${repositoryArn} because no identity-based policy allows the ecr:InitiateLayerUpload action`,
+    ),
+  )
+})
+
+test('docker push and pull need exactly the rights that AWS names', async () => {
+  const pushing = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:CompleteLayerUpload',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+    'ecr:BatchGetImage',
+  ]
+  const pusher = await actAs(target, [login, allow(pushing, repositoryArn)])
+  await logIn(pusher)
+  await docker.run('push', image)
+  await docker.run('rmi', image)
+  await assert.rejects(
+    docker.run('pull', image),
+    saying(
+      `denied: User: ${pusher.session} is not authorized to perform: ecr:GetDownloadUrlForLayer on resource: ${repositoryArn} because no identity-based policy allows the ecr:GetDownloadUrlForLayer action`,
+    ),
+  )
+  const pulling = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+  await logIn(await actAs(target, [login, allow(pulling, repositoryArn)]))
+  await docker.run('pull', image)
+})
+
+test("a repository's own policy lets a role of the account in, and keeps it out", async () => {
+  const role = await actAs(target, [login])
+  const ecr = new ECRClient(target.config)
+  const grant = (statement: object) =>
+    ecr.send(
+      new SetRepositoryPolicyCommand({
+        repositoryName,
+        policyText: policyOf({ Principal: { AWS: role.arn }, Action: ['ecr:*'], ...statement }),
+      }),
+    )
+  await logIn(role)
+  await grant({ Effect: 'Allow' })
+  await docker.run('pull', image)
+  await grant({ Effect: 'Deny', Action: ['ecr:BatchGetImage'] })
+  const everything = await actAs(target, [allow('*')])
+  await logIn(everything)
+  await docker.run('pull', image)
+  await logIn(role)
+  await assert.rejects(
+    docker.run('pull', image),
+    saying(
+      `denied: User: ${role.session} is not authorized to perform: ecr:BatchGetImage on resource: ${repositoryArn} with an explicit deny in a resource-based policy`,
+    ),
+  )
+})
+
+test('P7 another account needs the policy of the repository too', async () => {
+  const credentials = { accessKeyId: '111111111111', secretAccessKey: 'any' }
+  const foreign = { config: { ...target.config, credentials } }
+  await logIn(foreign, ['000000000000'])
+  await new ECRClient(target.config).send(
+    new SetRepositoryPolicyCommand({
+      repositoryName,
+      policyText: policyOf({
+        Effect: 'Allow',
+        Principal: { AWS: '111111111111' },
+        Action: [
+          'ecr:BatchGetImage',
+          'ecr:GetDownloadUrlForLayer',
+          'ecr:BatchCheckLayerAvailability',
+        ],
+      }),
+    }),
+  )
+  await docker.run('pull', image)
+  await using other = await DockerCli.open(unique('content'))
+  const second = image.replace(':v1', ':v2')
+  await other.build(second)
+  await assert.rejects(
+    docker.run('push', second),
+    saying(
+      'denied: User: arn:aws:iam::111111111111:root is not authorized to perform: ecr:InitiateLayerUpload on resource: ' +
+        `${repositoryArn} because no resource-based policy allows the ecr:InitiateLayerUpload action`,
+    ),
+  )
+})

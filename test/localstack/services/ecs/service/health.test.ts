@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { failedCheck, isHealthy } from '../../../../../localstack/services/ecs/service/health.ts'
+import type { Service } from '../../../../../localstack/services/ecs/service/service.ts'
+import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
+import type { Task } from '../../../../../localstack/services/ecs/task/task.ts'
+import type { Scope } from '../../../../../localstack/services/service.ts'
+import { openScope } from '../../../../support/scope.ts'
+
+const hour = 3_600_000
+
+/** A task that has just started, in a world whose two clocks the test moves. */
+function openTask() {
+  const clocks = { wall: Date.UTC(2026, 0, 1), steady: 0 }
+  const clock = { rate: 1, now: () => new Date(clocks.wall), steady: () => clocks.steady }
+  const scope = { ...openScope(), clock } as unknown as Scope
+  const service = { deployments: [], healthCheckGracePeriodSeconds: 60 } as unknown as Service
+  ecsOf(scope).tasks.set('task', {
+    taskArn: 'task',
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    startedAt: clock.now(),
+    containers: [{ essential: true }],
+    targets: [],
+  } as unknown as Task)
+  const task = ecsOf(scope).tasks.get('task')!
+  const pass = (ms: number) => {
+    clocks.wall += ms
+    clocks.steady += ms
+  }
+  return {
+    clocks,
+    pass,
+    task,
+    healthy: () => isHealthy(scope, service, task),
+    failed: () => failedCheck(scope, service, task),
+  }
+}
+
+test('a task without a check is healthy after 40 s, also when the wall clock is set back meanwhile', () => {
+  const { clocks, pass, healthy } = openTask()
+  assert.equal(healthy(), false)
+  pass(20_000)
+  clocks.wall -= hour
+  assert.equal(healthy(), false)
+  pass(19_000)
+  assert.equal(healthy(), false)
+  pass(1000)
+  assert.equal(healthy(), true)
+})
+
+test('a grace period is over in time, also when the wall clock is set back meanwhile', () => {
+  const { clocks, pass, task, failed } = openTask()
+  task.healthStatus = 'UNHEALTHY'
+  assert.equal(failed(), undefined)
+  clocks.wall -= hour
+  pass(59_000)
+  assert.equal(failed(), undefined)
+  pass(1000)
+  assert.match(failed()!.stoppedReason, /failed container health checks/)
+})

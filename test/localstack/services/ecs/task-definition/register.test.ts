@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  DeleteTaskDefinitionsCommand,
+  DeregisterTaskDefinitionCommand,
+  DescribeTaskDefinitionCommand,
+  ListTaskDefinitionFamiliesCommand,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs'
+import { type Ecs, openEcs } from '../../../../support/ecs.ts'
+import { openTarget, type Target } from '../../../../support/target.ts'
+
+describe('task definitions', () => {
+  let target: Target
+  let app: Ecs
+  before(async () => {
+    target = await openTarget()
+    app = await openEcs(target)
+  })
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
+  })
+
+  const describeDefinition = async (taskDefinition: string) =>
+    (await app.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition!
+
+  test('a registered one has what AWS fills in', async () => {
+    const input = await app.definition(
+      { healthCheck: { command: ['CMD', 'true'] } },
+      { cpu: '.25 vCPU', memory: '0.5 GB' },
+    )
+    const { taskDefinition } = await app.ecs.send(
+      new RegisterTaskDefinitionCommand({ ...input, tags: [{ key: 'team', value: 'web' }] }),
+    )
+    assert.match(
+      taskDefinition!.taskDefinitionArn!,
+      new RegExp(`^arn:aws:ecs:us-east-1:\\d{12}:task-definition/${app.family}:1$`),
+    )
+    assert.equal(taskDefinition!.status, 'ACTIVE')
+    assert.equal(taskDefinition!.cpu, '256')
+    assert.equal(taskDefinition!.memory, '512')
+    assert.deepEqual(taskDefinition!.compatibilities, ['EC2', 'FARGATE'])
+    const [container] = taskDefinition!.containerDefinitions!
+    assert.equal(container!.essential, true)
+    assert.deepEqual(container!.portMappings, [
+      { containerPort: 8080, hostPort: 8080, protocol: 'tcp' },
+    ])
+    assert.deepEqual(container!.healthCheck, {
+      command: ['CMD', 'true'],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+    })
+    const { tags } = await app.ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: app.family, include: ['TAGS'] }),
+    )
+    assert.deepEqual(tags, [{ key: 'team', value: 'web' }])
+  })
+
+  test('a family means its latest active revision', async () => {
+    await app.register()
+    assert.equal((await describeDefinition(app.family)).revision, 2)
+    await app.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: `${app.family}:2` }))
+    assert.equal((await describeDefinition(app.family)).revision, 1)
+    assert.equal((await describeDefinition(`${app.family}:2`)).status, 'INACTIVE')
+  })
+
+  test('D9 an inactive one runs nowhere', async () => {
+    await assert.rejects(app.runTask({ taskDefinition: `${app.family}:2` }), {
+      name: 'ClientException',
+      message: 'TaskDefinition is inactive',
+    })
+  })
+
+  test('only an inactive one is deleted', async () => {
+    const names = [`${app.family}:1`, `${app.family}:2`]
+    const { taskDefinitions, failures } = await app.ecs.send(
+      new DeleteTaskDefinitionsCommand({ taskDefinitions: names }),
+    )
+    assert.deepEqual(
+      taskDefinitions!.map(({ revision, status }) => [revision, status]),
+      [[2, 'DELETE_IN_PROGRESS']],
+    )
+    assert.match(failures![0]!.reason!, /still in ACTIVE status/)
+  })
+
+  test('one that was never there is not described', async () => {
+    await assert.rejects(describeDefinition('never-there'), {
+      name: 'ClientException',
+      message: 'Unable to describe task definition.',
+    })
+  })
+
+  test('they are listed by family, status and page', async () => {
+    await app.register()
+    const first = await app.ecs.send(
+      new ListTaskDefinitionsCommand({ familyPrefix: app.family, sort: 'DESC', maxResults: 1 }),
+    )
+    assert.match(first.taskDefinitionArns![0]!, /:3$/)
+    const second = await app.ecs.send(
+      new ListTaskDefinitionsCommand({
+        familyPrefix: app.family,
+        sort: 'DESC',
+        maxResults: 1,
+        nextToken: first.nextToken,
+      }),
+    )
+    assert.match(second.taskDefinitionArns![0]!, /:1$/)
+    assert.equal(second.nextToken, undefined)
+    const { families } = await app.ecs.send(
+      new ListTaskDefinitionFamiliesCommand({ familyPrefix: app.family }),
+    )
+    assert.deepEqual(families, [app.family])
+  })
+
+  test('R13 what Describe told is registered again, without what only Describe tells', async () => {
+    const told = await describeDefinition(app.family)
+    const { taskDefinition } = await app.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: told.family,
+        containerDefinitions: told.containerDefinitions,
+        requiresCompatibilities: told.requiresCompatibilities,
+        networkMode: told.networkMode,
+        cpu: told.cpu,
+        memory: told.memory,
+        executionRoleArn: told.executionRoleArn,
+        volumes: told.volumes,
+        placementConstraints: told.placementConstraints,
+      }),
+    )
+    assert.deepEqual(taskDefinition!.containerDefinitions, told.containerDefinitions)
+    assert.equal(taskDefinition!.revision, told.revision! + 1)
+  })
+
+  test('R23 registered at once they are revisions of their own, and none is refused', async () => {
+    const arns = await Promise.all(Array.from({ length: 8 }, () => app.register()))
+    assert.equal(new Set(arns).size, 8)
+  })
+
+  test('those for EC2 follow the rules of EC2', async () => {
+    const family = `${app.family}-ec2`
+    const { taskDefinition } = await app.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        containerDefinitions: [
+          {
+            name: 'app',
+            image: 'busybox',
+            memory: 64,
+            privileged: true,
+            portMappings: [{ containerPort: 8080, hostPort: 80 }],
+          },
+        ],
+      }),
+    )
+    assert.deepEqual(taskDefinition!.compatibilities, ['EXTERNAL', 'EC2'])
+    await assert.rejects(
+      app.ecs.send(
+        new RegisterTaskDefinitionCommand({
+          family,
+          containerDefinitions: [{ name: 'app', image: 'busybox' }],
+        }),
+      ),
+      {
+        name: 'ClientException',
+        message:
+          "Invalid setting for container 'app'. At least one of 'memory' or 'memoryReservation' must be specified.",
+      },
+    )
+  })
+})

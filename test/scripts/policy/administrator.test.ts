@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import { readPolicies } from '../../../scripts/policy/policies.ts'
+import { actAs, type TestRole } from '../../support/identity.ts'
+import { openEmulator, unique } from '../../support/target.ts'
+import { callVerb } from '../../support/verb.ts'
+
+/** `.aws/policies/administrator.json` is what bootstrap, status, images, logs and destroy need, and no more. */
+
+const target = await openEmulator({ enforceIam: true })
+const APP_NAME = unique('shop')
+const { administrator } = readPolicies({
+  APP_NAME,
+  ACCOUNT_ID: '000000000000',
+  REGION: 'us-east-1',
+  GITHUB_SUBJECTS: [],
+})
+const { Statement } = administrator as unknown as {
+  Statement: { Sid: string; Condition?: Record<string, Record<string, string>> }[]
+}
+let role: TestRole
+before(async () => {
+  role = await actAs(target, Statement)
+})
+after(async () => {
+  await callVerb('destroy', { target, env: { APP_NAME } })
+  await callVerb('destroy', { target, env: { APP_NAME, ECR_VISIBILITY: 'public' } })
+  await target[Symbol.asyncDispose]()
+})
+
+async function walk(env: NodeJS.ProcessEnv = {}) {
+  const { accessKeyId, secretAccessKey, sessionToken } = role.config.credentials
+  for (const verb of ['bootstrap', 'status', 'images', 'logs', 'destroy']) {
+    const { code, stderr } = await callVerb(verb, {
+      target,
+      env: {
+        APP_NAME,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        AWS_SESSION_TOKEN: sessionToken,
+        ...env,
+      },
+    })
+    if (code !== 0) return { failed: verb, stderr }
+  }
+  return { failed: undefined, stderr: '' }
+}
+
+const put = (statements: object[]) =>
+  new IAMClient(target.config).send(
+    new PutRolePolicyCommand({
+      RoleName: role.name,
+      PolicyName: 'rights',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+    }),
+  )
+
+/** What is asked for first of each statement; the service-linked roles are there after the first run. */
+const needed: Record<string, [verb: string, right: string]> = {
+  OidcProvider: ['bootstrap', 'iam:CreateOpenIDConnectProvider'],
+  FindOidcProvider: ['bootstrap', 'iam:ListOpenIDConnectProviders'],
+  Roles: ['bootstrap', 'iam:GetRole'],
+  Repository: ['bootstrap', 'ecr:DescribeRepositories'],
+  PublicRepository: ['bootstrap', 'ecr-public:DescribeRepositories'],
+  LogGroup: ['bootstrap', 'logs:CreateLogGroup'],
+  FindLogGroup: ['bootstrap', 'logs:DescribeLogGroups'],
+  ClusterAndTaskDefinitions: ['bootstrap', 'ecs:CreateCluster'],
+  Service: ['bootstrap', 'ecs:DescribeClusters'],
+  SeeNetwork: ['bootstrap', 'ec2:DescribeVpcs'],
+  SecurityGroups: ['bootstrap', 'ec2:CreateSecurityGroup'],
+  SeeLoadBalancers: ['bootstrap', 'elasticloadbalancing:DescribeLoadBalancers'],
+  LoadBalancer: ['bootstrap', 'elasticloadbalancing:CreateLoadBalancer'],
+}
+
+test('a new account’s first cluster waits for a service-linked role, which takes a right of its own', async () => {
+  const ecs = new ECSClient(role.config)
+  const create = () => ecs.send(new CreateClusterCommand({ clusterName: APP_NAME }))
+  const refused = {
+    message:
+      'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
+  }
+  const others = Statement.filter(({ Sid }) => Sid !== 'ServiceLinkedRoles')
+  const own = Statement.find(({ Sid }) => Sid === 'ServiceLinkedRoles')!
+  const Condition = { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } }
+  for (const statements of [others, [...others, { ...own, Condition }]]) {
+    await put(statements)
+    await assert.rejects(create(), refused)
+    await assert.rejects(create(), refused)
+  }
+  await put(Statement)
+  await assert.rejects(create(), refused)
+  await create()
+  await new ECSClient(target.config).send(new DeleteClusterCommand({ cluster: APP_NAME }))
+})
+
+test('with it everything can be made, looked at and removed, in either registry', async () => {
+  assert.deepEqual(await walk(), { failed: undefined, stderr: '' })
+  assert.deepEqual(await walk({ ECR_VISIBILITY: 'public' }), { failed: undefined, stderr: '' })
+})
+
+for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
+  test(`without ${Sid} AWS refuses it`, async () => {
+    const [verb, right] = needed[Sid]!
+    await put(Statement.filter((one) => one.Sid !== Sid))
+    const { failed, stderr } = await walk(
+      Sid === 'PublicRepository' ? { ECR_VISIBILITY: 'public' } : {},
+    )
+    await put(Statement)
+    assert.equal(failed, verb, stderr)
+    assert.ok(stderr.includes(`is not authorized to perform: ${right}`), stderr)
+    await callVerb('destroy', { target, env: { APP_NAME } })
+  })
+
+test('every statement has its line above, or is tried first, or in task-rights.test.ts', () => {
+  const others = Statement.map(({ Sid }) => Sid).filter((sid) => !(sid in needed))
+  assert.deepEqual(others, ['ServiceLinkedRoles', 'SeeTasks'])
+})

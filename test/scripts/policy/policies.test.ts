@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readApp } from '../../../scripts/release/app.ts'
+import {
+  checkPolicy,
+  deploySubjectsOf,
+  pushSubjectsOf,
+  readPolicies,
+} from '../../../scripts/policy/policies.ts'
+import type { Json } from '../../../scripts/release/template.ts'
+
+const values = {
+  APP_NAME: 'shop',
+  ACCOUNT_ID: '123456789012',
+  REGION: 'eu-west-1',
+  GITHUB_SUBJECTS: ['repo:o/r:environment:e'],
+}
+
+test('the policies that ship are whole once filled', () => {
+  assert.doesNotMatch(JSON.stringify(readPolicies(values)), /\$\{/)
+})
+
+test('only one environment of one repository is trusted, and only for STS', () => {
+  const { githubTrust } = readPolicies(values)
+  const [statement] = (githubTrust as { Statement: { Condition: object }[] }).Statement
+  assert.deepEqual(statement!.Condition, {
+    StringEquals: {
+      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+      'token.actions.githubusercontent.com:sub': ['repo:o/r:environment:e'],
+    },
+  })
+})
+
+test('the deploy role hands on two roles, and to tasks alone', () => {
+  const { deploy } = readPolicies(values)
+  const { Statement } = deploy as { Statement: { Action: string | string[] }[] }
+  assert.deepEqual(
+    Statement.find(({ Action }) => Action === 'iam:PassRole'),
+    {
+      Sid: 'HandRolesToTasks',
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: [
+        'arn:aws:iam::123456789012:role/shop-execution',
+        'arn:aws:iam::123456789012:role/shop-task',
+      ],
+      Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    },
+  )
+})
+
+test('what pushes cannot delete, and what deploys cannot push', () => {
+  const policies = readPolicies(values)
+  const actionsOf = (policy: object) =>
+    (policy as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
+      ({ Action }) => Action,
+    )
+  for (const policy of [policies.push, policies.pushPublic])
+    assert.deepEqual(
+      actionsOf(policy as object).filter((action) => /Delete|ecs:|\*/.test(action)),
+      [],
+    )
+  for (const policy of [policies.deploy, policies.findImage, policies.findImagePublic])
+    assert.deepEqual(
+      actionsOf(policy as object).filter((action) => /Put|Upload|Delete|\*/.test(action)),
+      [],
+    )
+})
+
+test('the subject is in both of GitHub’s forms where the ids are known', () => {
+  const env = { GITHUB_REPOSITORY: 'octo/shop', ENVIRONMENT: 'blue:green' }
+  assert.deepEqual(deploySubjectsOf(readApp(env)), ['repo:octo/shop:environment:blue%3Agreen'])
+  const ids = { GITHUB_REPOSITORY_OWNER_ID: '1', GITHUB_REPOSITORY_ID: '2' }
+  assert.deepEqual(deploySubjectsOf(readApp({ ...env, ...ids })), [
+    'repo:octo/shop:environment:blue%3Agreen',
+    'repo:octo@1/shop@2:environment:blue%3Agreen',
+  ])
+  assert.deepEqual(pushSubjectsOf(readApp(env)), ['repo:octo/shop:ref:refs/heads/main'])
+})
+
+test('a policy that is none is said with its file and the place in it', () => {
+  const said = (policy: Json, message: string) =>
+    assert.throws(() => checkPolicy(policy, 'policies/push.json'), { message })
+  said([], '.aws/policies/push.json: the file is no object')
+  said({}, '.aws/policies/push.json has no Statement')
+  said(
+    { Statement: [{ Effect: 'Allow' }, { Efect: 'Allow' }] },
+    '.aws/policies/push.json: Statement[1].Efect is no member of a policy: its members are Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition',
+  )
+  said(
+    { Statement: { Effect: 'allow' } },
+    '.aws/policies/push.json: Statement[0].Effect is neither "Allow" nor "Deny"',
+  )
+  said(
+    { Statement: { Effect: 'Allow', Condition: { Bool: 'x' } } },
+    '.aws/policies/push.json: Statement[0].Condition.Bool is no object',
+  )
+})

@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { ECSClient, StopTaskCommand } from '@aws-sdk/client-ecs'
+import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
+import { readApp } from '../../../scripts/release/app.ts'
+import type { Context } from '../../../scripts/release/context.ts'
+import { rolesOf } from '../../../scripts/policy/roles.ts'
+import type { Json } from '../../../scripts/release/template.ts'
+import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
+import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.ts'
+import { exchange, githubToken } from '../../support/github.ts'
+import { requestsAt } from '../../support/identity.ts'
+import { makeServer, removeApps } from '../../support/release.ts'
+import { openEmulator, unique } from '../../support/target.ts'
+import { callVerb } from '../../support/verb.ts'
+
+/**
+ * Every statement of the shipped policies is needed, and every condition is looked at: without it,
+ * or with a value that nobody has, one step of a release fails, in AWS's words.
+ */
+
+const target = await openEmulator({ enforceIam: true })
+const registries = { private: appIn('private'), public: appIn('public') }
+type Registry = keyof typeof registries
+
+/** An app of its own for each of the registries that it may be pushed to. */
+function appIn(ECR_VISIBILITY: 'private' | 'public') {
+  const APP_NAME = unique('shop')
+  const env = { ...process.env, APP_NAME, ECR_VISIBILITY, AWS_SESSION_TOKEN: '' }
+  const app = readApp({ APP_NAME, ECR_VISIBILITY, GITHUB_REPOSITORY: 'octo/shop' })
+  const roles = rolesOf(app, { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' })
+  return { env, app, roles }
+}
+const iam = new IAMClient(target.config)
+const checkout = makeServer()
+const claims = {
+  push: { repository: 'octo/shop', ref: 'refs/heads/main' },
+  deploy: { repository: 'octo/shop', environment: 'production' },
+}
+type Part = keyof typeof claims
+
+/** One of an app's two roles. */
+interface Role {
+  registry: Registry
+  part: Part
+}
+
+const roleOf = ({ registry, part }: Role) => registries[registry].roles[part]
+
+before(async () => {
+  for (const { env } of Object.values(registries)) {
+    const made = { target, env: { ...env, GITHUB_REPOSITORY: 'octo/shop' } }
+    const { code, stderr } = await callVerb('bootstrap', made)
+    assert.equal(code, 0, stderr)
+  }
+})
+after(async () => {
+  await removeApps(
+    target,
+    Object.values(registries).map(({ env }) => env),
+  )
+  rmSync(checkout, { recursive: true })
+  await target[Symbol.asyncDispose]()
+})
+
+/** The credentials of a role, for one of GitHub's jobs. */
+async function credentialsOf(role: Role) {
+  const token = await githubToken(target, claims[role.part])
+  const { Credentials } = await exchange(
+    target,
+    `arn:aws:iam::000000000000:role/${roleOf(role).name}`,
+    token,
+  )
+  const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!
+  return {
+    accessKeyId: AccessKeyId!,
+    secretAccessKey: SecretAccessKey!,
+    sessionToken: SessionToken!,
+  }
+}
+
+const steps = {
+  identity: async (role: Role) => void (await credentialsOf(role)),
+  push: (role: Role) => verb('push', role, [], unique('revision')),
+  register: (role: Role) => verb('register', role, ['--force']),
+  deploy: (role: Role) => verb('deploy', role),
+  smoke: (role: Role) => verb('smoke', role),
+  diagnose: async (role: Role) => {
+    const { app } = registries[role.registry]
+    const config = { ...target.config, credentials: await credentialsOf(role) }
+    const aws = { ecs: new ECSClient(config), logs: new CloudWatchLogsClient(config) }
+    const context = { app, aws } as unknown as Context
+    const [task] = await listTasks(context, 'RUNNING')
+    const root = new ECSClient(target.config)
+    await root.send(new StopTaskCommand({ cluster: app.name, task: task!.taskArn! }))
+    const told = await describeFailedTasks(context, task!.taskDefinitionArn!)
+    const unread = told.find((line) => line.includes('cannot be read'))
+    if (unread) throw new Error(unread)
+  },
+}
+type StepName = keyof typeof steps
+
+const released = 'released'
+
+async function verb(name: string, role: Role, flags: string[] = [], revision = released) {
+  const { accessKeyId, secretAccessKey, sessionToken } = await credentialsOf(role)
+  const { code, stderr } = await callVerb(name, {
+    target,
+    flags,
+    cwd: checkout,
+    env: {
+      ...registries[role.registry].env,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+      RELEASE_VERSION: 'test',
+      RELEASE_REVISION: revision,
+    },
+  })
+  if (code !== 0) throw new Error(stderr)
+}
+
+/** Walks a role's steps until one fails, as a release does. */
+async function walk(role: Role) {
+  const names: StepName[] =
+    role.part === 'push'
+      ? ['identity', 'push']
+      : ['identity', 'register', 'deploy', 'smoke', 'diagnose']
+  for (const name of names)
+    try {
+      await steps[name](role)
+    } catch (error) {
+      return { failed: name, message: (error as Error).message }
+    }
+  return { failed: undefined, message: '' }
+}
+
+interface Statement {
+  Sid: string
+  Condition?: Record<string, Record<string, Json>>
+}
+const statementsIn = (policy: Json) => (policy as unknown as { Statement: Statement[] }).Statement
+
+/** The step that needs a statement, and the right that is asked for first. */
+const needed: Record<string, [step: StepName, right: string]> = {
+  'push LogIn': ['push', 'ecr:GetAuthorizationToken'],
+  'push PushAndLook': ['push', 'ecr:DescribeRepositories'],
+  'deploy Register': ['register', 'ecs:DescribeTaskDefinition'],
+  'deploy HandRolesToTasks': ['register', 'iam:PassRole'],
+  'deploy RollOut': ['deploy', 'ecs:DescribeServices'],
+  'deploy TagWhatIsCreated': ['register', 'ecs:TagResource'],
+  'deploy FindTheWayIn': ['deploy', 'elasticloadbalancing:DescribeLoadBalancers'],
+  'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
+  'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
+  'find-image FindImage': ['register', 'ecr:DescribeRepositories'],
+  'public push LogIn': ['push', 'ecr-public:GetAuthorizationToken'],
+  'public push PushAndLook': ['push', 'ecr-public:DescribeRepositories'],
+  'public find-image FindImage': ['register', 'ecr-public:DescribeRepositories'],
+}
+
+const put = (RoleName: string, PolicyName: string, Statement: Statement[]) =>
+  iam.send(
+    new PutRolePolicyCommand({
+      RoleName,
+      PolicyName,
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  )
+
+/** A policy has to have a statement. */
+const unneeded = { Sid: 'Unneeded', Effect: 'Allow', Action: 'ec2:DescribeVpcs', Resource: '*' }
+
+/** Asserts that a changed policy stops exactly the step that needs what was taken away. */
+async function assertFails(
+  role: Role,
+  policy: string,
+  { sid, statements }: { sid: string; statements: Statement[] },
+) {
+  const { name, policies } = roleOf(role)
+  const [step, right] =
+    needed[`${role.registry === 'public' ? 'public ' : ''}${policy} ${sid}`] ?? []
+  assert.ok(step, `${policy} ${sid} has no line in this test's table`)
+  await put(name, policy, statements.length > 0 ? statements : [unneeded])
+  try {
+    const { failed, message } = await walk(role)
+    assert.equal(failed, step, message)
+    assert.match(
+      message,
+      new RegExp(
+        `User: arn:aws:sts::000000000000:assumed-role/${name}/GitHub is not authorized to perform: ${right} (on resource: \\S+ )?because no identity-based policy allows the ${right} action`,
+      ),
+    )
+  } finally {
+    await put(name, policy, statementsIn((policies as Record<string, Json>)[policy]!))
+  }
+}
+
+/** What engines with the containerd image store ask for too when they push. */
+const ofEngines = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+
+for (const registry of ['private', 'public'] as const)
+  test(`with the shipped policies a release from a ${registry} repository passes all its steps, and uses all of them`, async () => {
+    for (const round of ['first', 'second']) {
+      await verb('push', { registry, part: 'push' })
+      for (const part of ['push', 'deploy'] as const)
+        assert.deepEqual(await walk({ registry, part }), { failed: undefined, message: '' }, round)
+    }
+    const { push, deploy } = registries[registry].roles
+    const uses = compareUse([push, deploy], await requestsAt(target))
+    const unused = uses.flatMap((use) => use.unused.map(({ action }) => action))
+    assert.deepEqual(
+      unused.filter((action) => !ofEngines.includes(action)),
+      [],
+    )
+  })
+
+/** The policies in which a public repository differs, and all of a private one's. */
+const cases: [role: Role, policies: string[]][] = [
+  [{ registry: 'private', part: 'push' }, ['push']],
+  [{ registry: 'private', part: 'deploy' }, ['deploy', 'diagnose', 'find-image']],
+  [{ registry: 'public', part: 'push' }, ['push']],
+  [{ registry: 'public', part: 'deploy' }, ['find-image']],
+]
+
+for (const [role, policies] of cases)
+  for (const policy of policies) {
+    const all = statementsIn((roleOf(role).policies as Record<string, Json>)[policy]!)
+    for (const statement of all) {
+      const { Sid: sid, Condition = {} } = statement
+      test(`${role.registry}: policy ${policy} without ${sid} stops one step`, () =>
+        assertFails(role, policy, { sid, statements: all.filter((one) => one !== statement) }))
+
+      for (const [operator, keys] of Object.entries(Condition))
+        for (const key of Object.keys(keys))
+          test(`${role.registry}: policy ${policy} with another ${key} in ${sid} stops the same step`, () => {
+            const value = operator.startsWith('Arn') ? 'arn:aws:ecs:r:1:cluster/x' : 'nobody'
+            const other = { ...statement, Condition: { [operator]: { [key]: value } } }
+            const statements = all.map((one) => (one === statement ? other : one))
+            return assertFails(role, policy, { sid, statements })
+          })
+    }
+  }
+
+test('every policy of the two roles is tried', () => {
+  for (const part of ['push', 'deploy'] as const) {
+    const [, tried] = cases.find(([role]) => role.registry === 'private' && role.part === part)!
+    assert.deepEqual(tried, Object.keys(registries.private.roles[part].policies))
+  }
+})
+
+for (const part of ['push', 'deploy'] as const) {
+  const role: Role = { registry: 'private', part }
+  const { name, trust } = roleOf(role) as unknown as {
+    name: string
+    trust: { Statement: Required<Statement>[] }
+  }
+  const [statement] = trust.Statement as [Required<Statement>]
+  const set = (Condition: object) =>
+    iam.send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName: name,
+        PolicyDocument: JSON.stringify({ ...trust, Statement: [{ ...statement, Condition }] }),
+      }),
+    )
+  for (const key of Object.keys(statement.Condition.StringEquals!))
+    test(`the ${part} role with another ${key} in its trust cannot be taken on`, async () => {
+      await set({ StringEquals: { ...statement.Condition.StringEquals, [key]: 'nobody' } })
+      assert.deepEqual(await walk(role), {
+        failed: 'identity',
+        message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      })
+      await set(statement.Condition)
+    })
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Changes } from '../../../scripts/release/changes.ts'
+
+function changesOf(dryRun: boolean) {
+  const said: string[] = []
+  return { said, changes: new Changes(dryRun, (line) => said.push(line)) }
+}
+
+test('a dry run says what would change, and changes nothing', async () => {
+  const { said, changes } = changesOf(true)
+  const never = () => assert.fail('a dry run acted')
+  assert.equal(await changes.create('cluster a', never), '(cluster a, not there yet)')
+  await changes.update('role b', never)
+  await changes.remove('group c', true, never)
+  changes.unchanged('listener d')
+  assert.deepEqual(said, [
+    'would create cluster a',
+    'would update role b',
+    'would delete group c',
+    'unchanged    listener d',
+  ])
+  assert.equal(changes.summary(), '1 would create, 1 would update, 1 would delete, 1 unchanged')
+})
+
+test('a run acts, and gives the id of what it created', async () => {
+  const { said, changes } = changesOf(false)
+  assert.equal(await changes.create('cluster a', async () => 'arn'), 'arn')
+  assert.deepEqual(said, ['created      cluster a'])
+})
+
+test('what somebody else made or needs is kept', async () => {
+  const { said, changes } = changesOf(false)
+  await changes.remove('cluster a', false, () => assert.fail('it was deleted'))
+  assert.deepEqual(said, ["kept         cluster a, which is not this app's alone"])
+})
+
+test('a failure says what was intended and keeps its cause', async () => {
+  const { said, changes } = changesOf(false)
+  const cause = new Error('AWS said no')
+  await assert.rejects(
+    changes.create('cluster a', () => Promise.reject(cause)),
+    { message: 'could not create cluster a', cause },
+  )
+  assert.deepEqual(said, [])
+})

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { environmentOf, rehearsalEnvironment } from '../../../scripts/release/environment.ts'
+
+test('an environment that names nothing of AWS is the rehearsal’s, and ~/.aws is not read', () => {
+  const env = environmentOf({ PATH: '/bin', AWS_REGION: 'eu-west-1' })
+  assert.deepEqual(
+    { ...env, GITHUB_REPOSITORY: undefined },
+    {
+      PATH: '/bin',
+      GITHUB_REPOSITORY: undefined,
+      AWS_ENDPOINT_URL: 'http://localhost:4566',
+      AWS_REGION: 'eu-west-1',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+  )
+})
+
+test('an environment that names credentials or an endpoint is left as it is', () => {
+  for (const name of ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_ENDPOINT_URL']) {
+    const env = { [name]: 'x' }
+    assert.equal(environmentOf(env), env)
+  }
+})
+
+test('a rehearsal takes nothing of the user’s AWS but the region', () => {
+  const env = rehearsalEnvironment({
+    AWS_PROFILE: 'production',
+    AWS_SESSION_TOKEN: 'secret',
+    AWS_ENDPOINT_URL_ECS: 'https://example.com',
+    AWS_DEFAULT_REGION: 'eu-north-1',
+    GITHUB_REPOSITORY: 'octo/shop',
+  })
+  assert.equal(env.AWS_PROFILE, undefined)
+  assert.equal(env.AWS_SESSION_TOKEN, undefined)
+  assert.equal(env.AWS_ENDPOINT_URL_ECS, undefined)
+  assert.equal(env.AWS_ACCESS_KEY_ID, 'test')
+  assert.equal(env.AWS_REGION, 'eu-north-1')
+  assert.equal(env.GITHUB_REPOSITORY, 'octo/shop')
+})

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Deployment, Service, ServiceEvent, Task } from '@aws-sdk/client-ecs'
+import { readApp } from '../../../scripts/release/app.ts'
+import type { Aws } from '../../../scripts/release/aws.ts'
+import { Changes } from '../../../scripts/release/changes.ts'
+import type { Context } from '../../../scripts/release/context.ts'
+import { follow, rolloutTime } from '../../../scripts/release/rollout.ts'
+
+const revision = (number: number) =>
+  `arn:aws:ecs:us-east-1:000000000000:task-definition/shop:${number}`
+const taskDefinition = revision(2)
+
+const deployment = (id: string, more: Deployment): Deployment => ({ id, ...more })
+const service = (deployments: Deployment[], events: ServiceEvent[] = []): Service => ({
+  status: 'ACTIVE',
+  deployments,
+  events,
+})
+
+/** A context whose ECS describes one service after another, the last one for ever. */
+function contextOf(services: Service[], tasks: Task[] = []) {
+  const said: string[] = []
+  const answers: Record<string, () => object> = {
+    DescribeServicesCommand: () => ({
+      services: [services.length > 1 ? services.shift() : services[0]],
+    }),
+    ListTasksCommand: () => ({ taskArns: tasks.map(({ taskArn }) => taskArn) }),
+    DescribeTasksCommand: () => ({ tasks }),
+    GetLogEventsCommand: () => ({ events: [{ message: 'Error: no database' }] }),
+  }
+  const client = { send: async (command: object) => answers[command.constructor.name]!() }
+  const say = (line: string) => said.push(line)
+  const context: Context = {
+    app: readApp({ APP_NAME: 'shop' }),
+    aws: { ecs: client, logs: client } as unknown as Aws,
+    changes: new Changes(false, say),
+    dryRun: false,
+    say,
+    note: say,
+  }
+  return { context, said }
+}
+
+test('a rollout has ended when its own deployment has completed and is the only one', async () => {
+  const old = deployment('old', { status: 'ACTIVE', taskDefinition: revision(1) })
+  const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
+  const createdAt = new Date(2026, 10, 21, 12, 0, 1)
+  const event = (id: string) => ({ id, createdAt, message: `event ${id}` })
+  const before = service([old], [event('1')])
+  const { context, said } = contextOf([
+    service([{ ...ours, rolloutState: 'IN_PROGRESS' }, old]),
+    service([{ ...ours, rolloutState: 'COMPLETED' }, old], [event('2'), event('1')]),
+    service([{ ...ours, rolloutState: 'COMPLETED' }], [event('3'), event('2'), event('1')]),
+  ])
+  const ended = await follow(context, { taskDefinition, before })
+  assert.equal(ended.deployments?.length, 1)
+  assert.deepEqual(said, ['12:00:01 event 2', '12:00:01 event 3'])
+})
+
+test('T11 a rollout that was rolled back has failed, however stable the service is', async () => {
+  const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
+  const back = deployment('back', {
+    status: 'PRIMARY',
+    rolloutState: 'COMPLETED',
+    taskDefinition: revision(1),
+  })
+  const { context } = contextOf([service([ours]), service([back])])
+  await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
+    message: 'shop:2 was not deployed: its deployment is gone; the service goes back to shop:1',
+  })
+})
+
+test('a failed rollout tells why its tasks stopped, and their last words', async () => {
+  const reason = 'ECS deployment circuit breaker: tasks failed to start.'
+  const ours = deployment('ours', {
+    status: 'PRIMARY',
+    rolloutState: 'FAILED',
+    rolloutStateReason: reason,
+    taskDefinition,
+  })
+  const stopped: Task = {
+    taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/shop/1234',
+    taskDefinitionArn: taskDefinition,
+    stoppedReason: 'Essential container in task exited',
+    containers: [{ name: 'shop', exitCode: 1 }],
+  }
+  const drained = { ...stopped, stoppedReason: 'Scaling activity initiated by (deployment ours)' }
+  const { context, said } = contextOf([service([ours])], [stopped, drained])
+  await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
+    message: 'shop:2 was not deployed: ECS deployment circuit breaker: tasks failed to start',
+  })
+  assert.deepEqual(said, [
+    '  1 stopped, task 1234 last: Essential container in task exited',
+    '    container shop: exit code 1',
+    '    | Error: no database',
+  ])
+})
+
+test('a rollout whose place another took is not followed', async () => {
+  const theirs = deployment('theirs', { status: 'PRIMARY', taskDefinition: revision(3) })
+  const { context } = contextOf([service([theirs])])
+  await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
+    message: 'another deployment took the place of shop:2: run this again',
+  })
+})
+
+test('how long a rollout took is told by ECS’s clock, and not of one that was before', () => {
+  const after = (seconds: number) => {
+    const createdAt = new Date(2026, 10, 21, 12)
+    const updatedAt = new Date(createdAt.getTime() + seconds * 1000)
+    return service([deployment('ours', { status: 'PRIMARY', createdAt, updatedAt })])
+  }
+  assert.equal(rolloutTime(undefined, after(42)), '42 s')
+  assert.equal(rolloutTime(service([deployment('old', {})]), after(152)), '2 min 32 s')
+  assert.equal(rolloutTime(after(1), after(152)), undefined)
+})

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { hasAll, isSame } from '../../../scripts/release/same.ts'
+
+test('what AWS adds to a task definition does not make it another', () => {
+  const wanted = { containerDefinitions: [{ name: 'a', portMappings: [{ containerPort: 80 }] }] }
+  const described = {
+    containerDefinitions: [
+      {
+        name: 'a',
+        cpu: 0,
+        portMappings: [{ containerPort: 80, hostPort: 80 }],
+        mountPoints: [],
+        environment: [],
+      },
+    ],
+    volumes: [],
+    enableFaultInjection: false,
+  }
+  assert.ok(isSame(described, wanted))
+})
+
+test('a member that was taken out of the file makes a task definition another', () => {
+  assert.ok(!isSame({ name: 'a', healthCheck: { retries: 3 } }, { name: 'a' }))
+})
+
+test('values, lengths and missing members count', () => {
+  assert.ok(!isSame({ cpu: '256' }, { cpu: '512' }))
+  assert.ok(!isSame({ list: [{ a: 1 }, { a: 2 }] }, { list: [{ a: 1 }] }))
+  assert.ok(!isSame({}, { cpu: '256' }))
+  assert.ok(!isSame({ list: 'a' }, { list: ['a'] }))
+})
+
+test('the order of names does not count, that of structures does', () => {
+  assert.ok(isSame({ subnets: ['b', 'a'] }, { subnets: ['a', 'b'] }))
+  assert.ok(!isSame({ list: [{ a: 1 }, { a: 2 }] }, { list: [{ a: 2 }, { a: 1 }] }))
+})
+
+test('a service may have more than its file asks for', () => {
+  assert.ok(hasAll({ desiredCount: 2, events: ['x'] }, { desiredCount: 2 }))
+  assert.ok(!hasAll({ desiredCount: 1, events: ['x'] }, { desiredCount: 2 }))
+})

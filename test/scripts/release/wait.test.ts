@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Time, wait } from '../../../scripts/release/wait.ts'
+
+function fakeTime(): Time & { passed: number[] } {
+  let now = 0
+  const passed: number[] = []
+  return {
+    passed,
+    now: () => now,
+    pass: async (ms) => {
+      passed.push(ms)
+      now += ms
+    },
+  }
+}
+
+test('a wait looks until there is something, and gives it', async () => {
+  const time = fakeTime()
+  const looks = [undefined, undefined, 'there']
+  const found = await wait({ for: 'it', seconds: 10, look: async () => looks.shift() }, time)
+  assert.equal(found, 'there')
+  assert.deepEqual(time.passed, [1000, 1000])
+})
+
+test('a wait whose deadline passes says what never came, and what was seen last', async () => {
+  const time = fakeTime()
+  let looks = 0
+  const waiting = wait(
+    {
+      for: 'the task to stop',
+      seconds: 10,
+      every: 5,
+      look: async () => void looks++,
+      seen: () => '1 still runs',
+    },
+    time,
+  )
+  await assert.rejects(waiting, {
+    message: 'waited 10 s in vain for the task to stop: 1 still runs',
+  })
+  assert.equal(looks, 3)
+})
+
+test('a look that fails ends the wait at once', async () => {
+  const look = () => Promise.reject(new Error('rolled back'))
+  await assert.rejects(wait({ for: 'it', seconds: 10, look }, fakeTime()), {
+    message: 'rolled back',
+  })
+})
