@@ -9,7 +9,8 @@ import { type Docker, dockerAt } from './docker/index.ts'
 import { createGateway } from './gateway.ts'
 import { InitHooks } from './init/hooks.ts'
 import { consoleLog, type Log } from './kernel/log.ts'
-import type { Emulator, Scope, Worker } from './services/service.ts'
+import type { Emulator, EngineScope, Worker } from './services/service.ts'
+import type { Scope } from './kernel/scope.ts'
 import { checkPlace } from './kernel/region.ts'
 import { services } from './services.ts'
 import { readSettings, type Settings } from './kernel/settings.ts'
@@ -41,7 +42,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const afterCommit: Scope['afterCommit'] = (effect) => store.afterCommit(effect)
   const scopeWith =
     (access: 'get' | 'read') =>
-    (account: string, region: string): Scope => {
+    (account: string, region: string): EngineScope => {
       checkPlace(account, region)
       return {
         account,

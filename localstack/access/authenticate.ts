@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
-import type { Caller, Emulator, Scope } from '../services/service.ts'
+import type { Caller, Scope } from '../kernel/scope.ts'
 import type { Protocol, WireRequest } from '../wire/protocols.ts'
 import { isRegion, notARegion } from '../kernel/region.ts'
-import { callerOf, secretOf } from '../services/iam/caller.ts'
 import type { Credential } from './credential.ts'
+import type { Accounts, Directory } from './directory.ts'
 import { checkSignature, type SignatureFault } from './signature.ts'
 
 interface Signed {
@@ -18,25 +18,32 @@ interface Signed {
 
 /** Finds the caller of a request, with its account and region, and checks signatures where IAM is enforced. */
 export class Authenticator {
-  readonly #emulator: Emulator
+  readonly #accounts: Accounts
+  readonly #directory: Directory
   readonly #signingKeys = new Map<string, KeyObject>()
 
-  constructor(emulator: Emulator) {
-    this.#emulator = emulator
+  constructor(accounts: Accounts, directory: Directory) {
+    this.#accounts = accounts
+    this.#directory = directory
   }
 
   authenticate(signed: Signed): { scope: Scope; caller: Caller } {
-    const { settings } = this.#emulator
+    const { settings } = this.#accounts
     const { credential, protocol } = signed
     const { refusedCredentials } = protocol
     const region = credential?.region ?? settings.region
     if (!isRegion(region)) throw refusedCredentials.mismatch(notARegion(region))
     const isChecked = settings.enforceIam && signed.needsSignature
     if (isChecked && !credential) throw refusedCredentials.missing('')
-    const caller = callerOf(this.#emulator, credential?.accessKeyId, credential?.sessionToken)
+    const { accessKeyId, sessionToken } = credential ?? {}
+    const caller = this.#directory.findCaller(this.#accounts, accessKeyId, sessionToken)
     if (typeof caller === 'string') throw refusedCredentials[caller]('')
-    const scope = this.#emulator.scope(caller.account, region)
-    if (isChecked && signed.request.fromTask && secretOf(scope, caller) === undefined)
+    const scope = this.#accounts.scope(caller.account, region)
+    if (
+      isChecked &&
+      signed.request.fromTask &&
+      this.#directory.findSecret(scope, caller) === undefined
+    )
       throw refusedCredentials.unknown('')
     const fault = isChecked && this.#faultOf(signed, scope, caller)
     if (fault) throw refusedCredentials[fault.fault](fault.sentence)
@@ -54,7 +61,7 @@ export class Authenticator {
         fault: 'mismatch',
         sentence: `Credential should be scoped to correct service: '${signingName}'.`,
       }
-    const secretAccessKey = secretOf(scope, caller)
+    const secretAccessKey = this.#directory.findSecret(scope, caller)
     if (secretAccessKey === undefined) return undefined
     const now = scope.clock.now()
     return checkSignature(request, credential!, { secretAccessKey, now, keys: this.#signingKeys })

@@ -1,8 +1,8 @@
-import type { Scope } from '../services/service.ts'
+import type { Scope } from '../kernel/scope.ts'
 import { contextOf } from './policy/condition.ts'
 import type { Context } from './policy/variables.ts'
-import { type Actions, type Keys, tagRecord } from './permission.ts'
-import type { Asker } from '../services/iam/principal.ts'
+import type { KnownCaller } from './directory.ts'
+import { type ConditionKeys, type PermissionTable, tagRecord } from './permission.ts'
 
 /** The global condition keys whose value, or absence, the emulator knows; without the prefix `aws:`. */
 const globalKeys = new Set(
@@ -52,22 +52,22 @@ const tagKeys = /^(principaltag|requesttag|resourcetag)\/./
 export function isKnownKey(
   key: string,
   action: string,
-  actions: Pick<Actions, 'keys'> & Partial<Actions>,
+  table: Pick<PermissionTable, 'keys'> & Partial<PermissionTable>,
 ): boolean {
   const [, prefix = '', name = ''] = /^([^:]*):(.*)$/.exec(key) ?? []
-  if (name.startsWith('resourcetag/') && !actions.tagsOf) return false
+  if (name.startsWith('resourcetag/') && !table.tagsOf) return false
   if (prefix === 'aws') return globalKeys.has(name) || tagKeys.test(name)
   if (prefix !== action.split(':')[0]!.toLowerCase()) return true
-  return actions.keys.some((one) =>
+  return table.keys.some((one) =>
     one.endsWith('/') ? name.startsWith(one.toLowerCase()) : name === one.toLowerCase(),
   )
 }
 
-/** The keys that say who asks. */
-export function askerKeys({ caller, identity, session }: Asker): Keys {
+/** The keys that describe the caller. */
+export function callerKeys(known: KnownCaller): ConditionKeys {
+  const { caller, tags, issued, federatedProvider, sourceIdentity } = known
   const { account, arn, userId, roleArn, temporary } = caller
   const user = /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]
-  const tags = { ...tagRecord(identity?.Tags), ...tagRecord(session?.tags) }
   return {
     'aws:PrincipalArn': roleArn ?? arn,
     'aws:PrincipalAccount': account,
@@ -75,15 +75,15 @@ export function askerKeys({ caller, identity, session }: Asker): Keys {
     'aws:userid': userId,
     'aws:username': user,
     'aws:MultiFactorAuthPresent': temporary ? 'false' : undefined,
-    'aws:TokenIssueTime': session?.issued?.toISOString(),
-    'aws:FederatedProvider': session?.federatedProvider,
-    'aws:SourceIdentity': session?.sourceIdentity,
+    'aws:TokenIssueTime': issued?.toISOString(),
+    'aws:FederatedProvider': federatedProvider,
+    'aws:SourceIdentity': sourceIdentity,
     ...tagsAs('aws:PrincipalTag', tags),
   }
 }
 
 /** The keys that say what the request brings: tags in any of AWS's forms, and tag keys to take away. */
-export function requestKeys(input: Record<string, unknown>): Keys {
+export function requestKeys(input: Record<string, unknown>): ConditionKeys {
   const specified = [input.TagSpecifications ?? []].flat() as { Tags?: unknown[] }[]
   const tags = {
     ...tagRecord(input.tags ?? input.Tags),
@@ -95,16 +95,16 @@ export function requestKeys(input: Record<string, unknown>): Keys {
 }
 
 /** The tags of what is acted on, under the global name and the service's own. */
-export const resourceKeys = (service: string, tags: Record<string, string>): Keys => ({
+export const resourceKeys = (service: string, tags: Record<string, string>): ConditionKeys => ({
   ...tagsAs('aws:ResourceTag', tags),
   ...tagsAs(`${service}:ResourceTag`, tags),
 })
 
-const tagsAs = (key: string, tags: Record<string, string>): Keys =>
+const tagsAs = (key: string, tags: Record<string, string>): ConditionKeys =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]))
 
 /** A request's whole context; a call to the emulator counts as made over TLS, as it will be to AWS. */
-export function contextIn(scope: Scope, keys: Keys): Context {
+export function contextIn(scope: Scope, keys: ConditionKeys): Context {
   const now = scope.clock.now()
   return contextOf({
     'aws:CurrentTime': now.toISOString(),

@@ -1,54 +1,61 @@
 import type { AwsError } from '../kernel/errors.ts'
-import type { Call, Scope } from '../services/service.ts'
+import type { Call, Scope } from '../kernel/scope.ts'
 
 /** Condition keys and their values; a key without a value is absent from the request. */
-export type Keys = Record<string, string | string[] | undefined>
+export type ConditionKeys = Record<string, string | string[] | undefined>
 
-/** One right that a call needs: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html */
-export interface Need {
+/** One permission that a call needs: https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html */
+export interface Permission {
   /** `ecs:UpdateService`. */
   action: string
   /** The ARN that is acted on, or `*`. */
   resource: string
   /** The condition keys of this action, beyond those that every request has. */
-  keys?: Keys
+  keys?: ConditionKeys
   /** The policies that the resource itself has, as written. */
   policies?: string[]
   /** Whether the resource's policy has to allow even within the account, as a role's trust policy has. */
   policyDecides?: boolean
-  /** What the service answers where it does not pass IAM's own words on. */
-  refusal?: AwsError
+  /** The service's own error, where it does not pass on IAM's words. */
+  denial?: AwsError
 }
 
-/** A right as a table names it: without an action it is the operation's own. */
-export type Needed = Omit<Need, 'action'> & { action?: string }
+/** A permission in a table: without an action it is the operation's own. */
+export type OperationPermission = Omit<Permission, 'action'> & { action?: string }
 
-/** The rights that one operation needs, for an input; a row of a service's table. */
-export type Rule = (input: never, call: Call) => Needed | Needed[]
+/** The permissions that one operation needs, for an input. */
+export type PermissionRule = (
+  input: never,
+  call: Call,
+) => OperationPermission | OperationPermission[]
 
-/** What IAM knows of a service: its actions, and the condition keys that this emulator gives a value. */
-export interface Actions {
-  rules: Record<string, Rule>
+/** The permissions of a service by operation, and the condition keys that this emulator gives a value. */
+export interface PermissionTable {
+  rules: Record<string, PermissionRule>
   /** The service's own condition keys, without its prefix; one that ends in `/` stands for all below it. */
   keys: string[]
   /** A resource's tags, for `aws:ResourceTag/…`. */
   tagsOf(scope: Scope, resource: string): Record<string, string>
 }
 
-/** A row: the operation has no resource that a policy could name. */
-export const onAnything: Rule = () => ({ resource: '*' })
+/** The operation has no resource that a policy could name. */
+export const onAnyResource: PermissionRule = () => ({ resource: '*' })
 
-/** A row: AWS asks nobody's policies. */
-export const withoutAsking: Rule = () => []
+/** No permission required. */
+export const noPermission: PermissionRule = () => []
 
-/** A row: the rights on one resource, whose ARN the input tells. */
+/** The permission on one resource, by its ARN. */
 export const on =
-  <I>(resource: (input: I, call: Call) => string): ((input: I, call: Call) => Needed) =>
+  <I>(
+    resource: (input: I, call: Call) => string,
+  ): ((input: I, call: Call) => OperationPermission) =>
   (input, call) => ({ resource: resource(input, call) })
 
-/** A row: the rights on each of several resources. */
+/** The permission on each of several resources. */
 export const onEach =
-  <I>(resources: (input: I, call: Call) => string[]): ((input: I, call: Call) => Needed[]) =>
+  <I>(
+    resources: (input: I, call: Call) => string[],
+  ): ((input: I, call: Call) => OperationPermission[]) =>
   (input, call) =>
     resources(input, call).map((resource) => ({ resource }))
 

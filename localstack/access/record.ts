@@ -1,6 +1,6 @@
-import type { Scope } from '../services/service.ts'
+import type { Scope } from '../kernel/scope.ts'
 import { defineRuntime } from '../kernel/runtime.ts'
-import type { Keys } from './permission.ts'
+import type { ConditionKeys } from './permission.ts'
 
 /** One question that was put to IAM, and its answer, as `GET /_localstack/iam/requests` shows it. */
 export interface RecordedRequest {
@@ -14,7 +14,7 @@ export interface RecordedRequest {
   /** The operation that needed it, `ecs:RegisterTaskDefinition`. */
   operation: string
   /** The condition keys of the request, without those that only tell the time. */
-  conditionKeys: Keys
+  conditionKeys: ConditionKeys
 }
 
 const requests = defineRuntime({

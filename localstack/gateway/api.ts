@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { awsError, AwsError, notImplemented } from '../kernel/errors.ts'
-import { authorizeCall } from '../access/authorize.ts'
 import { Authenticator } from '../access/authenticate.ts'
 import { type Credential, credentialOf } from '../access/credential.ts'
 import { own } from '../kernel/own.ts'
 import { gives } from '../wire/member.ts'
 import { loadModel, type Model } from '../wire/model.ts'
-import type { Call, Emulator, Operation, Scope, Service } from '../services/service.ts'
+import type { Emulator, Operation, Service } from '../services/service.ts'
+import { authorizer, directory } from '../services/iam/public.ts'
+import type { Call, Scope } from '../kernel/scope.ts'
 import { formOf } from '../wire/form.ts'
 import { type Protocol, protocols, type WireRequest, type WireResponse } from '../wire/protocols.ts'
 import { validate } from '../wire/validate.ts'
@@ -38,7 +39,7 @@ export class AwsApi {
 
   constructor(emulator: Emulator, services: Service[]) {
     this.#emulator = emulator
-    this.#authenticator = new Authenticator(emulator)
+    this.#authenticator = new Authenticator(emulator, directory)
     this.#services = services.map((service) => {
       const model = loadModel(service.name)
       return { service, model, protocol: protocols[model.protocol], saidIgnored: new Set() }
@@ -79,17 +80,17 @@ export class AwsApi {
       const parameters = protocol === protocols.json ? request : form
       const name = protocol.operationName(parameters) ?? ''
       const { signingName } = model
-      const needsSignature = !unsigned.has(name)
+      const declared = own(modelled.service.operations, name)
+      const needsSignature = !declared?.unsigned
       const signed = { request, credential, signingName, protocol, needsSignature }
       const { scope, caller } = this.#authenticator.authenticate(signed)
-      const onlyReads = readOnly.test(name)
-      if (request.method === 'GET' && needsSignature && !onlyReads) throw onlyAsPost(name)
+      if (request.method === 'GET' && needsSignature && !declared?.readOnly) throw onlyAsPost(name)
       const operation = this.#operation(modelled, name)
       const input = this.#input(modelled, name, parameters)
       const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint })
       const reading = callIn(scope.reading())
       this.#authorize(modelled, name, input, reading)
-      const output = await (onlyReads
+      const output = await (operation.readOnly
         ? operation(input as never, reading)
         : scope.commit(() => operation(input as never, callIn(scope))))
       return protocol.encode(model, name, output ?? {}, requestId)
@@ -130,9 +131,9 @@ export class AwsApi {
     input: Record<string, unknown>,
     call: Call,
   ): void {
-    const guarded = { prefix: model.signingName, actions: service.actions }
-    const refusal = authorizeCall(call, guarded, name, input)
-    if (refusal) throw refusal.error ?? protocol.accessDenied(refusal.message)
+    const guarded = { prefix: model.signingName, permissions: service.permissions }
+    const denial = authorizer.authorizeCall(call, guarded, name, input)
+    if (denial) throw denial.error ?? protocol.accessDenied(denial.message)
   }
 
   #sayIgnored(
@@ -158,13 +159,6 @@ export class AwsApi {
     return awsError('InternalFailure', `The emulator failed: ${message}`, 500)
   }
 }
-
-/** Who calls these has no credentials yet. */
-const unsigned = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'])
-
-/** What changes nothing; tokens are signed with a key that is made with the first of them. */
-const readOnly =
-  /^(Describe|Filter|Get(?!SessionToken|AuthorizationToken|DownloadUrl)|List|BatchGet(?!Image$)|BatchCheck)/
 
 /** The query and EC2 protocols read the URL's parameters like those of the body, as in a presigned call. */
 function withQuery(request: WireRequest): WireRequest {

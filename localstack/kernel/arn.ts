@@ -1,4 +1,4 @@
-import type { Scope } from '../services/service.ts'
+import type { Scope } from './scope.ts'
 
 /** Builds a regional ARN, `arn:aws:<service>:<region>:<account>:<resource>`. */
 export const arn = (scope: Pick<Scope, 'account' | 'region'>, service: string, resource: string) =>

@@ -1,5 +1,4 @@
 import { awsError } from './errors.ts'
-import { publicRegion } from '../services/ecr/public-registry.ts'
 
 /** The regions that every account has enabled. */
 export const enabledRegions = [
@@ -48,6 +47,9 @@ const otherRegions = [
   'us-gov-east-1',
   'us-gov-west-1',
 ]
+
+/** The pseudo-region of ECR's public registry, whose repositories belong to no region. */
+export const publicRegion = 'public'
 
 const regions = new Set([...enabledRegions, ...otherRegions])
 

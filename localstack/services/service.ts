@@ -4,55 +4,19 @@ import type { Duplex } from 'node:stream'
 import type { Clock } from '../kernel/clock.ts'
 import type { Docker } from '../docker/index.ts'
 import type { AwsError } from '../kernel/errors.ts'
-import type { Actions } from '../access/permission.ts'
+import type { PermissionTable } from '../access/permission.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Violation } from '../wire/validate.ts'
 import type { Settings } from '../kernel/settings.ts'
-import type { Runtime, RuntimeDefinition } from '../kernel/runtime.ts'
-import type { StateDefinition, Store } from '../kernel/store.ts'
+import type { Runtime } from '../kernel/runtime.ts'
+import type { Call, Scope } from '../kernel/scope.ts'
+import type { Store } from '../kernel/store.ts'
 
-/** One account in one region, and the world its resources live in. */
-export interface Scope {
-  account: string
-  region: string
-  clock: Clock
-  log: Log
-  settings: Settings
+/** A scope with the engine that runs tasks. */
+export interface EngineScope extends Scope {
   docker: Docker
-  /** The state of a service for this account and region. */
-  state<T>(definition: StateDefinition<T>): T
-  /** The same account and region for what changes nothing: `state` gives the data itself, which is read faster. */
-  reading(): Scope
-  /** Live objects of a service for this account and region. */
-  runtime<T>(definition: RuntimeDefinition<T>): T
-  /** Makes a change that is saved when this resolves, and undone when it rejects. */
-  commit<T>(change: () => T): Promise<Awaited<T>>
-  /** Runs an effect once the changes made before it are saved. */
-  afterCommit(effect: () => void): void
-  /** Another account, in the same region unless one is given, for calls that name a resource there (STS). */
-  inAccount(account: string, region?: string): Scope
-}
-
-/** Who makes a call. `roleArn` is there for a role's temporary credentials. */
-export interface Caller {
-  account: string
-  arn: string
-  userId: string
-  accessKeyId: string
-  roleArn?: string
-  /** Whether STS issued the credentials. */
-  temporary?: boolean
-}
-
-/** What an operation gets besides its input. */
-export interface Call extends Scope {
-  caller: Caller
-  requestId: string
-  /**
-   * `localhost:<port>` as the client reaches the emulator: what handed-out URLs are built from. AWS's own name of
-   * the service (`api.ecr.us-east-1.amazonaws.com`) where a proxy leads the client here by that, over TLS.
-   */
-  endpoint: string
+  reading(): EngineScope
+  inAccount(account: string, region?: string): EngineScope
 }
 
 type Required<T> = {
@@ -74,7 +38,21 @@ export type Given<T> = T extends Date | Uint8Array | string | number | boolean
 export type Output<O> = Omit<O, '$metadata'>
 
 /** One AWS operation: typed input in, typed output out; HTTP, XML, JSON and the model's rules are not its business. */
-export type Operation<I, O> = (input: Given<I>, call: Call) => Output<O> | Promise<Output<O>>
+export interface Operation<I, O> {
+  (input: Given<I>, call: Call): Output<O> | Promise<Output<O>>
+  /** It changes nothing, so it is given the data itself, and a GET may ask for it. */
+  readOnly?: true
+  /** Its callers have no credentials yet. */
+  unsigned?: true
+}
+
+/** Declares that an operation changes nothing. */
+export const readOnly = <I, O>(operation: Operation<I, O>): Operation<I, O> =>
+  Object.assign(operation, { readOnly: true as const })
+
+/** Declares that an operation is called to get credentials. */
+export const unsigned = <I, O>(operation: Operation<I, O>): Operation<I, O> =>
+  Object.assign(operation, { unsigned: true as const })
 
 /** A running emulator, as its long-lived parts (scheduler, proxy, registry) see it. */
 export interface Emulator {
@@ -88,7 +66,7 @@ export interface Emulator {
   port(): number
   /** Serves a connection that another server has accepted. */
   serve(socket: Socket): void
-  scope(account: string, region: string): Scope
+  scope(account: string, region: string): EngineScope
   /** Forgets all data and live objects. */
   reset(): void
 }
@@ -116,7 +94,7 @@ export interface Service {
   name: string
   operations: Record<string, Operation<never, object>>
   /** What each operation needs to be allowed; one without a row is denied when IAM is enforced. */
-  actions?: Actions
+  permissions?: PermissionTable
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
   /** Bytes that the body of an operation may have, where it needs more than its protocol allows. */

@@ -60,7 +60,7 @@ export interface Model {
  * needs them, since an idle emulator should not hold eight parsed models.
  */
 export function loadModel(name: string): Model {
-  const file = new URL(`../models/${name}.json`, import.meta.url)
+  const file = new URL(`./models/${name}.json`, import.meta.url)
   let body: Pick<Model, 'operations' | 'shapes'> | undefined
   return {
     ...readHead(file),

@@ -1,8 +1,7 @@
 import { systemClock } from '../../localstack/kernel/clock.ts'
-import { dockerAt } from '../../localstack/docker/index.ts'
 import { Runtime } from '../../localstack/kernel/runtime.ts'
 import { Store } from '../../localstack/kernel/store.ts'
-import type { Scope } from '../../localstack/services/service.ts'
+import type { Scope } from '../../localstack/kernel/scope.ts'
 import { readSettings, type Settings } from '../../localstack/kernel/settings.ts'
 
 /** An account and region with nothing in it and no emulator around it, for what is a function of the state alone. */
@@ -17,7 +16,6 @@ export function openScope({
     account: owner,
     region: where,
     clock: systemClock(),
-    docker: dockerAt('/nowhere'),
     log: () => {},
     settings: { ...readSettings({}), ...settings },
     inAccount: (other, elsewhere = where) => scopeIn(other, elsewhere),

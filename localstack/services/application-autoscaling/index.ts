@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { DeleteScalingPolicy } from './operations/DeleteScalingPolicy.ts'
 import { DeleteScheduledAction } from './operations/DeleteScheduledAction.ts'
 import { DeregisterScalableTarget } from './operations/DeregisterScalableTarget.ts'
@@ -19,7 +19,7 @@ import { UntagResource } from './operations/UntagResource.ts'
 /** Service auto scaling is kept and told of; nothing scales here, as no metric is measured. */
 export const applicationAutoscaling = defineService({
   name: 'application-autoscaling',
-  actions,
+  permissions,
   operations: {
     DeleteScalingPolicy,
     DeleteScheduledAction,

@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 
 const notice = defineRuntime<{ given: boolean }>({

@@ -1,7 +1,7 @@
 import { arn } from '../../kernel/arn.ts'
-import { type Actions, on, onAnything, tagRecord } from '../../access/permission.ts'
+import { type PermissionTable, on, onAnyResource, tagRecord } from '../../access/permission.ts'
 import { firstUse } from '../iam/service-permissions.ts'
-import type { Call } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 import { autoScalingOf } from './state.ts'
 
 interface Scaled {
@@ -26,7 +26,7 @@ const target = ({ ServiceNamespace, ScalableDimension, ResourceId }: Scaled, cal
 const taggedResource = on(({ ResourceARN }: { ResourceARN: string }) => ResourceARN)
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['service-namespace', 'scalable-dimension', 'ResourceTag/'],
   tagsOf: (scope, resource) =>
     tagRecord(
@@ -38,10 +38,10 @@ export const actions: Actions = {
     DeleteScalingPolicy: target,
     DeleteScheduledAction: target,
     DeregisterScalableTarget: target,
-    DescribeScalableTargets: onAnything,
-    DescribeScalingActivities: onAnything,
-    DescribeScalingPolicies: onAnything,
-    DescribeScheduledActions: onAnything,
+    DescribeScalableTargets: onAnyResource,
+    DescribeScalingActivities: onAnyResource,
+    DescribeScalingPolicies: onAnyResource,
+    DescribeScheduledActions: onAnyResource,
     ListTagsForResource: taggedResource,
     PutScalingPolicy: target,
     PutScheduledAction: target,

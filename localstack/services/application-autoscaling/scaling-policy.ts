@@ -4,7 +4,8 @@ import type {
   ScalingPolicy as ScalingPolicyRecord,
 } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
-import type { Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalid } from './errors.ts'
 import { keyOf, requireTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'

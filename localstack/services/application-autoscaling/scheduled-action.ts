@@ -5,7 +5,8 @@ import type {
   ScheduledAction as ScheduledActionRecord,
 } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
-import type { Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalid } from './errors.ts'
 import { keyOf, requireTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'

@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 import type { ScalableTarget } from './scalable-target.ts'
 import type { ScalingPolicy } from './scaling-policy.ts'

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { ScalableTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'
 

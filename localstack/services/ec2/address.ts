@@ -1,7 +1,7 @@
 import type { Address as AddressRecord, Tag } from '@aws-sdk/client-ec2'
 import { createHash } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { networkOf } from './state.ts'
 
 /** An Elastic IP address. */

@@ -1,6 +1,7 @@
 import type { TagSpecification } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { expandPermissions, type GivenPermissions, rulePhrase, sameRule } from './permission.ts'
 import { groupNotFound, requireGroup, type SecurityGroup } from './security-group.ts'
 import { createRule, rulesOf, type SecurityGroupRule } from './security-group-rule.ts'

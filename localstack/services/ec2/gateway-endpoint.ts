@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { requireRouteTable } from './route-table.ts'
 import { addEndpoint, type NewEndpoint, type VpcEndpoint } from './vpc-endpoint.ts'
 

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { valueText, type Violation } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { withDryRun } from './dry-run.ts'
 import { AllocateAddress } from './operations/AllocateAddress.ts'
 import { AssociateRouteTable } from './operations/AssociateRouteTable.ts'
@@ -54,7 +54,7 @@ import { RevokeSecurityGroupIngress } from './operations/RevokeSecurityGroupIngr
 
 export const ec2 = defineService({
   name: 'ec2',
-  actions,
+  permissions,
   operations: withDryRun({
     AllocateAddress,
     AssociateRouteTable,

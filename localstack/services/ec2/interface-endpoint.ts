@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { createNetworkInterface } from './network-interface.ts'
 import { defaultGroup, requireGroup } from './security-group.ts'
 import { networkOf } from './state.ts'

@@ -1,6 +1,6 @@
 import type { InternetGateway as InternetGatewayRecord, Tag } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { newId } from './id.ts'
 import { type Network, networkOf, type Owner } from './state.ts'
 

@@ -1,6 +1,6 @@
 import type { NatGateway as NatGatewayRecord, Tag } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { Address } from './address.ts'
 import { newId } from './id.ts'
 import { internetGatewayOf } from './internet-gateway.ts'

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2'
 import { randomBytes } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
 import { newId } from './id.ts'
 import { defaultGroup, requireGroup, type SecurityGroup } from './security-group.ts'

@@ -1,6 +1,12 @@
 import { arn } from '../../kernel/arn.ts'
-import type { Call } from '../service.ts'
-import { type Actions, type Needed, on, onAnything, tagRecord } from '../../access/permission.ts'
+import type { Call } from '../../kernel/scope.ts'
+import {
+  type PermissionTable,
+  type OperationPermission,
+  on,
+  onAnyResource,
+  tagRecord,
+} from '../../access/permission.ts'
 import { defaultVpc } from './vpc.ts'
 import { networkOf } from './state.ts'
 import { kinds, taggable } from './tag.ts'
@@ -31,7 +37,7 @@ const idOfGroup = (call: Call, name: string | undefined) =>
     .securityGroups.values()
     .find((group) => group.GroupName === name)?.GroupId
 
-const tagged = ({ Resources }: { Resources: string[] }, call: Call): Needed[] =>
+const tagged = ({ Resources }: { Resources: string[] }, call: Call): OperationPermission[] =>
   Resources.map((id) => ({ resource: resourceArn(call, kinds[id.split('-')[0]!] ?? '*', id) }))
 
 interface Naming {
@@ -48,7 +54,7 @@ interface Naming {
 }
 
 /** Every resource that an input names by its id. */
-const named = (input: Naming, call: Call): Needed[] =>
+const named = (input: Naming, call: Call): OperationPermission[] =>
   Object.entries({
     'elastic-ip': input.AllocationId,
     'internet-gateway': input.InternetGatewayId,
@@ -65,13 +71,13 @@ const named = (input: Naming, call: Call): Needed[] =>
 /** What is made, and everything that it is made of. */
 const making =
   (operation: string, kind: string) =>
-  (input: Naming & Specified, call: Call): Needed[] => {
+  (input: Naming & Specified, call: Call): OperationPermission[] => {
     const resource = resourceArn(call, kind, '*')
     return [{ resource }, ...named(input, call), ...tagging(operation, resource, input)]
   }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['CreateAction', 'ResourceTag/'],
   tagsOf: (call, resource) => tagRecord(taggable(call).get(resource.split('/').at(-1)!)?.tags),
   rules: {
@@ -80,7 +86,7 @@ export const actions: Actions = {
     AttachInternetGateway: named,
     AuthorizeSecurityGroupEgress: securityGroup,
     AuthorizeSecurityGroupIngress: securityGroup,
-    CreateDefaultVpc: onAnything,
+    CreateDefaultVpc: onAnyResource,
     CreateInternetGateway: making('CreateInternetGateway', 'internet-gateway'),
     CreateNatGateway: making('CreateNatGateway', 'natgateway'),
     CreateRoute: named,
@@ -107,21 +113,21 @@ export const actions: Actions = {
     DeleteTags: tagged,
     DeleteVpc: named,
     DeleteVpcEndpoints: named,
-    DescribeAddresses: onAnything,
-    DescribeAvailabilityZones: onAnything,
-    DescribeInternetGateways: onAnything,
-    DescribeNatGateways: onAnything,
-    DescribeNetworkInterfaces: onAnything,
-    DescribeRegions: onAnything,
-    DescribeRouteTables: onAnything,
-    DescribeSecurityGroupRules: onAnything,
-    DescribeSecurityGroups: onAnything,
-    DescribeSubnets: onAnything,
-    DescribeTags: onAnything,
+    DescribeAddresses: onAnyResource,
+    DescribeAvailabilityZones: onAnyResource,
+    DescribeInternetGateways: onAnyResource,
+    DescribeNatGateways: onAnyResource,
+    DescribeNetworkInterfaces: onAnyResource,
+    DescribeRegions: onAnyResource,
+    DescribeRouteTables: onAnyResource,
+    DescribeSecurityGroupRules: onAnyResource,
+    DescribeSecurityGroups: onAnyResource,
+    DescribeSubnets: onAnyResource,
+    DescribeTags: onAnyResource,
     DescribeVpcAttribute: named,
-    DescribeVpcEndpointServices: onAnything,
-    DescribeVpcEndpoints: onAnything,
-    DescribeVpcs: onAnything,
+    DescribeVpcEndpointServices: onAnyResource,
+    DescribeVpcEndpoints: onAnyResource,
+    DescribeVpcs: onAnyResource,
     DetachInternetGateway: named,
     DisassociateRouteTable: on((_: object, call) => resourceArn(call, 'route-table', '*')),
     ModifySubnetAttribute: named,

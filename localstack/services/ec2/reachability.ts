@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { isInside } from './cidr.ts'
 import type { NetworkInterface } from './network-interface.ts'
 import { rulesOf, type SecurityGroupRule } from './security-group-rule.ts'

@@ -1,6 +1,6 @@
 import type { CreateRouteCommandInput, Route } from '@aws-sdk/client-ec2'
 import { awsError, notImplemented, type AwsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { contains, formatCidr, parseCidr } from './cidr.ts'
 import { internetGatewayOf } from './internet-gateway.ts'
 import type { RouteTable } from './route-table.ts'

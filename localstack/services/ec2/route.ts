@@ -1,5 +1,5 @@
 import type { Route as RouteRecord } from '@aws-sdk/client-ec2'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
 import { contains, parseAddress, parseCidr } from './cidr.ts'
 import { type EndpointService, endpointServiceFor } from './endpoint-service.ts'

@@ -1,7 +1,7 @@
 import type { SecurityGroup as SecurityGroupRecord, Tag } from '@aws-sdk/client-ec2'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { newId } from './id.ts'
 import { createRule } from './security-group-rule.ts'
 import { type Network, networkOf, type Owner } from './state.ts'

@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 import { createDefaultVpc } from './default-vpc.ts'
 import { withIdsFrom } from './id.ts'

@@ -4,7 +4,8 @@ import type {
   VpcEndpoint as VpcEndpointRecord,
 } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { EndpointService } from './endpoint-service.ts'
 import { newId } from './id.ts'
 import { deleteNetworkInterface } from './network-interface.ts'

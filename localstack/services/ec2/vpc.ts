@@ -1,6 +1,6 @@
 import type { Tag, Vpc as VpcRecord } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { newId } from './id.ts'
 import { createRouteTable } from './route-table.ts'
 import { createGroup } from './security-group.ts'

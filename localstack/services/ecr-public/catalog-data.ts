@@ -1,5 +1,5 @@
 import type { RepositoryCatalogData, RepositoryCatalogDataInput } from '@aws-sdk/client-ecr-public'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 /** Catalog data as it is kept: a logo is taken and, as there is no gallery to show it, left out. */
 export function catalogDataOf(

@@ -2,7 +2,7 @@ import { bodyLimits } from '../ecr/body-limits.ts'
 import { invalidInput } from '../ecr/invalid.ts'
 import { sharedOperations } from '../ecr/shared-operations.ts'
 import { defineService } from '../service.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { CreateRepository } from './operations/CreateRepository.ts'
 import { DescribeImageTags } from './operations/DescribeImageTags.ts'
 import { DescribeRegistries } from './operations/DescribeRegistries.ts'
@@ -19,7 +19,7 @@ import { onPublicRegistry } from './on-public-registry.ts'
  */
 export const ecrPublic = defineService({
   name: 'ecr-public',
-  actions,
+  permissions,
   operations: onPublicRegistry({
     ...sharedOperations,
     CreateRepository,

@@ -1,6 +1,8 @@
-import { publicAlias, publicRegion } from '../ecr/public-registry.ts'
+import { publicAlias } from '../ecr/public-registry.ts'
+import { publicRegion } from '../../kernel/region.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Call, Operation, Service } from '../service.ts'
+import { type Operation, readOnly, type Service } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 
 const onlyRegion = 'us-east-1'
 
@@ -11,7 +13,7 @@ export const onPublicRegistry = (operations: Service['operations']): Service['op
   )
 
 function onPublic(name: string, operation: Operation<never, object>): Operation<never, object> {
-  return (input: { registryId?: string }, call) => {
+  const run: Operation<{ registryId?: string }, object> = (input, call) => {
     if (call.region !== onlyRegion)
       throw awsError(
         'UnsupportedCommandException',
@@ -21,6 +23,7 @@ function onPublic(name: string, operation: Operation<never, object>): Operation<
     const given = { ...input, ...(registryId !== undefined && { registryId }) }
     return operation(given as never, { ...call, ...call.inAccount(call.account, publicRegion) })
   }
+  return operation.readOnly ? readOnly(run) : run
 }
 
 /** A registry goes by its account or by its alias; what is neither is none. */

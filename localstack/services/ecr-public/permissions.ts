@@ -1,15 +1,21 @@
 import { globalArn } from '../../kernel/arn.ts'
 import { onRepository } from '../ecr/permissions.ts'
-import { publicRegion } from '../ecr/public-registry.ts'
+import { publicRegion } from '../../kernel/region.ts'
 import { registry } from '../ecr/state.ts'
-import type { Call } from '../service.ts'
-import { type Actions, type Needed, on, onAnything, tagRecord } from '../../access/permission.ts'
+import type { Call } from '../../kernel/scope.ts'
+import {
+  type PermissionTable,
+  type OperationPermission,
+  on,
+  onAnyResource,
+  tagRecord,
+} from '../../access/permission.ts'
 
 interface Named {
   repositoryName: string
 }
 
-const repository = ({ repositoryName }: Named, call: Call): Needed =>
+const repository = ({ repositoryName }: Named, call: Call): OperationPermission =>
   onRepository(call.inAccount(call.account, publicRegion), { repositoryName })
 
 const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resourceArn)
@@ -19,7 +25,7 @@ const wholeRegistry = on((_: object, call) =>
 )
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistrypublic.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['ResourceTag/'],
   tagsOf: (call, resource) => {
     const name = /:repository\/(.+)$/.exec(resource)?.[1] ?? ''
@@ -40,7 +46,7 @@ export const actions: Actions = {
     DeleteRepositoryPolicy: repository,
     DescribeImageTags: repository,
     DescribeImages: repository,
-    DescribeRegistries: onAnything,
+    DescribeRegistries: onAnyResource,
     DescribeRepositories: (input: { repositoryNames?: string[] }, call) =>
       input.repositoryNames?.length
         ? input.repositoryNames.map((repositoryName) => repository({ repositoryName }, call))
@@ -53,7 +59,7 @@ export const actions: Actions = {
         keys: { 'sts:AWSServiceName': 'ecr-public.amazonaws.com' },
       },
     ],
-    GetRegistryCatalogData: onAnything,
+    GetRegistryCatalogData: onAnyResource,
     GetRepositoryCatalogData: repository,
     GetRepositoryPolicy: repository,
     InitiateLayerUpload: repository,

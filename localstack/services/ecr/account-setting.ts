@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
 import { registrySettings } from './registry-settings.ts'
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import { type ContentRecord, content, type RepositoryRecord } from './state.ts'
 

@@ -1,6 +1,6 @@
 import type { RepositoryCreationTemplate } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { checkEncryption, encryptionOf } from './encryption.ts'
 import { checkLifecyclePolicy } from './lifecycle-policy.ts'
 import { registrySettings, type TemplateRecord } from './registry-settings.ts'

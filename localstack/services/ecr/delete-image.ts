@@ -1,5 +1,5 @@
 import type { ImageFailure, ImageIdentifier } from '@aws-sdk/client-ecr'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { releaseContent } from './content.ts'
 import { untagImage } from './image-tags.ts'
 import type { ImageUses } from './image-uses.ts'

@@ -1,7 +1,7 @@
 import type { EncryptionConfiguration } from '@aws-sdk/client-ecr'
 import { randomUUID } from 'node:crypto'
 import { arn } from '../../kernel/arn.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
 
 /** What a repository's encryption comes to: KMS without a key has one of AWS's own, AES256 has none at all. */

@@ -1,5 +1,6 @@
-import type { Caller, Scope } from '../service.ts'
-import { parsePublicPath, publicRegion } from './public-registry.ts'
+import type { Caller, Scope } from '../../kernel/scope.ts'
+import { parsePublicPath } from './public-registry.ts'
+import { publicRegion } from '../../kernel/region.ts'
 import { isPublicHost } from './registry-address.ts'
 import { registry, type RepositoryRecord } from './state.ts'
 import { signToken, tokenLifetime } from './token.ts'

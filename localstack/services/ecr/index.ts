@@ -1,6 +1,6 @@
 import { defineService } from '../service.ts'
 import { invalidInput } from './invalid.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { bodyLimits } from './body-limits.ts'
 import { startLifecycleWorker } from './lifecycle-worker.ts'
 import { BatchGetImage } from './operations/BatchGetImage.ts'
@@ -43,7 +43,7 @@ import { removeStaleUploads } from './upload.ts'
 /** Amazon ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/Welcome.html */
 export const ecr = defineService({
   name: 'ecr',
-  actions,
+  permissions,
   operations: {
     ...sharedOperations,
     BatchGetImage,

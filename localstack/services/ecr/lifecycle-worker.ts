@@ -1,4 +1,5 @@
-import type { Emulator, Scope, Worker } from '../service.ts'
+import type { Emulator, Worker } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { type Deletion, removeImage } from './delete-image.ts'
 import { ImageUses } from './image-uses.ts'
 import { evaluateLifecyclePolicy } from './lifecycle-evaluation.ts'

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { isPublic } from './public-registry.ts'
 import type { RepositoryRecord } from './state.ts'
 import type { Upload } from './upload.ts'

@@ -1,10 +1,10 @@
 import { arn } from '../../kernel/arn.ts'
-import type { Call, Scope } from '../service.ts'
+import type { Call, Scope } from '../../kernel/scope.ts'
 import {
-  type Actions,
-  type Needed,
+  type PermissionTable,
+  type OperationPermission,
   on,
-  onAnything,
+  onAnyResource,
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
@@ -18,19 +18,22 @@ interface Named {
 }
 
 /** A right on a repository, together with the policies that the repository and its registry have. */
-export function onRepository(scope: Scope, { repositoryName, registryId }: Named): Needed {
+export function onRepository(
+  scope: Scope,
+  { repositoryName, registryId }: Named,
+): OperationPermission {
   const owner = registryId === undefined ? scope : scope.inAccount(registryId)
   const { policyText } = owner.state(registry).repositories.get(repositoryName) ?? {}
   const policies = [policyText ?? [], owner.state(registrySettings).policyText ?? []].flat()
   return { resource: repositoryArn(owner, repositoryName), policies }
 }
 
-const repository = (input: Named, call: Call): Needed => onRepository(call, input)
+const repository = (input: Named, call: Call): OperationPermission => onRepository(call, input)
 
 const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resourceArn)
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['ResourceTag/'],
   tagsOf: (call, resource) => {
     const name = /:repository\/(.+)$/.exec(resource)?.[1] ?? ''
@@ -49,50 +52,50 @@ export const actions: Actions = {
       repository(input, call),
       ...(input.tags?.length ? [{ ...repository(input, call), action: 'ecr:TagResource' }] : []),
     ],
-    CreateRepositoryCreationTemplate: onAnything,
+    CreateRepositoryCreationTemplate: onAnyResource,
     DeleteLifecyclePolicy: repository,
-    DeleteRegistryPolicy: onAnything,
+    DeleteRegistryPolicy: onAnyResource,
     DeleteRepository: repository,
-    DeleteRepositoryCreationTemplate: onAnything,
+    DeleteRepositoryCreationTemplate: onAnyResource,
     DeleteRepositoryPolicy: repository,
     DescribeImageReplicationStatus: repository,
     DescribeImageScanFindings: repository,
     DescribeImages: repository,
-    DescribeRegistry: onAnything,
+    DescribeRegistry: onAnyResource,
     DescribeRepositories: (input: { repositoryNames?: string[]; registryId?: string }, call) =>
       input.repositoryNames?.length
         ? input.repositoryNames.map((repositoryName) =>
             repository({ ...input, repositoryName }, call),
           )
         : { resource: arn(call, 'ecr', 'repository/*') },
-    DescribeRepositoryCreationTemplates: onAnything,
-    GetAccountSetting: onAnything,
-    GetAuthorizationToken: onAnything,
+    DescribeRepositoryCreationTemplates: onAnyResource,
+    GetAccountSetting: onAnyResource,
+    GetAuthorizationToken: onAnyResource,
     GetDownloadUrlForLayer: repository,
     GetLifecyclePolicy: repository,
     GetLifecyclePolicyPreview: repository,
-    GetRegistryPolicy: onAnything,
-    GetRegistryScanningConfiguration: onAnything,
+    GetRegistryPolicy: onAnyResource,
+    GetRegistryScanningConfiguration: onAnyResource,
     GetRepositoryPolicy: repository,
     InitiateLayerUpload: repository,
     ListImageReferrers: repository,
     ListImages: repository,
     ListTagsForResource: taggedResource,
-    PutAccountSetting: onAnything,
+    PutAccountSetting: onAnyResource,
     PutImage: repository,
     PutImageScanningConfiguration: repository,
     PutImageTagMutability: repository,
     PutLifecyclePolicy: repository,
-    PutRegistryPolicy: onAnything,
-    PutRegistryScanningConfiguration: onAnything,
-    PutReplicationConfiguration: onAnything,
+    PutRegistryPolicy: onAnyResource,
+    PutRegistryScanningConfiguration: onAnyResource,
+    PutReplicationConfiguration: onAnyResource,
     SetRepositoryPolicy: repository,
     StartImageScan: repository,
     StartLifecyclePolicyPreview: repository,
     TagResource: taggedResource,
     UntagResource: taggedResource,
     UpdateImageStorageClass: repository,
-    UpdateRepositoryCreationTemplate: onAnything,
+    UpdateRepositoryCreationTemplate: onAnyResource,
     UploadLayerPart: repository,
   },
 }

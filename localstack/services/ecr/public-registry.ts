@@ -1,10 +1,10 @@
-import type { Scope } from '../service.ts'
+import { publicRegion } from '../../kernel/region.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 /**
  * An account's public registry is kept like its private ones, in a region of its own, so that whatever works
  * on a scope (repositories, images, uploads, tokens) works on it as well.
  */
-export const publicRegion = 'public'
 
 /** Whether a scope is an account's public registry. */
 export const isPublic = ({ region }: Pick<Scope, 'region'>) => region === publicRegion

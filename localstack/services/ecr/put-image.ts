@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { digestOf, findContent, holdContent, writeManifest } from './content.ts'
 import { tagImage } from './image-tags.ts'
 import { invalidParameter } from './invalid.ts'

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Emulator, Scope } from '../service.ts'
+import type { Emulator } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { contentPath } from './content.ts'
 import { type Deletion, removeImage } from './delete-image.ts'
 import { ImageUses } from './image-uses.ts'

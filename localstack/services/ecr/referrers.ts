@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { readManifest } from './content.ts'
 import { parseManifest } from './manifest.ts'
 import type { RepositoryRecord } from './state.ts'

@@ -1,4 +1,4 @@
-import type { Call } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 import { isPublic } from './public-registry.ts'
 
 const hasAwsName = ({ endpoint }: Call) => endpoint.endsWith('.amazonaws.com')

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
 import { registrySettings } from './registry-settings.ts'
 import { isResourcePolicy } from './repository-policy.ts'

@@ -3,7 +3,7 @@ import type {
   ReplicationConfiguration,
   ReplicationRule,
 } from '@aws-sdk/client-ecr'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
 import { registrySettings } from './registry-settings.ts'
 import type { RepositoryRecord } from './state.ts'

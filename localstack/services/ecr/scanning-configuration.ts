@@ -4,7 +4,7 @@ import type {
   RepositoryScanningConfiguration,
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { registrySettings } from './registry-settings.ts'
 import type { RepositoryRecord } from './state.ts'
 import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'

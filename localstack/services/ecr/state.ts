@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Repository } from '@aws-sdk/client-ecr'
 import type { RepositoryCatalogData } from '@aws-sdk/client-ecr-public'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 import type { LifecyclePreview } from './lifecycle-preview.ts'
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
-import type { Call, Caller, Scope } from '../service.ts'
+import type { Call, Caller, Scope } from '../../kernel/scope.ts'
 import { signingSecret } from './state.ts'
 
 /** What a token permits, and until when. */

@@ -1,5 +1,5 @@
 import type { Setting, SettingName } from '@aws-sdk/client-ecs'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { ecsOf } from './state.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html */

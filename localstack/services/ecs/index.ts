@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { CreateCluster } from './operations/CreateCluster.ts'
 import { CreateService } from './operations/CreateService.ts'
 import { DeleteCluster } from './operations/DeleteCluster.ts'
@@ -41,7 +41,7 @@ import { routeTaskEndpoint } from './task/task-endpoint.ts'
 
 export const ecs = defineService({
   name: 'ecs',
-  actions,
+  permissions,
   operations: {
     CreateCluster,
     CreateService,

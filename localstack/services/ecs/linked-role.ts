@@ -1,6 +1,6 @@
 import { findRole } from '../iam/role.ts'
 import { ensureServiceLinkedRole, linkedRoleArn } from '../iam/service-linked-role.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './errors.ts'
 
 const service = 'ecs.amazonaws.com'

@@ -1,11 +1,11 @@
 import { arn } from '../../kernel/arn.ts'
-import type { Call } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 import {
-  type Actions,
-  type Keys,
-  type Needed,
+  type PermissionTable,
+  type ConditionKeys,
+  type OperationPermission,
   on,
-  onAnything,
+  onAnyResource,
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
@@ -30,7 +30,9 @@ interface WithRoles {
 
 const clusterOf = ({ cluster }: InCluster, call: Call) => clusterArn(call, clusterName(cluster))
 
-const within = (input: InCluster, call: Call): Keys => ({ 'ecs:cluster': clusterOf(input, call) })
+const within = (input: InCluster, call: Call): ConditionKeys => ({
+  'ecs:cluster': clusterOf(input, call),
+})
 
 /** `service/<cluster>/<name>` and `task/<cluster>/<id>`, whether they are named shortly or by ARN. */
 const below = (kind: string, { cluster }: InCluster, reference: string, call: Call) =>
@@ -49,12 +51,16 @@ function definitionArn(reference: string, call: Call): string {
 }
 
 /** Tags given with what is made are a right of their own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
-const tagging = (operation: string, resource: string, { tags = [] }: Tagged): Needed[] =>
+const tagging = (
+  operation: string,
+  resource: string,
+  { tags = [] }: Tagged,
+): OperationPermission[] =>
   tags.length === 0
     ? []
     : [{ action: 'ecs:TagResource', resource, keys: { 'ecs:CreateAction': operation } }]
 
-const rolesOf = ({ taskRoleArn, executionRoleArn }: WithRoles, call: Call): Needed[] =>
+const rolesOf = ({ taskRoleArn, executionRoleArn }: WithRoles, call: Call): OperationPermission[] =>
   [taskRoleArn, executionRoleArn].flatMap((role) =>
     role ? passRole(call, role, 'ecs-tasks.amazonaws.com') : [],
   )
@@ -66,14 +72,14 @@ interface Balanced {
 }
 
 /** The role with which ECS moves a blue/green deployment's traffic. */
-const trafficRoles = ({ loadBalancers = [] }: Balanced, call: Call): Needed[] =>
+const trafficRoles = ({ loadBalancers = [] }: Balanced, call: Call): OperationPermission[] =>
   loadBalancers.flatMap(({ advancedConfiguration }) =>
     advancedConfiguration?.roleArn
       ? passRole(call, advancedConfiguration.roleArn, 'ecs.amazonaws.com')
       : [],
   )
 
-const service = (input: InCluster & { service: string }, call: Call): Needed => ({
+const service = (input: InCluster & { service: string }, call: Call): OperationPermission => ({
   resource: below('service', input, input.service, call),
   keys: within(input, call),
 })
@@ -82,7 +88,7 @@ const changedService = (
   input: InCluster &
     Balanced & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
   call: Call,
-): Needed[] => {
+): OperationPermission[] => {
   const { resource, keys } = service(input, call)
   return [
     { resource, keys: { ...keys, ...serviceKeys(input, call) } },
@@ -93,18 +99,18 @@ const changedService = (
 const serviceKeys = (
   input: { taskDefinition?: string; enableExecuteCommand?: boolean },
   call: Call,
-): Keys => ({
+): ConditionKeys => ({
   'ecs:task-definition':
     input.taskDefinition === undefined ? undefined : definitionArn(input.taskDefinition, call),
   'ecs:enable-execute-command': input.enableExecuteCommand?.toString(),
 })
 
-const task = (input: InCluster & { task: string }, call: Call): Needed => ({
+const task = (input: InCluster & { task: string }, call: Call): OperationPermission => ({
   resource: below('task', input, input.task, call),
   keys: within(input, call),
 })
 
-const inCluster = (input: InCluster, call: Call): Needed => ({
+const inCluster = (input: InCluster, call: Call): OperationPermission => ({
   resource: '*',
   keys: within(input, call),
 })
@@ -113,7 +119,7 @@ const cluster = on(clusterOf)
 const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resourceArn)
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: [
     'cluster',
     'task-definition',
@@ -149,7 +155,7 @@ export const actions: Actions = {
     DeleteTaskDefinitions: onEach(({ taskDefinitions }: { taskDefinitions: string[] }, call) =>
       taskDefinitions.map((reference) => definitionArn(reference, call)),
     ),
-    DeregisterTaskDefinition: onAnything,
+    DeregisterTaskDefinition: onAnyResource,
     DescribeClusters: onEach(({ clusters = ['default'] }: { clusters?: string[] }, call) =>
       clusters.map((name) => clusterArn(call, clusterName(name))),
     ),
@@ -161,7 +167,7 @@ export const actions: Actions = {
     ),
     DescribeServices: (input: InCluster & { services: string[] }, call) =>
       input.services.map((name) => service({ ...input, service: name }, call)),
-    DescribeTaskDefinition: onAnything,
+    DescribeTaskDefinition: onAnyResource,
     DescribeTasks: (input: InCluster & { tasks: string[] }, call) =>
       input.tasks.map((reference) => task({ ...input, task: reference }, call)),
     ExecuteCommand: (input: InCluster & { task: string; container?: string }, call) => {
@@ -173,18 +179,18 @@ export const actions: Actions = {
     },
     GetTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
       (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
-    ListAccountSettings: onAnything,
-    ListClusters: onAnything,
+    ListAccountSettings: onAnyResource,
+    ListClusters: onAnyResource,
     ListServiceDeployments: service,
     ListServices: inCluster,
     ListTagsForResource: taggedResource,
-    ListTaskDefinitionFamilies: onAnything,
-    ListTaskDefinitions: onAnything,
+    ListTaskDefinitionFamilies: onAnyResource,
+    ListTaskDefinitions: onAnyResource,
     ListTasks: (input: InCluster, call) => ({
       resource: arn(call, 'ecs', `container-instance/${clusterName(input.cluster)}/*`),
       keys: within(input, call),
     }),
-    PutAccountSetting: onAnything,
+    PutAccountSetting: onAnyResource,
     PutClusterCapacityProviders: cluster,
     RegisterTaskDefinition: (input: Tagged & WithRoles & { family: string }, call) => [
       { resource: '*' },

@@ -1,6 +1,7 @@
 import type { Cancel } from '../../kernel/clock.ts'
 import { isOutage } from '../../docker/index.ts'
-import type { Emulator, Scope, Worker } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
+import type { Emulator, Worker, EngineScope } from '../service.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { reconcile } from './service/reconcile.ts'
 import { type EcsState, ecsState } from './state.ts'
@@ -119,7 +120,7 @@ export class Scheduler implements Worker {
     this.#emulator.runtime.get(bell, '', '').ring = () => this.ring()
   }
 
-  #reconcile(scope: Scope, { services, tasks }: EcsState): void {
+  #reconcile(scope: EngineScope, { services, tasks }: EcsState): void {
     for (const service of services.values())
       try {
         reconcile(scope, service)
@@ -132,7 +133,7 @@ export class Scheduler implements Worker {
   }
 
   /** Begins a task's next step unless one is under way; returns whether the task moves. */
-  #advance(scope: Scope, task: Task): boolean {
+  #advance(scope: EngineScope, task: Task): boolean {
     if (this.#moving.has(task.taskArn)) return true
     try {
       const step = this.#inherited.has(task.taskArn) ? adopt : nextStep(scope, task)
@@ -145,7 +146,7 @@ export class Scheduler implements Worker {
     }
   }
 
-  async #move(scope: Scope, task: Task, step: Step): Promise<void> {
+  async #move(scope: EngineScope, task: Task, step: Step): Promise<void> {
     try {
       await step(this.#agent, scope, task)
       this.#inherited.delete(task.taskArn)

@@ -1,5 +1,5 @@
 import type { Setting, Tag } from '@aws-sdk/client-ecs'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 import type { Cluster } from './cluster/cluster.ts'
 import type { Service } from './service/service.ts'

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-ecs'
 import { parseArn } from '../../kernel/arn.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { clientError, invalidParameter } from './errors.ts'
 import { ecsOf } from './state.ts'
 

@@ -1,6 +1,7 @@
 import type { Action, ForwardActionConfig } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
-import type { Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { Listener } from './listener.ts'
 import type { LoadBalancer } from './load-balancer.ts'
 import { requireTargetGroup } from './target-group.ts'

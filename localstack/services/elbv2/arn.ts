@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 const newId = () => randomBytes(8).toString('hex')
 

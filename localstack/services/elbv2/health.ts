@@ -1,6 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel } from '../../kernel/clock.ts'
-import type { Emulator, Scope } from '../service.ts'
+import type { Emulator } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { identityOf } from '../../kernel/tracked.ts'
 import { type CheckResult, probe } from './probe.ts'

@@ -2,7 +2,7 @@ import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
 import { routeList, traffic } from './proxy/access.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { AddListenerCertificates } from './operations/AddListenerCertificates.ts'
 import { AddTags } from './operations/AddTags.ts'
 import { CreateListener } from './operations/CreateListener.ts'
@@ -43,7 +43,7 @@ import { start } from './worker.ts'
 
 export const elbv2 = defineService({
   name: 'elbv2',
-  actions,
+  permissions,
   operations: {
     AddListenerCertificates,
     AddTags,

@@ -1,6 +1,6 @@
 import type { Action, Listener as ListenerRecord } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
 import { flag, text, whole } from './attributes.ts'
 import type { LoadBalancer } from './load-balancer.ts'

@@ -7,7 +7,7 @@ import { defaultGroup, findSecurityGroup } from '../ec2/security-group.ts'
 import { networkOf } from '../ec2/state.ts'
 import { findSubnet, type Subnet } from '../ec2/subnet.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
 import { balancingOf } from './state.ts'
 

@@ -1,10 +1,10 @@
 import { arn } from '../../kernel/arn.ts'
-import type { Call } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 import {
-  type Actions,
-  type Needed,
+  type PermissionTable,
+  type OperationPermission,
   on,
-  onAnything,
+  onAnyResource,
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
@@ -16,7 +16,11 @@ interface Tagged {
 }
 
 /** Tags given with what is made are a right of their own. */
-const tagging = (operation: string, resource: string, { Tags = [] }: Tagged): Needed[] =>
+const tagging = (
+  operation: string,
+  resource: string,
+  { Tags = [] }: Tagged,
+): OperationPermission[] =>
   Tags.length === 0
     ? []
     : [
@@ -36,7 +40,7 @@ const rule = on(({ RuleArn }: { RuleArn: string }) => RuleArn)
 const taggedResources = onEach(({ ResourceArns }: { ResourceArns: string[] }) => ResourceArns)
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['CreateAction', 'ListenerProtocol', 'Scheme', 'SecurityGroup', 'Subnet', 'ResourceTag/'],
   tagsOf: (call, resource) => tagRecord(listTags(call, resource)),
   rules: {
@@ -89,18 +93,18 @@ export const actions: Actions = {
     DeleteRule: rule,
     DeleteTargetGroup: targetGroup,
     DeregisterTargets: targetGroup,
-    DescribeAccountLimits: onAnything,
-    DescribeListenerAttributes: onAnything,
-    DescribeListenerCertificates: onAnything,
-    DescribeListeners: onAnything,
-    DescribeLoadBalancerAttributes: onAnything,
-    DescribeLoadBalancers: onAnything,
-    DescribeRules: onAnything,
-    DescribeSSLPolicies: onAnything,
-    DescribeTags: onAnything,
-    DescribeTargetGroupAttributes: onAnything,
-    DescribeTargetGroups: onAnything,
-    DescribeTargetHealth: onAnything,
+    DescribeAccountLimits: onAnyResource,
+    DescribeListenerAttributes: onAnyResource,
+    DescribeListenerCertificates: onAnyResource,
+    DescribeListeners: onAnyResource,
+    DescribeLoadBalancerAttributes: onAnyResource,
+    DescribeLoadBalancers: onAnyResource,
+    DescribeRules: onAnyResource,
+    DescribeSSLPolicies: onAnyResource,
+    DescribeTags: onAnyResource,
+    DescribeTargetGroupAttributes: onAnyResource,
+    DescribeTargetGroups: onAnyResource,
+    DescribeTargetHealth: onAnyResource,
     ModifyListener: (input: { ListenerArn: string; Protocol?: string }) => ({
       resource: input.ListenerArn,
       keys: { 'elasticloadbalancing:ListenerProtocol': input.Protocol },

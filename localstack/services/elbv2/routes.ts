@@ -1,5 +1,5 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { forwardsTo } from './action.ts'
 import { watchTargets } from './health.ts'
 import { publishListeners } from './proxy/listener-port.ts'

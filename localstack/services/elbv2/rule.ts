@@ -5,7 +5,7 @@ import type {
   RuleTransform,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
 import type { Listener } from './listener.ts'
 import { balancingOf } from './state.ts'

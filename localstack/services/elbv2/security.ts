@@ -4,7 +4,8 @@ import type {
   ModifyListenerCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
-import type { Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { Listener } from './listener.ts'
 import { checkSslPolicy, defaultSslPolicy } from './ssl-policy.ts'
 

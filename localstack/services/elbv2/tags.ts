@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { requireListener } from './listener.ts'
 import { requireLoadBalancer } from './load-balancer.ts'
 import { requireRule } from './rule.ts'

@@ -1,6 +1,6 @@
 import type { TargetGroup as TargetGroupRecord } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
 import { balancingOf } from './state.ts'
 

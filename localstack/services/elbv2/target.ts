@@ -1,6 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel } from '../../kernel/clock.ts'
-import type { Emulator, Scope } from '../service.ts'
+import type { Emulator } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { checkedHealth, watchTargets } from './health.ts'
 import { closeIdle, cutOff } from './proxy/target-connection.ts'

@@ -1,6 +1,6 @@
 import type { StatusType } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { iamState } from './state.ts'
 import type { User } from './user.ts'
 

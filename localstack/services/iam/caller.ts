@@ -1,4 +1,5 @@
-import type { Caller, Emulator, Scope } from '../service.ts'
+import type { Accounts } from '../../access/directory.ts'
+import type { Caller, Scope } from '../../kernel/scope.ts'
 import { accountOfKey } from './id.ts'
 import type { CredentialFault } from '../../wire/credentials.ts'
 import { iamState } from './state.ts'
@@ -9,15 +10,15 @@ import { iamState } from './state.ts'
  * IAM is enforced, only `test` is anything else.
  * https://docs.localstack.cloud/aws/capabilities/config/credentials/
  */
-export function callerOf(
-  emulator: Emulator,
+export function findCaller(
+  accounts: Accounts,
   accessKeyId: string | undefined,
-  sessionToken?: string,
+  sessionToken: string | undefined,
 ): Caller | CredentialFault {
-  const key = accessKeyId ?? emulator.settings.account
-  const issued = issuedCaller(emulator, key, sessionToken)
+  const key = accessKeyId ?? accounts.settings.account
+  const issued = issuedCaller(accounts, key, sessionToken)
   if (issued) return issued
-  const { account: home, enforceIam } = emulator.settings
+  const { account: home, enforceIam } = accounts.settings
   const account = /^\d{12}$/.test(key) ? key : home
   if (enforceIam && account !== key && key !== 'test') return 'unknown'
   return { ...rootOf(account), accessKeyId: key }
@@ -32,18 +33,18 @@ export const rootOf = (account: string): Caller => ({
 })
 
 /** The secret key with which a caller's requests are signed; undefined for credentials that nobody issued. */
-export function secretOf(scope: Scope, { accessKeyId }: Caller): string | undefined {
+export function findSecret(scope: Scope, { accessKeyId }: Caller): string | undefined {
   const { accessKeys, sessions } = scope.state(iamState)
   return sessions.get(accessKeyId)?.secretAccessKey ?? accessKeys.get(accessKeyId)?.SecretAccessKey
 }
 
 function issuedCaller(
-  emulator: Emulator,
+  accounts: Accounts,
   key: string,
   sessionToken: string | undefined,
 ): Caller | CredentialFault | undefined {
   const account = accountOfKey(key)
-  const scope = account && emulator.scope(account, emulator.settings.region)
+  const scope = account && accounts.scope(account, accounts.settings.region)
   if (key.startsWith('ASIA')) return scope ? sessionCaller(scope, key, sessionToken) : 'unknown'
   return scope ? userCaller(scope, key) : undefined
 }

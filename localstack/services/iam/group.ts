@@ -1,6 +1,6 @@
 import type { Group as AwsGroup } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 
 /** Users who get policies together; groups have neither tags nor a boundary. */

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { byName } from './page.ts'
 import { findPolicy, policyAt } from './policy.ts'
 

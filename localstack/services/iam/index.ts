@@ -1,5 +1,5 @@
 import { defineService } from '../service.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { invalidInput } from './invalid.ts'
 import { AddClientIDToOpenIDConnectProvider } from './operations/AddClientIDToOpenIDConnectProvider.ts'
 import { AddRoleToInstanceProfile } from './operations/AddRoleToInstanceProfile.ts'
@@ -92,7 +92,7 @@ import { UpdateRoleDescription } from './operations/UpdateRoleDescription.ts'
 
 export const iam = defineService({
   name: 'iam',
-  actions,
+  permissions,
   operations: {
     AddClientIDToOpenIDConnectProvider,
     AddRoleToInstanceProfile,

@@ -1,6 +1,6 @@
 import type { InstanceProfile as AwsInstanceProfile, Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 import { listedRole } from './role.ts'
 import { iamState } from './state.ts'

@@ -1,5 +1,5 @@
 import { defineRuntime } from '../../kernel/runtime.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 type Kind = 'role' | 'user' | 'group' | 'policy'
 

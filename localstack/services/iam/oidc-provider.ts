@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-iam'
 import { globalArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { iamState } from './state.ts'
 
 /** An issuer of web identities that the account trusts. */

@@ -1,11 +1,11 @@
 import { globalArn } from '../../kernel/arn.ts'
-import type { Call, Scope } from '../service.ts'
+import type { Call, Scope } from '../../kernel/scope.ts'
 import {
-  type Actions,
-  type Keys,
-  type Needed,
+  type PermissionTable,
+  type ConditionKeys,
+  type OperationPermission,
   on,
-  onAnything,
+  onAnyResource,
   tagRecord,
 } from '../../access/permission.ts'
 import { passRole } from './service-permissions.ts'
@@ -29,7 +29,7 @@ interface Policies {
 }
 
 /** What an operation gives or takes, as keys by which a policy can limit it. */
-const policyKeys = ({ PolicyArn, PermissionsBoundary }: Policies): Keys => ({
+const policyKeys = ({ PolicyArn, PermissionsBoundary }: Policies): ConditionKeys => ({
   'iam:PolicyARN': PolicyArn,
   'iam:PermissionsBoundary': PermissionsBoundary,
 })
@@ -41,7 +41,7 @@ const userArn = (call: Call, name: string, path = '/') =>
   call.state(iamState).users.get(name)?.Arn ?? globalArn(call, 'iam', `user${path}${name}`)
 
 /** A role that an operation reads or changes; the boundary is the one that it is given, else the one it has. */
-const role = (input: Placed & Policies & { RoleName: string }, call: Call): Needed => {
+const role = (input: Placed & Policies & { RoleName: string }, call: Call): OperationPermission => {
   const present = call.state(iamState).roles.get(input.RoleName)?.PermissionsBoundary
   return {
     resource: roleArn(call, input.RoleName, input.Path),
@@ -50,7 +50,7 @@ const role = (input: Placed & Policies & { RoleName: string }, call: Call): Need
 }
 
 /** A user that an operation names, or else the user who calls. */
-const user = (input: Placed & Policies & Named, call: Call): Needed => {
+const user = (input: Placed & Policies & Named, call: Call): OperationPermission => {
   const present = call.state(iamState).users.get(input.UserName ?? '')?.PermissionsBoundary
   return {
     resource:
@@ -59,7 +59,10 @@ const user = (input: Placed & Policies & Named, call: Call): Needed => {
   }
 }
 
-const group = (input: Placed & Policies & { GroupName: string }, call: Call): Needed => ({
+const group = (
+  input: Placed & Policies & { GroupName: string },
+  call: Call,
+): OperationPermission => ({
   resource:
     groupsOf(call).get(input.GroupName)?.Arn ??
     globalArn(call, 'iam', `group${input.Path ?? '/'}${input.GroupName}`),
@@ -70,7 +73,10 @@ interface Profile extends Placed {
   InstanceProfileName: string
 }
 
-const profile = ({ InstanceProfileName, Path = '/' }: Profile, call: Call): Needed => ({
+const profile = (
+  { InstanceProfileName, Path = '/' }: Profile,
+  call: Call,
+): OperationPermission => ({
   resource:
     profilesOf(call).get(InstanceProfileName)?.Arn ??
     globalArn(call, 'iam', `instance-profile${Path}${InstanceProfileName}`),
@@ -94,8 +100,8 @@ const listOf = (kind: string) =>
 
 /** Tags given with what is made are a right of their own. */
 const creating =
-  <I extends object>(make: (input: I, call: Call) => Needed, action: string) =>
-  (input: I & { Tags?: unknown[] }, call: Call): Needed[] => {
+  <I extends object>(make: (input: I, call: Call) => OperationPermission, action: string) =>
+  (input: I & { Tags?: unknown[] }, call: Call): OperationPermission[] => {
     const needed = make(input, call)
     return [needed, ...(input.Tags?.length ? [{ ...needed, action }] : [])]
   }
@@ -111,7 +117,7 @@ function tagsOf(scope: Scope, resource: string): Record<string, string> {
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['PassedToService', 'PolicyARN', 'PermissionsBoundary', 'AWSServiceName', 'ResourceTag/'],
   tagsOf,
   rules: {
@@ -166,7 +172,7 @@ export const actions: Actions = {
     GetPolicyVersion: policy,
     GetRole: role,
     GetRolePolicy: role,
-    GetServiceLinkedRoleDeletionStatus: onAnything,
+    GetServiceLinkedRoleDeletionStatus: onAnyResource,
     GetUser: user,
     GetUserPolicy: user,
     ListAccessKeys: user,
@@ -199,7 +205,7 @@ export const actions: Actions = {
     RemoveRoleFromInstanceProfile: profile,
     RemoveUserFromGroup: group,
     SetDefaultPolicyVersion: policy,
-    SimulateCustomPolicy: onAnything,
+    SimulateCustomPolicy: onAnyResource,
     SimulatePrincipalPolicy: on(
       ({ PolicySourceArn }: { PolicySourceArn: string }) => PolicySourceArn,
     ),

@@ -1,6 +1,6 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { groupsOf, groupsOfUser } from './group.ts'
 import type { PolicyHolder } from './identity.ts'
 import { findPolicy } from './policy.ts'

@@ -1,6 +1,6 @@
 import type { Policy as AwsPolicy, Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { awsPolicies } from './aws-policies.ts'
 import { groupsOf } from './group.ts'
 import { iamState } from './state.ts'

@@ -1,7 +1,7 @@
 import type { Role as AwsRole } from '@aws-sdk/client-iam'
 import { parseArn } from '../../kernel/arn.ts'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { Identity } from './identity.ts'
 import { urlEncoded } from '../../access/policy/document.ts'
 import { iamState } from './state.ts'

@@ -1,7 +1,7 @@
 import { globalArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { newId } from './id.ts'
 import { isTaken } from './names.ts'
 import { awsPolicyArn } from './aws-policies.ts'

@@ -1,13 +1,13 @@
 import { globalArn } from '../../kernel/arn.ts'
 import type { AwsError } from '../../kernel/errors.ts'
-import type { Call, Scope } from '../service.ts'
+import type { Call, Scope } from '../../kernel/scope.ts'
 import { findRole } from './role.ts'
 import { linkedRoleArn } from './service-linked-role.ts'
 import { iamState } from './state.ts'
-import type { Needed } from '../../access/permission.ts'
+import type { OperationPermission } from '../../access/permission.ts'
 
 /** Handing a role, by name or ARN, to a service: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
-export function passRole(scope: Scope, role: string, service: string): Needed {
+export function passRole(scope: Scope, role: string, service: string): OperationPermission {
   const resource = findRole(scope, role)?.Arn ?? role
   return {
     action: 'iam:PassRole',
@@ -17,7 +17,7 @@ export function passRole(scope: Scope, role: string, service: string): Needed {
 }
 
 /** What the first use of a service in an account needs, while the service's role is not there yet. */
-export function firstUse(call: Call, service: string, refusal?: AwsError): Needed[] {
+export function firstUse(call: Call, service: string, denial?: AwsError): OperationPermission[] {
   const resource = linkedRoleArn(call, service)
   if (call.state(iamState).roles.has(resource.split('/').at(-1)!)) return []
   return [
@@ -25,7 +25,7 @@ export function firstUse(call: Call, service: string, refusal?: AwsError): Neede
       action: 'iam:CreateServiceLinkedRole',
       resource,
       keys: { 'iam:AWSServiceName': service },
-      ...(refusal && { refusal }),
+      ...(denial && { denial }),
     },
   ]
 }

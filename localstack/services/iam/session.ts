@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Tag } from '@aws-sdk/client-iam'
-import type { Caller, Scope } from '../service.ts'
+import type { Caller, Scope } from '../../kernel/scope.ts'
 import { newAccessKeyId } from './id.ts'
 import { iamState } from './state.ts'
 

@@ -3,7 +3,7 @@ import { parseArn } from '../../kernel/arn.ts'
 import { AwsError, awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import { decide, type Policies, type Verdict } from '../../access/decide.ts'
-import { namesOf } from './principal.ts'
+import { principalsOf } from '../../access/principal.ts'
 import { page } from './page.ts'
 import { contextOf } from '../../access/policy/condition.ts'
 import { parsePolicy, type PolicyDocument, type Statement } from '../../access/policy/document.ts'
@@ -74,7 +74,7 @@ function questionOf(input: Input, action: string, resource: string) {
   return {
     action,
     resource,
-    ...namesOf({ account, arn: callerArn, userId: '', accessKeyId: '' }),
+    ...principalsOf({ account, arn: callerArn, userId: '', accessKeyId: '' }),
     sameAccount: owner === account,
     context: contextOf(Object.fromEntries(entries)),
   }

@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { parseArn } from '../../kernel/arn.ts'
 import { findRole } from './role.ts'
 import { iamState } from './state.ts'

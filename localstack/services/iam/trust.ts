@@ -1,6 +1,6 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { contextIn, isKnownKey, resourceKeys } from '../../access/context.ts'
-import { type Keys, tagRecord } from '../../access/permission.ts'
+import { type ConditionKeys, tagRecord } from '../../access/permission.ts'
 import { type Principal, parsePolicy } from '../../access/policy/document.ts'
 import { evaluate } from '../../access/policy/evaluate.ts'
 import type { Role } from './role.ts'
@@ -8,7 +8,7 @@ import type { Role } from './role.ts'
 interface Asked {
   action: string
   principals: Principal[]
-  keys: Keys
+  keys: ConditionKeys
 }
 
 /** The condition keys of STS itself that an assumption gives, or rightly leaves out. */

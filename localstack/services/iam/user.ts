@@ -1,6 +1,6 @@
 import type { User as AwsUser } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
-import type { Call, Scope } from '../service.ts'
+import type { Call, Scope } from '../../kernel/scope.ts'
 import type { Identity } from './identity.ts'
 import { iamState } from './state.ts'
 

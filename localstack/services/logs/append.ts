@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { type LogEvent, lineOf } from './event.ts'
 import { tellLiveTails } from './live-tail.ts'
 import { fullSegment, writeToSegment } from './segment.ts'

@@ -1,7 +1,7 @@
 import type { LogGroup as LogGroupRecord } from '@aws-sdk/client-cloudwatch-logs'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter, noSuchGroup } from './errors.ts'
 import { groupsOf, streamsOf } from './state.ts'
 import { deleteEvents } from './stream.ts'

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { CreateLogGroup } from './operations/CreateLogGroup.ts'
 import { CreateLogStream } from './operations/CreateLogStream.ts'
 import { DeleteLogGroup } from './operations/DeleteLogGroup.ts'
@@ -26,7 +26,7 @@ import { removeAllSegments } from './segment.ts'
 
 export const logs = defineService({
   name: 'logs',
-  actions,
+  permissions,
   operations: {
     CreateLogGroup,
     CreateLogStream,

@@ -4,7 +4,8 @@ import type {
   StartLiveTailCommandInput,
   StartLiveTailResponseStream,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Call, Given, Scope } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Call, Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { invalidParameter } from './errors.ts'
 import type { LogEvent } from './event.ts'

@@ -1,6 +1,6 @@
 import { arn } from '../../kernel/arn.ts'
-import type { Call } from '../service.ts'
-import { type Actions, on, onEach, tagRecord } from '../../access/permission.ts'
+import type { Call } from '../../kernel/scope.ts'
+import { type PermissionTable, on, onEach, tagRecord } from '../../access/permission.ts'
 import { findLogGroup, groupNameIn } from './group.ts'
 
 interface Group {
@@ -28,7 +28,7 @@ const taggedResource = on(({ resourceArn }: { resourceArn: string }) =>
 const everyGroup = on((_: object, call) => groupArn(call, ''))
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: [],
   tagsOf: (call, resource) => {
     const name = /:log-group:([^:]*)/.exec(resource)?.[1] ?? ''

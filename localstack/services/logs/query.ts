@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { findLine, lineEnd, parseLine, timestampAt } from './event.ts'
 import type { Pattern } from './filter-pattern.ts'
 import { earliestFirst, type Order, type Position } from './position.ts'

@@ -1,4 +1,5 @@
-import type { Emulator, Scope, Worker } from '../service.ts'
+import type { Emulator, Worker } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { LogGroup } from './group.ts'
 import { removeSegments } from './segment.ts'
 import { groups, groupsOf, segmentsOf } from './state.ts'

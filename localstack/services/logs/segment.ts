@@ -1,7 +1,7 @@
 import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { LogStream as LogStreamRecord } from '@aws-sdk/client-cloudwatch-logs'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { noSuchStream } from './errors.ts'
 import { requireLogGroup } from './group.ts'
 import { removeSegments } from './segment.ts'

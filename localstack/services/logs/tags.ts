@@ -1,4 +1,4 @@
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { noSuchResource } from './errors.ts'
 import { findLogGroup, groupNameIn, type LogGroup } from './group.ts'
 

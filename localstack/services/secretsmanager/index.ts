@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { CreateSecret } from './operations/CreateSecret.ts'
 import { DeleteSecret } from './operations/DeleteSecret.ts'
 import { DescribeSecret } from './operations/DescribeSecret.ts'
@@ -12,7 +12,7 @@ import { UpdateSecret } from './operations/UpdateSecret.ts'
 
 export const secretsmanager = defineService({
   name: 'secretsmanager',
-  actions,
+  permissions,
   operations: {
     CreateSecret,
     DeleteSecret,

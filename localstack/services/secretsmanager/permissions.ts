@@ -1,7 +1,7 @@
 import { arn } from '../../kernel/arn.ts'
-import { type Actions, onAnything, tagRecord } from '../../access/permission.ts'
+import { type PermissionTable, onAnyResource, tagRecord } from '../../access/permission.ts'
 import { secretsOf } from './secret.ts'
-import type { Call } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 
 interface Made {
   Name: string
@@ -20,7 +20,7 @@ const secret = ({ SecretId }: { SecretId: string }, call: Call) => ({
 })
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['Name', 'SecretId', 'ResourceTag/'],
   tagsOf: (call, resource) =>
     tagRecord(
@@ -42,7 +42,7 @@ export const actions: Actions = {
     DeleteSecret: secret,
     DescribeSecret: secret,
     GetSecretValue: secret,
-    ListSecrets: onAnything,
+    ListSecrets: onAnyResource,
     PutSecretValue: secret,
     UpdateSecret: secret,
   },

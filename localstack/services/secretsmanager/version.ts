@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter, invalidRequest, noSuchValue } from './errors.ts'
 import type { Secret } from './secret.ts'
 

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { DeleteParameter } from './operations/DeleteParameter.ts'
 import { DeleteParameters } from './operations/DeleteParameters.ts'
 import { DescribeParameters } from './operations/DescribeParameters.ts'
@@ -12,7 +12,7 @@ import { PutParameter } from './operations/PutParameter.ts'
 
 export const ssm = defineService({
   name: 'ssm',
-  actions,
+  permissions,
   operations: {
     DeleteParameter,
     DeleteParameters,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Parameter as ParameterRecord, Tag } from '@aws-sdk/client-ssm'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 
 /** One version of a parameter's value. */

@@ -1,6 +1,6 @@
 import { arn } from '../../kernel/arn.ts'
-import { type Actions, on, onEach, tagRecord } from '../../access/permission.ts'
-import type { Call } from '../service.ts'
+import { type PermissionTable, on, onEach, tagRecord } from '../../access/permission.ts'
+import type { Call } from '../../kernel/scope.ts'
 import { parameterArn, parametersOf } from './parameter.ts'
 
 /** A parameter by name or ARN, whichever version of it is asked for. */
@@ -14,7 +14,7 @@ const parameters = onEach(({ Names }: { Names: string[] }, call) =>
 )
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: ['Overwrite', 'Recursive', 'resourceTag/'],
   tagsOf: (call, resource) =>
     tagRecord(

@@ -1,6 +1,7 @@
 import type { PutParameterCommandInput } from '@aws-sdk/client-ssm'
 import { awsError } from '../../kernel/errors.ts'
-import type { Call, Given } from '../service.ts'
+import type { Given } from '../service.ts'
+import type { Call } from '../../kernel/scope.ts'
 import { type Parameter, parameterArn, parametersOf } from './parameter.ts'
 import { checkName, checkValue } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts'
-import type { Keys } from '../../access/permission.ts'
+import type { ConditionKeys } from '../../access/permission.ts'
 import type { Given } from '../service.ts'
 
 /** Tags and a source identity are rights of their own, which the trust policy has to give too. */
@@ -12,7 +12,7 @@ export function assumeActions({ Tags, SourceIdentity }: Given<AssumeRoleCommandI
 }
 
 /** The condition keys of AssumeRole, for the trust policy and for the caller's own policies. */
-export function assumeKeys(input: Given<AssumeRoleCommandInput>): Keys {
+export function assumeKeys(input: Given<AssumeRoleCommandInput>): ConditionKeys {
   const tags = input.Tags ?? []
   return {
     'sts:RoleSessionName': input.RoleSessionName,

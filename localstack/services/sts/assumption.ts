@@ -5,7 +5,7 @@ import { malformed, policySize } from '../../access/policy/document.ts'
 import { checkIdentityPolicy } from '../iam/policy-rules.ts'
 import type { Role } from '../iam/role.ts'
 import { issueSession } from '../iam/session.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 /** The account in a role's ARN; `refusal` is how the operation words an ARN that is none. */
 export function accountOfRole(roleArn: string, refusal: string): string {

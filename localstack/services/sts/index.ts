@@ -2,7 +2,7 @@ import { awsError } from '../../kernel/errors.ts'
 import { routeOidc } from '../oidc/route.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
-import { actions } from './permissions.ts'
+import { permissions } from './permissions.ts'
 import { AssumeRole } from './operations/AssumeRole.ts'
 import { AssumeRoleWithWebIdentity } from './operations/AssumeRoleWithWebIdentity.ts'
 import { GetAccessKeyInfo } from './operations/GetAccessKeyInfo.ts'
@@ -11,7 +11,7 @@ import { GetSessionToken } from './operations/GetSessionToken.ts'
 
 export const sts = defineService({
   name: 'sts',
-  actions,
+  permissions,
   operations: {
     AssumeRole,
     AssumeRoleWithWebIdentity,

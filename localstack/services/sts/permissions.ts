@@ -1,7 +1,12 @@
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts'
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import { type Actions, onAnything, tagRecord, withoutAsking } from '../../access/permission.ts'
+import {
+  type PermissionTable,
+  onAnyResource,
+  tagRecord,
+  noPermission,
+} from '../../access/permission.ts'
 import { findRole } from '../iam/role.ts'
 import { trustKeys } from '../iam/trust.ts'
 import type { Given } from '../service.ts'
@@ -9,7 +14,7 @@ import { accountOfRole } from './assumption.ts'
 import { assumeActions, assumeKeys } from './assume-role-keys.ts'
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
-export const actions: Actions = {
+export const permissions: PermissionTable = {
   keys: trustKeys,
   tagsOf: (scope, resource) => {
     const { account = scope.account } = parseArn(resource) ?? {}
@@ -26,16 +31,16 @@ export const actions: Actions = {
         keys: assumeKeys(input),
         policies: role ? [role.trustPolicy] : [],
         policyDecides: true,
-        refusal: awsError(
+        denial: awsError(
           'AccessDenied',
           `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: ${input.RoleArn}`,
           403,
         ),
       }))
     },
-    AssumeRoleWithWebIdentity: withoutAsking,
-    GetAccessKeyInfo: onAnything,
-    GetCallerIdentity: withoutAsking,
-    GetSessionToken: withoutAsking,
+    AssumeRoleWithWebIdentity: noPermission,
+    GetAccessKeyInfo: onAnyResource,
+    GetCallerIdentity: noPermission,
+    GetSessionToken: noPermission,
   },
 }

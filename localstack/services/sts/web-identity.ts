@@ -3,7 +3,7 @@ import { findOidcProvider, type OidcProvider } from '../iam/oidc-provider.ts'
 import { issuer as githubIssuer } from '../oidc/claims.ts'
 import { isSignedBy, type Jwt, parseJwt } from '../oidc/jwt.ts'
 import { issuerKey } from '../oidc/key.ts'
-import type { Scope } from '../service.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 /** Who a web identity token speaks of, after everything in it has been verified. */
 export interface WebIdentity {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { recordedRequests } from '../../../localstack/access/record.ts'
-import { authorizeAs } from '../../../localstack/access/authorize.ts'
+import { authorizer } from '../../../localstack/services/iam/public.ts'
 import type { Role } from '../../../localstack/services/iam/role.ts'
 import { iamState } from '../../../localstack/services/iam/state.ts'
-import type { Scope } from '../../../localstack/services/service.ts'
+import type { Scope } from '../../../localstack/kernel/scope.ts'
 import { readSettings } from '../../../localstack/kernel/settings.ts'
 import { allow, policyOf, trustOf } from '../../support/identity.ts'
 import { openScope } from '../../support/scope.ts'
@@ -34,13 +34,13 @@ function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
 
 test('T24 a service acting as a role may do what the role may', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('ecr:BatchGetImage')])
-  assert.equal(authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
+  assert.equal(authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
   assert.equal(
-    authorizeAs(scope, sessionArn, { action: 'ecr:GetDownloadUrlForLayer', resource }),
+    authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:GetDownloadUrlForLayer', resource }),
     `User: ${sessionArn} is not authorized to perform: ecr:GetDownloadUrlForLayer on resource: ${resource} because no identity-based policy allows the ecr:GetDownloadUrlForLayer action`,
   )
   assert.match(
-    authorizeAs(scope, roleArn, { action: 'ecr:GetAuthorizationToken', resource: '*' })!,
+    authorizer.authorizeAs(scope, roleArn, { action: 'ecr:GetAuthorizationToken', resource: '*' })!,
     new RegExp(`^User: ${roleArn} is not authorized to perform: ecr:GetAuthorizationToken `),
   )
   assert.deepEqual(
@@ -57,7 +57,7 @@ test('a role that is gone may do nothing', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('*')])
   scope.state(iamState).roles.clear()
   assert.match(
-    authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource })!,
+    authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource })!,
     /no identity-based policy allows the ecr:BatchGetImage action$/,
   )
 })
@@ -66,13 +66,13 @@ test('a condition on tags that are not known here does not let a role in', () =>
   const Condition = { StringNotEquals: { 'aws:ResourceTag/stage': 'production' } }
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [{ ...allow('ecr:*'), Condition }])
   assert.match(
-    authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource })!,
+    authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource })!,
     /the embedded emulator does not know the condition key aws:ResourceTag\/stage/,
   )
 })
 
 test('nothing is asked unless IAM is enforced', () => {
   const scope = scopeWith({}, [])
-  assert.equal(authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
+  assert.equal(authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
   assert.deepEqual(recordedRequests(scope), [])
 })

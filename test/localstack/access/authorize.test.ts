@@ -24,9 +24,9 @@ import { openEmulator } from '../../support/target.ts'
 
 const enforced = () => openEmulator({ enforceIam: true })
 
-for (const { name, operations, actions } of services)
-  test(`IAM knows what every operation of ${name} needs`, () => {
-    const without = Object.keys(operations).filter((operation) => !actions?.rules[operation])
+for (const { name, operations, permissions } of services)
+  test(`every operation of ${name} has its permissions`, () => {
+    const without = Object.keys(operations).filter((operation) => !permissions?.rules[operation])
     assert.deepEqual(without, [])
   })
 

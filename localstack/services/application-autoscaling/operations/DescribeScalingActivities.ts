@@ -2,9 +2,9 @@ import type {
   DescribeScalingActivitiesCommandInput,
   DescribeScalingActivitiesCommandOutput,
 } from '@aws-sdk/client-application-auto-scaling'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const DescribeScalingActivities: Operation<
   DescribeScalingActivitiesCommandInput,
   DescribeScalingActivitiesCommandOutput
-> = () => ({ ScalingActivities: [] })
+> = readOnly(() => ({ ScalingActivities: [] }))

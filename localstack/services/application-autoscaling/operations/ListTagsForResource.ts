@@ -2,12 +2,12 @@ import type {
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-application-auto-scaling'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { taggedTarget } from '../tags.ts'
 
 export const ListTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput
-> = ({ ResourceARN }, call) => ({
+> = readOnly(({ ResourceARN }, call) => ({
   Tags: Object.fromEntries(taggedTarget(call, ResourceARN).tags),
-})
+}))

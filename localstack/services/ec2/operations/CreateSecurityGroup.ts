@@ -3,7 +3,8 @@ import type {
   CreateSecurityGroupCommandOutput,
 } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation, Scope } from '../../service.ts'
+import type { Operation } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { createGroup } from '../security-group.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'

@@ -1,6 +1,7 @@
 import type { CreateSubnetCommandInput, CreateSubnetCommandOutput } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation, Scope } from '../../service.ts'
+import type { Operation } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr.ts'
 import { networkOf } from '../state.ts'
 import { createSubnet } from '../subnet.ts'

@@ -2,7 +2,7 @@ import type {
   DescribeAddressesCommandInput,
   DescribeAddressesCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
@@ -10,7 +10,7 @@ import { type Address, allocationNotFound } from '../address.ts'
 export const DescribeAddresses: Operation<
   DescribeAddressesCommandInput,
   DescribeAddressesCommandOutput
-> = ({ AllocationIds: ids, PublicIps, ...query }, call) => {
+> = readOnly(({ AllocationIds: ids, PublicIps, ...query }, call) => {
   const { addresses } = networkOf(call)
   const unknown = PublicIps?.find(
     (ip) => !addresses.values().some(({ PublicIp }) => PublicIp === ip),
@@ -22,7 +22,7 @@ export const DescribeAddresses: Operation<
     { filters, notFound: allocationNotFound, tags: ({ Tags }) => Tags },
   )
   return { Addresses: page.filter(({ PublicIp }) => PublicIps?.includes(PublicIp) ?? true) }
-}
+})
 
 const filters: Filters<Address> = {
   'allocation-id': ({ AllocationId }) => [AllocationId],

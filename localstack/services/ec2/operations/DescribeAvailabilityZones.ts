@@ -3,7 +3,7 @@ import type {
   DescribeAvailabilityZonesCommandOutput,
 } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { filtered, type Filters } from '../describe.ts'
 import { zonesOf } from '../zone.ts'
 
@@ -12,14 +12,14 @@ type Zone = ReturnType<typeof zonesOf>[number]
 export const DescribeAvailabilityZones: Operation<
   DescribeAvailabilityZonesCommandInput,
   DescribeAvailabilityZonesCommandOutput
-> = ({ ZoneNames = [], ZoneIds = [], Filters }, { region }) => {
+> = readOnly(({ ZoneNames = [], ZoneIds = [], Filters }, { region }) => {
   const zones = zonesOf(region)
   const named = [
     ...ZoneNames.map((name) => zoneOf(zones, 'ZoneName', name)),
     ...ZoneIds.map((id) => zoneOf(zones, 'ZoneId', id)),
   ]
   return { AvailabilityZones: filtered(named.length > 0 ? named : zones, Filters, { filters }) }
-}
+})
 
 function zoneOf(zones: Zone[], member: 'ZoneName' | 'ZoneId', value: string): Zone {
   const found = zones.find((zone) => zone[member] === value)

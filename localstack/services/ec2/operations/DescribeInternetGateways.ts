@@ -2,7 +2,7 @@ import type {
   DescribeInternetGatewaysCommandInput,
   DescribeInternetGatewaysCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { type InternetGateway, internetGatewayNotFound } from '../internet-gateway.ts'
 import { networkOf } from '../state.ts'
@@ -10,14 +10,14 @@ import { networkOf } from '../state.ts'
 export const DescribeInternetGateways: Operation<
   DescribeInternetGatewaysCommandInput,
   DescribeInternetGatewaysCommandOutput
-> = ({ InternetGatewayIds: ids, ...query }, call) => {
+> = readOnly(({ InternetGatewayIds: ids, ...query }, call) => {
   const { page, NextToken } = describe(
     networkOf(call).internetGateways,
     { ids, ...query },
     { filters, notFound: internetGatewayNotFound, tags: ({ Tags }) => Tags },
   )
   return { InternetGateways: page, NextToken }
-}
+})
 
 const filters: Filters<InternetGateway> = {
   'internet-gateway-id': ({ InternetGatewayId }) => [InternetGatewayId],

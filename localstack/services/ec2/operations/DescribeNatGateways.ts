@@ -2,21 +2,21 @@ import type {
   DescribeNatGatewaysCommandInput,
   DescribeNatGatewaysCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
 import { type NatGateway, natGatewayNotFound } from '../nat-gateway.ts'
 export const DescribeNatGateways: Operation<
   DescribeNatGatewaysCommandInput,
   DescribeNatGatewaysCommandOutput
-> = ({ NatGatewayIds: ids, Filter: Filters, ...query }, call) => {
+> = readOnly(({ NatGatewayIds: ids, Filter: Filters, ...query }, call) => {
   const { page, NextToken } = describe(
     networkOf(call).natGateways,
     { ids, Filters, ...query },
     { filters, notFound: natGatewayNotFound, tags: ({ Tags }) => Tags },
   )
   return { NatGateways: page, NextToken }
-}
+})
 
 const filters: Filters<NatGateway> = {
   'nat-gateway-id': ({ NatGatewayId }) => [NatGatewayId],

@@ -3,7 +3,7 @@ import type {
   DescribeNetworkInterfacesCommandOutput,
 } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import type { NetworkInterface } from '../network-interface.ts'
 import { networkOf } from '../state.ts'
@@ -11,14 +11,14 @@ import { networkOf } from '../state.ts'
 export const DescribeNetworkInterfaces: Operation<
   DescribeNetworkInterfacesCommandInput,
   DescribeNetworkInterfacesCommandOutput
-> = ({ NetworkInterfaceIds: ids, ...query }, call) => {
+> = readOnly(({ NetworkInterfaceIds: ids, ...query }, call) => {
   const { page, NextToken } = describe(
     networkOf(call).networkInterfaces,
     { ids, ...query },
     { filters, notFound, tags: ({ TagSet }) => TagSet },
   )
   return { NetworkInterfaces: page, NextToken }
-}
+})
 
 const notFound = (id: string) =>
   awsError('InvalidNetworkInterfaceID.NotFound', `The networkInterface ID '${id}' does not exist`)

@@ -1,6 +1,6 @@
 import type { DescribeRegionsCommandInput, DescribeRegionsCommandOutput } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { enabledRegions } from '../../../kernel/region.ts'
 import { filtered, type Filters } from '../describe.ts'
 
@@ -10,19 +10,17 @@ interface Region {
   OptInStatus: string
 }
 
-export const DescribeRegions: Operation<
-  DescribeRegionsCommandInput,
-  DescribeRegionsCommandOutput
-> = ({ RegionNames = enabledRegions, Filters }) => {
-  const unknown = RegionNames.find((name) => !enabledRegions.includes(name))
-  if (unknown) throw awsError('InvalidParameterValue', `Invalid region: [${unknown}]`)
-  const regions = RegionNames.map((RegionName) => ({
-    RegionName,
-    Endpoint: `ec2.${RegionName}.amazonaws.com`,
-    OptInStatus: 'opt-in-not-required',
-  }))
-  return { Regions: filtered(regions, Filters, { filters }) }
-}
+export const DescribeRegions: Operation<DescribeRegionsCommandInput, DescribeRegionsCommandOutput> =
+  readOnly(({ RegionNames = enabledRegions, Filters }) => {
+    const unknown = RegionNames.find((name) => !enabledRegions.includes(name))
+    if (unknown) throw awsError('InvalidParameterValue', `Invalid region: [${unknown}]`)
+    const regions = RegionNames.map((RegionName) => ({
+      RegionName,
+      Endpoint: `ec2.${RegionName}.amazonaws.com`,
+      OptInStatus: 'opt-in-not-required',
+    }))
+    return { Regions: filtered(regions, Filters, { filters }) }
+  })
 
 const filters: Filters<Region> = {
   'region-name': ({ RegionName }) => [RegionName],

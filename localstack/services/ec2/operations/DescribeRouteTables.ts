@@ -3,7 +3,7 @@ import type {
   DescribeRouteTablesCommandOutput,
   Route,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { isAlive } from '../route-target.ts'
 import { type RouteTable, routeTableNotFound } from '../route-table.ts'
@@ -12,7 +12,7 @@ import { type Network, networkOf } from '../state.ts'
 export const DescribeRouteTables: Operation<
   DescribeRouteTablesCommandInput,
   DescribeRouteTablesCommandOutput
-> = ({ RouteTableIds: ids, ...query }, call) => {
+> = readOnly(({ RouteTableIds: ids, ...query }, call) => {
   const network = networkOf(call)
   const tables = [...network.routeTables].map(([id, table]): [string, RouteTable] => [
     id,
@@ -24,7 +24,7 @@ export const DescribeRouteTables: Operation<
     { filters, notFound: routeTableNotFound, tags: ({ Tags }) => Tags },
   )
   return { RouteTables: page, NextToken }
-}
+})
 
 /** A route whose target is gone stays, and leads nowhere. */
 const shown = (network: Network, vpcId: string, route: Route): Route => ({

@@ -2,7 +2,7 @@ import type {
   DescribeSecurityGroupRulesCommandInput,
   DescribeSecurityGroupRulesCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { ruleNotFound } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
 import type { SecurityGroupRule } from '../security-group-rule.ts'
@@ -11,14 +11,14 @@ import { networkOf } from '../state.ts'
 export const DescribeSecurityGroupRules: Operation<
   DescribeSecurityGroupRulesCommandInput,
   DescribeSecurityGroupRulesCommandOutput
-> = ({ SecurityGroupRuleIds: ids, ...query }, call) => {
+> = readOnly(({ SecurityGroupRuleIds: ids, ...query }, call) => {
   const { page, NextToken } = describe(
     networkOf(call).securityGroupRules,
     { ids, ...query },
     { filters, notFound: ruleNotFound, tags: ({ Tags }) => Tags },
   )
   return { SecurityGroupRules: page, NextToken }
-}
+})
 
 const filters: Filters<SecurityGroupRule> = {
   'group-id': ({ GroupId }) => [GroupId],

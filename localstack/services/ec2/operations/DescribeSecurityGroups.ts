@@ -3,7 +3,7 @@ import type {
   DescribeSecurityGroupsCommandOutput,
   IpPermission,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { givenGroup } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
 import { permissionsOf } from '../permission.ts'
@@ -19,7 +19,7 @@ type Described = SecurityGroup & {
 export const DescribeSecurityGroups: Operation<
   DescribeSecurityGroupsCommandInput,
   DescribeSecurityGroupsCommandOutput
-> = ({ GroupIds = [], GroupNames = [], ...query }, call) => {
+> = readOnly(({ GroupIds = [], GroupNames = [], ...query }, call) => {
   const network = networkOf(call)
   const ids = [
     ...GroupIds.map((id) => requireGroup(call, id)),
@@ -39,7 +39,7 @@ export const DescribeSecurityGroups: Operation<
     { filters, notFound: groupNotFound, tags: ({ Tags }) => Tags },
   )
   return { SecurityGroups: page, NextToken }
-}
+})
 
 const filters: Filters<Described> = {
   'group-id': ({ GroupId }) => [GroupId],

@@ -1,20 +1,18 @@
 import type { DescribeSubnetsCommandInput, DescribeSubnetsCommandOutput } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
 import { type Subnet, subnetNotFound } from '../subnet.ts'
 
-export const DescribeSubnets: Operation<
-  DescribeSubnetsCommandInput,
-  DescribeSubnetsCommandOutput
-> = ({ SubnetIds: ids, ...query }, call) => {
-  const { page, NextToken } = describe(
-    networkOf(call).subnets,
-    { ids, ...query },
-    { filters, notFound: subnetNotFound, tags: ({ Tags }) => Tags },
-  )
-  return { Subnets: page, NextToken }
-}
+export const DescribeSubnets: Operation<DescribeSubnetsCommandInput, DescribeSubnetsCommandOutput> =
+  readOnly(({ SubnetIds: ids, ...query }, call) => {
+    const { page, NextToken } = describe(
+      networkOf(call).subnets,
+      { ids, ...query },
+      { filters, notFound: subnetNotFound, tags: ({ Tags }) => Tags },
+    )
+    return { Subnets: page, NextToken }
+  })
 
 const zone = ({ AvailabilityZone }: Subnet) => [AvailabilityZone]
 const zoneId = ({ AvailabilityZoneId }: Subnet) => [AvailabilityZoneId]

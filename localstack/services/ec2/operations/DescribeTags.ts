@@ -4,20 +4,18 @@ import type {
   ResourceType,
   TagDescription,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { filtered, type Filters, paged } from '../describe.ts'
 import { taggable } from '../tag.ts'
 
-export const DescribeTags: Operation<DescribeTagsCommandInput, DescribeTagsCommandOutput> = (
-  query,
-  call,
-) => {
-  const tags = [...taggable(call)].flatMap(([id, { resourceType, tags }]) =>
-    tags.map((tag) => ({ ...tag, ResourceId: id, ResourceType: resourceType as ResourceType })),
-  )
-  const { page, NextToken } = paged(filtered(tags, query.Filters, { filters }), query)
-  return { Tags: page, NextToken }
-}
+export const DescribeTags: Operation<DescribeTagsCommandInput, DescribeTagsCommandOutput> =
+  readOnly((query, call) => {
+    const tags = [...taggable(call)].flatMap(([id, { resourceType, tags }]) =>
+      tags.map((tag) => ({ ...tag, ResourceId: id, ResourceType: resourceType as ResourceType })),
+    )
+    const { page, NextToken } = paged(filtered(tags, query.Filters, { filters }), query)
+    return { Tags: page, NextToken }
+  })
 
 const filters: Filters<TagDescription> = {
   key: ({ Key }) => [Key],

@@ -2,16 +2,16 @@ import type {
   DescribeVpcAttributeCommandInput,
   DescribeVpcAttributeCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { requireVpc } from '../vpc.ts'
 export const DescribeVpcAttribute: Operation<
   DescribeVpcAttributeCommandInput,
   DescribeVpcAttributeCommandOutput
-> = ({ VpcId, Attribute }, call) => {
+> = readOnly(({ VpcId, Attribute }, call) => {
   const { enableDnsSupport, enableDnsHostnames } = requireVpc(call, VpcId)
   if (Attribute === 'enableDnsSupport')
     return { VpcId, EnableDnsSupport: { Value: enableDnsSupport } }
   if (Attribute === 'enableDnsHostnames')
     return { VpcId, EnableDnsHostnames: { Value: enableDnsHostnames } }
   return { VpcId, EnableNetworkAddressUsageMetrics: { Value: false } }
-}
+})

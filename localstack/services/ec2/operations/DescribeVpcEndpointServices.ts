@@ -2,7 +2,7 @@ import type {
   DescribeVpcEndpointServicesCommandInput,
   DescribeVpcEndpointServicesCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { paged } from '../describe.ts'
 import { type EndpointService, endpointServicesOf } from '../endpoint-service.ts'
@@ -10,7 +10,7 @@ import { zonesOf } from '../zone.ts'
 export const DescribeVpcEndpointServices: Operation<
   DescribeVpcEndpointServicesCommandInput,
   DescribeVpcEndpointServicesCommandOutput
-> = ({ ServiceNames, MaxResults, NextToken }, call) => {
+> = readOnly(({ ServiceNames, MaxResults, NextToken }, call) => {
   const services = endpointServicesOf(call.region)
   const names = services.map(({ ServiceName }) => ServiceName)
   const unknown = ServiceNames?.find((name) => !names.includes(name))
@@ -23,7 +23,7 @@ export const DescribeVpcEndpointServices: Operation<
     ServiceDetails: page.map((service) => detail(call.region, service)),
     NextToken: next,
   }
-}
+})
 
 const detail = (region: string, { ServiceName, types, privateDnsName }: EndpointService) => ({
   ServiceName,

@@ -2,21 +2,21 @@ import type {
   DescribeVpcEndpointsCommandInput,
   DescribeVpcEndpointsCommandOutput,
 } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { endpointNotFound, type VpcEndpoint } from '../vpc-endpoint.ts'
 import { networkOf } from '../state.ts'
 export const DescribeVpcEndpoints: Operation<
   DescribeVpcEndpointsCommandInput,
   DescribeVpcEndpointsCommandOutput
-> = ({ VpcEndpointIds: ids, ...query }, call) => {
+> = readOnly(({ VpcEndpointIds: ids, ...query }, call) => {
   const { page, NextToken } = describe(
     networkOf(call).vpcEndpoints,
     { ids, ...query },
     { filters, notFound: endpointNotFound, tags: ({ Tags }) => Tags },
   )
   return { VpcEndpoints: page, NextToken }
-}
+})
 
 const filters: Filters<VpcEndpoint> = {
   'vpc-endpoint-id': ({ VpcEndpointId }) => [VpcEndpointId],

@@ -1,20 +1,18 @@
 import type { DescribeVpcsCommandInput, DescribeVpcsCommandOutput } from '@aws-sdk/client-ec2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
 import { type Vpc, vpcNotFound } from '../vpc.ts'
 
-export const DescribeVpcs: Operation<DescribeVpcsCommandInput, DescribeVpcsCommandOutput> = (
-  { VpcIds: ids, ...query },
-  call,
-) => {
-  const { page, NextToken } = describe(
-    networkOf(call).vpcs,
-    { ids, ...query },
-    { filters, notFound: vpcNotFound, tags: ({ Tags }) => Tags },
-  )
-  return { Vpcs: page, NextToken }
-}
+export const DescribeVpcs: Operation<DescribeVpcsCommandInput, DescribeVpcsCommandOutput> =
+  readOnly(({ VpcIds: ids, ...query }, call) => {
+    const { page, NextToken } = describe(
+      networkOf(call).vpcs,
+      { ids, ...query },
+      { filters, notFound: vpcNotFound, tags: ({ Tags }) => Tags },
+    )
+    return { Vpcs: page, NextToken }
+  })
 
 const isDefault = ({ IsDefault }: Vpc) => [IsDefault]
 

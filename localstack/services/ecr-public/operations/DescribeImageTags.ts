@@ -5,12 +5,12 @@ import type {
 import { describeImage } from '../../ecr/images.ts'
 import { page } from '../../ecr/page.ts'
 import { findRepository } from '../../ecr/repository.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const DescribeImageTags: Operation<
   DescribeImageTagsCommandInput,
   DescribeImageTagsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const repository = findRepository(call, input)
   const now = call.clock.now()
   const { items, nextToken } = page([...repository.tags], ([imageTag]) => imageTag, input)
@@ -20,4 +20,4 @@ export const DescribeImageTags: Operation<
     imageDetail: describeImage(repository, repository.images.get(digest)!, now),
   }))
   return { imageTagDetails, nextToken }
-}
+})

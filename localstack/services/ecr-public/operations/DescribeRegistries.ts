@@ -6,12 +6,12 @@ import { globalArn } from '../../../kernel/arn.ts'
 import { page } from '../../ecr/page.ts'
 import { publicAlias, serviceOf } from '../../ecr/public-registry.ts'
 import { registryHost } from '../../ecr/registry-address.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const DescribeRegistries: Operation<
   DescribeRegistriesCommandInput,
   DescribeRegistriesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { account } = call
   const name = publicAlias(account)
   const registry = {
@@ -25,4 +25,4 @@ export const DescribeRegistries: Operation<
   }
   const { items, nextToken } = page([registry], ({ registryId }) => registryId, input)
   return { registries: items, nextToken }
-}
+})

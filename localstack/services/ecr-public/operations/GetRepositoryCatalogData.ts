@@ -3,9 +3,9 @@ import type {
   GetRepositoryCatalogDataCommandOutput,
 } from '@aws-sdk/client-ecr-public'
 import { findRepository } from '../../ecr/repository.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const GetRepositoryCatalogData: Operation<
   GetRepositoryCatalogDataCommandInput,
   GetRepositoryCatalogDataCommandOutput
-> = (input, call) => ({ catalogData: findRepository(call, input).catalogData })
+> = readOnly((input, call) => ({ catalogData: findRepository(call, input).catalogData }))

@@ -3,14 +3,14 @@ import type {
   BatchCheckLayerAvailabilityCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Layer, LayerFailure } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { findContent } from '../content.ts'
 import { findRepository } from '../repository.ts'
 
 export const BatchCheckLayerAvailability: Operation<
   BatchCheckLayerAvailabilityCommandInput,
   BatchCheckLayerAvailabilityCommandOutput
-> = ({ layerDigests, ...input }, call) => {
+> = readOnly(({ layerDigests, ...input }, call) => {
   const repository = findRepository(call, input)
   const layers: Layer[] = []
   const failures: LayerFailure[] = []
@@ -28,7 +28,7 @@ export const BatchCheckLayerAvailability: Operation<
     })
   }
   return { layers, failures }
-}
+})
 
 const failureOf = (layerDigest: string): LayerFailure =>
   layerDigest === ''

@@ -4,14 +4,14 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { RepositoryScanningConfigurationFailure } from '@aws-sdk/client-ecr'
 import type { RepositoryScanningConfiguration } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { repositoryScanningOf } from '../scanning-configuration.ts'
 import { registry } from '../state.ts'
 
 export const BatchGetRepositoryScanningConfiguration: Operation<
   BatchGetRepositoryScanningConfigurationCommandInput,
   BatchGetRepositoryScanningConfigurationCommandOutput
-> = ({ repositoryNames }, call) => {
+> = readOnly(({ repositoryNames }, call) => {
   const { repositories } = call.state(registry)
   const scanningConfigurations: RepositoryScanningConfiguration[] = []
   const failures: RepositoryScanningConfigurationFailure[] = []
@@ -26,4 +26,4 @@ export const BatchGetRepositoryScanningConfiguration: Operation<
       })
   }
   return { scanningConfigurations, failures }
-}
+})

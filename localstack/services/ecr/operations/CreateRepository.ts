@@ -3,7 +3,8 @@ import type {
   CreateRepositoryCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Call, Operation } from '../../service.ts'
+import type { Operation } from '../../service.ts'
+import type { Call } from '../../../kernel/scope.ts'
 import { encryptionOf } from '../encryption.ts'
 import { addRepository, describeRepository, repositoryArn } from '../repository.ts'
 import { checkTagMutability } from '../tag-mutability.ts'

@@ -2,7 +2,7 @@ import type {
   DescribeImageReplicationStatusCommandInput,
   DescribeImageReplicationStatusCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { findImageById } from '../images.ts'
 import { replicationStatusesOf } from '../replication.ts'
 import { findRepository } from '../repository.ts'
@@ -10,7 +10,7 @@ import { findRepository } from '../repository.ts'
 export const DescribeImageReplicationStatus: Operation<
   DescribeImageReplicationStatusCommandInput,
   DescribeImageReplicationStatusCommandOutput
-> = ({ imageId, ...input }, call) => {
+> = readOnly(({ imageId, ...input }, call) => {
   const repository = findRepository(call, input)
   const { digest } = findImageById(repository, imageId)
   return {
@@ -18,4 +18,4 @@ export const DescribeImageReplicationStatus: Operation<
     imageId: { imageDigest: digest, imageTag: imageId.imageTag },
     replicationStatuses: replicationStatusesOf(call, repository),
   }
-}
+})

@@ -3,7 +3,7 @@ import type {
   DescribeImageScanFindingsCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { findImageById, shownId } from '../images.ts'
 import { findRepository } from '../repository.ts'
 import { scanStatusOf } from '../scan.ts'
@@ -11,7 +11,7 @@ import { scanStatusOf } from '../scan.ts'
 export const DescribeImageScanFindings: Operation<
   DescribeImageScanFindingsCommandInput,
   DescribeImageScanFindingsCommandOutput
-> = ({ imageId, ...input }, call) => {
+> = readOnly(({ imageId, ...input }, call) => {
   const repository = findRepository(call, input)
   const { registryId, repositoryName } = repository
   const image = findImageById(repository, imageId)
@@ -27,4 +27,4 @@ export const DescribeImageScanFindings: Operation<
     imageId: { imageDigest: image.digest, imageTag: imageId.imageTag },
     imageScanStatus,
   }
-}
+})

@@ -2,13 +2,13 @@ import type {
   DescribeRegistryCommandInput,
   DescribeRegistryCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { registrySettings } from '../registry-settings.ts'
 
 export const DescribeRegistry: Operation<
   DescribeRegistryCommandInput,
   DescribeRegistryCommandOutput
-> = (_input, call) => {
+> = readOnly((_input, call) => {
   const { replication = { rules: [] } } = call.state(registrySettings)
   return { registryId: call.account, replicationConfiguration: replication }
-}
+})

@@ -2,7 +2,7 @@ import type {
   DescribeRepositoriesCommandInput,
   DescribeRepositoriesCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { checkUnpaged, page } from '../page.ts'
 import { describeRepository, findRepository } from '../repository.ts'
 import { registry } from '../state.ts'
@@ -10,7 +10,7 @@ import { registry } from '../state.ts'
 export const DescribeRepositories: Operation<
   DescribeRepositoriesCommandInput,
   DescribeRepositoriesCommandOutput
-> = ({ registryId, repositoryNames, ...paging }, call) => {
+> = readOnly(({ registryId, repositoryNames, ...paging }, call) => {
   if (repositoryNames) {
     checkUnpaged('repositoryNames', paging)
     const named = repositoryNames.map((repositoryName) =>
@@ -25,4 +25,4 @@ export const DescribeRepositories: Operation<
     repositories: items.map((repository) => describeRepository(call, repository)),
     nextToken,
   }
-}
+})

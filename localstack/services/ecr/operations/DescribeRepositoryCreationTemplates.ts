@@ -2,7 +2,7 @@ import type {
   DescribeRepositoryCreationTemplatesCommandInput,
   DescribeRepositoryCreationTemplatesCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { findTemplate } from '../creation-template.ts'
 import { checkUnpaged, page } from '../page.ts'
 import { registrySettings } from '../registry-settings.ts'
@@ -10,7 +10,7 @@ import { registrySettings } from '../registry-settings.ts'
 export const DescribeRepositoryCreationTemplates: Operation<
   DescribeRepositoryCreationTemplatesCommandInput,
   DescribeRepositoryCreationTemplatesCommandOutput
-> = ({ prefixes, ...paging }, call) => {
+> = readOnly(({ prefixes, ...paging }, call) => {
   const registryId = call.account
   if (prefixes) {
     checkUnpaged('prefixes', paging)
@@ -20,4 +20,4 @@ export const DescribeRepositoryCreationTemplates: Operation<
   const templates = [...call.state(registrySettings).templates.values()]
   const { items, nextToken } = page(templates, ({ prefix }) => prefix, paging)
   return { registryId, repositoryCreationTemplates: items, nextToken }
-}
+})

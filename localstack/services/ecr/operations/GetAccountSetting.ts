@@ -2,13 +2,13 @@ import type {
   GetAccountSettingCommandInput,
   GetAccountSettingCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { accountSetting, checkSettingName } from '../account-setting.ts'
 
 export const GetAccountSetting: Operation<
   GetAccountSettingCommandInput,
   GetAccountSettingCommandOutput
-> = ({ name }, call) => {
+> = readOnly(({ name }, call) => {
   checkSettingName(name)
   return { name, value: accountSetting(call, name) }
-}
+})

@@ -3,7 +3,7 @@ import type {
   GetLifecyclePolicyPreviewCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { LifecyclePolicyPreviewResult } from '@aws-sdk/client-ecr'
-import type { Given, Operation } from '../../service.ts'
+import { type Given, type Operation, readOnly } from '../../service.ts'
 import { lookUpImage } from '../images.ts'
 import { hasExpired, previewOf, summaryOf } from '../lifecycle-preview.ts'
 import { checkUnpaged, page } from '../page.ts'
@@ -15,7 +15,7 @@ type Input = Given<GetLifecyclePolicyPreviewCommandInput>
 export const GetLifecyclePolicyPreview: Operation<
   GetLifecyclePolicyPreviewCommandInput,
   GetLifecyclePolicyPreviewCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const repository = findRepository(call, input)
   const { registryId, repositoryName } = repository
   if (input.imageIds) checkUnpaged('imageIds', input)
@@ -32,7 +32,7 @@ export const GetLifecyclePolicyPreview: Operation<
     summary: summaryOf(results),
     nextToken,
   }
-}
+})
 
 function isAskedFor(
   repository: RepositoryRecord,

@@ -2,10 +2,10 @@ import type {
   GetRegistryPolicyCommandInput,
   GetRegistryPolicyCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { registryPolicyOf } from '../registry-policy.ts'
 
 export const GetRegistryPolicy: Operation<
   GetRegistryPolicyCommandInput,
   GetRegistryPolicyCommandOutput
-> = (_input, call) => ({ registryId: call.account, policyText: registryPolicyOf(call) })
+> = readOnly((_input, call) => ({ registryId: call.account, policyText: registryPolicyOf(call) }))

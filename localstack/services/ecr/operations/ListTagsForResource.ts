@@ -2,13 +2,13 @@ import type {
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-ecr'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { findRepositoryByArn } from '../repository.ts'
 
 export const ListTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput
-> = ({ resourceArn }, call) => {
+> = readOnly(({ resourceArn }, call) => {
   const { resourceTags } = findRepositoryByArn(call, resourceArn)
   return { tags: [...resourceTags].map(([Key, Value]) => ({ Key, Value })) }
-}
+})

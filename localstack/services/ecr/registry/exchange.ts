@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { RepositoryRecord } from '../state.ts'
 import type { Sender } from './login.ts'
 

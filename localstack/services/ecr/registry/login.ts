@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Emulator, Scope } from '../../service.ts'
+import type { Emulator } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { isPublicHost } from '../registry-address.ts'
 import { type Grant, invalidToken, verifyToken } from '../token.ts'
 

@@ -1,6 +1,6 @@
 import { awsError } from '../../../kernel/errors.ts'
-import { authorizeNeed } from '../../../access/authorize.ts'
-import { actions as known, onRepository } from '../permissions.ts'
+import { authorizer } from '../../iam/public.ts'
+import { onRepository, permissions } from '../permissions.ts'
 import { isPublic, serviceOf } from '../public-registry.ts'
 import type { Sender } from './login.ts'
 
@@ -48,7 +48,7 @@ export function refusalOf(
 ): string | undefined {
   if (path !== undefined || (isPublic(scope) && pulling.includes(action))) return undefined
   const needed = onRepository(scope, { repositoryName, ...(registryId && { registryId }) })
-  const right = `${serviceOf(scope)}:${action}`
-  const need = { ...needed, action: right }
-  return authorizeNeed(scope, caller, { need, actions: known, operation: right })?.message
+  const operation = `${serviceOf(scope)}:${action}`
+  const permission = { ...needed, action: operation }
+  return authorizer.authorize(scope, caller, { permission, table: permissions, operation })?.message
 }

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { ecsOf } from '../state.ts'
 
 export interface Cluster extends ClusterRecord {

@@ -2,7 +2,8 @@ import type {
   DeleteTaskDefinitionsCommandInput,
   DeleteTaskDefinitionsCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation, Scope } from '../../service.ts'
+import type { Operation } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
 import { findTaskDefinition } from '../task-definition/task-definition.ts'
 

@@ -4,14 +4,15 @@ import type {
   DescribeClustersCommandInput,
   DescribeClustersCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation, Scope } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { clusterArn, clusterName, describeCluster, findCluster } from '../cluster/cluster.ts'
 import { tagsOf } from '../tags.ts'
 
 export const DescribeClusters: Operation<
   DescribeClustersCommandInput,
   DescribeClustersCommandOutput
-> = ({ clusters: references = ['default'], include = [] }, call) => {
+> = readOnly(({ clusters: references = ['default'], include = [] }, call) => {
   const found = references.map((reference) => ({
     reference,
     cluster: findCluster(call, reference),
@@ -27,7 +28,7 @@ export const DescribeClusters: Operation<
         reason: 'MISSING',
       })),
   }
-}
+})
 
 /** Some members are told only when asked for. */
 function tell(scope: Scope, cluster: Cluster, include: ClusterField[]): Cluster {

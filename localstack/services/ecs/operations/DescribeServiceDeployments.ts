@@ -2,7 +2,7 @@ import type {
   DescribeServiceDeploymentsCommandInput,
   DescribeServiceDeploymentsCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { invalidParameter } from '../errors.ts'
 import { describeRecord } from '../service/service-deployment.ts'
 import { ecsOf } from '../state.ts'
@@ -10,7 +10,7 @@ import { ecsOf } from '../state.ts'
 export const DescribeServiceDeployments: Operation<
   DescribeServiceDeploymentsCommandInput,
   DescribeServiceDeploymentsCommandOutput
-> = ({ serviceDeploymentArns: arns }, call) => {
+> = readOnly(({ serviceDeploymentArns: arns }, call) => {
   if (arns.length > 20) throw invalidParameter('Service deployments cannot be more than 20.')
   const all = [...ecsOf(call).services.values()].flatMap((service) =>
     service.serviceDeployments.map((record) => ({ service, record })),
@@ -23,4 +23,4 @@ export const DescribeServiceDeployments: Operation<
     }),
     failures: arns.filter((arn) => !find(arn)).map((arn) => ({ arn, reason: 'MISSING' })),
   }
-}
+})

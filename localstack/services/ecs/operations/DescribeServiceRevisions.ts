@@ -2,14 +2,14 @@ import type {
   DescribeServiceRevisionsCommandInput,
   DescribeServiceRevisionsCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { invalidParameter } from '../errors.ts'
 import { ecsOf } from '../state.ts'
 
 export const DescribeServiceRevisions: Operation<
   DescribeServiceRevisionsCommandInput,
   DescribeServiceRevisionsCommandOutput
-> = ({ serviceRevisionArns: arns }, call) => {
+> = readOnly(({ serviceRevisionArns: arns }, call) => {
   if (arns.length > 20) throw invalidParameter('Service revisions cannot be more than 20.')
   const all = [...ecsOf(call).services.values()].flatMap(({ revisions }) => revisions)
   const find = (arn: string) => all.find(({ serviceRevisionArn }) => serviceRevisionArn === arn)
@@ -17,4 +17,4 @@ export const DescribeServiceRevisions: Operation<
     serviceRevisions: arns.flatMap((arn) => find(arn) ?? []),
     failures: arns.filter((arn) => !find(arn)).map((arn) => ({ arn, reason: 'MISSING' })),
   }
-}
+})

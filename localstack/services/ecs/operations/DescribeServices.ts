@@ -2,7 +2,7 @@ import type {
   DescribeServicesCommandInput,
   DescribeServicesCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { describeService, findService, serviceArn } from '../service/service.ts'
@@ -11,7 +11,7 @@ import { tagsOf } from '../tags.ts'
 export const DescribeServices: Operation<
   DescribeServicesCommandInput,
   DescribeServicesCommandOutput
-> = ({ cluster: reference, services: names, include = [] }, call) => {
+> = readOnly(({ cluster: reference, services: names, include = [] }, call) => {
   const cluster = requireCluster(call, reference)
   if (names.length === 0) throw invalidParameter('Services cannot be empty.')
   if (names.length > 10) throw invalidParameter('Services cannot be more than 10.')
@@ -34,4 +34,4 @@ export const DescribeServices: Operation<
         reason: 'MISSING',
       })),
   }
-}
+})

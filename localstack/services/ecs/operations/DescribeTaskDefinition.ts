@@ -2,7 +2,7 @@ import type {
   DescribeTaskDefinitionCommandInput,
   DescribeTaskDefinitionCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { clientError } from '../errors.ts'
 import { tagsOf } from '../tags.ts'
 import { findTaskDefinition } from '../task-definition/task-definition.ts'
@@ -10,11 +10,11 @@ import { findTaskDefinition } from '../task-definition/task-definition.ts'
 export const DescribeTaskDefinition: Operation<
   DescribeTaskDefinitionCommandInput,
   DescribeTaskDefinitionCommandOutput
-> = ({ taskDefinition: reference, include = [] }, call) => {
+> = readOnly(({ taskDefinition: reference, include = [] }, call) => {
   const taskDefinition = findTaskDefinition(call, reference)
   if (!taskDefinition) throw clientError('Unable to describe task definition.')
   return {
     taskDefinition,
     tags: include.includes('TAGS') ? tagsOf(call, taskDefinition.taskDefinitionArn) : undefined,
   }
-}
+})

@@ -2,14 +2,14 @@ import type {
   ListAccountSettingsCommandInput,
   ListAccountSettingsCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { settingsOf } from '../account-setting.ts'
 import { page } from '../page.ts'
 
 export const ListAccountSettings: Operation<
   ListAccountSettingsCommandInput,
   ListAccountSettingsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { name, value, effectiveSettings } = input
   const principalArn = input.principalArn ?? call.caller.arn
   const found = settingsOf(call, principalArn, effectiveSettings ?? false).filter(
@@ -19,4 +19,4 @@ export const ListAccountSettings: Operation<
   )
   const { items, nextToken } = page(found, { maxResults: 10, ...input })
   return { settings: items, nextToken }
-}
+})

@@ -2,7 +2,7 @@ import type {
   ListServiceDeploymentsCommandInput,
   ListServiceDeploymentsCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { page } from '../page.ts'
@@ -11,7 +11,7 @@ import { findService } from '../service/service.ts'
 export const ListServiceDeployments: Operation<
   ListServiceDeploymentsCommandInput,
   ListServiceDeploymentsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const cluster = requireCluster(call, input.cluster)
   const service = findService(call, cluster, input.service)
   if (!service) throw awsError('ServiceNotFoundException', 'Service not found.')
@@ -30,4 +30,4 @@ export const ListServiceDeployments: Operation<
     })),
     nextToken,
   }
-}
+})

@@ -1,25 +1,23 @@
 import type { ListServicesCommandInput, ListServicesCommandOutput } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { page } from '../page.ts'
 import { ecsOf } from '../state.ts'
 
-export const ListServices: Operation<ListServicesCommandInput, ListServicesCommandOutput> = (
-  input,
-  call,
-) => {
-  const cluster = requireCluster(call, input.cluster)
-  const { launchType, schedulingStrategy } = input
-  const arns = ecsOf(call)
-    .services.values()
-    .filter(
-      (service) =>
-        service.clusterArn === cluster.clusterArn &&
-        service.status !== 'INACTIVE' &&
-        (launchType === undefined || service.launchType === launchType) &&
-        (schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy),
-    )
-    .map(({ serviceArn }) => serviceArn)
-  const { items, nextToken } = page([...arns], { maxResults: 10, ...input })
-  return { serviceArns: items, nextToken }
-}
+export const ListServices: Operation<ListServicesCommandInput, ListServicesCommandOutput> =
+  readOnly((input, call) => {
+    const cluster = requireCluster(call, input.cluster)
+    const { launchType, schedulingStrategy } = input
+    const arns = ecsOf(call)
+      .services.values()
+      .filter(
+        (service) =>
+          service.clusterArn === cluster.clusterArn &&
+          service.status !== 'INACTIVE' &&
+          (launchType === undefined || service.launchType === launchType) &&
+          (schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy),
+      )
+      .map(({ serviceArn }) => serviceArn)
+    const { items, nextToken } = page([...arns], { maxResults: 10, ...input })
+    return { serviceArns: items, nextToken }
+  })

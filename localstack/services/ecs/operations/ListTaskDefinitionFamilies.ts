@@ -2,14 +2,14 @@ import type {
   ListTaskDefinitionFamiliesCommandInput,
   ListTaskDefinitionFamiliesCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { page } from '../page.ts'
 import { ecsOf } from '../state.ts'
 
 export const ListTaskDefinitionFamilies: Operation<
   ListTaskDefinitionFamiliesCommandInput,
   ListTaskDefinitionFamiliesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { familyPrefix = '', status = 'ACTIVE' } = input
   const families = [...ecsOf(call).families]
     .filter(([family, revisions]) => {
@@ -21,4 +21,4 @@ export const ListTaskDefinitionFamilies: Operation<
     .map(([family]) => family)
   const { items, nextToken } = page(families.toSorted(), input)
   return { families: items, nextToken }
-}
+})

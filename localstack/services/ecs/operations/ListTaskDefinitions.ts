@@ -2,14 +2,14 @@ import type {
   ListTaskDefinitionsCommandInput,
   ListTaskDefinitionsCommandOutput,
 } from '@aws-sdk/client-ecs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { page } from '../page.ts'
 import { ecsOf } from '../state.ts'
 
 export const ListTaskDefinitions: Operation<
   ListTaskDefinitionsCommandInput,
   ListTaskDefinitionsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input
   const families = [...ecsOf(call).families].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const arns = families
@@ -19,4 +19,4 @@ export const ListTaskDefinitions: Operation<
     .map(({ taskDefinitionArn }) => taskDefinitionArn)
   const { items, nextToken } = page(sort === 'DESC' ? arns.toReversed() : arns, input)
   return { taskDefinitionArns: items, nextToken }
-}
+})

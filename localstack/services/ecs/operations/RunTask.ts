@@ -1,5 +1,6 @@
 import type { RunTaskCommandInput, RunTaskCommandOutput, TaskOverride } from '@aws-sdk/client-ecs'
-import type { Call, Given, Operation } from '../../service.ts'
+import type { Given, Operation } from '../../service.ts'
+import type { Call } from '../../../kernel/scope.ts'
 import { type Cluster, requireCluster } from '../cluster/cluster.ts'
 import { clientError } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'

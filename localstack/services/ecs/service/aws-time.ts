@@ -1,5 +1,5 @@
 import { findTargetGroup } from '../../elbv2/target-group.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from '../task/task.ts'
 import type { Deployment } from './service.ts'
 

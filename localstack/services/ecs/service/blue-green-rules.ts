@@ -1,6 +1,6 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import { notImplemented } from '../../../kernel/errors.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
 import type { Service } from './service.ts'
 import { isRule, pairOf, sharesOf } from './traffic.ts'

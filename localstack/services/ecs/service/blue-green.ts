@@ -1,6 +1,6 @@
 import type { ServiceDeploymentLifecycleStage as Stage } from '@aws-sdk/client-ecs'
 import { hasPassed } from '../../../kernel/clock.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { addWait } from './aws-time.ts'
 import { isHealthy } from './health.ts'
 import { revisionOf, type ServiceRevision } from './revision.ts'

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { failDeployment } from './deployment.ts'
 import { addEvent, say } from './events.ts'
 import { rollBack } from './rollback.ts'

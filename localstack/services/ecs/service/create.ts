@@ -1,6 +1,7 @@
 import type { CreateServiceCommandInput } from '@aws-sdk/client-ecs'
 import { globalArn } from '../../../kernel/arn.ts'
-import type { Call, Given } from '../../service.ts'
+import type { Given } from '../../service.ts'
+import type { Call } from '../../../kernel/scope.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { capacityOf, needsInstances } from '../task/rules.ts'

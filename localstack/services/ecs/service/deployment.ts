@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { addAwsStep, endOnAws } from './aws-time.ts'
 import { addRevision, revisionOf, serial } from './revision.ts'
 import { returnTraffic } from './rollback.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { type Task, taskId } from '../task/task.ts'
 import type { Deployment, Service } from './service.ts'
 

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from '../task/task.ts'
 import { addWait } from './aws-time.ts'
 import { addEvent, say } from './events.ts'

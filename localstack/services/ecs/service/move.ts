@@ -1,5 +1,5 @@
 import { hasPassed } from '../../../kernel/clock.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { requestStop, type Task } from '../task/task.ts'
 import { addAwsStep, addDrain, addWait } from './aws-time.ts'
 import { allowedMoves } from './blue-green.ts'

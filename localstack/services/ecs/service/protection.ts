@@ -1,5 +1,5 @@
 import type { Failure, ProtectedTask } from '@aws-sdk/client-ecs'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { ecsOf } from '../state.ts'

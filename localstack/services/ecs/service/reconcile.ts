@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { needsInstances } from '../task/rules.ts'
 import { requestStop, type Task } from '../task/task.ts'
 import { advanceStage, allowedMoves } from './blue-green.ts'

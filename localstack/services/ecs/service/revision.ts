@@ -2,7 +2,7 @@ import type { LoadBalancer, ServiceRevision as RevisionRecord } from '@aws-sdk/c
 import { randomInt } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import { findImage } from '../../ecr/image.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { needsInstances } from '../task/rules.ts'
 import type { Task } from '../task/task.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'

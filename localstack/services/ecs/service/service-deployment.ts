@@ -1,7 +1,7 @@
 import type { ServiceDeployment as ServiceDeploymentRecord } from '@aws-sdk/client-ecs'
 import { randomBytes } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
 import { threshold } from './circuit-breaker.ts'
 import { pathOf } from './revision.ts'

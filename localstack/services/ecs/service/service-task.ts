@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ecs'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { findCluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
 import { tagsOf } from '../tags.ts'

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { type Cluster, pending } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
 import type { Task } from '../task/task.ts'

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { rollBack } from './rollback.ts'
 import type { Service } from './service.ts'
 import { recordOf } from './service-deployment.ts'

@@ -1,6 +1,6 @@
 import { deregisterTarget, registerTarget } from '../../elbv2/target.ts'
 import { findTargetGroup } from '../../elbv2/target-group.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { privateAddress } from '../task/provision.ts'
 import type { Task } from '../task/task.ts'
 import { addDraining, addEvent, say } from './events.ts'

@@ -3,7 +3,7 @@ import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { forwardsTo } from '../../elbv2/action.ts'
 import { followRoutes } from '../../elbv2/routes.ts'
 import { balancingOf } from '../../elbv2/state.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { Service } from './service.ts'
 
 /** The two target groups between which a load balancer's traffic moves. */

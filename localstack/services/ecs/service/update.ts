@@ -1,6 +1,7 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs'
 import { isDeepStrictEqual } from 'node:util'
-import type { Given, Scope } from '../../service.ts'
+import type { Given } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { findCluster } from '../cluster/cluster.ts'
 import { capacityOf } from '../task/rules.ts'
 import { requireRunnable } from '../task-definition/task-definition.ts'

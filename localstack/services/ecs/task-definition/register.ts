@@ -1,5 +1,5 @@
 import type { ContainerDefinition as ContainerRecord } from '@aws-sdk/client-ecs'
-import type { Caller, Scope } from '../../service.ts'
+import type { Caller, Scope } from '../../../kernel/scope.ts'
 import { ecsOf } from '../state.ts'
 import { cpuUnits, memoryMiB } from './fargate-size.ts'
 import { requiredAttributes } from './required-attributes.ts'

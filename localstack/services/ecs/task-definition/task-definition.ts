@@ -3,7 +3,7 @@ import type {
   TaskDefinition as TaskDefinitionRecord,
 } from '@aws-sdk/client-ecs'
 import { arn, parseArn } from '../../../kernel/arn.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { clientError, invalidParameter } from '../errors.ts'
 import { ecsOf } from '../state.ts'
 

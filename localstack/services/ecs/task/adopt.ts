@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { followOutput } from './output.ts'
@@ -6,7 +6,7 @@ import { removeAllOf } from './strays.ts'
 import type { Task, TaskContainer } from './task.ts'
 
 /** Takes up a task that an earlier process began; one that was half started is started from the beginning. */
-export async function adopt(agent: Agent, scope: Scope, task: Task): Promise<void> {
+export async function adopt(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
   if (task.lastStatus === 'PENDING') return startOver(agent, task)
   await agent.watch()
   for (const container of task.containers) await takeUp(agent, scope, task, container)
@@ -26,7 +26,7 @@ async function startOver(agent: Agent, task: Task): Promise<void> {
 
 async function takeUp(
   agent: Agent,
-  scope: Scope,
+  scope: EngineScope,
   task: Task,
   container: TaskContainer,
 ): Promise<void> {

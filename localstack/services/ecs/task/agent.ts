@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type ContainerEvent, isOutage, type Subscription } from '../../../docker/index.ts'
-import type { Emulator, Scope } from '../../service.ts'
+import type { Emulator, EngineScope } from '../../service.ts'
 import { defineState } from '../../../kernel/store.ts'
 import { ecsState } from '../state.ts'
 import { emulatorLabel, label, placeLabels } from './labels.ts'
@@ -49,7 +49,11 @@ export class Agent {
     this.emulator.store.save()
   }
 
-  labelsOf(task: Task, { account, region }: Scope, container: string): Record<string, string> {
+  labelsOf(
+    task: Task,
+    { account, region }: EngineScope,
+    container: string,
+  ): Record<string, string> {
     return {
       ...this.emulator.settings.labels,
       ...this.ownLabels,
@@ -105,7 +109,12 @@ export class Agent {
   }
 
   /** Looks at a container that may have changed while nobody listened. */
-  async examine(scope: Scope, task: Task, container: TaskContainer, exitCode = 137): Promise<void> {
+  async examine(
+    scope: EngineScope,
+    task: Task,
+    container: TaskContainer,
+    exitCode = 137,
+  ): Promise<void> {
     const { dockerId } = container
     if (!dockerId || container.lastStatus === 'STOPPED') return
     const found = await this.emulator.docker.containers.inspect(dockerId)
@@ -122,7 +131,7 @@ export class Agent {
   }
 
   /** Its end may be heard of twice. */
-  async #restart(scope: Scope, task: Task, container: TaskContainer): Promise<void> {
+  async #restart(scope: EngineScope, task: Task, container: TaskContainer): Promise<void> {
     const id = container.dockerId!
     if (this.#restarting.has(id)) return
     this.#restarting.add(id)

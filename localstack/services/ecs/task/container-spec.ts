@@ -1,6 +1,6 @@
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec, HostConfig } from '../../../docker/index.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { healthcheck } from './health-check.ts'
 import { limits } from './limits.ts'

@@ -1,7 +1,7 @@
 import { globalArn } from '../../../kernel/arn.ts'
 import { findRole } from '../../iam/role.ts'
 import { issueSession } from '../../iam/session.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
 import { type Task, taskId } from './task.ts'

@@ -1,5 +1,5 @@
 import type { ContainerDependency } from '@aws-sdk/client-ecs'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import type { Task, TaskContainer } from './task.ts'

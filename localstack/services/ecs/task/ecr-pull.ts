@@ -1,7 +1,7 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
 import { onRepository } from '../../ecr/permissions.ts'
 import { type FoundImage, findImage, registryLogin } from '../../ecr/image.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, noResource, type TaskFailure, toldBySdk } from './failure.ts'
 import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'

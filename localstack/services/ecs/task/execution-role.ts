@@ -1,9 +1,8 @@
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { authorizeAs, sessionCaller } from '../../../access/authorize.ts'
-import type { Need } from '../../../access/permission.ts'
-import { rootOf } from '../../iam/caller.ts'
-import type { Caller, Scope } from '../../service.ts'
+import type { Permission } from '../../../access/permission.ts'
+import { authorizer, directory, rootOf } from '../../iam/public.ts'
+import type { Caller, Scope } from '../../../kernel/scope.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
 import { type Task, taskId } from './task.ts'
@@ -11,12 +10,12 @@ import { type Task, taskId } from './task.ts'
 /**
  * Makes a call as the task's execution role, as ECS does before a container runs; every such call goes through
  * here. `make` gets the caller: the role's session, named after the task.
- * @throws AccessDeniedException when the role lacks the right
+ * @throws AccessDeniedException when the role lacks the permission
  */
 export function asExecutionRole<T>(
   scope: Scope,
   task: Task,
-  need: Need,
+  permission: Permission,
   make: (caller: Caller) => T,
 ): T {
   const { executionRoleArn } = rolesOf(
@@ -26,7 +25,7 @@ export function asExecutionRole<T>(
   if (!executionRoleArn) return make(rootOf(scope.account))
   const role = executionRoleArn.split('/').at(-1)
   const session = globalArn(scope, 'sts', `assumed-role/${role}/${taskId(task)}`)
-  const refusal = authorizeAs(scope, session, need)
-  if (refusal !== undefined) throw awsError('AccessDeniedException', refusal)
-  return make(sessionCaller(scope, session))
+  const denial = authorizer.authorizeAs(scope, session, permission)
+  if (denial !== undefined) throw awsError('AccessDeniedException', denial)
+  return make(directory.sessionCaller(scope, session))
 }

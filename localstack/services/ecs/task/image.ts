@@ -32,7 +32,7 @@ export async function pullImage(agent: Agent, pulling: PullingFor): Promise<Pull
   const platform = platformOf(pulling.definition)
   const pulled = isEcrImage(pulling.container.image)
     ? await pullFromEcr(agent.emulator, pulling, platform)
-    : await pullPublic(pulling, platform)
+    : await pullPublic(agent.emulator, pulling, platform)
   if (architectureOf(pulled.image) !== platform) throw noPlatform(pulling, platform)
   return { reference: pulled.reference, digest: pulled.digest }
 }
@@ -48,20 +48,24 @@ async function pullFromEcr(
   pulling: PullingFor,
   platform: string,
 ): Promise<Pulled> {
-  const { login, scope } = pulling
+  const { login } = pulling
+  const { docker } = emulator
   const found = findPullable(pulling)
   const host = await ownRegistry(emulator, pulling.container.image)
   const reference = `${host}/${found.path}@${found.digest}`
-  const image = await presentOrPulled(scope.docker, reference, () =>
-    scope.docker.images.pull(reference, { login, platform }).catch((error: Error) => {
+  const image = await presentOrPulled(docker, reference, () =>
+    docker.images.pull(reference, { login, platform }).catch((error: Error) => {
       throw pullError(pulling, error, platform)
     }),
   )
   return { reference, digest: found.digest, image }
 }
 
-async function pullPublic(pulling: Pulling, platform: string): Promise<Pulled> {
-  const { docker } = pulling.scope
+async function pullPublic(
+  { docker }: Emulator,
+  pulling: Pulling,
+  platform: string,
+): Promise<Pulled> {
   const reference = pulling.container.image
   checkRegistry(pulling, registryOf(reference))
   const image = await presentOrPulled(docker, reference, () =>

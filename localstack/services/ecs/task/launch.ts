@@ -1,6 +1,6 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/image.ts'
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import {
   type ContainerDefinition,
   type TaskDefinition,
@@ -20,13 +20,13 @@ import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts
 import { checkSupported } from './unsupported.ts'
 
 interface Launching {
-  scope: Scope
+  scope: EngineScope
   task: Task
   definition: TaskDefinition
 }
 
 /** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
-export async function launch(agent: Agent, scope: Scope, task: Task): Promise<void> {
+export async function launch(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
   const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
   try {
     const { login, secrets } = acquire(launching)
@@ -111,7 +111,7 @@ async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
 }
 
 /** A container that was never started ends with the code of one that was told to; an essential one ends the task. */
-function giveUp(scope: Scope, task: Task, record: TaskContainer, { message }: Error): void {
+function giveUp(scope: EngineScope, task: Task, record: TaskContainer, { message }: Error): void {
   record.lastStatus = 'STOPPED'
   record.exitCode = 143
   record.reason = message
@@ -120,7 +120,7 @@ function giveUp(scope: Scope, task: Task, record: TaskContainer, { message }: Er
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-function failToStart(scope: Scope, task: Task, error: Error): void {
+function failToStart(scope: EngineScope, task: Task, error: Error): void {
   const reason =
     error instanceof TaskFailure ? error.message : `CannotCreateContainerError: ${error.message}`
   const culprit = task.containers.find(
@@ -131,7 +131,7 @@ function failToStart(scope: Scope, task: Task, error: Error): void {
 }
 
 /** A task has run when all its containers were started; one that has not goes straight to its end. */
-function conclude(scope: Scope, task: Task): void {
+function conclude(scope: EngineScope, task: Task): void {
   const failed = task.stopCode === 'TaskFailedToStart'
   if (!failed && task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')) {
     setStatus(task, 'RUNNING')

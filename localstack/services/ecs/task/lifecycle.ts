@@ -1,14 +1,14 @@
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import type { Agent } from './agent.ts'
 import { launch } from './launch.ts'
 import { provision } from './provision.ts'
 import { cleanUp, isDrained, stopContainers } from './stop.ts'
 import { setStatus, type Task } from './task.ts'
 
-export type Step = (agent: Agent, scope: Scope, task: Task) => void | Promise<void>
+export type Step = (agent: Agent, scope: EngineScope, task: Task) => void | Promise<void>
 
 /** What a task needs next; undefined when it waits for something outside. */
-export function nextStep(scope: Scope, task: Task): Step | undefined {
+export function nextStep(scope: EngineScope, task: Task): Step | undefined {
   const stopping = task.desiredStatus === 'STOPPED'
   switch (task.lastStatus) {
     case 'PROVISIONING':

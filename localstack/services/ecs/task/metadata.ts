@@ -1,6 +1,6 @@
 import { findNetworkInterface } from '../../ec2/network-interface.ts'
 import { findSubnet } from '../../ec2/subnet.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { logDestination } from './awslogs.ts'
 import type { Task, TaskContainer } from './task.ts'

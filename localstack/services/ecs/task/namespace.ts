@@ -1,5 +1,5 @@
 import { bindAddress } from '../../ec2/network-interface.ts'
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { pauseSpec } from './container-spec.ts'
@@ -15,7 +15,7 @@ const pauseName = '~internal~ecs~pause'
  * a task role has that container's own; else a container that only waits holds it, and leads to the task endpoint.
  * It also holds the process namespace of a task that shares one (`pidMode`).
  */
-export async function namespaceOf(agent: Agent, scope: Scope, task: Task): Promise<string> {
+export async function namespaceOf(agent: Agent, scope: EngineScope, task: Task): Promise<string> {
   const { name } = await agent.network()
   const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
   const { taskRoleArn } = rolesOf(task.overrides, definition)
@@ -26,7 +26,7 @@ export async function namespaceOf(agent: Agent, scope: Scope, task: Task): Promi
 
 async function startPause(
   agent: Agent,
-  scope: Scope,
+  scope: EngineScope,
   task: Task,
   network: string,
 ): Promise<string> {
@@ -54,7 +54,7 @@ function hexadecimal({ hostname, port }: URL): string {
 /** Tells the load balancers where the task's private address really is. */
 export async function bindInterface(
   agent: Agent,
-  scope: Scope,
+  scope: EngineScope,
   task: Task,
   dockerId: string,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { requestStop, type Task, type TaskContainer } from './task.ts'
 
 /** Notes that a container has ended; a task ends with its first essential container. */

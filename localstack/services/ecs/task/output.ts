@@ -2,7 +2,7 @@ import { arn } from '../../../kernel/arn.ts'
 import { DockerError } from '../../../docker/index.ts'
 import { appendLogEvents } from '../../logs/append.ts'
 import { findLogStream } from '../../logs/stream.ts'
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
@@ -17,7 +17,7 @@ interface Following {
 }
 
 /** Begins to copy what a running container says to its log stream, where it has one. */
-export function followOutput(agent: Agent, scope: Scope, following: Following): void {
+export function followOutput(agent: Agent, scope: EngineScope, following: Following): void {
   const { task, container, record } = following
   const destination = logDestination(container, task)
   if (!destination) return
@@ -32,7 +32,7 @@ const said = defineRuntime<Set<string>>({
 })
 
 /** Each line is an event here, also where several were to be one. */
-function sayIgnored(scope: Scope, { logConfiguration }: ContainerDefinition): void {
+function sayIgnored(scope: EngineScope, { logConfiguration }: ContainerDefinition): void {
   for (const option of ['awslogs-datetime-format', 'awslogs-multiline-pattern']) {
     if (!logConfiguration?.options?.[option] || scope.runtime(said).has(option)) continue
     scope.runtime(said).add(option)
@@ -46,7 +46,7 @@ interface Event {
 }
 
 /** Output that cannot be written, as without permission of the execution role, is lost; the log says so once. */
-function writerTo(scope: Scope, task: Task, { region, group, stream }: LogDestination) {
+function writerTo(scope: EngineScope, task: Task, { region, group, stream }: LogDestination) {
   const logs = scope.inAccount(scope.account, region)
   const resource = arn(logs, 'logs', `log-group:${group}:log-stream:${stream}`)
   let said = false
@@ -75,7 +75,7 @@ const pause = 1000
 const gone = [404, 409]
 
 /** Copies a container's output until the container or the emulator ends, also when the engine's connection drops. */
-async function copy(scope: Scope, container: TaskContainer, copying: Copying): Promise<void> {
+async function copy(scope: EngineScope, container: TaskContainer, copying: Copying): Promise<void> {
   for (;;) {
     try {
       await copyAsItComes(scope, container, copying)
@@ -92,7 +92,7 @@ async function copy(scope: Scope, container: TaskContainer, copying: Copying): P
 
 /** Lines that come together are stored together; the last words too. */
 async function copyAsItComes(
-  { docker }: Scope,
+  { docker }: EngineScope,
   container: TaskContainer,
   { write, signal }: Copying,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import { TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'

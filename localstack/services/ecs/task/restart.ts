@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { bindInterface } from './namespace.ts'
@@ -10,7 +10,7 @@ const defaultPeriod = 300
 
 /** Whether a container that has exited is started again: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html */
 export function mayRestart(
-  scope: Scope,
+  scope: EngineScope,
   task: Task,
   { name, startedAt }: TaskContainer,
   exitCode: number,
@@ -25,7 +25,7 @@ export function mayRestart(
 /** Starts the same container again, with its files, and goes on with its log stream. */
 export async function restart(
   agent: Agent,
-  scope: Scope,
+  scope: EngineScope,
   task: Task,
   record: TaskContainer,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function restart(
   followOutput(agent, scope, { task, container: definitionOf(scope, task, record.name), record })
 }
 
-const definitionOf = (scope: Scope, task: Task, container: string) =>
+const definitionOf = (scope: EngineScope, task: Task, container: string) =>
   taskDefinitionOf(scope, task.taskDefinitionArn).containerDefinitions.find(
     ({ name }) => name === container,
   )!

@@ -2,7 +2,7 @@ import type { TaskOverride } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { findRole } from '../../iam/role.ts'
 import { isTrusted } from '../../iam/trust.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 
 export interface TaskRoles {

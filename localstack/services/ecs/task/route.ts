@@ -1,6 +1,6 @@
 import { findNetworkInterface } from '../../ec2/network-interface.ts'
 import { type Route, routeTo } from '../../ec2/route.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from './task.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs'
 import { createHash } from 'node:crypto'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Given, Scope } from '../../service.ts'
+import type { Given } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { ecsOf } from '../state.ts'
 import type { Task } from './task.ts'
 

@@ -1,7 +1,7 @@
 import { parseArn } from '../../../kernel/arn.ts'
 import { AwsError } from '../../../kernel/errors.ts'
 import { own } from '../../../kernel/own.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { requireLiveSecret } from '../../secretsmanager/secret.ts'
 import { findVersion } from '../../secretsmanager/version.ts'
 import { parameterArn, requireParameter } from '../../ssm/parameter.ts'

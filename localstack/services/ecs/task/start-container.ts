@@ -1,5 +1,5 @@
+import type { EngineScope } from '../../service.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Scope } from '../../service.ts'
 import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
@@ -12,7 +12,7 @@ import { type Task, taskId } from './task.ts'
 import { endpointVariables } from './task-endpoint.ts'
 
 interface Starting {
-  scope: Scope
+  scope: EngineScope
   task: Task
   container: ContainerDefinition
   image: PulledImage

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service.ts'
+import type { EngineScope } from '../../service.ts'
 import { healthOf } from '../../elbv2/target.ts'
 import { findTargetGroup } from '../../elbv2/target-group.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
@@ -10,7 +10,7 @@ import { removeAllOf } from './strays.ts'
 import { setStatus, type Task } from './task.ts'
 
 /** Whether the load balancers send a task nothing any more; one without a living container has nothing to drain. */
-export function isDrained(scope: Scope, { targets, containers }: Task): boolean {
+export function isDrained(scope: EngineScope, { targets, containers }: Task): boolean {
   if (containers.every(({ lastStatus }) => lastStatus !== 'RUNNING')) return true
   return targets.every(({ targetGroupArn, Id, Port }) => {
     const group = findTargetGroup(scope, targetGroupArn)
@@ -19,7 +19,7 @@ export function isDrained(scope: Scope, { targets, containers }: Task): boolean 
 }
 
 /** Stop signal, stop timeout, SIGKILL; what depends on others goes first. */
-export async function stopContainers(agent: Agent, scope: Scope, task: Task): Promise<void> {
+export async function stopContainers(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
   setStatus(task, 'STOPPING')
   const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
   for (const level of startLevels(definition.containerDefinitions).toReversed())
@@ -36,7 +36,7 @@ export async function stopContainers(agent: Agent, scope: Scope, task: Task): Pr
 }
 
 /** Removes what is left of a task on the engine and in its network. */
-export async function cleanUp(agent: Agent, scope: Scope, task: Task): Promise<void> {
+export async function cleanUp(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
   for (const container of task.containers.toReversed()) {
     if (container.dockerId) {
       await agent.examine(scope, task, container)

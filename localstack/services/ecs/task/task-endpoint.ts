@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { Emulator, Route, Scope } from '../../service.ts'
+import type { Emulator, Route } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { ecsState } from '../state.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { roleCredentials } from './credentials.ts'

@@ -9,7 +9,7 @@ import type {
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import type { IssuedCredentials } from '../../iam/session.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
 import { cpuUnits, memoryMiB } from '../task-definition/fargate-size.ts'

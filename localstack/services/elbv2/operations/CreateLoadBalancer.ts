@@ -6,7 +6,8 @@ import type {
 import { networkOf } from '../../ec2/state.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import { ensureServiceLinkedRole } from '../../iam/service-linked-role.ts'
-import type { Given, Operation, Scope } from '../../service.ts'
+import type { Given, Operation } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { initialAttributes } from '../attributes.ts'
 import { loadBalancerArn } from '../arn.ts'
 import {

@@ -2,7 +2,7 @@ import type {
   DescribeAccountLimitsCommandInput,
   DescribeAccountLimitsCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { pageOf } from '../page.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Limit.html */
@@ -31,8 +31,8 @@ const limits = {
 export const DescribeAccountLimits: Operation<
   DescribeAccountLimitsCommandInput,
   DescribeAccountLimitsCommandOutput
-> = (query) => {
+> = readOnly((query) => {
   const all = Object.entries(limits).map(([Name, max]) => ({ Name, Max: String(max) }))
   const { page, NextMarker } = pageOf(all, query)
   return { Limits: page, NextMarker }
-}
+})

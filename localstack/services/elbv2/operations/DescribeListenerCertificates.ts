@@ -2,14 +2,14 @@ import type {
   DescribeListenerCertificatesCommandInput,
   DescribeListenerCertificatesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { requireListener } from '../listener.ts'
 import { pageOf } from '../page.ts'
 
 export const DescribeListenerCertificates: Operation<
   DescribeListenerCertificatesCommandInput,
   DescribeListenerCertificatesCommandOutput
-> = ({ ListenerArn, ...query }, call) => {
+> = readOnly(({ ListenerArn, ...query }, call) => {
   const { Certificates = [], otherCertificates } = requireListener(call, ListenerArn)
   const all = [
     ...Certificates.map((certificate) => ({ ...certificate, IsDefault: true })),
@@ -17,4 +17,4 @@ export const DescribeListenerCertificates: Operation<
   ]
   const { page, NextMarker } = pageOf(all, query)
   return { Certificates: page, NextMarker }
-}
+})

@@ -3,7 +3,7 @@ import type {
   DescribeListenersCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { listenersOf, requireListener } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { pageOf } from '../page.ts'
@@ -11,7 +11,7 @@ import { pageOf } from '../page.ts'
 export const DescribeListeners: Operation<
   DescribeListenersCommandInput,
   DescribeListenersCommandOutput
-> = ({ LoadBalancerArn, ListenerArns, ...query }, call) => {
+> = readOnly(({ LoadBalancerArn, ListenerArns, ...query }, call) => {
   if (!LoadBalancerArn && !ListenerArns?.length)
     throw awsError(
       'ValidationError',
@@ -27,4 +27,4 @@ export const DescribeListeners: Operation<
     : ListenerArns!.map((arn) => requireListener(call, arn))
   const { page, NextMarker } = pageOf(listeners, query)
   return { Listeners: page, NextMarker }
-}
+})

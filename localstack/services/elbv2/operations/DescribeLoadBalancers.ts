@@ -3,7 +3,7 @@ import type {
   DescribeLoadBalancersCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { checkArn } from '../arn.ts'
 import { pageOf } from '../page.ts'
 import { balancingOf } from '../state.ts'
@@ -11,7 +11,7 @@ import { balancingOf } from '../state.ts'
 export const DescribeLoadBalancers: Operation<
   DescribeLoadBalancersCommandInput,
   DescribeLoadBalancersCommandOutput
-> = ({ LoadBalancerArns, Names, ...query }, call) => {
+> = readOnly(({ LoadBalancerArns, Names, ...query }, call) => {
   if (Names?.length && LoadBalancerArns?.length)
     throw awsError(
       'ValidationError',
@@ -36,4 +36,4 @@ export const DescribeLoadBalancers: Operation<
   )
   const { page, NextMarker } = pageOf(named, query)
   return { LoadBalancers: page, NextMarker }
-}
+})

@@ -2,14 +2,14 @@ import type {
   DescribeSSLPoliciesCommandInput,
   DescribeSSLPoliciesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { pageOf } from '../page.ts'
 import { checkSslPolicy, sslPolicies } from '../ssl-policy.ts'
 
 export const DescribeSSLPolicies: Operation<
   DescribeSSLPoliciesCommandInput,
   DescribeSSLPoliciesCommandOutput
-> = ({ Names, LoadBalancerType, ...query }) => {
+> = readOnly(({ Names, LoadBalancerType, ...query }) => {
   for (const name of Names ?? []) checkSslPolicy(name)
   const named = sslPolicies.filter(
     ({ Name, SupportedLoadBalancerTypes }) =>
@@ -18,4 +18,4 @@ export const DescribeSSLPolicies: Operation<
   )
   const { page, NextMarker } = pageOf(named, query)
   return { SslPolicies: page, NextMarker }
-}
+})

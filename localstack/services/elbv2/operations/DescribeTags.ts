@@ -2,15 +2,13 @@ import type {
   DescribeTagsCommandInput,
   DescribeTagsCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { listTags, requireTaggable } from '../tags.ts'
 
-export const DescribeTags: Operation<DescribeTagsCommandInput, DescribeTagsCommandOutput> = (
-  { ResourceArns },
-  call,
-) => {
-  for (const arn of ResourceArns) requireTaggable(call, arn)
-  return {
-    TagDescriptions: ResourceArns.map((arn) => ({ ResourceArn: arn, Tags: listTags(call, arn) })),
-  }
-}
+export const DescribeTags: Operation<DescribeTagsCommandInput, DescribeTagsCommandOutput> =
+  readOnly(({ ResourceArns }, call) => {
+    for (const arn of ResourceArns) requireTaggable(call, arn)
+    return {
+      TagDescriptions: ResourceArns.map((arn) => ({ ResourceArn: arn, Tags: listTags(call, arn) })),
+    }
+  })

@@ -2,13 +2,13 @@ import type {
   DescribeTargetGroupAttributesCommandInput,
   DescribeTargetGroupAttributesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { listAttributes } from '../attributes.ts'
 import { requireTargetGroup } from '../target-group.ts'
 
 export const DescribeTargetGroupAttributes: Operation<
   DescribeTargetGroupAttributesCommandInput,
   DescribeTargetGroupAttributesCommandOutput
-> = ({ TargetGroupArn }, call) => ({
+> = readOnly(({ TargetGroupArn }, call) => ({
   Attributes: listAttributes(requireTargetGroup(call, TargetGroupArn).attributes),
-})
+}))

@@ -3,7 +3,7 @@ import type {
   DescribeTargetGroupsCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { checkArn } from '../arn.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { pageOf } from '../page.ts'
@@ -12,7 +12,7 @@ import { balancingOf } from '../state.ts'
 export const DescribeTargetGroups: Operation<
   DescribeTargetGroupsCommandInput,
   DescribeTargetGroupsCommandOutput
-> = ({ LoadBalancerArn, TargetGroupArns, Names, ...query }, call) => {
+> = readOnly(({ LoadBalancerArn, TargetGroupArns, Names, ...query }, call) => {
   if ([LoadBalancerArn, TargetGroupArns?.length, Names?.length].filter(Boolean).length > 1)
     throw awsError(
       'ValidationError',
@@ -33,4 +33,4 @@ export const DescribeTargetGroups: Operation<
   )
   const { page, NextMarker } = pageOf(named, query)
   return { TargetGroups: page, NextMarker }
-}
+})

@@ -3,14 +3,14 @@ import type {
   DescribeTargetHealthCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { healthOf } from '../target.ts'
 import { requireTargetGroup } from '../target-group.ts'
 
 export const DescribeTargetHealth: Operation<
   DescribeTargetHealthCommandInput,
   DescribeTargetHealthCommandOutput
-> = ({ TargetGroupArn, Targets }, call) => {
+> = readOnly(({ TargetGroupArn, Targets }, call) => {
   const group = requireTargetGroup(call, TargetGroupArn)
   const asked = Targets?.map(({ Id, Port = group.Port }) => {
     if (Port === undefined) throw awsError('InvalidTargetException', `Target '${Id}' has no port`)
@@ -29,4 +29,4 @@ export const DescribeTargetHealth: Operation<
       TargetHealth: healthOf(call, group, target),
     })),
   }
-}
+})

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Emulator, Route, Scope, Traffic } from '../../service.ts'
+import type { Emulator, Route, Traffic } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { handOver, handOverConnection } from './hand-over.ts'
 import type { Listener } from '../listener.ts'
 import { listenersOf } from '../listener.ts'

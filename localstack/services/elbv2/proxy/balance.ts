@@ -1,5 +1,5 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
 import { forwardsTo } from '../action.ts'

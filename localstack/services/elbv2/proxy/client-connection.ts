@@ -1,7 +1,7 @@
 import { type Duplex } from 'node:stream'
 import { Socket } from 'node:net'
 import type { Cancel } from '../../../kernel/clock.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { admitsCallers } from './admission.ts'
 import type { Listener } from '../listener.ts'
 import type { LoadBalancer } from '../load-balancer.ts'

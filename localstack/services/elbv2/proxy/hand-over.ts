@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { duplexPair, type Duplex } from 'node:stream'
 import { request as send } from '../../../kernel/http.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { accept } from './accept.ts'
 import type { Listener } from '../listener.ts'
 

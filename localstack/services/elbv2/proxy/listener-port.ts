@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import type { Emulator, Scope } from '../../service.ts'
+import type { Emulator } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { accept } from './accept.ts'
 import { plainAddress } from './hand-over.ts'

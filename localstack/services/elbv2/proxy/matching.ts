@@ -1,7 +1,7 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { isInside } from '../../ec2/cidr.ts'
 import { matchesWildcard, wildcardOf } from '../../../kernel/wildcard.ts'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { valuesOf } from '../condition.ts'
 import type { Listener } from '../listener.ts'
 import { defaultRule, type Rule, rulesOf } from '../rule.ts'

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { createSecureContext, createServer, type SecureContext, type Server } from 'node:tls'
-import type { Scope } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { issueCertificate } from './certificate.ts'
 import type { Listener } from '../listener.ts'
 import { balancerOf } from '../state.ts'

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { Emulator, Scope } from '../../service.ts'
+import type { Emulator } from '../../service.ts'
+import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
 import type { Target, TargetGroup } from '../target-group.ts'

@@ -2,12 +2,10 @@ import type { GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput } from '@a
 import { inlinePolicy } from '../identity.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
 import { groupNamed } from '../group.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
-export const GetGroupPolicy: Operation<GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput> = (
-  { GroupName, PolicyName },
-  call,
-) => {
-  const text = inlinePolicy('group', groupNamed(call, GroupName), PolicyName)
-  return { GroupName, PolicyName, PolicyDocument: urlEncoded(text) }
-}
+export const GetGroupPolicy: Operation<GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput> =
+  readOnly(({ GroupName, PolicyName }, call) => {
+    const text = inlinePolicy('group', groupNamed(call, GroupName), PolicyName)
+    return { GroupName, PolicyName, PolicyDocument: urlEncoded(text) }
+  })

@@ -3,11 +3,11 @@ import type {
   GetInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
 import { describeProfile, profileNamed } from '../instance-profile.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const GetInstanceProfile: Operation<
   GetInstanceProfileCommandInput,
   GetInstanceProfileCommandOutput
-> = ({ InstanceProfileName }, call) => ({
+> = readOnly(({ InstanceProfileName }, call) => ({
   InstanceProfile: describeProfile(call, profileNamed(call, InstanceProfileName)),
-})
+}))

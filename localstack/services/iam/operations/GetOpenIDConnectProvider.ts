@@ -3,12 +3,12 @@ import type {
   GetOpenIDConnectProviderCommandOutput,
 } from '@aws-sdk/client-iam'
 import { oidcProviderAt } from '../oidc-provider.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const GetOpenIDConnectProvider: Operation<
   GetOpenIDConnectProviderCommandInput,
   GetOpenIDConnectProviderCommandOutput
-> = ({ OpenIDConnectProviderArn }, call) => {
+> = readOnly(({ OpenIDConnectProviderArn }, call) => {
   const { Tags, ...provider } = oidcProviderAt(call, OpenIDConnectProviderArn)
   return { ...provider, ...(Tags.length > 0 && { Tags }) }
-}
+})

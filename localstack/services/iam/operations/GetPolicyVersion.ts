@@ -4,16 +4,16 @@ import type {
 } from '@aws-sdk/client-iam'
 import { policyAt, versionOf } from '../policy.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const GetPolicyVersion: Operation<
   GetPolicyVersionCommandInput,
   GetPolicyVersionCommandOutput
-> = ({ PolicyArn, VersionId }, call) => {
+> = readOnly(({ PolicyArn, VersionId }, call) => {
   const policy = policyAt(call, PolicyArn)
   const { CreateDate, document } = versionOf(policy, VersionId)
   const IsDefaultVersion = VersionId === policy.DefaultVersionId
   return {
     PolicyVersion: { Document: urlEncoded(document), VersionId, IsDefaultVersion, CreateDate },
   }
-}
+})

@@ -2,12 +2,10 @@ import type { GetRolePolicyCommandInput, GetRolePolicyCommandOutput } from '@aws
 import { inlinePolicy } from '../identity.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
 import { roleNamed } from '../role.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
-export const GetRolePolicy: Operation<GetRolePolicyCommandInput, GetRolePolicyCommandOutput> = (
-  { RoleName, PolicyName },
-  call,
-) => {
-  const text = inlinePolicy('role', roleNamed(call, RoleName), PolicyName)
-  return { RoleName, PolicyName, PolicyDocument: urlEncoded(text) }
-}
+export const GetRolePolicy: Operation<GetRolePolicyCommandInput, GetRolePolicyCommandOutput> =
+  readOnly(({ RoleName, PolicyName }, call) => {
+    const text = inlinePolicy('role', roleNamed(call, RoleName), PolicyName)
+    return { RoleName, PolicyName, PolicyDocument: urlEncoded(text) }
+  })

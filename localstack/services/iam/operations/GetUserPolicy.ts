@@ -2,12 +2,10 @@ import type { GetUserPolicyCommandInput, GetUserPolicyCommandOutput } from '@aws
 import { inlinePolicy } from '../identity.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
 import { userNamed } from '../user.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
-export const GetUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> = (
-  { UserName, PolicyName },
-  call,
-) => {
-  const text = inlinePolicy('user', userNamed(call, UserName), PolicyName)
-  return { UserName, PolicyName, PolicyDocument: urlEncoded(text) }
-}
+export const GetUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> =
+  readOnly(({ UserName, PolicyName }, call) => {
+    const text = inlinePolicy('user', userNamed(call, UserName), PolicyName)
+    return { UserName, PolicyName, PolicyDocument: urlEncoded(text) }
+  })

@@ -5,14 +5,14 @@ import type {
 import { attachedPoliciesOf } from '../identity.ts'
 import { page } from '../page.ts'
 import { roleNamed } from '../role.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListAttachedRolePolicies: Operation<
   ListAttachedRolePoliciesCommandInput,
   ListAttachedRolePoliciesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { PathPrefix = '/' } = input
   const attached = attachedPoliciesOf(call, roleNamed(call, input.RoleName), PathPrefix)
   const { items, paging } = page(attached, input)
   return { AttachedPolicies: items, ...paging }
-}
+})

@@ -3,12 +3,12 @@ import type {
   ListEntitiesForPolicyCommandOutput,
 } from '@aws-sdk/client-iam'
 import { attachmentsOf, policyAt } from '../policy.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListEntitiesForPolicy: Operation<
   ListEntitiesForPolicyCommandInput,
   ListEntitiesForPolicyCommandOutput
-> = ({ PolicyArn }, call) => {
+> = readOnly(({ PolicyArn }, call) => {
   const { roles, users, groups } = attachmentsOf(call, policyAt(call, PolicyArn).Arn)
   return {
     PolicyGroups: groups.map(({ GroupName, GroupId }) => ({ GroupName, GroupId })),
@@ -16,4 +16,4 @@ export const ListEntitiesForPolicy: Operation<
     PolicyUsers: users.map(({ UserName, UserId }) => ({ UserName, UserId })),
     IsTruncated: false,
   }
-}
+})

@@ -4,13 +4,13 @@ import type {
 } from '@aws-sdk/client-iam'
 import { page } from '../page.ts'
 import { groupNamed } from '../group.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListGroupPolicies: Operation<
   ListGroupPoliciesCommandInput,
   ListGroupPoliciesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { inlinePolicies } = groupNamed(call, input.GroupName)
   const { items, paging } = page([...inlinePolicies.keys()].toSorted(), input)
   return { PolicyNames: items, ...paging }
-}
+})

@@ -5,14 +5,14 @@ import type {
 import { describeGroup, groupsOfUser } from '../group.ts'
 import { byName, page } from '../page.ts'
 import { userNamed } from '../user.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListGroupsForUser: Operation<
   ListGroupsForUserCommandInput,
   ListGroupsForUserCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { UserName } = userNamed(call, input.UserName)
   const groups = byName(groupsOfUser(call, UserName), ({ GroupName }) => GroupName)
   const { items, paging } = page(groups, input)
   return { Groups: items.map(describeGroup), ...paging }
-}
+})

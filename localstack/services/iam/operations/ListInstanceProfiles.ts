@@ -4,12 +4,12 @@ import type {
 } from '@aws-sdk/client-iam'
 import { describeProfile, profilesOf } from '../instance-profile.ts'
 import { byName, page } from '../page.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListInstanceProfiles: Operation<
   ListInstanceProfilesCommandInput,
   ListInstanceProfilesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { PathPrefix = '/' } = input
   const profiles = byName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
   const { items, paging } = page(
@@ -17,4 +17,4 @@ export const ListInstanceProfiles: Operation<
     input,
   )
   return { InstanceProfiles: items.map((profile) => describeProfile(call, profile)), ...paging }
-}
+})

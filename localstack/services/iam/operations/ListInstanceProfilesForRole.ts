@@ -5,12 +5,12 @@ import type {
 import { describeProfile, profilesOf } from '../instance-profile.ts'
 import { byName, page } from '../page.ts'
 import { roleNamed } from '../role.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListInstanceProfilesForRole: Operation<
   ListInstanceProfilesForRoleCommandInput,
   ListInstanceProfilesForRoleCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { RoleName } = roleNamed(call, input.RoleName)
   const profiles = byName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
   const { items, paging } = page(
@@ -18,4 +18,4 @@ export const ListInstanceProfilesForRole: Operation<
     input,
   )
   return { InstanceProfiles: items.map((profile) => describeProfile(call, profile)), ...paging }
-}
+})

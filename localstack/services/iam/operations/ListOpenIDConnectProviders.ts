@@ -3,11 +3,11 @@ import type {
   ListOpenIDConnectProvidersCommandOutput,
 } from '@aws-sdk/client-iam'
 import { iamState } from '../state.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListOpenIDConnectProviders: Operation<
   ListOpenIDConnectProvidersCommandInput,
   ListOpenIDConnectProvidersCommandOutput
-> = (_input, call) => ({
+> = readOnly((_input, call) => ({
   OpenIDConnectProviderList: [...call.state(iamState).oidcProviders.keys()].map((Arn) => ({ Arn })),
-})
+}))

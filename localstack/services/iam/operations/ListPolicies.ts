@@ -4,23 +4,21 @@ import { awsPolicies } from '../aws-policies.ts'
 import { byName, page } from '../page.ts'
 import { listedPolicy } from '../policy.ts'
 import { iamState } from '../state.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
-export const ListPolicies: Operation<ListPoliciesCommandInput, ListPoliciesCommandOutput> = (
-  input,
-  call,
-) => {
-  const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = input
-  const customers = Scope === 'AWS' ? [] : call.state(iamState).policies.values()
-  const amazons = Scope === 'Local' ? [] : awsPolicies().values()
-  const listed = byName([...customers, ...amazons], ({ PolicyName }) => PolicyName)
-    .filter(({ Path }) => Path.startsWith(PathPrefix))
-    .map((policy) => listedPolicy(call, policy))
-    .filter(({ AttachmentCount }) => !OnlyAttached || AttachmentCount! > 0)
-    .filter((policy) => isUsed(policy, PolicyUsageFilter))
-  const { items, paging } = page(listed, input)
-  return { Policies: items, ...paging }
-}
+export const ListPolicies: Operation<ListPoliciesCommandInput, ListPoliciesCommandOutput> =
+  readOnly((input, call) => {
+    const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = input
+    const customers = Scope === 'AWS' ? [] : call.state(iamState).policies.values()
+    const amazons = Scope === 'Local' ? [] : awsPolicies().values()
+    const listed = byName([...customers, ...amazons], ({ PolicyName }) => PolicyName)
+      .filter(({ Path }) => Path.startsWith(PathPrefix))
+      .map((policy) => listedPolicy(call, policy))
+      .filter(({ AttachmentCount }) => !OnlyAttached || AttachmentCount! > 0)
+      .filter((policy) => isUsed(policy, PolicyUsageFilter))
+    const { items, paging } = page(listed, input)
+    return { Policies: items, ...paging }
+  })
 
 function isUsed(policy: AwsPolicy, usage: PolicyUsageType | undefined): boolean {
   if (usage === 'PermissionsPolicy') return policy.AttachmentCount! > 0

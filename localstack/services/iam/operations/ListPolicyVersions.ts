@@ -4,12 +4,12 @@ import type {
 } from '@aws-sdk/client-iam'
 import { page } from '../page.ts'
 import { policyAt } from '../policy.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListPolicyVersions: Operation<
   ListPolicyVersionsCommandInput,
   ListPolicyVersionsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { versions, DefaultVersionId } = policyAt(call, input.PolicyArn)
   const { items, paging } = page([...versions.values()].toReversed(), input)
   const Versions = items.map(({ VersionId, CreateDate }) => ({
@@ -18,4 +18,4 @@ export const ListPolicyVersions: Operation<
     CreateDate,
   }))
   return { Versions, ...paging }
-}
+})

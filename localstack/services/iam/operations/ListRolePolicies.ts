@@ -4,13 +4,13 @@ import type {
 } from '@aws-sdk/client-iam'
 import { page } from '../page.ts'
 import { roleNamed } from '../role.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListRolePolicies: Operation<
   ListRolePoliciesCommandInput,
   ListRolePoliciesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { inlinePolicies } = roleNamed(call, input.RoleName)
   const { items, paging } = page([...inlinePolicies.keys()].toSorted(), input)
   return { PolicyNames: items, ...paging }
-}
+})

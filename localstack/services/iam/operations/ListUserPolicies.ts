@@ -4,13 +4,13 @@ import type {
 } from '@aws-sdk/client-iam'
 import { page } from '../page.ts'
 import { userNamed } from '../user.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const ListUserPolicies: Operation<
   ListUserPoliciesCommandInput,
   ListUserPoliciesCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { inlinePolicies } = userNamed(call, input.UserName)
   const { items, paging } = page([...inlinePolicies.keys()].toSorted(), input)
   return { PolicyNames: items, ...paging }
-}
+})

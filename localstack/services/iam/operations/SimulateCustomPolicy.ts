@@ -3,9 +3,9 @@ import type {
   SimulateCustomPolicyCommandOutput,
 } from '@aws-sdk/client-iam'
 import { inputPolicies, simulate } from '../simulate.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const SimulateCustomPolicy: Operation<
   SimulateCustomPolicyCommandInput,
   SimulateCustomPolicyCommandOutput
-> = (input) => simulate(input, inputPolicies(input.PolicyInputList))
+> = readOnly((input) => simulate(input, inputPolicies(input.PolicyInputList)))

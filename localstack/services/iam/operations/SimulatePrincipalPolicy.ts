@@ -4,12 +4,12 @@ import type {
 } from '@aws-sdk/client-iam'
 import { boundaryText, sourcePolicies } from '../policy-source.ts'
 import { inputPolicies, simulate } from '../simulate.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const SimulatePrincipalPolicy: Operation<
   SimulatePrincipalPolicyCommandInput,
   SimulatePrincipalPolicyCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { PolicySourceArn, CallerArn = PolicySourceArn } = input
   const given = sourcePolicies(call, PolicySourceArn)
   return simulate(
@@ -17,4 +17,4 @@ export const SimulatePrincipalPolicy: Operation<
     [...given, ...inputPolicies(input.PolicyInputList)],
     boundaryText(call, PolicySourceArn),
   )
-}
+})

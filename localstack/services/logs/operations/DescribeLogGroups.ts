@@ -2,7 +2,7 @@ import type {
   DescribeLogGroupsCommandInput,
   DescribeLogGroupsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { invalidParameter } from '../errors.ts'
 import { groupNameIn } from '../group.ts'
 import { page } from '../page.ts'
@@ -11,7 +11,7 @@ import { groupsOf } from '../state.ts'
 export const DescribeLogGroups: Operation<
   DescribeLogGroupsCommandInput,
   DescribeLogGroupsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { logGroupNamePrefix, logGroupNamePattern, logGroupClass, logGroupIdentifiers } = input
   if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined)
     throw invalidParameter(
@@ -27,4 +27,4 @@ export const DescribeLogGroups: Operation<
   )
   const { items, nextToken } = page(found, ({ logGroupName }) => logGroupName, input)
   return { logGroups: items, nextToken }
-}
+})

@@ -2,7 +2,7 @@ import type {
   DescribeLogStreamsCommandInput,
   DescribeLogStreamsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { invalidParameter } from '../errors.ts'
 import { namedLogGroup } from '../group.ts'
 import { page } from '../page.ts'
@@ -11,7 +11,7 @@ import { type LogStream, streamsIn } from '../stream.ts'
 export const DescribeLogStreams: Operation<
   DescribeLogStreamsCommandInput,
   DescribeLogStreamsCommandOutput
-> = (input, call) => {
+> = readOnly((input, call) => {
   const { logStreamNamePrefix: prefix = '', orderBy = 'LogStreamName' } = input
   if (prefix && orderBy === 'LastEventTime')
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
@@ -21,7 +21,7 @@ export const DescribeLogStreams: Operation<
   )
   const { items, nextToken } = page(found, keyBy[orderBy], input)
   return { logStreams: items, nextToken }
-}
+})
 
 const keyBy = {
   LogStreamName: ({ logStreamName }: LogStream) => logStreamName,

@@ -2,7 +2,7 @@ import type {
   GetLogEventsCommandInput,
   GetLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { invalidToken } from '../errors.ts'
 import { namedLogGroup } from '../group.ts'
 import {
@@ -17,36 +17,34 @@ import { findEvents } from '../query.ts'
 import { expiryOf } from '../retention.ts'
 import { requireLogStream } from '../stream.ts'
 
-export const GetLogEvents: Operation<GetLogEventsCommandInput, GetLogEventsCommandOutput> = async (
-  input,
-  call,
-) => {
-  const { logStreamName, startTime = 0, endTime = Infinity, limit = 10_000 } = input
-  const group = namedLogGroup(call, input)
-  const token = input.nextToken === undefined ? undefined : parseToken(input.nextToken)
-  const forward = token?.forward ?? input.startFromHead ?? false
-  const { events } = await findEvents(call, {
-    streams: [requireLogStream(call, group.logGroupName, logStreamName)],
-    from: Math.max(startTime, expiryOf(group, call.clock.now())),
-    to: endTime - 1,
-    order: forward ? earliestFirst : latestFirst,
-    limit,
-    since: forward ? token?.position : undefined,
-    until: forward ? undefined : token?.position,
+export const GetLogEvents: Operation<GetLogEventsCommandInput, GetLogEventsCommandOutput> =
+  readOnly(async (input, call) => {
+    const { logStreamName, startTime = 0, endTime = Infinity, limit = 10_000 } = input
+    const group = namedLogGroup(call, input)
+    const token = input.nextToken === undefined ? undefined : parseToken(input.nextToken)
+    const forward = token?.forward ?? input.startFromHead ?? false
+    const { events } = await findEvents(call, {
+      streams: [requireLogStream(call, group.logGroupName, logStreamName)],
+      from: Math.max(startTime, expiryOf(group, call.clock.now())),
+      to: endTime - 1,
+      order: forward ? earliestFirst : latestFirst,
+      limit,
+      since: forward ? token?.position : undefined,
+      until: forward ? undefined : token?.position,
+    })
+    const last = events.at(-1)
+    const end = last ? behind(last) : (token?.position ?? beginning)
+    const start = events[0] ?? token?.position ?? beginning
+    return {
+      events: events.map(({ timestamp, message, ingestionTime }) => ({
+        timestamp,
+        message,
+        ingestionTime,
+      })),
+      nextForwardToken: `f/${eventIdOf(end)}/s`,
+      nextBackwardToken: `b/${eventIdOf(start)}/s`,
+    }
   })
-  const last = events.at(-1)
-  const end = last ? behind(last) : (token?.position ?? beginning)
-  const start = events[0] ?? token?.position ?? beginning
-  return {
-    events: events.map(({ timestamp, message, ingestionTime }) => ({
-      timestamp,
-      message,
-      ingestionTime,
-    })),
-    nextForwardToken: `f/${eventIdOf(end)}/s`,
-    nextBackwardToken: `b/${eventIdOf(start)}/s`,
-  }
-}
 
 const beginning: Position = { timestamp: 0, segment: 0, offset: 0 }
 

@@ -2,12 +2,12 @@ import type {
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { taggedGroup } from '../tags.ts'
 
 export const ListTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput
-> = ({ resourceArn }, call) => ({
+> = readOnly(({ resourceArn }, call) => ({
   tags: Object.fromEntries(taggedGroup(call, resourceArn).tags),
-})
+}))

@@ -2,14 +2,12 @@ import type {
   DescribeSecretCommandInput,
   DescribeSecretCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { recordOf } from '../record.ts'
 import { requireSecret } from '../secret.ts'
 
-export const DescribeSecret: Operation<DescribeSecretCommandInput, DescribeSecretCommandOutput> = (
-  { SecretId },
-  call,
-) => {
-  const { record, stages } = recordOf(requireSecret(call, SecretId))
-  return { ...record, VersionIdsToStages: stages }
-}
+export const DescribeSecret: Operation<DescribeSecretCommandInput, DescribeSecretCommandOutput> =
+  readOnly(({ SecretId }, call) => {
+    const { record, stages } = recordOf(requireSecret(call, SecretId))
+    return { ...record, VersionIdsToStages: stages }
+  })

@@ -2,14 +2,12 @@ import type {
   GetSecretValueCommandInput,
   GetSecretValueCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { requireLiveSecret } from '../secret.ts'
 import { findVersion } from '../version.ts'
 
-export const GetSecretValue: Operation<GetSecretValueCommandInput, GetSecretValueCommandOutput> = (
-  { SecretId, ...which },
-  call,
-) => {
-  const secret = requireLiveSecret(call, SecretId)
-  return { ARN: secret.ARN, Name: secret.Name, ...findVersion(secret, which) }
-}
+export const GetSecretValue: Operation<GetSecretValueCommandInput, GetSecretValueCommandOutput> =
+  readOnly(({ SecretId, ...which }, call) => {
+    const secret = requireLiveSecret(call, SecretId)
+    return { ARN: secret.ARN, Name: secret.Name, ...findVersion(secret, which) }
+  })

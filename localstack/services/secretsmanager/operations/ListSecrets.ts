@@ -3,35 +3,34 @@ import type {
   ListSecretsCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { pageOf } from '../../../kernel/page.ts'
 import { passes } from '../filter.ts'
 import { recordOf } from '../record.ts'
 import { type Secret, secretsOf } from '../secret.ts'
 
-export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = (
-  { Filters, IncludePlannedDeletion, MaxResults = 100, NextToken, SortBy, SortOrder },
-  call,
-) => {
-  const listed = [...secretsOf(call).values()].filter(
-    (secret) => (IncludePlannedDeletion || !secret.DeletedDate) && passes(secret, Filters),
-  )
-  const sorted = listed.toSorted((a, b) => compare(rank(a, SortBy), rank(b, SortBy)))
-  const { items, next } = pageOf(SortOrder === 'asc' ? sorted : sorted.toReversed(), {
-    token: NextToken,
-    size: MaxResults,
-    invalid: () =>
-      awsError(
-        'InvalidNextTokenException',
-        'Invalid token. The token is not valid for this request.',
-      ),
-  })
-  const SecretList = items.map(recordOf).map(({ record, stages }) => ({
-    ...record,
-    SecretVersionsToStages: stages,
-  }))
-  return { SecretList, NextToken: next }
-}
+export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = readOnly(
+  ({ Filters, IncludePlannedDeletion, MaxResults = 100, NextToken, SortBy, SortOrder }, call) => {
+    const listed = [...secretsOf(call).values()].filter(
+      (secret) => (IncludePlannedDeletion || !secret.DeletedDate) && passes(secret, Filters),
+    )
+    const sorted = listed.toSorted((a, b) => compare(rank(a, SortBy), rank(b, SortBy)))
+    const { items, next } = pageOf(SortOrder === 'asc' ? sorted : sorted.toReversed(), {
+      token: NextToken,
+      size: MaxResults,
+      invalid: () =>
+        awsError(
+          'InvalidNextTokenException',
+          'Invalid token. The token is not valid for this request.',
+        ),
+    })
+    const SecretList = items.map(recordOf).map(({ record, stages }) => ({
+      ...record,
+      SecretVersionsToStages: stages,
+    }))
+    return { SecretList, NextToken: next }
+  },
+)
 
 const rank = (secret: Secret, by: ListSecretsCommandInput['SortBy']) => {
   if (by === 'name') return secret.Name

@@ -2,7 +2,7 @@ import type {
   DescribeParametersCommandInput,
   DescribeParametersCommandOutput,
 } from '@aws-sdk/client-ssm'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { passes } from '../filter.ts'
 import { pageOfParameters } from '../page.ts'
 import { newestOf, type Parameter, parametersOf } from '../parameter.ts'
@@ -10,12 +10,12 @@ import { newestOf, type Parameter, parametersOf } from '../parameter.ts'
 export const DescribeParameters: Operation<
   DescribeParametersCommandInput,
   DescribeParametersCommandOutput
-> = ({ Filters = [], ParameterFilters = [], ...paging }, call) => {
+> = readOnly(({ Filters = [], ParameterFilters = [], ...paging }, call) => {
   const filters = [...Filters, ...ParameterFilters]
   const found = [...parametersOf(call).values()].filter((parameter) => passes(parameter, filters))
   const { items, next } = pageOfParameters(found, paging)
   return { Parameters: items.map(metadataOf), NextToken: next }
-}
+})
 
 function metadataOf(parameter: Parameter) {
   return { ...parameter, LastModifiedDate: newestOf(parameter).LastModifiedDate, Policies: [] }

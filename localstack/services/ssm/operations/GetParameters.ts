@@ -4,21 +4,19 @@ import type {
   Parameter,
 } from '@aws-sdk/client-ssm'
 import { AwsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { requireParameter } from '../parameter.ts'
 
-export const GetParameters: Operation<GetParametersCommandInput, GetParametersCommandOutput> = (
-  { Names, WithDecryption: decrypt },
-  call,
-) => {
-  const Parameters: Parameter[] = []
-  const InvalidParameters: string[] = []
-  for (const name of new Set(Names))
-    try {
-      Parameters.push(requireParameter(call, name, { decrypt }))
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error
-      InvalidParameters.push(name)
-    }
-  return { Parameters, InvalidParameters }
-}
+export const GetParameters: Operation<GetParametersCommandInput, GetParametersCommandOutput> =
+  readOnly(({ Names, WithDecryption: decrypt }, call) => {
+    const Parameters: Parameter[] = []
+    const InvalidParameters: string[] = []
+    for (const name of new Set(Names))
+      try {
+        Parameters.push(requireParameter(call, name, { decrypt }))
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error
+        InvalidParameters.push(name)
+      }
+    return { Parameters, InvalidParameters }
+  })

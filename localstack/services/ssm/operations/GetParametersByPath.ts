@@ -3,7 +3,7 @@ import type {
   GetParametersByPathCommandOutput,
 } from '@aws-sdk/client-ssm'
 import { awsError } from '../../../kernel/errors.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 import { directlyUnder, passes, under } from '../filter.ts'
 import { pageOfParameters } from '../page.ts'
 import { newestOf, parametersOf, recordOf } from '../parameter.ts'
@@ -11,7 +11,7 @@ import { newestOf, parametersOf, recordOf } from '../parameter.ts'
 export const GetParametersByPath: Operation<
   GetParametersByPathCommandInput,
   GetParametersByPathCommandOutput
-> = ({ Path, Recursive, ParameterFilters, WithDecryption = false, ...paging }, call) => {
+> = readOnly(({ Path, Recursive, ParameterFilters, WithDecryption = false, ...paging }, call) => {
   if (!Path.startsWith('/'))
     throw awsError(
       'ValidationException',
@@ -26,4 +26,4 @@ export const GetParametersByPath: Operation<
     recordOf(parameter, newestOf(parameter), WithDecryption),
   )
   return { Parameters, NextToken: next }
-}
+})

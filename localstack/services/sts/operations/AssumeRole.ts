@@ -1,7 +1,8 @@
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import { awsError } from '../../../kernel/errors.ts'
-import { askerKeys } from '../../../access/context.ts'
-import { askerOf, namesOf } from '../../iam/principal.ts'
+import { callerKeys } from '../../../access/context.ts'
+import { principalsOf } from '../../../access/principal.ts'
+import { directory } from '../../iam/public.ts'
 import { findRole } from '../../iam/role.ts'
 import { isTrusted } from '../../iam/trust.ts'
 import type { Operation } from '../../service.ts'
@@ -20,8 +21,8 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutp
     )
   const scope = call.inAccount(accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`))
   const role = findRole(scope, input.RoleArn)
-  const keys = { ...askerKeys(askerOf(call, call.caller)), ...assumeKeys(input) }
-  const principals = namesOf(call.caller).principals
+  const keys = { ...callerKeys(directory.knownCaller(call, call.caller)), ...assumeKeys(input) }
+  const principals = principalsOf(call.caller).principals
   const denied = assumeActions(input).find(
     (action) => !isTrusted(scope, role, { action, principals, keys }),
   )

@@ -5,7 +5,7 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import { findRole } from '../../iam/role.ts'
 import { isTrusted } from '../../iam/trust.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, unsigned } from '../../service.ts'
 import { accountOfRole, assume } from '../assumption.ts'
 import { claimKeys } from '../claim-keys.ts'
 import { verifyWebIdentity } from '../web-identity.ts'
@@ -13,7 +13,7 @@ import { verifyWebIdentity } from '../web-identity.ts'
 export const AssumeRoleWithWebIdentity: Operation<
   AssumeRoleWithWebIdentityCommandInput,
   AssumeRoleWithWebIdentityCommandOutput
-> = (input, call) => {
+> = unsigned((input, call) => {
   if (input.ProviderId !== undefined)
     throw awsError(
       'ValidationError',
@@ -39,4 +39,4 @@ export const AssumeRoleWithWebIdentity: Operation<
     Provider: identity.provider.Arn,
     Audience: identity.audience,
   }
-}
+})

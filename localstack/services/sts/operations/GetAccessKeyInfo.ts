@@ -3,9 +3,11 @@ import type {
   GetAccessKeyInfoCommandOutput,
 } from '@aws-sdk/client-sts'
 import { accountOfKey } from '../../iam/id.ts'
-import type { Operation } from '../../service.ts'
+import { type Operation, readOnly } from '../../service.ts'
 
 export const GetAccessKeyInfo: Operation<
   GetAccessKeyInfoCommandInput,
   GetAccessKeyInfoCommandOutput
-> = ({ AccessKeyId }, call) => ({ Account: accountOfKey(AccessKeyId) ?? call.settings.account })
+> = readOnly(({ AccessKeyId }, call) => ({
+  Account: accountOfKey(AccessKeyId) ?? call.settings.account,
+}))

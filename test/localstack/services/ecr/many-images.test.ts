@@ -12,7 +12,7 @@ import { StartLifecyclePolicyPreview } from '../../../../localstack/services/ecr
 import { putImage } from '../../../../localstack/services/ecr/put-image.ts'
 import { addRepository } from '../../../../localstack/services/ecr/repository.ts'
 import { registry } from '../../../../localstack/services/ecr/state.ts'
-import type { Call } from '../../../../localstack/services/service.ts'
+import type { Call } from '../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../support/scope.ts'
 import { account, manifestOf, manifestType, sha256 } from './client.ts'
 

@@ -10,7 +10,7 @@ import {
   receivePart,
   startUpload,
 } from '../../../../localstack/services/ecr/upload.ts'
-import type { Scope } from '../../../../localstack/services/service.ts'
+import type { Scope } from '../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../support/scope.ts'
 
 const account = '000000000000'

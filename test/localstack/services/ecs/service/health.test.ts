@@ -4,7 +4,7 @@ import { failedCheck, isHealthy } from '../../../../../localstack/services/ecs/s
 import type { Service } from '../../../../../localstack/services/ecs/service/service.ts'
 import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
 import type { Task } from '../../../../../localstack/services/ecs/task/task.ts'
-import type { Scope } from '../../../../../localstack/services/service.ts'
+import type { Scope } from '../../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../../support/scope.ts'
 
 const hour = 3_600_000
