@@ -54,25 +54,41 @@ test('the scripts never import the emulator', () => {
 test('the emulator runs on Node alone: packages are imported as types only', () => {
   const found = offenders(
     importsBelow('localstack'),
-    ({ specifier, typeOnly }) => !typeOnly && !/^(node:|localstack\/)/.test(specifier),
+    ({ specifier, typeOnly }) =>
+      !typeOnly && !/^(node:|localstack\/|package.json$)/.test(specifier),
   )
   assert.deepEqual(found, [])
 })
 
-test('the protocols know no service', () => {
-  const found = offenders(
-    importsBelow('localstack/protocol'),
-    ({ specifier }) =>
-      !/^(node:|localstack\/protocol\/|localstack\/(errors|model)\.ts$)/.test(specifier),
-  )
-  assert.deepEqual(found, [])
-})
+/** The layers of the emulator, and what each may import besides itself. */
+const layers: Record<string, string[]> = {
+  kernel: [],
+  docker: ['kernel'],
+  http1: ['kernel'],
+  wire: ['kernel'],
+  access: ['kernel', 'wire'],
+  init: ['kernel'],
+  services: ['access', 'docker', 'http1', 'kernel', 'wire'],
+}
 
-test("no operation imports another service's operation", () => {
-  const found = offenders(
-    importsBelow('localstack').filter(({ specifier }) => specifier.includes('/operations/')),
-    ({ file, specifier }) => file.split('/')[1] !== specifier.split('/')[1],
-  )
+for (const [layer, below] of Object.entries(layers))
+  test(`${layer}/ imports nothing above it`, () => {
+    const allowed = [layer, ...below].map((name) => `localstack/${name}/`)
+    const found = offenders(
+      importsBelow(`localstack/${layer}`),
+      ({ specifier }) =>
+        specifier.startsWith('localstack/') && !allowed.some((name) => specifier.startsWith(name)),
+    )
+    assert.deepEqual(found, [])
+  })
+
+const serviceOf = (file: string) => /^localstack\/services\/([^/]+)\//.exec(file)?.[1]
+
+test("a service imports another service's public.ts and nothing else of it", () => {
+  const found = offenders(importsBelow('localstack/services'), ({ file, specifier }) => {
+    const [from, to] = [serviceOf(file), serviceOf(specifier)]
+    return to !== undefined && from !== to && !specifier.endsWith('/public.ts')
+  })
   assert.deepEqual(found, [])
 })
 

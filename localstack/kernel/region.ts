@@ -48,7 +48,10 @@ const otherRegions = [
   'us-gov-west-1',
 ]
 
-/** The pseudo-region of ECR's public registry, whose repositories belong to no region. */
+/**
+ * An account's public registry is kept like its private ones, in a region of its own, so that whatever works
+ * on a scope (repositories, images, uploads, tokens) works on it as well.
+ */
 export const publicRegion = 'public'
 
 const regions = new Set([...enabledRegions, ...otherRegions])

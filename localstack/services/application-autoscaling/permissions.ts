@@ -1,6 +1,6 @@
 import { arn } from '../../kernel/arn.ts'
 import { type PermissionTable, on, onAnyResource, tagRecord } from '../../access/permission.ts'
-import { firstUse } from '../iam/service-permissions.ts'
+import { firstUse } from '../iam/public.ts'
 import type { Call } from '../../kernel/scope.ts'
 import { autoScalingOf } from './state.ts'
 

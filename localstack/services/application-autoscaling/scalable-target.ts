@@ -4,9 +4,8 @@ import type {
   ScalableTarget as ScalableTargetRecord,
 } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
-import { findCluster } from '../ecs/cluster/cluster.ts'
-import { findService } from '../ecs/service/service.ts'
-import { ensureServiceLinkedRole } from '../iam/service-linked-role.ts'
+import { findCluster, findService } from '../ecs/public.ts'
+import { ensureServiceLinkedRole } from '../iam/public.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalid, notFound } from './errors.ts'

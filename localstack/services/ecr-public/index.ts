@@ -1,6 +1,4 @@
-import { bodyLimits } from '../ecr/body-limits.ts'
-import { invalidInput } from '../ecr/invalid.ts'
-import { sharedOperations } from '../ecr/shared-operations.ts'
+import { bodyLimits, invalidInput, sharedOperations } from '../ecr/public.ts'
 import { defineService } from '../service.ts'
 import { permissions } from './permissions.ts'
 import { CreateRepository } from './operations/CreateRepository.ts'

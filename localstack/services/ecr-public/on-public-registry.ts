@@ -1,4 +1,4 @@
-import { publicAlias } from '../ecr/public-registry.ts'
+import { publicAlias } from '../ecr/public.ts'
 import { publicRegion } from '../../kernel/region.ts'
 import { awsError } from '../../kernel/errors.ts'
 import { type Operation, readOnly, type Service } from '../service.ts'

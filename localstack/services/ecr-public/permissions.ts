@@ -1,7 +1,6 @@
 import { globalArn } from '../../kernel/arn.ts'
-import { onRepository } from '../ecr/permissions.ts'
+import { onRepository, registry } from '../ecr/public.ts'
 import { publicRegion } from '../../kernel/region.ts'
-import { registry } from '../ecr/state.ts'
 import type { Call } from '../../kernel/scope.ts'
 import {
   type PermissionTable,

@@ -1,11 +1,6 @@
 import { publicRegion } from '../../kernel/region.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/**
- * An account's public registry is kept like its private ones, in a region of its own, so that whatever works
- * on a scope (repositories, images, uploads, tokens) works on it as well.
- */
-
 /** Whether a scope is an account's public registry. */
 export const isPublic = ({ region }: Pick<Scope, 'region'>) => region === publicRegion
 

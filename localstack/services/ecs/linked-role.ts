@@ -1,5 +1,4 @@
-import { findRole } from '../iam/role.ts'
-import { ensureServiceLinkedRole, linkedRoleArn } from '../iam/service-linked-role.ts'
+import { ensureServiceLinkedRole, findRole, linkedRoleArn } from '../iam/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './errors.ts'
 

@@ -9,7 +9,7 @@ import {
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
-import { firstUse, passRole } from '../iam/service-permissions.ts'
+import { firstUse, passRole } from '../iam/public.ts'
 import { clusterArn, clusterName } from './cluster/cluster.ts'
 import { noLinkedRole } from './linked-role.ts'
 import { findTaskDefinition } from './task-definition/task-definition.ts'

@@ -1,5 +1,5 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { parseCidr } from '../ec2/cidr.ts'
+import { parseCidr } from '../ec2/public.ts'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
 import type { Given } from '../service.ts'

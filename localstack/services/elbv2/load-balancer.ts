@@ -2,10 +2,15 @@ import type {
   LoadBalancer as LoadBalancerRecord,
   SubnetMapping,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { createNetworkInterface, deleteNetworkInterface } from '../ec2/network-interface.ts'
-import { defaultGroup, findSecurityGroup } from '../ec2/security-group.ts'
-import { networkOf } from '../ec2/state.ts'
-import { findSubnet, type Subnet } from '../ec2/subnet.ts'
+import {
+  createNetworkInterface,
+  defaultGroup,
+  deleteNetworkInterface,
+  findSecurityGroup,
+  findSubnet,
+  networkOf,
+  type Subnet,
+} from '../ec2/public.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'

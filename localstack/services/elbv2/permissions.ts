@@ -8,7 +8,7 @@ import {
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
-import { firstUse } from '../iam/service-permissions.ts'
+import { firstUse } from '../iam/public.ts'
 import { listTags } from './tags.ts'
 
 interface Tagged {

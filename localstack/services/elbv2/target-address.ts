@@ -1,6 +1,5 @@
 import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { isInside, parseAddress } from '../ec2/cidr.ts'
-import { networkOf } from '../ec2/state.ts'
+import { isInside, networkOf, parseAddress } from '../ec2/public.ts'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'

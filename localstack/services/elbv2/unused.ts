@@ -1,5 +1,5 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { interfaceAt } from '../ec2/network-interface.ts'
+import { interfaceAt } from '../ec2/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { balancingOf } from './state.ts'
 import type { Target, TargetGroup } from './target-group.ts'

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import { routeOidc } from '../oidc/route.ts'
+import { routeOidc } from '../oidc/public.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
 import { permissions } from './permissions.ts'

@@ -7,8 +7,7 @@ import {
   tagRecord,
   noPermission,
 } from '../../access/permission.ts'
-import { findRole } from '../iam/role.ts'
-import { trustKeys } from '../iam/trust.ts'
+import { findRole, trustKeys } from '../iam/public.ts'
 import type { Given } from '../service.ts'
 import { accountOfRole } from './assumption.ts'
 import { assumeActions, assumeKeys } from './assume-role-keys.ts'

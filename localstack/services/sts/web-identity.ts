@@ -1,8 +1,12 @@
 import { awsError } from '../../kernel/errors.ts'
-import { findOidcProvider, type OidcProvider } from '../iam/oidc-provider.ts'
-import { issuer as githubIssuer } from '../oidc/claims.ts'
-import { isSignedBy, type Jwt, parseJwt } from '../oidc/jwt.ts'
-import { issuerKey } from '../oidc/key.ts'
+import { findOidcProvider, type OidcProvider } from '../iam/public.ts'
+import {
+  isSignedBy,
+  issuer as githubIssuer,
+  issuerKey,
+  type Jwt,
+  parseJwt,
+} from '../oidc/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
 /** Who a web identity token speaks of, after everything in it has been verified. */

@@ -2,7 +2,7 @@ import type {
   CreateRepositoryCommandInput,
   CreateRepositoryCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { addRepository, describeRepository } from '../../ecr/repository.ts'
+import { addRepository, describeRepository } from '../../ecr/public.ts'
 import type { Operation } from '../../service.ts'
 import { catalogDataOf } from '../catalog-data.ts'
 

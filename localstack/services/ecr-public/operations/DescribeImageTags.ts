@@ -2,9 +2,7 @@ import type {
   DescribeImageTagsCommandInput,
   DescribeImageTagsCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { describeImage } from '../../ecr/images.ts'
-import { page } from '../../ecr/page.ts'
-import { findRepository } from '../../ecr/repository.ts'
+import { describeImage, findRepository, page } from '../../ecr/public.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const DescribeImageTags: Operation<

@@ -3,9 +3,7 @@ import type {
   DescribeRegistriesCommandOutput,
 } from '@aws-sdk/client-ecr-public'
 import { globalArn } from '../../../kernel/arn.ts'
-import { page } from '../../ecr/page.ts'
-import { publicAlias, serviceOf } from '../../ecr/public-registry.ts'
-import { registryHost } from '../../ecr/registry-address.ts'
+import { page, publicAlias, registryHost, serviceOf } from '../../ecr/public.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const DescribeRegistries: Operation<

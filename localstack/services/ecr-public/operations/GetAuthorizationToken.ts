@@ -2,7 +2,7 @@ import type {
   GetAuthorizationTokenCommandInput,
   GetAuthorizationTokenCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { authorization } from '../../ecr/token.ts'
+import { authorization } from '../../ecr/public.ts'
 import type { Operation } from '../../service.ts'
 
 export const GetAuthorizationToken: Operation<

@@ -2,7 +2,7 @@ import type {
   GetRepositoryCatalogDataCommandInput,
   GetRepositoryCatalogDataCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { findRepository } from '../../ecr/repository.ts'
+import { findRepository } from '../../ecr/public.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetRepositoryCatalogData: Operation<

@@ -2,7 +2,7 @@ import type {
   PutRepositoryCatalogDataCommandInput,
   PutRepositoryCatalogDataCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { findRepository } from '../../ecr/repository.ts'
+import { findRepository } from '../../ecr/public.ts'
 import type { Operation } from '../../service.ts'
 import { catalogDataOf } from '../catalog-data.ts'
 

@@ -1,4 +1,4 @@
-import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { findTargetGroup } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from '../task/task.ts'
 import type { Deployment } from './service.ts'

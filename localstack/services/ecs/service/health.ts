@@ -1,6 +1,5 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { healthOf } from '../../elbv2/target.ts'
-import { findTargetGroup, type TargetGroup } from '../../elbv2/target-group.ts'
+import { findTargetGroup, healthOf, type TargetGroup } from '../../elbv2/public.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from '../task/task.ts'

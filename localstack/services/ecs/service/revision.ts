@@ -1,7 +1,7 @@
 import type { LoadBalancer, ServiceRevision as RevisionRecord } from '@aws-sdk/client-ecs'
 import { randomInt } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
-import { findImage } from '../../ecr/image.ts'
+import { findImage } from '../../ecr/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { needsInstances } from '../task/rules.ts'
 import type { Task } from '../task/task.ts'

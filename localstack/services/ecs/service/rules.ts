@@ -5,7 +5,7 @@ import type {
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs'
 import { isDeepStrictEqual } from 'node:util'
-import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { findTargetGroup } from '../../elbv2/public.ts'
 import { notImplemented } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'

@@ -1,5 +1,4 @@
-import { deregisterTarget, registerTarget } from '../../elbv2/target.ts'
-import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { deregisterTarget, findTargetGroup, registerTarget } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { privateAddress } from '../task/provision.ts'
 import type { Task } from '../task/task.ts'

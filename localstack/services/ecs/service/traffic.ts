@@ -1,8 +1,6 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { forwardsTo } from '../../elbv2/action.ts'
-import { followRoutes } from '../../elbv2/routes.ts'
-import { balancingOf } from '../../elbv2/state.ts'
+import { balancingOf, followRoutes, forwardsTo } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Service } from './service.ts'
 

@@ -1,4 +1,4 @@
-import { isEcrImage } from '../../ecr/image.ts'
+import { isEcrImage } from '../../ecr/public.ts'
 import { clientError } from '../errors.ts'
 import { checkFargateSize, cpuUnits, memoryMiB } from './fargate-size.ts'
 import type { ContainerInput, Registration } from './rules.ts'

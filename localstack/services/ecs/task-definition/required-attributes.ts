@@ -1,5 +1,5 @@
 import type { Attribute } from '@aws-sdk/client-ecs'
-import { isEcrImage } from '../../ecr/image.ts'
+import { isEcrImage } from '../../ecr/public.ts'
 import type { Registration } from './rules.ts'
 
 /** What a container instance would need to run the definition; ECS derives it from what the definition uses. */

@@ -1,7 +1,6 @@
 import { arn } from '../../../kernel/arn.ts'
 import type { AwsError } from '../../../kernel/errors.ts'
-import { createLogGroup, findLogGroup } from '../../logs/group.ts'
-import { createLogStream, findLogStream } from '../../logs/stream.ts'
+import { createLogGroup, createLogStream, findLogGroup, findLogStream } from '../../logs/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isRegion } from '../../../kernel/region.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'

@@ -1,6 +1,5 @@
 import { globalArn } from '../../../kernel/arn.ts'
-import { findRole } from '../../iam/role.ts'
-import { issueSession } from '../../iam/session.ts'
+import { findRole, issueSession } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'

@@ -1,6 +1,5 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
-import { onRepository } from '../../ecr/permissions.ts'
-import { type FoundImage, findImage, registryLogin } from '../../ecr/image.ts'
+import { findImage, type FoundImage, onRepository, registryLogin } from '../../ecr/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, noResource, type TaskFailure, toldBySdk } from './failure.ts'

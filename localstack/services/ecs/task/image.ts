@@ -1,5 +1,5 @@
 import type { Docker, ImageDetails, RegistryLogin } from '../../../docker/index.ts'
-import { isEcrImage } from '../../ecr/image.ts'
+import { isEcrImage } from '../../ecr/public.ts'
 import type { Emulator } from '../../service.ts'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'

@@ -1,5 +1,5 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
-import { isEcrImage } from '../../ecr/image.ts'
+import { isEcrImage } from '../../ecr/public.ts'
 import type { EngineScope } from '../../service.ts'
 import {
   type ContainerDefinition,

@@ -1,5 +1,4 @@
-import { findNetworkInterface } from '../../ec2/network-interface.ts'
-import { findSubnet } from '../../ec2/subnet.ts'
+import { findNetworkInterface, findSubnet } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { logDestination } from './awslogs.ts'

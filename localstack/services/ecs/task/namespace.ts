@@ -1,4 +1,4 @@
-import { bindAddress } from '../../ec2/network-interface.ts'
+import { bindAddress } from '../../ec2/public.ts'
 import type { EngineScope } from '../../service.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'

@@ -1,7 +1,6 @@
 import { arn } from '../../../kernel/arn.ts'
 import { DockerError } from '../../../docker/index.ts'
-import { appendLogEvents } from '../../logs/append.ts'
-import { findLogStream } from '../../logs/stream.ts'
+import { appendLogEvents, findLogStream } from '../../logs/public.ts'
 import type { EngineScope } from '../../service.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'

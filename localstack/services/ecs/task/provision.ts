@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
-import { createNetworkInterface, deleteNetworkInterface } from '../../ec2/network-interface.ts'
+import { createNetworkInterface, deleteNetworkInterface } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { ecsOf } from '../state.ts'
 import { setStatus, type Task } from './task.ts'

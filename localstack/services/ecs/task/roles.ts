@@ -1,7 +1,6 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
-import { findRole } from '../../iam/role.ts'
-import { isTrusted } from '../../iam/trust.ts'
+import { findRole, isTrusted } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { TaskDefinition } from '../task-definition/task-definition.ts'
 

@@ -1,5 +1,4 @@
-import { findNetworkInterface } from '../../ec2/network-interface.ts'
-import { type Route, routeTo } from '../../ec2/route.ts'
+import { findNetworkInterface, type Route, routeTo } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from './task.ts'
 

@@ -5,8 +5,7 @@ import type {
   PlacementConstraint,
   PlacementStrategy,
 } from '@aws-sdk/client-ecs'
-import { findSecurityGroup } from '../../ec2/security-group.ts'
-import { findSubnet } from '../../ec2/subnet.ts'
+import { findSecurityGroup, findSubnet } from '../../ec2/public.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'

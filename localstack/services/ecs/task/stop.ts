@@ -1,6 +1,5 @@
 import type { EngineScope } from '../../service.ts'
-import { healthOf } from '../../elbv2/target.ts'
-import { findTargetGroup } from '../../elbv2/target-group.ts'
+import { findTargetGroup, healthOf } from '../../elbv2/public.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { defaultStopTimeout } from './container-spec.ts'

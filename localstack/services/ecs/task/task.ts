@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
-import type { IssuedCredentials } from '../../iam/session.ts'
+import type { IssuedCredentials } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'

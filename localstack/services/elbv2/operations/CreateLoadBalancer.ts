@@ -3,9 +3,9 @@ import type {
   CreateLoadBalancerCommandOutput,
   SubnetMapping,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { networkOf } from '../../ec2/state.ts'
+import { networkOf } from '../../ec2/public.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
-import { ensureServiceLinkedRole } from '../../iam/service-linked-role.ts'
+import { ensureServiceLinkedRole } from '../../iam/public.ts'
 import type { Given, Operation } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { initialAttributes } from '../attributes.ts'

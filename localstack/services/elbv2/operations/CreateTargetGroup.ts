@@ -2,7 +2,7 @@ import type {
   CreateTargetGroupCommandInput,
   CreateTargetGroupCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { findVpc } from '../../ec2/vpc.ts'
+import { findVpc } from '../../ec2/public.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import type { Given, Operation } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'

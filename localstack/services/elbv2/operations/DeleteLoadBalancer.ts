@@ -2,7 +2,7 @@ import type {
   DeleteLoadBalancerCommandInput,
   DeleteLoadBalancerCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { deleteNetworkInterface } from '../../ec2/network-interface.ts'
+import { deleteNetworkInterface } from '../../ec2/public.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { checkArn } from '../arn.ts'

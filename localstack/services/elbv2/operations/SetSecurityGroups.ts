@@ -2,7 +2,7 @@ import type {
   SetSecurityGroupsCommandInput,
   SetSecurityGroupsCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { setInterfaceGroups } from '../../ec2/network-interface.ts'
+import { setInterfaceGroups } from '../../ec2/public.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { checkedGroups, requireLoadBalancer } from '../load-balancer.ts'

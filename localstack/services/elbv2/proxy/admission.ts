@@ -1,7 +1,11 @@
-import { isInside, parseCidr } from '../../ec2/cidr.ts'
-import { isPublic } from '../../ec2/route.ts'
-import { rulesOf, type SecurityGroupRule } from '../../ec2/security-group-rule.ts'
-import { networkOf } from '../../ec2/state.ts'
+import {
+  isInside,
+  isPublic,
+  networkOf,
+  parseCidr,
+  rulesOf,
+  type SecurityGroupRule,
+} from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { LoadBalancer } from '../load-balancer.ts'
 import type { Front } from './client-connection.ts'

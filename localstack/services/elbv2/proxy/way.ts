@@ -1,7 +1,10 @@
-import { isInside } from '../../ec2/cidr.ts'
-import { findNetworkInterface, interfaceAt } from '../../ec2/network-interface.ts'
-import { isAdmitted } from '../../ec2/reachability.ts'
-import { findVpc } from '../../ec2/vpc.ts'
+import {
+  findNetworkInterface,
+  findVpc,
+  interfaceAt,
+  isAdmitted,
+  isInside,
+} from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isPrivate } from '../private-address.ts'
 import { balancingOf } from '../state.ts'

@@ -3,8 +3,7 @@ import type {
   AssumeRoleWithWebIdentityCommandOutput,
 } from '@aws-sdk/client-sts'
 import { awsError } from '../../../kernel/errors.ts'
-import { findRole } from '../../iam/role.ts'
-import { isTrusted } from '../../iam/trust.ts'
+import { findRole, isTrusted } from '../../iam/public.ts'
 import { type Operation, unsigned } from '../../service.ts'
 import { accountOfRole, assume } from '../assumption.ts'
 import { claimKeys } from '../claim-keys.ts'

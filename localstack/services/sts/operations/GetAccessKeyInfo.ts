@@ -2,7 +2,7 @@ import type {
   GetAccessKeyInfoCommandInput,
   GetAccessKeyInfoCommandOutput,
 } from '@aws-sdk/client-sts'
-import { accountOfKey } from '../../iam/id.ts'
+import { accountOfKey } from '../../iam/public.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetAccessKeyInfo: Operation<

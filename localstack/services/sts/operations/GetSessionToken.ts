@@ -1,6 +1,6 @@
 import type { GetSessionTokenCommandInput, GetSessionTokenCommandOutput } from '@aws-sdk/client-sts'
 import { awsError } from '../../../kernel/errors.ts'
-import { issueSession } from '../../iam/session.ts'
+import { issueSession } from '../../iam/public.ts'
 import type { Operation } from '../../service.ts'
 
 export const GetSessionToken: Operation<

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { coveragePage } from '../../../localstack/services/coverage.ts'
-import { loadModel, type Model } from '../../../localstack/wire/model.ts'
-import { services } from '../../../localstack/services.ts'
+import { coveragePage } from '../../docs/coverage.ts'
+import { loadModel, type Model } from '../../localstack/wire/model.ts'
+import { services } from '../../localstack/services.ts'
 
 test('docs/coverage.md is what `npm run coverage` writes', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../../docs/coverage.md'), 'utf8')
+  const page = readFileSync(join(import.meta.dirname, '../../docs/coverage.md'), 'utf8')
   assert.equal(page, coveragePage())
 })
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { loadModel } from '../wire/model.ts'
-import type { Service } from './service.ts'
-import { services } from '../services.ts'
+import { loadModel } from '../localstack/wire/model.ts'
+import type { Service } from '../localstack/services/service.ts'
+import { services } from '../localstack/services.ts'
 
-const page = new URL('../../docs/coverage.md', import.meta.url)
+const page = new URL('./coverage.md', import.meta.url)
 
 /** The coverage page, made from the table of services so that it cannot promise what is not there. */
 export function coveragePage(): string {

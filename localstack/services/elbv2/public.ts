@@ -1,0 +1,5 @@
+export { forwardsTo } from './action.ts'
+export { followRoutes } from './routes.ts'
+export { balancingOf } from './state.ts'
+export { type TargetGroup, findTargetGroup } from './target-group.ts'
+export { deregisterTarget, healthOf, registerTarget } from './target.ts'

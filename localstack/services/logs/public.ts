@@ -1,0 +1,3 @@
+export { appendLogEvents } from './append.ts'
+export { createLogGroup, findLogGroup } from './group.ts'
+export { createLogStream, findLogStream } from './stream.ts'

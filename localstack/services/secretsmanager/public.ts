@@ -1,0 +1,2 @@
+export { requireLiveSecret } from './secret.ts'
+export { findVersion } from './version.ts'

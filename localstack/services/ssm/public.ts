@@ -1,0 +1,1 @@
+export { parameterArn, requireParameter } from './parameter.ts'
