@@ -54,6 +54,19 @@ export const readOnly = <I, O>(operation: Operation<I, O>): Operation<I, O> =>
 export const unsigned = <I, O>(operation: Operation<I, O>): Operation<I, O> =>
   Object.assign(operation, { unsigned: true as const })
 
+/** Gives an operation that wraps another one what that one declares. */
+export const wrapping = (
+  wrapped: Operation<never, object>,
+  operation: Operation<never, object>,
+): Operation<never, object> => {
+  const { readOnly: isReadOnly, unsigned: isUnsigned } = wrapped
+  return Object.assign(
+    operation,
+    isReadOnly && { readOnly: isReadOnly },
+    isUnsigned && { unsigned: isUnsigned },
+  )
+}
+
 /** A running emulator, as its long-lived parts (scheduler, proxy, registry) see it. */
 export interface Emulator {
   store: Store

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Operation } from '../service.ts'
+import { type Operation, wrapping } from '../service.ts'
 
 /** Gives operations EC2's DryRun: a well-formed call that asks for it answers DryRunOperation and changes nothing. */
 export const withDryRun = (
@@ -8,7 +8,7 @@ export const withDryRun = (
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [
       name,
-      (input, call) => {
+      wrapping(operation, (input, call) => {
         if ((input as { DryRun?: boolean }).DryRun)
           throw awsError(
             'DryRunOperation',
@@ -16,6 +16,6 @@ export const withDryRun = (
             412,
           )
         return operation(input, call)
-      },
+      }),
     ]),
   )

@@ -1,7 +1,7 @@
 import { publicAlias } from '../ecr/public.ts'
 import { publicRegion } from '../../kernel/region.ts'
 import { awsError } from '../../kernel/errors.ts'
-import { type Operation, readOnly, type Service } from '../service.ts'
+import { type Operation, type Service, wrapping } from '../service.ts'
 import type { Call } from '../../kernel/scope.ts'
 
 const onlyRegion = 'us-east-1'
@@ -13,7 +13,7 @@ export const onPublicRegistry = (operations: Service['operations']): Service['op
   )
 
 function onPublic(name: string, operation: Operation<never, object>): Operation<never, object> {
-  const run: Operation<{ registryId?: string }, object> = (input, call) => {
+  return wrapping(operation, (input: { registryId?: string }, call) => {
     if (call.region !== onlyRegion)
       throw awsError(
         'UnsupportedCommandException',
@@ -22,8 +22,7 @@ function onPublic(name: string, operation: Operation<never, object>): Operation<
     const registryId = accountOf(input.registryId, call)
     const given = { ...input, ...(registryId !== undefined && { registryId }) }
     return operation(given as never, { ...call, ...call.inAccount(call.account, publicRegion) })
-  }
-  return operation.readOnly ? readOnly(run) : run
+  })
 }
 
 /** A registry goes by its account or by its alias; what is neither is none. */
