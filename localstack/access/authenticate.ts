@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import type { Caller, Scope } from '../kernel/scope.ts'
-import type { Protocol, WireRequest } from '../wire/protocols.ts'
 import { isRegion, notARegion } from '../kernel/region.ts'
 import type { Credential } from './credential.ts'
 import type { Accounts, Directory } from './directory.ts'
 import { checkSignature, type SignatureFault } from './signature.ts'
+import type { Protocol, WireRequest } from '../wire/protocol.ts'
 
 interface Signed {
   request: WireRequest

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../wire/protocols.ts'
+import type { WireRequest } from '../wire/protocol.ts'
 
 /** What a request says about its signature, in the header `Authorization` or, presigned, in its query. */
 export interface Credential {

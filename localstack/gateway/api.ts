@@ -9,8 +9,9 @@ import type { Emulator, Operation, Service } from '../services/service.ts'
 import { authorizer, directory } from '../services/iam/public.ts'
 import type { Call, Scope } from '../kernel/scope.ts'
 import { formOf } from '../wire/form.ts'
-import { type Protocol, protocols, type WireRequest, type WireResponse } from '../wire/protocols.ts'
+import { protocols } from '../wire/protocols.ts'
 import { validate } from '../wire/validate.ts'
+import type { Protocol, WireRequest, WireResponse } from '../wire/protocol.ts'
 
 const maxFormBody = 1024 * 1024
 const maxJsonBody = 2 * 1024 * 1024

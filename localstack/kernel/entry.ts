@@ -1,5 +1,5 @@
-import type { Change } from './state-files.ts'
 import { type Extent, type Observer, track } from './tracked.ts'
+import type { Change } from './change.ts'
 
 /** What an entry reports to its store. */
 export interface EntryObserver {

@@ -2,7 +2,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { serialize } from 'node:v8'
 import { frameOf, header } from './frames.ts'
-import type { Change } from './state-files.ts'
+import type { Change } from './change.ts'
 
 /** How many changes are written at once. */
 const batch = 100

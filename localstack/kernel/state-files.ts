@@ -5,16 +5,7 @@ import { type Frames, header, OtherFormat, readFrames } from './frames.ts'
 import { Journal } from './journal.ts'
 import type { Log } from './log.ts'
 import { writeSnapshot } from './snapshot.ts'
-
-/** What is at one place of the state from now on; without a value nothing is. `maps` are members that stay as they are. */
-export type Change = [
-  name: string,
-  account: string,
-  region: string,
-  path: unknown[],
-  value?: unknown,
-  maps?: string[],
-]
+import type { Change } from './change.ts'
 
 /** How much longer than the snapshot a journal may become before a new snapshot is written, in bytes. */
 const journalSlack = 8 * 1024 * 1024

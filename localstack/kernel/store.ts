@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Log } from './log.ts'
 import { Entry, type EntryObserver } from './entry.ts'
 import { type Per, Places } from './places.ts'
-import { type Change, StateFiles } from './state-files.ts'
+import { StateFiles } from './state-files.ts'
 import type { Extent } from './tracked.ts'
+import type { Change } from './change.ts'
 
 /** Names a piece of a service's state and how it starts: plain data (objects, arrays, Map, Set, Date, bytes). */
 export interface StateDefinition<T> {

@@ -1,9 +1,9 @@
 import { awsError } from '../kernel/errors.ts'
 import { shapeOf } from './model.ts'
 import { decodeForm, type FormDialect } from './form.ts'
-import type { Protocol } from './protocols.ts'
 import { query } from './query.ts'
 import { element, encodeMembers } from './xml.ts'
+import type { Protocol } from './protocol.ts'
 
 const dialect: FormDialect = {
   memberName: (name, { queryName, locationName = name }) => queryName ?? capitalised(locationName),

@@ -1,8 +1,8 @@
 import { isIntegerOf } from './integer.ts'
 import { type AwsError, awsError } from '../kernel/errors.ts'
 import { type Model, type Shape, shapeOf } from './model.ts'
-import type { WireRequest } from './protocols.ts'
 import { valueText } from './validate.ts'
+import type { WireRequest } from './protocol.ts'
 
 /** How the query and EC2 protocols differ in naming what is sent. */
 export interface FormDialect {

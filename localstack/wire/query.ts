@@ -2,8 +2,8 @@ import { awsError } from '../kernel/errors.ts'
 import { shapeOf } from './model.ts'
 import { decodeForm, type FormDialect, formOf } from './form.ts'
 import { signatureMismatch } from './credentials.ts'
-import type { Protocol } from './protocols.ts'
 import { element, encodeMembers } from './xml.ts'
+import type { Protocol } from './protocol.ts'
 
 const dialect: FormDialect = { memberName: (name) => name, listInfix: 'member' }
 

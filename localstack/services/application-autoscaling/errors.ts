@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Dimension } from './scalable-target.ts'
+import type { Dimension } from './records.ts'
 
 export const invalid = (message: string) => awsError('ValidationException', message)
 

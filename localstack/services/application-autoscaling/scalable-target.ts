@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type {
-  RegisterScalableTargetCommandInput,
-  ScalableTarget as ScalableTargetRecord,
-} from '@aws-sdk/client-application-auto-scaling'
+import type { RegisterScalableTargetCommandInput } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
 import { findCluster, findService } from '../ecs/public.ts'
 import { ensureServiceLinkedRole } from '../iam/public.ts'
@@ -11,18 +8,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import { invalid, notFound } from './errors.ts'
 import { sayNothingScales } from './notice.ts'
 import { autoScalingOf } from './state.ts'
-
-/** What names a scalable target, and with a name added what hangs on it. */
-export type Dimension = Pick<
-  ScalableTargetRecord,
-  'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'
-> & { ResourceId: string }
-
-export interface ScalableTarget extends ScalableTargetRecord {
-  ResourceId: string
-  ScalableTargetARN: string
-  tags: Map<string, string>
-}
+import type { Dimension, ScalableTargetRecord } from './records.ts'
 
 export const keyOf = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
   [ResourceId, ScalableDimension, name].join('|')
@@ -34,7 +20,7 @@ export const keyOf = ({ ResourceId, ScalableDimension }: Dimension, name = '') =
 export function registerTarget(
   scope: Scope,
   { Tags = {}, ...input }: Given<RegisterScalableTargetCommandInput>,
-): ScalableTarget {
+): ScalableTargetRecord {
   const existing = autoScalingOf(scope).targets.get(keyOf(input))
   const { MinCapacity, MaxCapacity } = { ...existing, ...input }
   if (MinCapacity === undefined || MaxCapacity === undefined)
@@ -51,13 +37,13 @@ export function registerTarget(
   return target
 }
 
-export function requireTarget(scope: Scope, dimension: Dimension): ScalableTarget {
+export function requireTarget(scope: Scope, dimension: Dimension): ScalableTargetRecord {
   const target = autoScalingOf(scope).targets.get(keyOf(dimension))
   if (!target) throw notFound('scalable target registered', dimension)
   return target
 }
 
-function newTarget(scope: Scope, dimension: Dimension): ScalableTarget {
+function newTarget(scope: Scope, dimension: Dimension): ScalableTargetRecord {
   const { ServiceNamespace, ResourceId, ScalableDimension } = dimension
   const role = ensureServiceLinkedRole(scope, 'ecs.application-autoscaling.amazonaws.com')
   const id = randomBytes(17).toString('hex')
@@ -86,7 +72,7 @@ function requireScalable(
     throw invalid(`ECS service doesn't exist: ${ResourceId}`)
 }
 
-const allOf = (suspended: ScalableTarget['SuspendedState']) => ({
+const allOf = (suspended: ScalableTargetRecord['SuspendedState']) => ({
   DynamicScalingInSuspended: false,
   DynamicScalingOutSuspended: false,
   ScheduledScalingSuspended: false,

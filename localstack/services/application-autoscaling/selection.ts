@@ -1,6 +1,6 @@
 import { awsError } from '../../kernel/errors.ts'
 import { pageOf } from '../../kernel/page.ts'
-import type { Dimension } from './scalable-target.ts'
+import type { Dimension } from './records.ts'
 
 interface Query {
   ServiceNamespace: string

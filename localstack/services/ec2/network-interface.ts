@@ -1,29 +1,15 @@
-import type {
-  NetworkInterface as InterfaceRecord,
-  NetworkInterfaceType,
-  Tag,
-} from '@aws-sdk/client-ec2'
+import type { NetworkInterfaceType } from '@aws-sdk/client-ec2'
 import { randomBytes } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
 import { newId } from './id.ts'
-import { defaultGroup, requireGroup, type SecurityGroup } from './security-group.ts'
+import { requireGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
-import { requireSubnet, takeAddress } from './subnet.ts'
-
-export interface NetworkInterface extends InterfaceRecord {
-  NetworkInterfaceId: string
-  SubnetId: string
-  VpcId: string
-  AvailabilityZone: string
-  PrivateIpAddress: string
-  MacAddress: string
-  TagSet: Tag[]
-  Groups: { GroupId: string; GroupName: string }[]
-  /** Where the container behind the interface really listens. */
-  realAddress?: string
-}
+import { requireSubnet } from './subnet.ts'
+import type { SecurityGroupRecord, NetworkInterfaceRecord } from './records.ts'
+import { takeAddress } from './network/subnet.ts'
+import { defaultGroup } from './network/security-group.ts'
 
 export interface NewInterface {
   subnetId: string
@@ -38,12 +24,15 @@ export interface NewInterface {
 }
 
 /** Gives a task or a load balancer its interface in a subnet, with a private address of it. */
-export function createNetworkInterface(scope: Scope, options: NewInterface): NetworkInterface {
+export function createNetworkInterface(
+  scope: Scope,
+  options: NewInterface,
+): NetworkInterfaceRecord {
   const network = networkOf(scope)
   const subnet = requireSubnet(scope, options.subnetId)
   const groups = groupsFor(scope, options.groups, subnet.VpcId)
   const address = takeAddress(network, subnet)
-  const record: NetworkInterface = {
+  const record: NetworkInterfaceRecord = {
     NetworkInterfaceId: newId('eni'),
     SubnetId: subnet.SubnetId,
     VpcId: subnet.VpcId,
@@ -79,7 +68,11 @@ function publicAssociation(privateAddress: string, { account, region }: Scope) {
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const maxGroups = 5
 
-function groupsFor(scope: Scope, ids: NewInterface['groups'], vpcId: string): SecurityGroup[] {
+function groupsFor(
+  scope: Scope,
+  ids: NewInterface['groups'],
+  vpcId: string,
+): SecurityGroupRecord[] {
   if (ids === 'none') return []
   if (ids.length > maxGroups)
     throw awsError(
@@ -101,8 +94,10 @@ export function deleteNetworkInterface(scope: Scope, id: string): void {
   if (subnet) subnet.AvailableIpAddressCount += 1
 }
 
-export const findNetworkInterface = (scope: Scope, id: string): NetworkInterface | undefined =>
-  networkOf(scope).networkInterfaces.get(id)
+export const findNetworkInterface = (
+  scope: Scope,
+  id: string,
+): NetworkInterfaceRecord | undefined => networkOf(scope).networkInterfaces.get(id)
 
 /** Notes which container's address stands behind an interface. */
 export function bindAddress(scope: Scope, id: string, realAddress: string): void {
@@ -115,7 +110,7 @@ export const interfaceAt = (
   scope: Scope,
   privateIp: string,
   vpcId?: string,
-): NetworkInterface | undefined =>
+): NetworkInterfaceRecord | undefined =>
   networkOf(scope)
     .networkInterfaces.values()
     .find(

@@ -1,12 +1,12 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { isInside } from './cidr.ts'
-import type { NetworkInterface } from './network-interface.ts'
-import { rulesOf, type SecurityGroupRule } from './security-group-rule.ts'
 import { networkOf } from './state.ts'
+import type { SecurityGroupRuleRecord, NetworkInterfaceRecord } from './records.ts'
+import { rulesOf } from './network/security-group-rule.ts'
 
 export interface Connection {
-  from: NetworkInterface
-  to: NetworkInterface
+  from: NetworkInterfaceRecord
+  to: NetworkInterfaceRecord
   port: number
 }
 
@@ -24,13 +24,13 @@ export const isAdmitted = (scope: Scope, { from, to, port }: Connection): boolea
   letsOut(scope, from, { ...peerAt(to), port }) &&
   letsIn(scope, to.Groups, { ...peerAt(from), port })
 
-const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterface) => ({
+const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterfaceRecord) => ({
   address: PrivateIpAddress,
   groups: Groups,
 })
 
 /** Whether an interface's security groups let a TCP connection out; one without any (a network load balancer's) does. */
-export const letsOut = (scope: Scope, { Groups }: NetworkInterface, peer: Peer): boolean =>
+export const letsOut = (scope: Scope, { Groups }: NetworkInterfaceRecord, peer: Peer): boolean =>
   Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
 
 /** Whether security groups let a TCP connection in. */
@@ -49,7 +49,7 @@ function someRule(
 }
 
 function covers(
-  rule: SecurityGroupRule,
+  rule: SecurityGroupRuleRecord,
   { address, groups = [], prefixListId, port }: Peer,
 ): boolean {
   const { IpProtocol, FromPort, ToPort, CidrIpv4, PrefixListId, ReferencedGroupInfo } = rule

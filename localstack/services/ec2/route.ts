@@ -3,13 +3,14 @@ import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
 import { contains, parseAddress, parseCidr } from './cidr.ts'
 import { type EndpointService, endpointServiceFor } from './endpoint-service.ts'
-import { internetGatewayOf } from './internet-gateway.ts'
-import { findNetworkInterface, type NetworkInterface } from './network-interface.ts'
+import { findNetworkInterface } from './network-interface.ts'
 import { letsIn, letsOut } from './reachability.ts'
-import { routeTableOf } from './route-table.ts'
-import { type Network, networkOf } from './state.ts'
+import { networkOf } from './state.ts'
 import { findVpc } from './vpc.ts'
-import { privateEndpointOf, type VpcEndpoint } from './vpc-endpoint.ts'
+import { privateEndpointOf } from './vpc-endpoint.ts'
+import type { NetworkInterfaceRecord, VpcEndpointRecord, Network } from './records.ts'
+import { routeTableOf } from './network/route-table.ts'
+import { internetGatewayOf } from './network/internet-gateway.ts'
 
 /** Whether a connection comes about, which address was dialled, and what carried or stopped it. */
 export interface Route {
@@ -26,7 +27,7 @@ export interface Route {
  * and public addresses decide; network ACLs do not.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
  */
-export function routeTo(scope: Scope, from: NetworkInterface, host: string): Route {
+export function routeTo(scope: Scope, from: NetworkInterfaceRecord, host: string): Route {
   const network = networkOf(scope)
   const service = endpointServiceFor(scope.region, host)
   const vpc = findVpc(scope, from.VpcId)
@@ -41,7 +42,11 @@ export function routeTo(scope: Scope, from: NetworkInterface, host: string): Rou
 const port = 443
 
 /** The endpoint's name hides the service's public addresses, so that a closed endpoint is not gone around. */
-function throughEndpoint(scope: Scope, from: NetworkInterface, endpoint: VpcEndpoint): Route {
+function throughEndpoint(
+  scope: Scope,
+  from: NetworkInterfaceRecord,
+  endpoint: VpcEndpointRecord,
+): Route {
   const interfaces = endpoint.NetworkInterfaceIds.flatMap(
     (id) => findNetworkInterface(scope, id) ?? [],
   )
@@ -61,12 +66,12 @@ function throughEndpoint(scope: Scope, from: NetworkInterface, endpoint: VpcEndp
   return { reaches: true, address, reason: `through ${endpoint.VpcEndpointId}` }
 }
 
-const closed = ({ Groups }: NetworkInterface, target: string) =>
+const closed = ({ Groups }: NetworkInterfaceRecord, target: string) =>
   `the security groups ${Groups.map(({ GroupId }) => GroupId).join(', ')} let nothing out to ${target} on port ${port}`
 
 function overTheInternet(
   scope: Scope,
-  from: NetworkInterface,
+  from: NetworkInterfaceRecord,
   { address, service }: { address: string; service: EndpointService | undefined },
 ): Omit<Route, 'address'> {
   const network = networkOf(scope)
@@ -101,7 +106,7 @@ function bestRoute(routes: RouteRecord[], address: string): RouteRecord | undefi
 
 function throughGateway(
   network: Network,
-  from: NetworkInterface,
+  from: NetworkInterfaceRecord,
   { GatewayId, NatGatewayId }: RouteRecord,
 ): Omit<Route, 'address'> {
   const gateway = internetGatewayOf(network, from.VpcId)?.InternetGatewayId

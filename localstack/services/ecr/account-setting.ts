@@ -1,6 +1,6 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
-import { registrySettings } from './registry-settings.ts'
+import { registrySettings } from './state.ts'
 
 /** The settings there are, with the values each takes; the first is the default: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html */
 const settings = {

@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
-import { type ContentRecord, content, type RepositoryRecord } from './state.ts'
+import { content } from './state.ts'
+import type { ContentRecord, RepositoryRecord } from './records.ts'
 
 /** Where bytes are until they are whole; what an earlier process left there is removed. */
 export const unfinishedDir = ({ dataDir }: Pick<Settings, 'dataDir'>) =>

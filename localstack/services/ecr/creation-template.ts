@@ -3,12 +3,12 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkEncryption, encryptionOf } from './encryption.ts'
 import { checkLifecyclePolicy } from './lifecycle-policy.ts'
-import { registrySettings, type TemplateRecord } from './registry-settings.ts'
 import { checkRepositoryPolicy } from './repository-policy.ts'
 import { addRepository } from './repository.ts'
 import { addResourceTags } from './resource-tags.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry, registrySettings } from './state.ts'
 import { checkTagMutability } from './tag-mutability.ts'
+import type { RepositoryRecord, TemplateRecord } from './records.ts'
 
 /** A prefix is always taken to end in a slash; ROOT is the one of all the rest. */
 export const keyOf = (prefix: string) => (prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/'))

@@ -4,7 +4,7 @@ import { releaseContent } from './content.ts'
 import { untagImage } from './image-tags.ts'
 import type { ImageUses } from './image-uses.ts'
 import { failure, idsOf, lookUpImage } from './images.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 /** A repository of which one image after the other is deleted. */
 export interface Deletion {

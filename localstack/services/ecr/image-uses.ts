@@ -1,4 +1,4 @@
-import type { ImageRecord, RepositoryRecord } from './state.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 /** Which images of a repository need what: collected once for all that a call deletes. */
 export class ImageUses {

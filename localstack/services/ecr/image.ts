@@ -2,8 +2,9 @@ import type { Caller, Scope } from '../../kernel/scope.ts'
 import { parsePublicPath } from './public-registry.ts'
 import { publicRegion } from '../../kernel/region.ts'
 import { isPublicHost } from './registry-address.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry } from './state.ts'
 import { signToken, tokenLifetime } from './token.ts'
+import type { RepositoryRecord } from './records.ts'
 
 const ecrHost =
   /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)\//

@@ -7,8 +7,8 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { scanStatusOf } from './scan.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { statusOf } from './storage-class.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 /** Finds the image an identifier names, or says why not, as the batch operations report it. */
 export function lookUpImage(

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { invalidParameter } from './invalid.ts'
 import { type LifecycleRule, schemaViolation } from './lifecycle-schema.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 const leastDaysInArchive = 90
 

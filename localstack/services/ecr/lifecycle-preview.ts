@@ -4,14 +4,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { evaluateLifecyclePolicy, type Selected } from './lifecycle-evaluation.ts'
-import type { RepositoryRecord } from './state.ts'
-
-/** What a policy would have done when its preview was started; nothing of it is done. */
-export interface LifecyclePreview {
-  policyText: string
-  startedAt: Date
-  results: LifecyclePolicyPreviewResult[]
-}
+import type { LifecyclePreviewRecord, RepositoryRecord } from './records.ts'
 
 const previewLifetime = 24 * 60 * 60 * 1000
 
@@ -43,7 +36,7 @@ export function previewOf({
   lifecyclePreview,
   repositoryName,
   registryId,
-}: RepositoryRecord): LifecyclePreview {
+}: RepositoryRecord): LifecyclePreviewRecord {
   if (lifecyclePreview) return lifecyclePreview
   throw awsError(
     'LifecyclePolicyPreviewNotFoundException',
@@ -52,7 +45,7 @@ export function previewOf({
 }
 
 /** Whether a preview is too old to say what would happen. */
-export const hasExpired = ({ startedAt }: LifecyclePreview, now: Date): boolean =>
+export const hasExpired = ({ startedAt }: LifecyclePreviewRecord, now: Date): boolean =>
   now.getTime() - startedAt.getTime() > previewLifetime
 
 /** How many images each action is about. */

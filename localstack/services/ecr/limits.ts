@@ -1,8 +1,8 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { isPublic } from './public-registry.ts'
-import type { RepositoryRecord } from './state.ts'
 import type { Upload } from './upload.ts'
+import type { RepositoryRecord } from './records.ts'
 
 const mib = 1024 * 1024
 

@@ -8,9 +8,8 @@ import {
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
-import { registrySettings } from './registry-settings.ts'
 import { repositoryArn } from './repository.ts'
-import { registry } from './state.ts'
+import { registry, registrySettings } from './state.ts'
 
 interface Named {
   repositoryName: string

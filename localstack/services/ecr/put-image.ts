@@ -5,8 +5,8 @@ import { tagImage } from './image-tags.ts'
 import { invalidParameter } from './invalid.ts'
 import { checkImageLimit } from './limits.ts'
 import { artifactMediaTypeOf, type Manifest, parseManifest } from './manifest.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { checkTagMayMove } from './tag-mutability.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/
 

@@ -5,7 +5,8 @@ import type { Scope } from '../../kernel/scope.ts'
 import { contentPath } from './content.ts'
 import { type Deletion, removeImage } from './delete-image.ts'
 import { ImageUses } from './image-uses.ts'
-import { content, type ImageRecord, registry } from './state.ts'
+import { content, registry } from './state.ts'
+import type { ImageRecord } from './records.ts'
 
 /** After a start: removes images whose bytes are gone, and bytes that no record names. */
 export function reconcileContent(emulator: Emulator): void {

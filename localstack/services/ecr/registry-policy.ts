@@ -1,8 +1,8 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
-import { registrySettings } from './registry-settings.ts'
 import { isResourcePolicy } from './repository-policy.ts'
+import { registrySettings } from './state.ts'
 
 /** A registry policy is like a repository's, and names the repositories it is about. */
 export function checkRegistryPolicy(text: string): void {

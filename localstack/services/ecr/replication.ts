@@ -5,8 +5,8 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
-import { registrySettings } from './registry-settings.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
+import { registrySettings } from './state.ts'
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html */
 const maxDestinations = 25

@@ -2,7 +2,7 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter } from './invalid.ts'
 import { serviceOf } from './public-registry.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** A repository policy is an IAM policy that names who, and leaves the resource to the repository. */
 export function checkRepositoryPolicy(scope: Scope, text: string): void {

@@ -7,7 +7,8 @@ import { invalidParameter } from './invalid.ts'
 import { isPublic, publicAlias, serviceOf } from './public-registry.ts'
 import { registryHost } from './registry-address.ts'
 import { addResourceTags } from './resource-tags.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** `arn:aws:ecr:<region>:<account>:repository/<name>`; a public one has no region. */
 export const repositoryArn = (scope: Scope, name: string) =>

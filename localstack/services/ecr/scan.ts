@@ -1,5 +1,5 @@
 import type { ImageScanStatus } from '@aws-sdk/client-ecr'
-import type { ImageRecord } from './state.ts'
+import type { ImageRecord } from './records.ts'
 
 /** How the scan of an image stands, if one was asked for: nothing here scans, and it says so. */
 export const scanStatusOf = ({ scanRequestedAt }: ImageRecord): ImageScanStatus | undefined =>

@@ -1,6 +1,6 @@
 import type { ImageStatus } from '@aws-sdk/client-ecr'
 import type { Clock } from '../../kernel/clock.ts'
-import type { ImageRecord } from './state.ts'
+import type { ImageRecord } from './records.ts'
 
 /** ECR restores an image within 20 minutes: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html */
 const restoring = 20 * 60 * 1000

@@ -1,8 +1,8 @@
 import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { invalidParameter } from './invalid.ts'
-import type { RepositoryRecord } from './state.ts'
 import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import type { RepositoryRecord } from './records.ts'
 
 interface TagMutability {
   imageTagMutability: RepositoryRecord['imageTagMutability']

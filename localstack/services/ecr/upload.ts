@@ -7,7 +7,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { contentPath, holdContent, unfinishedDir } from './content.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** A layer on its way: visible to nobody until it is complete and its digest is right. */
 export interface Upload {

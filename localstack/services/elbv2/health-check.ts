@@ -1,6 +1,6 @@
-import type { TargetGroup as TargetGroupRecord } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../kernel/errors.ts'
-import type { TargetGroup } from './target-group.ts'
+import type { TargetGroupRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationError', message)
 
@@ -52,14 +52,14 @@ export function withHealthCheck(
 }
 
 type HealthCheck = Pick<
-  TargetGroup,
+  TargetGroupRecord,
   | 'HealthCheckEnabled'
   | 'HealthCheckIntervalSeconds'
   | 'HealthCheckTimeoutSeconds'
   | 'HealthyThresholdCount'
   | 'UnhealthyThresholdCount'
 > &
-  Pick<TargetGroupRecord, 'HealthCheckPath' | 'HealthCheckPort' | 'HealthCheckProtocol' | 'Matcher'>
+  Pick<TargetGroup, 'HealthCheckPath' | 'HealthCheckPort' | 'HealthCheckProtocol' | 'Matcher'>
 
 interface Checked extends Omit<HealthCheck, 'HealthCheckEnabled'> {
   TargetType: string
@@ -129,7 +129,7 @@ const members = [
   'UnhealthyThresholdCount',
 ] as const
 
-type Given = Partial<Pick<TargetGroup, (typeof members)[number]>>
+type Given = Partial<Pick<TargetGroupRecord, (typeof members)[number]>>
 
 /** The health check's settings among what a call gives. */
 export const givenHealthCheck = (input: Given): Given =>

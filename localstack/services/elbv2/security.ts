@@ -6,8 +6,8 @@ import type {
 import { awsError, notImplemented } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { Listener } from './listener.ts'
 import { checkSslPolicy, defaultSslPolicy } from './ssl-policy.ts'
+import type { ListenerRecord } from './records.ts'
 
 type Input = Pick<
   Given<CreateListenerCommandInput> | Given<ModifyListenerCommandInput>,
@@ -20,9 +20,9 @@ export const securityMembers = [
   'SslPolicy',
   'AlpnPolicy',
   'MutualAuthentication',
-] as const satisfies (keyof Listener)[]
+] as const satisfies (keyof ListenerRecord)[]
 
-type Security = Pick<Listener, (typeof securityMembers)[number]>
+type Security = Pick<ListenerRecord, (typeof securityMembers)[number]>
 
 const invalid = (message: string) => awsError('ValidationError', message)
 
@@ -60,7 +60,10 @@ export function checkedSecurity(
   }
 }
 
-function checkedAlpn(protocol: string, policy: string[] | undefined): Pick<Listener, 'AlpnPolicy'> {
+function checkedAlpn(
+  protocol: string,
+  policy: string[] | undefined,
+): Pick<ListenerRecord, 'AlpnPolicy'> {
   if (!policy?.length) return {}
   if (protocol.startsWith('HTTP'))
     throw invalid("You cannot set ALPN policy on load balancers of type 'application'")

@@ -2,7 +2,7 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { interfaceAt } from '../ec2/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { balancingOf } from './state.ts'
-import type { Target, TargetGroup } from './target-group.ts'
+import type { TargetRecord, TargetGroupRecord } from './records.ts'
 
 const groupNotInUse = {
   State: 'unused',
@@ -25,8 +25,8 @@ const ipUnusable = {
 /** Why a registered target gets neither checks nor requests; undefined when it gets both. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 export function unusedReason(
   scope: Scope,
-  { LoadBalancerArns, VpcId }: TargetGroup,
-  { Id, AvailabilityZone = 'all' }: Target,
+  { LoadBalancerArns, VpcId }: TargetGroupRecord,
+  { Id, AvailabilityZone = 'all' }: TargetRecord,
 ): TargetHealth | undefined {
   const balancers = LoadBalancerArns.flatMap(
     (arn) => balancingOf(scope).loadBalancers.get(arn) ?? [],

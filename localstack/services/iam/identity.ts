@@ -1,30 +1,8 @@
-import type { Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { byName } from './page.ts'
 import { findPolicy, policyAt } from './policy.ts'
-
-/** What policies hang on. */
-export interface PolicyHolder {
-  /** Inline policies, as written, by name. */
-  inlinePolicies: Map<string, string>
-  /** ARNs of the managed policies attached. */
-  attachedPolicies: Set<string>
-  PermissionsBoundary?: Boundary
-}
-
-/** What roles and users have in common: a name, tags and permissions. */
-export interface Identity extends PolicyHolder {
-  Path: string
-  Arn: string
-  CreateDate: Date
-  Tags: Tag[]
-}
-
-interface Boundary {
-  PermissionsBoundaryType: 'PermissionsBoundaryPolicy'
-  PermissionsBoundaryArn: string
-}
+import type { PolicyHolder, Boundary } from './records.ts'
 
 /** The member that a permissions boundary, when given, adds to an identity. */
 export function boundaryOf(

@@ -9,10 +9,8 @@ import {
   tagRecord,
 } from '../../access/permission.ts'
 import { passRole } from './service-permissions.ts'
-import { groupsOf } from './group.ts'
-import { profilesOf } from './instance-profile.ts'
 import { linkedRoleArn } from './service-linked-role.ts'
-import { iamState } from './state.ts'
+import { iamState, groupsOf, profilesOf } from './state.ts'
 
 interface Placed {
   Path?: string

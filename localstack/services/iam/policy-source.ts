@@ -1,11 +1,11 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { groupsOf, groupsOfUser } from './group.ts'
-import type { PolicyHolder } from './identity.ts'
+import { groupsOfUser } from './group.ts'
 import { findPolicy } from './policy.ts'
 import type { NamedPolicy } from './simulate.ts'
-import { iamState } from './state.ts'
+import { iamState, groupsOf } from './state.ts'
+import type { PolicyHolder } from './records.ts'
 
 type Kind = 'user' | 'group' | 'role'
 

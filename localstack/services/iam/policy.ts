@@ -1,46 +1,23 @@
-import type { Policy as AwsPolicy, Tag } from '@aws-sdk/client-iam'
+import type { Policy } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { awsPolicies } from './aws-policies.ts'
-import { groupsOf } from './group.ts'
-import { iamState } from './state.ts'
-
-/** A managed policy, the account's own or AWS's. */
-export interface Policy {
-  PolicyName: string
-  PolicyId: string
-  Arn: string
-  Path: string
-  Description?: string
-  CreateDate: Date
-  UpdateDate: Date
-  Tags: Tag[]
-  DefaultVersionId: string
-  /** The number of the next version; a deleted version's number does not come back. */
-  nextVersion: number
-  versions: Map<string, PolicyVersion>
-}
-
-/** One version of a managed policy; `document` is the text as written. */
-export interface PolicyVersion {
-  VersionId: string
-  CreateDate: Date
-  document: string
-}
+import { iamState, groupsOf } from './state.ts'
+import type { PolicyRecord, PolicyVersionRecord } from './records.ts'
 
 /** Finds a managed policy by ARN, the account's own or AWS's. */
-export const findPolicy = (scope: Scope, arn: string): Policy | undefined =>
+export const findPolicy = (scope: Scope, arn: string): PolicyRecord | undefined =>
   scope.state(iamState).policies.get(arn) ?? awsPolicies().get(arn)
 
 /** The managed policy an operation names, or AWS's NoSuchEntity. */
-export function policyAt(scope: Scope, arn: string): Policy {
+export function policyAt(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) throw awsError('NoSuchEntityException', `Policy ${arn} was not found.`)
   return policy
 }
 
 /** The account's own managed policy that an operation changes; AWS's cannot be changed. */
-export function customerPolicyAt(scope: Scope, arn: string): Policy {
+export function customerPolicyAt(scope: Scope, arn: string): PolicyRecord {
   const policy = policyAt(scope, arn)
   if (!scope.state(iamState).policies.has(arn))
     throw awsError(
@@ -52,7 +29,7 @@ export function customerPolicyAt(scope: Scope, arn: string): Policy {
 }
 
 /** The managed policy an operation attaches, or AWS's refusals. */
-export function attachablePolicy(scope: Scope, arn: string): Policy {
+export function attachablePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) {
     if (arn.startsWith('arn:aws:iam::aws:'))
@@ -77,7 +54,7 @@ function checkedArn(arn: string): string {
 }
 
 /** The version an operation names, or AWS's NoSuchEntity. */
-export function versionOf(policy: Policy, versionId: string): PolicyVersion {
+export function versionOf(policy: PolicyRecord, versionId: string): PolicyVersionRecord {
   const version = policy.versions.get(versionId)
   if (!version)
     throw awsError(
@@ -100,7 +77,7 @@ export function attachmentsOf(scope: Scope, arn: string) {
 }
 
 /** A policy as GetPolicy shows it; ListPolicies leaves out tags and description. */
-export function describePolicy(scope: Scope, policy: Policy): AwsPolicy {
+export function describePolicy(scope: Scope, policy: PolicyRecord): Policy {
   const { Description, Tags } = policy
   return {
     ...listedPolicy(scope, policy),
@@ -110,7 +87,7 @@ export function describePolicy(scope: Scope, policy: Policy): AwsPolicy {
 }
 
 /** A policy as ListPolicies shows it. */
-export function listedPolicy(scope: Scope, policy: Policy): AwsPolicy {
+export function listedPolicy(scope: Scope, policy: PolicyRecord): Policy {
   const { PolicyName, PolicyId, Arn, Path, DefaultVersionId, CreateDate, UpdateDate } = policy
   const { roles, users, groups } = attachmentsOf(scope, Arn)
   const bounded = [...scope.state(iamState).roles.values()].filter(

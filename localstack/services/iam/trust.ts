@@ -3,7 +3,7 @@ import { contextIn, isKnownKey, resourceKeys } from '../../access/context.ts'
 import { type ConditionKeys, tagRecord } from '../../access/permission.ts'
 import { type Principal, parsePolicy } from '../../access/policy/document.ts'
 import { evaluate } from '../../access/policy/evaluate.ts'
-import type { Role } from './role.ts'
+import type { RoleRecord } from './records.ts'
 
 interface Asked {
   action: string
@@ -21,7 +21,7 @@ export const trustKeys = [
 ]
 
 /** Whether a role's trust policy lets a principal do something; a role that does not exist trusts nobody. */
-export function isTrusted(scope: Scope, role: Role | undefined, asked: Asked): boolean {
+export function isTrusted(scope: Scope, role: RoleRecord | undefined, asked: Asked): boolean {
   if (!role) return false
   const context = contextIn(scope, { ...resourceKeys('iam', tagRecord(role.Tags)), ...asked.keys })
   const { action, principals } = asked

@@ -1,21 +1,16 @@
-import type { LogGroup as LogGroupRecord } from '@aws-sdk/client-cloudwatch-logs'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidParameter, noSuchGroup } from './errors.ts'
 import { groupsOf, streamsOf } from './state.ts'
-import { deleteEvents } from './stream.ts'
-
-export interface LogGroup extends LogGroupRecord {
-  logGroupName: string
-  tags: Map<string, string>
-}
+import type { LogGroupRecord } from './records.ts'
+import { deleteEvents } from './segment.ts'
 
 /** Makes a log group, as an operation does and the awslogs driver with `awslogs-create-group`. */
 export function createLogGroup(
   scope: Scope,
   group: Pick<
-    LogGroup,
+    LogGroupRecord,
     'logGroupName' | 'logGroupClass' | 'kmsKeyId' | 'deletionProtectionEnabled'
   >,
   tags: Record<string, string> = {},
@@ -24,7 +19,7 @@ export function createLogGroup(
   if (groups.has(group.logGroupName))
     throw awsError('ResourceAlreadyExistsException', 'The specified log group already exists')
   const logGroupArn = arn(scope, 'logs', `log-group:${group.logGroupName}`)
-  const record: LogGroup = {
+  const record: LogGroupRecord = {
     ...group,
     logGroupClass: group.logGroupClass ?? 'STANDARD',
     deletionProtectionEnabled: group.deletionProtectionEnabled ?? false,
@@ -39,10 +34,10 @@ export function createLogGroup(
   streamsOf(scope).set(record.logGroupName, new Map())
 }
 
-export const findLogGroup = (scope: Scope, name: string): LogGroup | undefined =>
+export const findLogGroup = (scope: Scope, name: string): LogGroupRecord | undefined =>
   groupsOf(scope).get(name)
 
-export function requireLogGroup(scope: Scope, name: string): LogGroup {
+export function requireLogGroup(scope: Scope, name: string): LogGroupRecord {
   const group = findLogGroup(scope, name)
   if (!group) throw noSuchGroup()
   return group
@@ -52,7 +47,7 @@ export function requireLogGroup(scope: Scope, name: string): LogGroup {
 export function namedLogGroup(
   scope: Scope,
   { logGroupName, logGroupIdentifier }: { logGroupName?: string; logGroupIdentifier?: string },
-): LogGroup {
+): LogGroupRecord {
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
     throw invalidParameter(
       'Exactly one of these parameters must be passed: [logGroupName, logGroupIdentifier].',

@@ -1,12 +1,12 @@
 import { awsError } from '../../kernel/errors.ts'
 import { pageOf } from '../../kernel/page.ts'
-import type { Parameter } from './parameter.ts'
+import type { ParameterRecord } from './records.ts'
 
 /** A page of parameters by name. */
 export function pageOfParameters(
-  parameters: Parameter[],
+  parameters: ParameterRecord[],
   { NextToken: token, MaxResults: size = 10 }: { NextToken?: string; MaxResults?: number },
-): { items: Parameter[]; next?: string } {
+): { items: ParameterRecord[]; next?: string } {
   const sorted = parameters.toSorted((a, b) => (a.Name < b.Name ? -1 : 1))
   return pageOf(sorted, {
     token,

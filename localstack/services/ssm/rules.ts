@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import { Regex } from '../../kernel/regex/regex.ts'
 import { InvalidRegex } from '../../kernel/regex/syntax.ts'
-import type { Parameter } from './parameter.ts'
+import type { ParameterRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationException', message)
 
@@ -24,7 +24,7 @@ export function checkName(name: string): void {
 }
 
 /** What a value may be in its tier, type and allowed pattern. */
-export function checkValue({ AllowedPattern, Tier }: Parameter, value: string): void {
+export function checkValue({ AllowedPattern, Tier }: ParameterRecord, value: string): void {
   const limit = Tier === 'Advanced' ? 8192 : 4096
   if (value.length === 0)
     throw invalid(

@@ -1,6 +1,6 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import { checkIdentityPolicy, findPolicy, issueSession, type Role } from '../iam/public.ts'
+import { checkIdentityPolicy, findPolicy, issueSession, type RoleRecord } from '../iam/public.ts'
 import { malformed, policySize } from '../../access/policy/document.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
@@ -23,7 +23,7 @@ interface Order {
 }
 
 /** Issues the credentials of a role, for the length and with the session policies asked for. */
-export function assume(scope: Scope, role: Role, order: Order) {
+export function assume(scope: Scope, role: RoleRecord, order: Order) {
   const { RoleSessionName, DurationSeconds = 3600, Policy, PolicyArns = [], Tags = [] } = order
   if (DurationSeconds > role.MaxSessionDuration)
     throw awsError(

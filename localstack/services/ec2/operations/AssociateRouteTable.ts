@@ -3,10 +3,12 @@ import type {
   AssociateRouteTableCommandOutput,
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
-import { associate, requireRouteTable, routeTableOf } from '../route-table.ts'
+import { requireRouteTable } from '../route-table.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import { networkOf } from '../state.ts'
 import { requireSubnet } from '../subnet.ts'
+import { associate, routeTableOf } from '../network/route-table.ts'
+
 /** A subnet has one table of its own at most; naming that again changes nothing. */
 export const AssociateRouteTable: Operation<
   AssociateRouteTableCommandInput,

@@ -7,11 +7,12 @@ import { type Operation, readOnly } from '../../service.ts'
 import { givenGroup } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
 import { permissionsOf } from '../permission.ts'
-import { groupNotFound, requireGroup, type SecurityGroup } from '../security-group.ts'
-import { rulesOf } from '../security-group-rule.ts'
+import { groupNotFound, requireGroup } from '../security-group.ts'
 import { networkOf } from '../state.ts'
+import type { SecurityGroupRecord } from '../records.ts'
+import { rulesOf } from '../network/security-group-rule.ts'
 
-type Described = SecurityGroup & {
+type Described = SecurityGroupRecord & {
   IpPermissions: IpPermission[]
   IpPermissionsEgress: IpPermission[]
 }

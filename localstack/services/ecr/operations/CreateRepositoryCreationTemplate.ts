@@ -5,7 +5,7 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { checkTemplate, keyOf } from '../creation-template.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { registrySettings } from '../state.ts'
 
 export const CreateRepositoryCreationTemplate: Operation<
   CreateRepositoryCreationTemplateCommandInput,

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
 import { registryPolicyOf } from '../registry-policy.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { registrySettings } from '../state.ts'
 
 export const DeleteRegistryPolicy: Operation<
   DeleteRegistryPolicyCommandInput,

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
 import { findTemplate, keyOf } from '../creation-template.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { registrySettings } from '../state.ts'
 
 export const DeleteRepositoryCreationTemplate: Operation<
   DeleteRepositoryCreationTemplateCommandInput,

@@ -3,7 +3,7 @@ import { type Operation, readOnly } from '../../service.ts'
 import { describeImage, filterImages, findImageById } from '../images.ts'
 import { checkUnpaged, page } from '../page.ts'
 import { findRepository } from '../repository.ts'
-import type { ImageRecord } from '../state.ts'
+import type { ImageRecord } from '../records.ts'
 
 export const DescribeImages: Operation<DescribeImagesCommandInput, DescribeImagesCommandOutput> =
   readOnly(({ imageIds, filter, ...input }, call) => {

@@ -5,7 +5,7 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { findTemplate } from '../creation-template.ts'
 import { checkUnpaged, page } from '../page.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { registrySettings } from '../state.ts'
 
 export const DescribeRepositoryCreationTemplates: Operation<
   DescribeRepositoryCreationTemplatesCommandInput,

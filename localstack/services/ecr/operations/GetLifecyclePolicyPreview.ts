@@ -8,7 +8,7 @@ import { lookUpImage } from '../images.ts'
 import { hasExpired, previewOf, summaryOf } from '../lifecycle-preview.ts'
 import { checkUnpaged, page } from '../page.ts'
 import { findRepository } from '../repository.ts'
-import type { RepositoryRecord } from '../state.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 type Input = Given<GetLifecyclePolicyPreviewCommandInput>
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts'
 import { digestOf } from '../content.ts'
 import { putImage } from '../put-image.ts'
 import { findRepository } from '../repository.ts'
-import type { RepositoryRecord } from '../state.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 export const PutImage: Operation<PutImageCommandInput, PutImageCommandOutput> = (
   { imageManifest, imageManifestMediaType, imageTag, imageDigest, ...input },

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { RepositoryRecord } from '../state.ts'
 import type { Sender } from './login.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 /** One request to a repository, its sender known. */
 export interface Exchange {

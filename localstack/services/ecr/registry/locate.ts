@@ -7,7 +7,8 @@ import { publicRegion } from '../../../kernel/region.ts'
 import type { Sender } from './login.ts'
 import { findRepository } from '../repository.ts'
 import { checkRights, type DataAction } from './rights.ts'
-import { registry, type RepositoryRecord } from '../state.ts'
+import { registry } from '../state.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 /** The methods with which a push comes to a repository first: an upload's beginning, or a manifest. */
 const pushes = ['POST', 'PUT']

@@ -4,11 +4,11 @@ import { deleteImage } from '../delete-image.ts'
 import { ImageUses } from '../image-uses.ts'
 import { maxManifestBytes } from '../manifest.ts'
 import { putImage } from '../put-image.ts'
-import type { ImageRecord } from '../state.ts'
 import { statusOf } from '../storage-class.ts'
 import { isDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
 import type { Exchange, Handler } from './exchange.ts'
+import type { ImageRecord } from '../records.ts'
 
 /** Tells what a tag or a digest names. */
 export const headManifest: Handler = (exchange) => {

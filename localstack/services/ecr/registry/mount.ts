@@ -1,9 +1,10 @@
 import { accountSetting } from '../account-setting.ts'
 import { findContent, holdContent } from '../content.ts'
 import { isPublic } from '../public-registry.ts'
-import { registry, type RepositoryRecord } from '../state.ts'
+import { registry } from '../state.ts'
 import type { Exchange } from './exchange.ts'
 import { refusalOf } from './rights.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 /**
  * Gives a repository a blob that an image of another one in its registry has, and says which; undefined when

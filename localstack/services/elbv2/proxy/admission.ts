@@ -4,11 +4,11 @@ import {
   networkOf,
   parseCidr,
   rulesOf,
-  type SecurityGroupRule,
+  type SecurityGroupRuleRecord,
 } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { LoadBalancer } from '../load-balancer.ts'
-import type { Front } from './client-connection.ts'
+import type { LoadBalancerRecord } from '../records.ts'
+import type { Front } from './exchange.ts'
 
 /**
  * Whether who calls from this machine would get through to a listener on AWS; where not, nothing answers.
@@ -21,7 +21,7 @@ export function admitsCallers({ scope, balancer, listener: { Port } }: Front): b
   return obstacle === undefined
 }
 
-function obstacleOf(scope: Scope, balancer: LoadBalancer, port: number): string | undefined {
+function obstacleOf(scope: Scope, balancer: LoadBalancerRecord, port: number): string | undefined {
   const { Scheme, SecurityGroups, interfaces } = balancer
   const network = networkOf(scope)
   if (Scheme === 'internal') return 'it is internal and cannot be reached from outside its VPC'
@@ -44,7 +44,7 @@ const privateBlocks = [
   '192.168.0.0/16',
 ]
 
-function letsIn(rule: SecurityGroupRule, port: number): boolean {
+function letsIn(rule: SecurityGroupRuleRecord, port: number): boolean {
   const { IpProtocol, FromPort, ToPort, CidrIpv4 } = rule
   const onPort = IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)
   return onPort && CidrIpv4 !== undefined && !isPrivate(CidrIpv4)

@@ -1,42 +1,19 @@
 import { type Duplex } from 'node:stream'
 import { Socket } from 'node:net'
 import type { Cancel } from '../../../kernel/clock.ts'
-import type { Scope } from '../../../kernel/scope.ts'
 import { admitsCallers } from './admission.ts'
-import type { Listener } from '../listener.ts'
-import type { LoadBalancer } from '../load-balancer.ts'
 import { serve } from './serve.ts'
-import { page, type Reply, written } from './reply.ts'
+import { page, written } from './reply.ts'
 import { BodyReader } from '../../../http1/body.ts'
 import { readHead } from '../../../http1/head.ts'
 import { keepsAlive, parseRequest, type Request, requestLimits } from '../../../http1/request.ts'
-
-/** Where a connection came in, and from whom. */
-export interface Front {
-  scope: Scope
-  listener: Listener
-  balancer: LoadBalancer
-  source: Request['source']
-}
-
-/** What has become of a request: who gets its body and hears of its client. */
-export interface Carrier {
-  onRequestData(data: Buffer): void
-  /** The request's body is complete. */
-  onUploaded(): void
-  /** The client reads again. */
-  onClientReady(): void
-  /** The client is gone, or has not kept to the protocol. */
-  onGone(why: string): void
-  /** Whether an answer has begun. */
-  readonly answering: boolean
-}
+import { type Front, type Carrier, idleTimeout, type Reply, type Client } from './exchange.ts'
 
 /** How long a client that is to go may take to do so, in ms. */
 const farewell = 2000
 
 /** A client's connection to a listener: its requests, one after the other. */
-export class ClientConnection {
+export class ClientConnection implements Client {
   readonly socket: Duplex
   readonly #front: Front
   readonly #openedAt: number
@@ -68,17 +45,14 @@ export class ClientConnection {
       .on('error', () => socket.destroy())
   }
 
-  /** Whether bytes have come that no one has read yet. */
   get buffered(): boolean {
     return this.#pending !== undefined
   }
 
-  /** Whether the request's whole body has come. */
   get uploaded(): boolean {
     return this.#body.done
   }
 
-  /** Whether another request may follow the present one. */
   get staysOpen(): boolean {
     const { scope, balancer } = this.#front
     const lifetime = balancer.attributes.get('client_keep_alive.seconds')
@@ -90,18 +64,15 @@ export class ClientConnection {
     )
   }
 
-  /** Hands the present request's body, and news of its client, to whoever takes care of it. */
   carryBy(carrier: Carrier): void {
     this.#carrier = carrier
   }
 
-  /** From now on all that comes is passed on, as after a WebSocket's handshake. */
   becomeTunnel(): void {
     this.#body = new BodyReader('close')
     this.#readBody()
   }
 
-  /** Answers the present request with something of the balancer's own. */
   reply(reply: Reply): void {
     const keepAlive = this.staysOpen
     const withBody = this.#request?.method !== 'HEAD'
@@ -109,7 +80,6 @@ export class ClientConnection {
     this.onAnswered(keepAlive)
   }
 
-  /** The answer to the present request is written. */
   onAnswered(keepAlive: boolean): void {
     this.#carrier = undefined
     if (!keepAlive) return this.#close()
@@ -117,7 +87,6 @@ export class ClientConnection {
     else this.resume()
   }
 
-  /** Takes more of the request, which had to wait for the target. */
   resume(): void {
     this.socket.resume()
   }
@@ -261,7 +230,3 @@ export class ClientConnection {
     if (this.socket instanceof Socket) this.socket.setTimeout(ms)
   }
 }
-
-/** How long a connection may be silent, in ms: the balancer's idle timeout. */
-export const idleTimeout = ({ balancer }: Pick<Front, 'balancer'>) =>
-  Number(balancer.attributes.get('idle_timeout.timeout_seconds')) * 1000

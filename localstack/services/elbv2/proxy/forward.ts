@@ -1,8 +1,5 @@
 import type { Cancel } from '../../../kernel/clock.ts'
-import type { Choice } from './balance.ts'
-import { type Carrier, idleTimeout } from './client-connection.ts'
 import { endToEnd, listenersOwn, requestHead } from './headers.ts'
-import type { Exchange } from './serve.ts'
 import { page } from './reply.ts'
 import { bindingHeaders } from './stickiness.ts'
 import {
@@ -16,6 +13,7 @@ import { BodyReader, BodyWriter, type Framing } from '../../../http1/body.ts'
 import { readHead } from '../../../http1/head.ts'
 import { breakOff } from '../../../http1/hold-back.ts'
 import { parseResponse, type Response, responseLimits } from '../../../http1/response.ts'
+import { type Carrier, idleTimeout, type Exchange, type Choice } from './exchange.ts'
 
 /** RFC 9110, section 9.2.2. */
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])

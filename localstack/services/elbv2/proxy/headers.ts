@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Listener } from '../listener.ts'
-import type { Exchange } from './serve.ts'
 import type { Fields } from '../../../http1/fields.ts'
 import type { Request } from '../../../http1/request.ts'
+import type { ListenerRecord } from '../records.ts'
+import type { Exchange } from './exchange.ts'
 
 /** RFC 9110, section 7.6.1, and what belongs to one connection by custom; `Expect` is answered here. */
 const hopByHop = new Set([
@@ -65,7 +65,7 @@ export const isWebSocket = ({ fields, minor }: Request): boolean => {
 }
 
 /** A listener's port joins the host when it is no default one, and leaves it when it is. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#host-header-preservation */
-function hostFor(given: string, { Port }: Listener): string {
+function hostFor(given: string, { Port }: ListenerRecord): string {
   if (Port === 80 || Port === 443)
     return given.endsWith(`:${Port}`) ? given.slice(0, -`:${Port}`.length) : given
   return /:\d+$/.test(given) ? given : `${given}:${Port}`
@@ -101,7 +101,10 @@ export function endToEnd(fields: Fields, besides: Set<string>, validOnly = false
 const responseAttribute = /^routing\.http\.response\.(\w+)\.header_value$/
 
 /** What a listener's attributes make of its answers: fields it sets, by name, and those that it lets no target set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
-export function listenersOwn({ attributes }: Listener): { lines: string; names: Set<string> } {
+export function listenersOwn({ attributes }: ListenerRecord): {
+  lines: string
+  names: Set<string>
+} {
   const names = new Set<string>()
   let lines = ''
   for (const [key, value] of attributes) {

@@ -3,12 +3,12 @@ import { isInside } from '../../ec2/public.ts'
 import { matchesWildcard, wildcardOf } from '../../../kernel/wildcard.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { valuesOf } from '../condition.ts'
-import type { Listener } from '../listener.ts'
-import { defaultRule, type Rule, rulesOf } from '../rule.ts'
+import { defaultRule, rulesOf } from '../rule.ts'
 import type { Request } from '../../../http1/request.ts'
+import type { ListenerRecord, RuleRecord } from '../records.ts'
 
 /** The first rule whose conditions all hold, by priority; the default when none does. */
-export const ruleFor = (scope: Scope, listener: Listener, request: Request): Rule =>
+export const ruleFor = (scope: Scope, listener: ListenerRecord, request: Request): RuleRecord =>
   rulesOf(scope, listener.ListenerArn).find(({ Conditions }) =>
     Conditions.every((condition) => holds(condition, request)),
   ) ?? defaultRule(listener)

@@ -1,19 +1,12 @@
 import { STATUS_CODES } from '../../../kernel/http.ts'
 import { listenersOwn } from './headers.ts'
-import type { Listener } from '../listener.ts'
+import type { ListenerRecord } from '../records.ts'
+import type { Reply } from './exchange.ts'
 
 const reasons: Record<number, string> = {
   ...STATUS_CODES,
   503: 'Service Temporarily Unavailable',
   504: 'Gateway Time-out',
-}
-
-/** An answer of the balancer's own. */
-export interface Reply {
-  status: number
-  type: string
-  body: string
-  headers?: Record<string, string>
 }
 
 /** The balancer's own page for a status, byte for byte as ALB writes it. */
@@ -30,7 +23,7 @@ interface Manner {
   date: Date
   keepAlive: boolean
   withBody: boolean
-  listener: Listener
+  listener: ListenerRecord
 }
 
 /** A reply as it goes to the client. */

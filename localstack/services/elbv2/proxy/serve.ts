@@ -1,18 +1,10 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { own } from '../../../kernel/own.ts'
 import { choose } from './balance.ts'
-import type { ClientConnection, Front } from './client-connection.ts'
 import { forward } from './forward.ts'
 import { hostOf, ruleFor, splitTarget } from './matching.ts'
-import { page, type Reply } from './reply.ts'
-import type { Request } from '../../../http1/request.ts'
-
-/** A request that has reached a listener, on whichever way, and the connection it came by. */
-export interface Exchange extends Front {
-  request: Request
-  client: ClientConnection
-}
-
+import { page } from './reply.ts'
+import type { Exchange, Reply } from './exchange.ts'
 /** How many addresses a request may have come by. */
 const maxForwarders = 30
 

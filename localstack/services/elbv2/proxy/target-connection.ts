@@ -4,9 +4,9 @@ import type { Emulator } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
-import type { Target, TargetGroup } from '../target-group.ts'
 import type { Place } from './way.ts'
 import { breakOff } from '../../../http1/hold-back.ts'
+import type { TargetRecord, TargetGroupRecord } from '../records.ts'
 
 /** How long a target may take to accept a connection, in ms. */
 export const connectTimeout = 10_000
@@ -71,12 +71,12 @@ export class TargetConnection {
 
 /** The connections to one target. */
 class Pool {
-  readonly #target: Target
+  readonly #target: TargetRecord
   readonly #onEmpty: () => void
   readonly idle: TargetConnection[] = []
   readonly busy = new Set<TargetConnection>()
 
-  constructor(target: Target, onEmpty: () => void) {
+  constructor(target: TargetRecord, onEmpty: () => void) {
     this.#target = target
     this.#onEmpty = onEmpty
   }
@@ -111,8 +111,8 @@ const pools = defineRuntime<Map<object, Pool>>({
 /** A connection to a target, an idle one unless it must be fresh. */
 export function connectionTo(
   scope: Scope,
-  { Protocol }: TargetGroup,
-  target: Target,
+  { Protocol }: TargetGroupRecord,
+  target: TargetRecord,
   { place, fresh }: { place: Place; fresh: boolean },
 ): TargetConnection {
   const all = scope.runtime(pools)
@@ -129,11 +129,11 @@ export function connectionTo(
 }
 
 /** How many requests a target has not answered yet. */
-export const outstanding = (scope: Scope, target: Target): number =>
+export const outstanding = (scope: Scope, target: TargetRecord): number =>
   scope.runtime(pools).get(identityOf(target))?.busy.size ?? 0
 
 /** Closes what a draining target's connections have left to do nothing. */
-export const closeIdle = (scope: Scope, target: Target): void =>
+export const closeIdle = (scope: Scope, target: TargetRecord): void =>
   scope
     .runtime(pools)
     .get(identityOf(target))
@@ -141,7 +141,7 @@ export const closeIdle = (scope: Scope, target: Target): void =>
     .forEach(({ socket }) => socket.destroy())
 
 /** Cuts off the requests that are still with a target when its deregistration delay is over. */
-export function cutOff(scope: Scope, target: Target): void {
+export function cutOff(scope: Scope, target: TargetRecord): void {
   const pool = scope.runtime(pools).get(identityOf(target))
   for (const { socket } of [...(pool?.idle ?? []), ...(pool?.busy ?? [])]) socket.destroy()
 }

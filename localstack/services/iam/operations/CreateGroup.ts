@@ -1,10 +1,12 @@
 import type { CreateGroupCommandInput, CreateGroupCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { describeGroup, type Group, groupsOf } from '../group.ts'
+import { describeGroup } from '../group.ts'
 import { newId } from '../id.ts'
 import { isTaken } from '../names.ts'
 import type { Operation } from '../../service.ts'
+import type { GroupRecord } from '../records.ts'
+import { groupsOf } from '../state.ts'
 
 export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandOutput> = (
   { GroupName, Path = '/' },
@@ -13,7 +15,7 @@ export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandO
   const groups = groupsOf(call)
   if (isTaken(call, { kind: 'group', names: groups.keys(), wanted: GroupName }))
     throw awsError('EntityAlreadyExistsException', `Group with name ${GroupName} already exists.`)
-  const group: Group = {
+  const group: GroupRecord = {
     Path,
     GroupName,
     GroupId: newId('AGPA'),

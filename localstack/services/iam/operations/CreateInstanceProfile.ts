@@ -5,9 +5,11 @@ import type {
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { newId } from '../id.ts'
-import { describeProfile, type InstanceProfile, profilesOf } from '../instance-profile.ts'
+import { describeProfile } from '../instance-profile.ts'
 import { withTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { InstanceProfileRecord } from '../records.ts'
+import { profilesOf } from '../state.ts'
 
 export const CreateInstanceProfile: Operation<
   CreateInstanceProfileCommandInput,
@@ -19,7 +21,7 @@ export const CreateInstanceProfile: Operation<
       'EntityAlreadyExistsException',
       `Instance Profile ${InstanceProfileName} already exists.`,
     )
-  const profile: InstanceProfile = {
+  const profile: InstanceProfileRecord = {
     Path,
     InstanceProfileName,
     InstanceProfileId: newId('AIPA'),

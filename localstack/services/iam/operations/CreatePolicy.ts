@@ -3,12 +3,13 @@ import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { newId } from '../id.ts'
 import { isTaken } from '../names.ts'
-import { describePolicy, type Policy } from '../policy.ts'
+import { describePolicy } from '../policy.ts'
 import { checkIdentityPolicy } from '../policy-rules.ts'
 import { checkManagedSize } from '../quotas.ts'
 import { iamState } from '../state.ts'
 import { withTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { PolicyRecord } from '../records.ts'
 
 export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyCommandOutput> = (
   input,
@@ -25,7 +26,7 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
   checkIdentityPolicy(PolicyDocument)
   checkManagedSize(PolicyDocument)
   const now = call.clock.now()
-  const policy: Policy = {
+  const policy: PolicyRecord = {
     PolicyName,
     PolicyId: newId('ANPA'),
     Arn: globalArn(call, 'iam', `policy${Path}${PolicyName}`),

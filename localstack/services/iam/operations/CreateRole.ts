@@ -6,10 +6,11 @@ import { boundaryOf } from '../identity.ts'
 import { isTaken } from '../names.ts'
 import { checkTrustPolicy } from '../trust-policy-rules.ts'
 import { checkTrustSize } from '../quotas.ts'
-import { describeRole, type Role } from '../role.ts'
+import { describeRole } from '../role.ts'
 import { iamState } from '../state.ts'
 import { withTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { RoleRecord } from '../records.ts'
 
 export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutput> = (
   input,
@@ -26,7 +27,7 @@ export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutp
     throw awsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`)
   checkTrustPolicy(call, input.AssumeRolePolicyDocument)
   checkTrustSize(input.AssumeRolePolicyDocument)
-  const role: Role = {
+  const role: RoleRecord = {
     Path,
     RoleName,
     RoleId: newId('AROA'),

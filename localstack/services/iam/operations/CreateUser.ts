@@ -6,8 +6,9 @@ import { boundaryOf } from '../identity.ts'
 import { isTaken } from '../names.ts'
 import { iamState } from '../state.ts'
 import { withTags } from '../tags.ts'
-import { describeUser, type User } from '../user.ts'
+import { describeUser } from '../user.ts'
 import type { Operation } from '../../service.ts'
+import type { UserRecord } from '../records.ts'
 
 export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutput> = (
   input,
@@ -17,7 +18,7 @@ export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutp
   const { UserName, Path = '/', Tags = [] } = input
   if (isTaken(call, { kind: 'user', names: users.keys(), wanted: UserName }))
     throw awsError('EntityAlreadyExistsException', `User with name ${UserName} already exists.`)
-  const user: User = {
+  const user: UserRecord = {
     Path,
     UserName,
     UserId: newId('AIDA'),

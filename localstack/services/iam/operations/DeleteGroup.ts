@@ -1,8 +1,9 @@
 import type { DeleteGroupCommandInput, DeleteGroupCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { groupNamed, groupsOf } from '../group.ts'
+import { groupNamed } from '../group.ts'
 import { checkNothingAttached } from '../identity.ts'
 import type { Operation } from '../../service.ts'
+import { groupsOf } from '../state.ts'
 
 export const DeleteGroup: Operation<DeleteGroupCommandInput, DeleteGroupCommandOutput> = (
   { GroupName },

@@ -3,8 +3,9 @@ import type {
   DeleteInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { profileNamed, profilesOf } from '../instance-profile.ts'
+import { profileNamed } from '../instance-profile.ts'
 import type { Operation } from '../../service.ts'
+import { profilesOf } from '../state.ts'
 
 export const DeleteInstanceProfile: Operation<
   DeleteInstanceProfileCommandInput,

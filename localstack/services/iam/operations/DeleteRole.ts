@@ -1,9 +1,8 @@
 import type { DeleteRoleCommandInput, DeleteRoleCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
 import { checkNothingAttached } from '../identity.ts'
-import { profilesOf } from '../instance-profile.ts'
 import { modifiableRole } from '../role.ts'
-import { iamState } from '../state.ts'
+import { iamState, profilesOf } from '../state.ts'
 import type { Operation } from '../../service.ts'
 
 export const DeleteRole: Operation<DeleteRoleCommandInput, DeleteRoleCommandOutput> = (

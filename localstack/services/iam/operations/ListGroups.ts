@@ -1,7 +1,8 @@
 import type { ListGroupsCommandInput, ListGroupsCommandOutput } from '@aws-sdk/client-iam'
-import { describeGroup, groupsOf } from '../group.ts'
+import { describeGroup } from '../group.ts'
 import { byName, page } from '../page.ts'
 import { type Operation, readOnly } from '../../service.ts'
+import { groupsOf } from '../state.ts'
 
 export const ListGroups: Operation<ListGroupsCommandInput, ListGroupsCommandOutput> = readOnly(
   (input, call) => {

@@ -2,9 +2,10 @@ import type {
   ListInstanceProfilesCommandInput,
   ListInstanceProfilesCommandOutput,
 } from '@aws-sdk/client-iam'
-import { describeProfile, profilesOf } from '../instance-profile.ts'
+import { describeProfile } from '../instance-profile.ts'
 import { byName, page } from '../page.ts'
 import { type Operation, readOnly } from '../../service.ts'
+import { profilesOf } from '../state.ts'
 
 export const ListInstanceProfiles: Operation<
   ListInstanceProfilesCommandInput,

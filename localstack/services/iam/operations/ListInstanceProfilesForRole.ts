@@ -2,10 +2,11 @@ import type {
   ListInstanceProfilesForRoleCommandInput,
   ListInstanceProfilesForRoleCommandOutput,
 } from '@aws-sdk/client-iam'
-import { describeProfile, profilesOf } from '../instance-profile.ts'
+import { describeProfile } from '../instance-profile.ts'
 import { byName, page } from '../page.ts'
 import { roleNamed } from '../role.ts'
 import { type Operation, readOnly } from '../../service.ts'
+import { profilesOf } from '../state.ts'
 
 export const ListInstanceProfilesForRole: Operation<
   ListInstanceProfilesForRoleCommandInput,

@@ -6,7 +6,8 @@ import { type Operation, readOnly } from '../../service.ts'
 import { invalidParameter } from '../errors.ts'
 import { namedLogGroup } from '../group.ts'
 import { page } from '../page.ts'
-import { type LogStream, streamsIn } from '../stream.ts'
+import { streamsIn } from '../stream.ts'
+import type { LogStreamRecord } from '../records.ts'
 
 export const DescribeLogStreams: Operation<
   DescribeLogStreamsCommandInput,
@@ -24,7 +25,7 @@ export const DescribeLogStreams: Operation<
 })
 
 const keyBy = {
-  LogStreamName: ({ logStreamName }: LogStream) => logStreamName,
-  LastEventTime: ({ lastEventTimestamp = 0, logStreamName }: LogStream) =>
+  LogStreamName: ({ logStreamName }: LogStreamRecord) => logStreamName,
+  LastEventTime: ({ lastEventTimestamp = 0, logStreamName }: LogStreamRecord) =>
     `${String(lastEventTimestamp).padStart(13, '0')} ${logStreamName}`,
 }

@@ -7,7 +7,8 @@ import { type Operation, readOnly } from '../../service.ts'
 import { pageOf } from '../../../kernel/page.ts'
 import { passes } from '../filter.ts'
 import { recordOf } from '../record.ts'
-import { type Secret, secretsOf } from '../secret.ts'
+import { secretsOf } from '../secret.ts'
+import type { SecretRecord } from '../records.ts'
 
 export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = readOnly(
   ({ Filters, IncludePlannedDeletion, MaxResults = 100, NextToken, SortBy, SortOrder }, call) => {
@@ -32,7 +33,7 @@ export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandO
   },
 )
 
-const rank = (secret: Secret, by: ListSecretsCommandInput['SortBy']) => {
+const rank = (secret: SecretRecord, by: ListSecretsCommandInput['SortBy']) => {
   if (by === 'name') return secret.Name
   return by === 'last-changed-date'
     ? secret.LastChangedDate.getTime()

@@ -5,7 +5,9 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { passes } from '../filter.ts'
 import { pageOfParameters } from '../page.ts'
-import { newestOf, type Parameter, parametersOf } from '../parameter.ts'
+import { newestOf } from '../parameter.ts'
+import type { ParameterRecord } from '../records.ts'
+import { parametersOf } from '../state.ts'
 
 export const DescribeParameters: Operation<
   DescribeParametersCommandInput,
@@ -17,6 +19,6 @@ export const DescribeParameters: Operation<
   return { Parameters: items.map(metadataOf), NextToken: next }
 })
 
-function metadataOf(parameter: Parameter) {
+function metadataOf(parameter: ParameterRecord) {
   return { ...parameter, LastModifiedDate: newestOf(parameter).LastModifiedDate, Policies: [] }
 }

@@ -6,7 +6,8 @@ import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { directlyUnder, passes, under } from '../filter.ts'
 import { pageOfParameters } from '../page.ts'
-import { newestOf, parametersOf, recordOf } from '../parameter.ts'
+import { newestOf, recordOf } from '../parameter.ts'
+import { parametersOf } from '../state.ts'
 
 export const GetParametersByPath: Operation<
   GetParametersByPathCommandInput,

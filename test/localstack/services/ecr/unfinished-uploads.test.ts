@@ -3,7 +3,6 @@ import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { RepositoryRecord } from '../../../../localstack/services/ecr/state.ts'
 import {
   cancelUpload,
   findUpload,
@@ -12,6 +11,7 @@ import {
 } from '../../../../localstack/services/ecr/upload.ts'
 import type { Scope } from '../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../support/scope.ts'
+import type { RepositoryRecord } from '../../../../localstack/services/ecr/records.ts'
 
 const account = '000000000000'
 const repository = {

@@ -1,0 +1,33 @@
+import type { Tag } from '@aws-sdk/client-ec2'
+import { newId } from '../id.ts'
+import type { InternetGatewayRecord, Network, Owner } from '../records.ts'
+
+/** Makes an internet gateway, which is of use once it is attached to a VPC. */
+export function createInternetGateway(
+  network: Network,
+  owner: Owner,
+  tags: Tag[] = [],
+): InternetGatewayRecord {
+  const gateway: InternetGatewayRecord = {
+    InternetGatewayId: newId('igw'),
+    OwnerId: owner.account,
+    Attachments: [],
+    Tags: tags,
+  }
+  network.internetGateways.set(gateway.InternetGatewayId, gateway)
+  return gateway
+}
+
+/** Opens a VPC to the internet. EC2 says "available" of it; the SDK's enum does not know the word. */
+export function attachInternetGateway({ Attachments }: InternetGatewayRecord, vpcId: string): void {
+  Attachments.push({ VpcId: vpcId, State: 'available' as 'attached' })
+}
+
+/** The gateway through which a VPC meets the internet; it has one at most. */
+export const internetGatewayOf = (
+  network: Network,
+  vpcId: string,
+): InternetGatewayRecord | undefined =>
+  network.internetGateways
+    .values()
+    .find(({ Attachments }) => Attachments.some(({ VpcId }) => VpcId === vpcId))

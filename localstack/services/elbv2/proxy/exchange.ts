@@ -1,0 +1,76 @@
+import type { Duplex } from 'node:stream'
+import type { Scope } from '../../../kernel/scope.ts'
+import type { Request } from '../../../http1/request.ts'
+import type {
+  LoadBalancerRecord,
+  ListenerRecord,
+  TargetRecord,
+  TargetGroupRecord,
+} from '../records.ts'
+
+/** Where a connection came in, and from whom. */
+export interface Front {
+  scope: Scope
+  listener: ListenerRecord
+  balancer: LoadBalancerRecord
+  source: Request['source']
+}
+
+/** What has become of a request: who gets its body and hears of its client. */
+export interface Carrier {
+  onRequestData(data: Buffer): void
+  /** The request's body is complete. */
+  onUploaded(): void
+  /** The client reads again. */
+  onClientReady(): void
+  /** The client is gone, or has not kept to the protocol. */
+  onGone(why: string): void
+  /** Whether an answer has begun. */
+  readonly answering: boolean
+}
+
+/** How long a connection may be silent, in ms: the balancer's idle timeout. */
+export const idleTimeout = ({ balancer }: Pick<Front, 'balancer'>) =>
+  Number(balancer.attributes.get('idle_timeout.timeout_seconds')) * 1000
+
+/** The connection by which a request came. */
+export interface Client {
+  readonly socket: Duplex
+  /** Whether bytes have arrived that are not read yet. */
+  readonly buffered: boolean
+  /** Whether the request's whole body has arrived. */
+  readonly uploaded: boolean
+  /** Whether another request may follow the present one. */
+  readonly staysOpen: boolean
+  /** Passes the present request's body to the carrier, and notifies it of the connection's events. */
+  carryBy(carrier: Carrier): void
+  /** Passes on all further bytes, as after a WebSocket's handshake. */
+  becomeTunnel(): void
+  /** Answers the present request with the balancer's own reply. */
+  reply(reply: Reply): void
+  /** Ends the present request, whose answer is written. */
+  onAnswered(keepAlive: boolean): void
+  /** Continues to read the request, after a pause for the target. */
+  resume(): void
+}
+
+/** A request that has reached a listener, and the connection by which it came. */
+export interface Exchange extends Front {
+  request: Request
+  client: Client
+}
+
+/** An answer of the balancer's own. */
+export interface Reply {
+  status: number
+  type: string
+  body: string
+  headers?: Record<string, string>
+}
+
+/** Where a request goes, and for how many seconds its client is bound to the group. */
+export interface Choice {
+  group: TargetGroupRecord
+  target: TargetRecord
+  groupSeconds?: number
+}
