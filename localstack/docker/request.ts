@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { request as httpRequest } from '../kernel/http.ts'
 import { DockerError, silent, unreachable } from './error.ts'
 import type { Outage } from './outage.ts'
-import { textOf } from './read.ts'
+import { responseText } from './read.ts'
 
 /** An engine's API socket. */
 export interface Engine {
@@ -73,15 +73,15 @@ export async function send(engine: Engine, options: EngineRequest): Promise<Inco
   const response = await promise
   const status = response.statusCode ?? 0
   if (status < 400) return response
-  const text = await textOf(response)
+  const text = await responseText(response)
   throw new DockerError(status, messageOf(text) ?? `the engine answered ${status}`)
 }
 
 /** Sends a request and returns its JSON, or undefined where the engine answers nothing. */
-export async function json<T>(engine: Engine, options: EngineRequest): Promise<T> {
+export async function requestJson<T>(engine: Engine, options: EngineRequest): Promise<T> {
   const response = await send(engine, options)
   try {
-    const text = await textOf(response)
+    const text = await responseText(response)
     return (text ? JSON.parse(text) : undefined) as T
   } catch (error) {
     const fault = unreachable(engine.endpoint, error as Error)

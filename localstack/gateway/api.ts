@@ -5,7 +5,7 @@ import { type Credential, credentialOf } from '../access/credential.ts'
 import { own } from '../kernel/own.ts'
 import { gives } from '../wire/member.ts'
 import { loadModel, type Model } from '../wire/model.ts'
-import type { Emulator, Operation, Service } from '../services/service.ts'
+import type { Emulator, Operation, ServiceDefinition } from '../services/service.ts'
 import { authorizer, directory } from '../services/iam/public.ts'
 import type { Call, Scope } from '../kernel/scope.ts'
 import { formOf } from '../wire/form.ts'
@@ -17,7 +17,7 @@ const maxFormBody = 1024 * 1024
 const maxJsonBody = 2 * 1024 * 1024
 
 interface Modelled {
-  service: Service
+  service: ServiceDefinition
   model: Model
   protocol: Protocol
   saidIgnored: Set<string>
@@ -38,7 +38,7 @@ export class AwsApi {
   readonly #services: Modelled[]
   readonly #authenticator: Authenticator
 
-  constructor(emulator: Emulator, services: Service[]) {
+  constructor(emulator: Emulator, services: ServiceDefinition[]) {
     this.#emulator = emulator
     this.#authenticator = new Authenticator(emulator, directory)
     this.#services = services.map((service) => {

@@ -2,7 +2,7 @@ import type { Framing } from './body.ts'
 import type { Fields } from './fields.ts'
 
 /** Where a request's body ends and whether others may see that differently; or the status that refuses it. */
-export type Verdict = number | { framing: Framing; ambiguous: boolean }
+export type FramingVerdict = number | { framing: Framing; ambiguous: boolean }
 
 interface Head {
   method: string
@@ -16,7 +16,7 @@ interface Head {
  * through in `defensive` and both connections are closed behind it; `strictest` takes only what is compliant.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#classification-reasons
  */
-export function framingOf(head: Head, mode: string): Verdict {
+export function framingOf(head: Head, mode: string): FramingVerdict {
   const { fields, method, minor } = head
   const lengths = fields.all('content-length')
   const codings = fields.all('transfer-encoding')

@@ -1,9 +1,9 @@
-import { framingOf, type Verdict } from './desync.ts'
+import { framingOf, type FramingVerdict } from './desync.ts'
 import type { Framing } from './body.ts'
 import { type Fields, parseFields } from './fields.ts'
 
 /** A request as a listener has received it. */
-export interface Request {
+export interface HttpRequest {
   method: string
   /** What it asks for: a path and a query. */
   target: string
@@ -30,9 +30,9 @@ const absoluteForm = /^https?:\/\/([^/?#@]+)(\/.*)$/is
 /** Reads a request's head, or says the status with which it is refused. */
 export function parseRequest(
   head: string,
-  source: Request['source'],
+  source: HttpRequest['source'],
   mode: string,
-): Request | number {
+): HttpRequest | number {
   const end = head.indexOf('\r\n')
   const line = requestLine.exec(end < 0 ? head : head.slice(0, end))
   if (!line) return 400
@@ -47,13 +47,13 @@ export function parseRequest(
   const [, authority, target = ''] = absoluteForm.exec(asked) ?? [asked, undefined, asked]
   if (authority !== undefined) fields.replace('host', authority)
   if (!target.startsWith('/') && target !== '*') return 400
-  const verdict: Verdict = framingOf({ method, target, minor, fields }, mode)
+  const verdict: FramingVerdict = framingOf({ method, target, minor, fields }, mode)
   if (typeof verdict === 'number') return verdict
   return { method, target, minor, fields, source, ...verdict }
 }
 
 /** Whether the client wants the connection to stay. */
-export function keepsAlive({ minor, fields }: Pick<Request, 'minor' | 'fields'>): boolean {
+export function keepsAlive({ minor, fields }: Pick<HttpRequest, 'minor' | 'fields'>): boolean {
   const connection = fields.get('connection')?.toLowerCase()
   if (connection === undefined) return minor === 1
   if (/(^|[\s,])close([\s,]|$)/.test(connection)) return false

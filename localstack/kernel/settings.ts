@@ -1,8 +1,8 @@
 import {
-  directory,
+  folderPath,
   dockerFlags,
   engine,
-  flag,
+  onOrOff,
   hostName,
   integer,
   type Kind,
@@ -48,36 +48,36 @@ export interface Settings {
 export const variables = {
   AWS_DEFAULT_REGION: region,
   CLOCK_RATE: number(0.1, 100_000),
-  DATA_DIR: directory,
+  DATA_DIR: folderPath,
   DEBUG: sharedFlag,
   DOCKER_HOST: engine,
   DOCKER_SOCK: engine,
-  ECS_DISABLE_AWS_ENDPOINT_URL: flag,
+  ECS_DISABLE_AWS_ENDPOINT_URL: onOrOff,
   ECS_DOCKER_FLAGS: dockerFlags,
-  ENFORCE_IAM: flag,
+  ENFORCE_IAM: onOrOff,
   EXTERNAL_SERVICE_PORTS_END: integer(2, 65_536),
   EXTERNAL_SERVICE_PORTS_START: integer(1, 65_535),
   GATEWAY_LISTEN: listenAddress,
-  IAM_SOFT_MODE: flag,
-  INIT_DIR: directory,
-  IS_CONTAINER: flag,
+  IAM_SOFT_MODE: onOrOff,
+  INIT_DIR: folderPath,
+  IS_CONTAINER: onOrOff,
   LAMBDA_DOCKER_FLAGS: dockerFlags,
   LOCALSTACK_HOST: hostName,
   MAIN_DOCKER_NETWORK: networkName,
-  PERSISTENCE: flag,
+  PERSISTENCE: onOrOff,
 } satisfies Record<string, Kind<unknown>>
 
 type Variable = keyof typeof variables
 type Value<Name extends Variable> = Exclude<ReturnType<(typeof variables)[Name]['read']>, undefined>
 
 /** A variable's text, with LocalStack's prefix or without; an empty one counts as not set. */
-export const textOf = (env: NodeJS.ProcessEnv, name: Variable): string | undefined =>
+export const settingText = (env: NodeJS.ProcessEnv, name: Variable): string | undefined =>
   env[name] || env[`LOCALSTACK_${name}`] || undefined
 
 /** Reads the settings. Throws on a value that is not allowed. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const get = <Name extends Variable>(name: Name): Value<Name> | undefined => {
-    const text = textOf(env, name)
+    const text = settingText(env, name)
     if (text === undefined) return undefined
     const value = variables[name].read(text)
     if (value === undefined)

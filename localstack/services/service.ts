@@ -85,7 +85,7 @@ export interface Emulator {
 }
 
 /** HTTP that is not an AWS call (the registry, load balancers, the OIDC issuer): `true` when it took the request. */
-export type Route = (
+export type HttpRoute = (
   request: IncomingMessage,
   response: ServerResponse,
   emulator: Emulator,
@@ -93,7 +93,7 @@ export type Route = (
 
 /** Requests for an application behind a load balancer, and connections that it upgrades (WebSockets). */
 export interface Traffic {
-  route: Route
+  route: HttpRoute
   canUpgrade(request: IncomingMessage, emulator: Emulator): boolean
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, emulator: Emulator): void
 }
@@ -102,7 +102,7 @@ export interface Worker {
   close(): void | Promise<void>
 }
 
-export interface Service {
+export interface ServiceDefinition {
   /** The model's name in `models/` and the service's name in LocalStack's health page. */
   name: string
   operations: Record<string, Operation<never, object>>
@@ -114,11 +114,11 @@ export interface Service {
   bodyLimits?: Record<string, number>
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
-  route?: Route
+  route?: HttpRoute
   /** Requests for the applications under rehearsal, which get them as they are, from any page. */
   traffic?: Traffic
   start?(emulator: Emulator): Worker
 }
 
 /** Declares a service; its `index.ts` is the table of its operations. */
-export const defineService = (service: Service): Service => service
+export const defineService = (service: ServiceDefinition): ServiceDefinition => service

@@ -5,23 +5,23 @@ import { findCluster, findService } from '../ecs/public.ts'
 import { ensureServiceLinkedRole } from '../iam/public.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalid, notFound } from './errors.ts'
+import { invalid, objectNotFound } from './errors.ts'
 import { sayNothingScales } from './notice.ts'
 import { autoScalingOf } from './state.ts'
 import type { Dimension, ScalableTargetRecord } from './records.ts'
 
-export const keyOf = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
+export const dimensionKey = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
   [ResourceId, ScalableDimension, name].join('|')
 
 /**
  * Makes a service's desired count scalable, or changes its limits.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export function registerTarget(
+export function registerScalableTarget(
   scope: Scope,
   { Tags = {}, ...input }: Given<RegisterScalableTargetCommandInput>,
 ): ScalableTargetRecord {
-  const existing = autoScalingOf(scope).targets.get(keyOf(input))
+  const existing = autoScalingOf(scope).targets.get(dimensionKey(input))
   const { MinCapacity, MaxCapacity } = { ...existing, ...input }
   if (MinCapacity === undefined || MaxCapacity === undefined)
     throw invalid('MinCapacity and MaxCapacity are required to register a new scalable target')
@@ -32,14 +32,14 @@ export function registerTarget(
   const target = existing ?? newTarget(scope, input)
   Object.assign(target, { MinCapacity, MaxCapacity, SuspendedState: allOf(SuspendedState) })
   for (const [key, value] of Object.entries(Tags)) target.tags.set(key, value)
-  autoScalingOf(scope).targets.set(keyOf(input), target)
+  autoScalingOf(scope).targets.set(dimensionKey(input), target)
   sayNothingScales(scope)
   return target
 }
 
-export function requireTarget(scope: Scope, dimension: Dimension): ScalableTargetRecord {
-  const target = autoScalingOf(scope).targets.get(keyOf(dimension))
-  if (!target) throw notFound('scalable target registered', dimension)
+export function requireScalableTarget(scope: Scope, dimension: Dimension): ScalableTargetRecord {
+  const target = autoScalingOf(scope).targets.get(dimensionKey(dimension))
+  if (!target) throw objectNotFound('scalable target registered', dimension)
   return target
 }
 

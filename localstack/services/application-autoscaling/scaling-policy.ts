@@ -4,7 +4,7 @@ import { arn } from '../../kernel/arn.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalid } from './errors.ts'
-import { keyOf, requireTarget } from './scalable-target.ts'
+import { dimensionKey, requireScalableTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'
 import type { ScalingPolicyRecord } from './records.ts'
 
@@ -15,9 +15,9 @@ type Input = Given<PutScalingPolicyCommandInput>
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
 export function putPolicy(scope: Scope, input: Input): ScalingPolicyRecord {
-  requireTarget(scope, input)
+  requireScalableTarget(scope, input)
   const { policies } = autoScalingOf(scope)
-  const key = keyOf(input, input.PolicyName)
+  const key = dimensionKey(input, input.PolicyName)
   const existing = policies.get(key)
   const PolicyType = input.PolicyType ?? existing?.PolicyType ?? 'StepScaling'
   checkConfiguration({ ...input, PolicyType })

@@ -3,12 +3,12 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { expandPermissions, type GivenPermissions, rulePhrase, sameRule } from './permission.ts'
-import { groupNotFound, requireGroup } from './security-group.ts'
+import { groupNotFound, requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
 import { tagsFor } from './tag.ts'
 import { defaultVpc } from './vpc.ts'
 import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './records.ts'
-import { createRule, rulesOf } from './network/security-group-rule.ts'
+import { createRule, securityGroupRulesOf } from './network/security-group-rule.ts'
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const maxRules = 60
@@ -28,7 +28,7 @@ interface Revocation extends GivenGroup, GivenPermissions {
 
 /** A group by its id, or by its name in the default VPC. */
 export function givenGroup(scope: Scope, { GroupId, GroupName }: GivenGroup): SecurityGroupRecord {
-  if (GroupId) return requireGroup(scope, GroupId)
+  if (GroupId) return requireSecurityGroup(scope, GroupId)
   if (!GroupName)
     throw awsError(
       'MissingParameter',
@@ -50,7 +50,7 @@ export function authorize(
 ): { Return: boolean; SecurityGroupRules: SecurityGroupRuleRecord[] } {
   const network = networkOf(scope)
   const group = givenGroup(scope, input)
-  const present = rulesOf(network, group.GroupId, isEgress)
+  const present = securityGroupRulesOf(network, group.GroupId, isEgress)
   const wanted = expandPermissions(scope, group, isEgress, input)
   if (wanted.length > maxRules) throw tooManyRules()
   wanted.forEach((rule, index) => {
@@ -78,7 +78,7 @@ const tooManyRules = () =>
 export function revoke(scope: Scope, isEgress: boolean, input: Revocation) {
   const network = networkOf(scope)
   const group = givenGroup(scope, input)
-  const present = rulesOf(network, group.GroupId, isEgress)
+  const present = securityGroupRulesOf(network, group.GroupId, isEgress)
   const revoked = input.SecurityGroupRuleIds
     ? input.SecurityGroupRuleIds.map((id) => byId(present, id))
     : expandPermissions(scope, group, isEgress, input).map((wanted) => {

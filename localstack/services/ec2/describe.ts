@@ -1,5 +1,6 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
+import { paginate } from '../../kernel/paginate.ts'
 import { own } from '../../kernel/own.ts'
 import { anyOne, anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
 
@@ -76,15 +77,15 @@ const patternOf = (value: string): Token[] =>
     character === '*' ? anyRun : character === '?' ? anyOne : character.replace(/^\\(?=.)/su, ''),
   )
 
-/** EC2's tokens mean nothing to a client; here one is where the next page begins. */
+/** One page of a Describe; all records unless `MaxResults` is given. */
 export function paged<T>(
   records: T[],
   { MaxResults, NextToken }: Query,
 ): { page: T[]; NextToken?: string } {
-  const start = NextToken ? Number(Buffer.from(NextToken, 'base64').toString()) : 0
-  if (!Number.isInteger(start))
-    throw awsError('InvalidPaginationToken', 'The provided pagination token is invalid')
-  const end = MaxResults ? start + MaxResults : records.length
-  const rest = end < records.length ? Buffer.from(String(end)).toString('base64') : undefined
-  return { page: records.slice(start, end), ...(rest && { NextToken: rest }) }
+  const { items, next } = paginate(records, {
+    token: NextToken || undefined,
+    size: MaxResults || undefined,
+    invalid: () => awsError('InvalidPaginationToken', 'The provided pagination token is invalid'),
+  })
+  return { page: items, ...(next && { NextToken: next }) }
 }

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 let digits = () => randomBytes(8).toString('hex')
 
 /** Makes an EC2 resource id: the kind, then 17 hexadecimal digits, of which AWS's first is a zero. */
-export const newId = (kind: string) => `${kind}-0${digits()}`
+export const newResourceId = (kind: string) => `${kind}-0${digits()}`
 
 /** Runs `make` with ids that are the same each time for the same seed. */
 export function withIdsFrom(seed: string, make: () => void): void {

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { createNetworkInterface } from './network-interface.ts'
-import { requireGroup } from './security-group.ts'
+import { requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
 import { requireSubnet } from './subnet.ts'
 import { requireVpc } from './vpc.ts'
@@ -21,7 +21,7 @@ export function createInterfaceEndpoint(scope: Scope, options: NewEndpoint): Vpc
   checkSubnets(scope, VpcId, SubnetIds)
   const groups =
     SecurityGroupIds.length > 0
-      ? SecurityGroupIds.map((id) => requireGroup(scope, id))
+      ? SecurityGroupIds.map((id) => requireSecurityGroup(scope, id))
       : [defaultGroup(networkOf(scope), VpcId)]
   const foreign = groups.find((group) => group.VpcId !== VpcId)
   if (foreign)

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { newId } from './id.ts'
+import { newResourceId } from './id.ts'
 import { createNetworkInterface, deleteNetworkInterface } from './network-interface.ts'
 import { networkOf } from './state.ts'
 import type { SubnetRecord, NatGatewayRecord, AddressRecord, Network } from './records.ts'
@@ -27,7 +27,7 @@ export function createNatGateway(
   }: { subnet: SubnetRecord; address: AddressRecord | undefined; tags: Tag[] },
 ): NatGatewayRecord {
   const network = networkOf(scope)
-  const id = newId('nat')
+  const id = newResourceId('nat')
   const gateway: NatGatewayRecord = {
     NatGatewayId: id,
     SubnetId: subnet.SubnetId,
@@ -59,7 +59,7 @@ export function createNatGateway(
   ]
   if (address)
     Object.assign(address, {
-      AssociationId: newId('eipassoc'),
+      AssociationId: newResourceId('eipassoc'),
       NetworkInterfaceId,
       PrivateIpAddress,
     } satisfies Partial<AddressRecord>)

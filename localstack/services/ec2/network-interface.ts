@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
-import { newId } from './id.ts'
-import { requireGroup } from './security-group.ts'
+import { newResourceId } from './id.ts'
+import { requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
 import { requireSubnet } from './subnet.ts'
 import type { SecurityGroupRecord, NetworkInterfaceRecord } from './records.ts'
@@ -33,7 +33,7 @@ export function createNetworkInterface(
   const groups = groupsFor(scope, options.groups, subnet.VpcId)
   const address = takeAddress(network, subnet)
   const record: NetworkInterfaceRecord = {
-    NetworkInterfaceId: newId('eni'),
+    NetworkInterfaceId: newResourceId('eni'),
     SubnetId: subnet.SubnetId,
     VpcId: subnet.VpcId,
     AvailabilityZone: subnet.AvailabilityZone,
@@ -80,7 +80,7 @@ function groupsFor(
       'The maximum number of security groups per interface has been reached.',
     )
   return ids.length > 0
-    ? ids.map((id) => requireGroup(scope, id))
+    ? ids.map((id) => requireSecurityGroup(scope, id))
     : [defaultGroup(networkOf(scope), vpcId)]
 }
 
@@ -106,7 +106,7 @@ export function bindAddress(scope: Scope, id: string, realAddress: string): void
 }
 
 /** The interface that has this private address. */
-export const interfaceAt = (
+export const findInterfaceByAddress = (
   scope: Scope,
   privateIp: string,
   vpcId?: string,
@@ -123,14 +123,14 @@ export const realAddressOf = (
   scope: Scope,
   privateIp: string,
   vpcId?: string,
-): string | undefined => interfaceAt(scope, privateIp, vpcId)?.realAddress
+): string | undefined => findInterfaceByAddress(scope, privateIp, vpcId)?.realAddress
 
 /** Puts an interface into other security groups. */
 export function setInterfaceGroups(scope: Scope, id: string, groups: string[]): void {
   const found = findNetworkInterface(scope, id)
   if (found)
     found.Groups = groups.map((group) => {
-      const { GroupId, GroupName } = requireGroup(scope, group)
+      const { GroupId, GroupName } = requireSecurityGroup(scope, group)
       return { GroupId, GroupName }
     })
 }

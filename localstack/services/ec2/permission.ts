@@ -5,7 +5,7 @@ import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { formatCidr, parseCidr } from './cidr.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
-import { requireGroup } from './security-group.ts'
+import { requireSecurityGroup } from './security-group.ts'
 import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './records.ts'
 import type { NewRule } from './network/security-group-rule.ts'
 
@@ -95,7 +95,7 @@ function peersOf(
       Description,
     })),
     ...UserIdGroupPairs.map(({ GroupId = '', Description }) => {
-      const peer = requireGroup(scope, GroupId)
+      const peer = requireSecurityGroup(scope, GroupId)
       if (peer.VpcId !== group.VpcId)
         throw awsError(
           'InvalidGroup.NotFound',

@@ -2,7 +2,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import { isInside } from './cidr.ts'
 import { networkOf } from './state.ts'
 import type { SecurityGroupRuleRecord, NetworkInterfaceRecord } from './records.ts'
-import { rulesOf } from './network/security-group-rule.ts'
+import { securityGroupRulesOf } from './network/security-group-rule.ts'
 
 export interface Connection {
   from: NetworkInterfaceRecord
@@ -44,7 +44,7 @@ function someRule(
 ): boolean {
   const network = networkOf(scope)
   return groups.some(({ GroupId }) =>
-    rulesOf(network, GroupId, isEgress).some((rule) => covers(rule, peer)),
+    securityGroupRulesOf(network, GroupId, isEgress).some((rule) => covers(rule, peer)),
   )
 }
 

@@ -66,7 +66,7 @@ export function checkOutside(scope: Scope, { VpcId }: RouteTableRecord, destinat
 }
 
 /** Where a route leads, as the table keeps it. */
-export function checkedTarget(
+export function checkedRouteTarget(
   scope: Scope,
   table: RouteTableRecord,
   given: Given,

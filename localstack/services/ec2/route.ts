@@ -127,7 +127,7 @@ function throughNat(network: Network, id: string): Omit<Route, 'address'> {
   const nat = network.natGateways.get(id)
   if (nat?.State !== 'available') return refused(`the NAT gateway ${id} is not available`)
   if (nat.ConnectivityType === 'private') return refused(`the NAT gateway ${id} is a private one`)
-  if (!isPublic(network, nat.SubnetId))
+  if (!isPublicSubnet(network, nat.SubnetId))
     return refused(
       `the NAT gateway ${id} is in ${nat.SubnetId}, which does not lead to an internet gateway`,
     )
@@ -135,7 +135,7 @@ function throughNat(network: Network, id: string): Omit<Route, 'address'> {
 }
 
 /** Whether a subnet's default route leads to its VPC's internet gateway. */
-export function isPublic(network: Network, subnetId: string): boolean {
+export function isPublicSubnet(network: Network, subnetId: string): boolean {
   const subnet = network.subnets.get(subnetId)
   if (!subnet) return false
   const gateway = internetGatewayOf(network, subnet.VpcId)?.InternetGatewayId

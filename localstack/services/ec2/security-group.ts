@@ -8,7 +8,7 @@ export const groupNotFound = (id: string) =>
   awsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`)
 
 /** The group an operation names by its id, or an error in EC2's words. */
-export function requireGroup(scope: Scope, id: string): SecurityGroupRecord {
+export function requireSecurityGroup(scope: Scope, id: string): SecurityGroupRecord {
   if (!id.startsWith('sg-'))
     throw awsError('InvalidGroupId.Malformed', `Invalid id: "${id}" (expecting "sg-...")`)
   const group = findSecurityGroup(scope, id)

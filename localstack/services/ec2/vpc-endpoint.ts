@@ -3,7 +3,7 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { EndpointService } from './endpoint-service.ts'
-import { newId } from './id.ts'
+import { newResourceId } from './id.ts'
 import { deleteNetworkInterface } from './network-interface.ts'
 import { networkOf } from './state.ts'
 import type { VpcEndpointRecord, Network } from './records.ts'
@@ -21,7 +21,7 @@ export function addEndpoint(
   type: VpcEndpointRecord['VpcEndpointType'],
 ): VpcEndpointRecord {
   const endpoint: VpcEndpointRecord = {
-    VpcEndpointId: newId('vpce'),
+    VpcEndpointId: newResourceId('vpce'),
     VpcEndpointType: type,
     VpcId: given.VpcId,
     ServiceName: service.ServiceName,

@@ -1,5 +1,5 @@
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { registrySettings } from './state.ts'
 
 /** The settings there are, with the values each takes; the first is the default: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html */
@@ -28,5 +28,5 @@ export function checkSettingName(name: string): asserts name is Name {
 
 function checkIsOneOf(member: string, value: string, values: string[]): void {
   if (!values.includes(value))
-    throw invalidParameter(member, `must satisfy enum value set: [${values.join(', ')}]`)
+    throw invalidEcrParameter(member, `must satisfy enum value set: [${values.join(', ')}]`)
 }

@@ -65,7 +65,7 @@ export const heldBy = (scope: Scope, { repositoryArn }: RepositoryRecord): strin
 
 /** Keeps a manifest's bytes; small enough (4 MiB at most) to be written at once. */
 export function writeManifest(scope: Scope, bytes: Buffer): string {
-  const digest = digestOf(bytes)
+  const digest = contentDigest(bytes)
   const path = contentPath(scope, digest)
   const unfinished = join(unfinishedDir(scope.settings), randomUUID())
   for (const each of [unfinished, path]) mkdirSync(dirname(each), { recursive: true })
@@ -83,5 +83,5 @@ export const removeContent = ({ dataDir }: Settings) =>
   rmSync(join(dataDir, 'ecr'), { recursive: true, force: true })
 
 /** The digest under which bytes are known: https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
-export const digestOf = (bytes: Uint8Array) =>
+export const contentDigest = (bytes: Uint8Array) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`

@@ -11,7 +11,8 @@ import { checkTagMutability } from './tag-mutability.ts'
 import type { RepositoryRecord, TemplateRecord } from './records.ts'
 
 /** A prefix is always taken to end in a slash; ROOT is the one of all the rest. */
-export const keyOf = (prefix: string) => (prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/'))
+export const templateKey = (prefix: string) =>
+  prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/')
 
 /** Refuses a template whose repositories could not be created. */
 export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate): void {
@@ -25,8 +26,8 @@ export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate
 }
 
 /** Finds the template an operation names, or says that there is none. */
-export function findTemplate(scope: Scope, prefix: string): TemplateRecord {
-  const template = scope.state(registrySettings).templates.get(keyOf(prefix))
+export function requireTemplate(scope: Scope, prefix: string): TemplateRecord {
+  const template = scope.state(registrySettings).templates.get(templateKey(prefix))
   if (template) return template
   throw awsError(
     'TemplateNotFoundException',

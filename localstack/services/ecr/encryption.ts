@@ -2,7 +2,7 @@ import type { EncryptionConfiguration } from '@aws-sdk/client-ecr'
 import { randomUUID } from 'node:crypto'
 import { arn } from '../../kernel/arn.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 
 /** What a repository's encryption comes to: KMS without a key has one of AWS's own, AES256 has none at all. */
 export function encryptionOf(
@@ -21,7 +21,7 @@ export function checkEncryption({
   kmsKey,
 }: Partial<EncryptionConfiguration>): void {
   if (encryptionType === 'AES256' && kmsKey)
-    throw invalidParameter(
+    throw invalidEcrParameter(
       'encryptionConfiguration',
       'Invalid encryption configuration: Encryption key should not be set for AES256 encryption.',
     )

@@ -11,7 +11,7 @@ import { statusOf } from './storage-class.ts'
 import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 /** Finds the image an identifier names, or says why not, as the batch operations report it. */
-export function lookUpImage(
+export function findImageOrFailure(
   repository: RepositoryRecord,
   imageId: ImageIdentifier,
 ): ImageRecord | ImageFailure {
@@ -49,8 +49,8 @@ export const failure = (
 ): ImageFailure => ({ imageId, failureCode, failureReason })
 
 /** Finds the one image an operation is about, or fails in ECR's words. */
-export function findImageById(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
-  const image = lookUpImage(repository, imageId)
+export function requireImage(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
+  const image = findImageOrFailure(repository, imageId)
   if ('digest' in image) return image
   const { failureCode, failureReason = '' } = image
   if (failureCode === 'MissingDigestAndTag' || failureCode === 'InvalidImageDigest')
@@ -66,7 +66,7 @@ export const shownId = ({ imageDigest, imageTag }: ImageIdentifier) =>
   `{imageDigest:'${imageDigest ?? null}', imageTag:'${imageTag ?? null}'}`
 
 /** An image as DescribeImages shows it. */
-export function describeImage(
+export function imageToApi(
   repository: RepositoryRecord,
   image: ImageRecord,
   now: Date,

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { type LifecycleRule, schemaViolation } from './lifecycle-schema.ts'
 import type { RepositoryRecord } from './records.ts'
 
@@ -96,16 +96,16 @@ function checkOncePerClass(rules: LifecycleRule[]): void {
 }
 
 const invalid = (message: string) =>
-  invalidParameter('LifecyclePolicyText', `Lifecycle policy validation failure: ${message}`)
+  invalidEcrParameter('LifecyclePolicyText', `Lifecycle policy validation failure: ${message}`)
 
 const unmappable = () =>
-  invalidParameter(
+  invalidEcrParameter(
     'LifecyclePolicyText',
     'Lifecycle policy parsing failure: Could not map policyString into LifecyclePolicy',
   )
 
 /** The lifecycle policy a repository has, or ECR's words for having none. */
-export function lifecyclePolicyOf({
+export function requireLifecyclePolicy({
   lifecyclePolicyText,
   repositoryName,
   registryId,

@@ -32,7 +32,7 @@ function resultOf({
 }
 
 /** The preview a repository has, or ECR's words for having none. */
-export function previewOf({
+export function requirePreview({
   lifecyclePreview,
   repositoryName,
   registryId,

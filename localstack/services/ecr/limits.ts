@@ -1,6 +1,6 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { isPublic } from './public-registry.ts'
+import { isPublicRegistry } from './public-registry.ts'
 import type { Upload } from './upload.ts'
 import type { RepositoryRecord } from './records.ts'
 
@@ -8,7 +8,7 @@ const mib = 1024 * 1024
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html and the same page of ECR Public. */
 const limitsOf = (scope: Scope) =>
-  isPublic(scope)
+  isPublicRegistry(scope)
     ? { layerParts: 1000, layerMib: 10_000, images: 100_000 }
     : { layerParts: 4200, layerMib: 52_000, images: 100_000 }
 

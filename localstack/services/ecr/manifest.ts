@@ -1,4 +1,4 @@
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 
 /** The size ECR allows a manifest: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
 export const maxManifestBytes = 4_194_304
@@ -101,4 +101,4 @@ function optionalText(value: unknown, name: string): string | undefined {
   return value
 }
 
-const invalidManifest = (constraint: string) => invalidParameter('ImageManifest', constraint)
+const invalidManifest = (constraint: string) => invalidEcrParameter('ImageManifest', constraint)

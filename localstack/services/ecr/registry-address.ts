@@ -1,5 +1,5 @@
 import type { Call } from '../../kernel/scope.ts'
-import { isPublic } from './public-registry.ts'
+import { isPublicRegistry } from './public-registry.ts'
 
 const hasAwsName = ({ endpoint }: Call) => endpoint.endsWith('.amazonaws.com')
 
@@ -15,8 +15,10 @@ export const isPublicHost = (host: string) =>
  */
 export function registryHost(call: Call, account = call.account): string {
   if (!hasAwsName(call))
-    return isPublic(call) ? call.endpoint.replace('localhost', publicHost) : call.endpoint
-  return isPublic(call) ? 'public.ecr.aws' : `${account}.dkr.ecr.${call.region}.amazonaws.com`
+    return isPublicRegistry(call) ? call.endpoint.replace('localhost', publicHost) : call.endpoint
+  return isPublicRegistry(call)
+    ? 'public.ecr.aws'
+    : `${account}.dkr.ecr.${call.region}.amazonaws.com`
 }
 
 /** The registry's address: only AWS's own names come with TLS. */

@@ -4,7 +4,7 @@ import type {
   ReplicationRule,
 } from '@aws-sdk/client-ecr'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import type { RepositoryRecord } from './records.ts'
 import { registrySettings } from './state.ts'
 
@@ -28,7 +28,7 @@ export function checkReplication(scope: Scope, { rules }: ReplicationConfigurati
 
 const partitionOf = (region: string) => /^(cn|us-gov)-/.exec(region)?.[1]
 
-const invalid = (constraint: string) => invalidParameter('replicationConfiguration', constraint)
+const invalid = (constraint: string) => invalidEcrParameter('replicationConfiguration', constraint)
 
 /** How the replication of a repository's images stands: nothing is replicated here, and that is what it says. */
 export function replicationStatusesOf(

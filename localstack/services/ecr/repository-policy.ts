@@ -1,13 +1,13 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { serviceOf } from './public-registry.ts'
 import type { RepositoryRecord } from './records.ts'
 
 /** A repository policy is an IAM policy that names who, and leaves the resource to the repository. */
 export function checkRepositoryPolicy(scope: Scope, text: string): void {
   if (!isResourcePolicy(text, { service: serviceOf(scope), namesResource: false }))
-    throw invalidParameter('PolicyText', 'Invalid repository policy provided')
+    throw invalidEcrParameter('PolicyText', 'Invalid repository policy provided')
 }
 
 interface Kind {
@@ -48,7 +48,7 @@ const isActionOf = (service: string, action: string) =>
   action === '*' || new RegExp(`^${service}:[\\w*?]+$`, 'i').test(action)
 
 /** The policy a repository has, or ECR's words for having none. */
-export function repositoryPolicyOf({
+export function requireRepositoryPolicy({
   policyText,
   repositoryName,
   registryId,

@@ -1,6 +1,6 @@
 import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
 import type { RepositoryRecord } from './records.ts'
 
@@ -47,4 +47,4 @@ function isImmutable(repository: TagMutability, tag: string): boolean {
 }
 
 const invalidFilters = (constraint: string) =>
-  invalidParameter('imageTagMutabilityExclusionFilters', constraint)
+  invalidEcrParameter('imageTagMutabilityExclusionFilters', constraint)

@@ -46,7 +46,8 @@ export function verifyToken(scope: Scope, token: string): Grant {
   const { payload, datakey, expiration } = parse(token)
   const expected = Buffer.from(signature(scope, payload, expiration))
   const given = Buffer.from(datakey)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidToken()
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw invalidAuthorizationToken()
   const expiresAt = new Date(expiration * 1000)
   if (expiresAt <= scope.clock.now())
     throw awsError(
@@ -70,9 +71,10 @@ function parse(token: string): { payload: string; datakey: string; expiration: n
     ) as Record<string, unknown>
     return { payload: String(payload), datakey: String(datakey), expiration: Number(expiration) }
   } catch {
-    throw invalidToken()
+    throw invalidAuthorizationToken()
   }
 }
 
 /** Says that a token permits nothing, or not what it is used for. */
-export const invalidToken = () => awsError('DENIED', 'Your Authorization Token is invalid.', 400)
+export const invalidAuthorizationToken = () =>
+  awsError('DENIED', 'Your Authorization Token is invalid.', 400)

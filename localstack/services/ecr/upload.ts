@@ -88,7 +88,7 @@ async function makeRoom(scope: Scope): Promise<void> {
 }
 
 /** Finds an upload of this repository, or says that there is none. */
-export function findUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
+export function requireUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
   const upload = scope.runtime(uploads).get(id)
   if (upload?.repository.repositoryArn !== repository.repositoryArn)
     throw noUpload({ id, repository })

@@ -9,7 +9,7 @@ export interface Attribute {
   refusal?(key: string, value: string): string
 }
 
-export const flag = (initial: boolean): Attribute => ({
+export const trueOrFalse = (initial: boolean): Attribute => ({
   initial: String(initial),
   accepts: (value) => value === 'true' || value === 'false',
   refusal: (key, value) => `The value of '${key}' must be 'true' or 'false', but was '${value}'`,

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
-import { flag, text, whole } from './attributes.ts'
+import { trueOrFalse, text, whole } from './attributes.ts'
 import { balancingOf } from './state.ts'
 import type { LoadBalancerRecord, ListenerRecord } from './records.ts'
 
@@ -97,7 +97,7 @@ const responseHeaders = [
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html */
 export const listenerAttributes = {
   application: {
-    'routing.http.response.server.enabled': flag(true),
+    'routing.http.response.server.enabled': trueOrFalse(true),
     ...Object.fromEntries(
       responseHeaders.map((name) => [`routing.http.response.${name}.header_value`, text()]),
     ),

@@ -5,7 +5,7 @@ import { checkArn } from './arn.ts'
 import { balancingOf } from './state.ts'
 import type { ListenerRecord, RuleRecord } from './records.ts'
 /** A listener's rules in the order in which requests meet them, without the default. */
-export const rulesOf = (scope: Scope, listenerArn: string): RuleRecord[] =>
+export const listenerRulesOf = (scope: Scope, listenerArn: string): RuleRecord[] =>
   [...balancingOf(scope).rules.values()]
     .filter((rule) => rule.listenerArn === listenerArn)
     .toSorted((a, b) => Number(a.Priority) - Number(b.Priority))

@@ -12,7 +12,7 @@ type GivenTag = Pick<Tag, 'Key' | 'Value'>
 const maxTags = 50
 
 /** Adds tags to a resource, or replaces values of keys it has. */
-export function addTags(scope: Scope, arn: string, added: GivenTag[] = []): void {
+export function addElbTags(scope: Scope, arn: string, added: GivenTag[] = []): void {
   const { tags } = balancingOf(scope)
   checkTags(tags.get(arn), added)
   const current = tags.get(arn) ?? new Map<string, string>()
@@ -48,7 +48,7 @@ export function hasTags(scope: Scope, arn: string, wanted: GivenTag[] = []): boo
 }
 
 /** Refuses an ARN that names nothing which can have tags. */
-export function requireTaggable(scope: Scope, arn: string): void {
+export function requireTaggedResource(scope: Scope, arn: string): void {
   const kind = /^arn:aws[\w-]*:elasticloadbalancing:[^:]*:\d+:([\w-]+)\//.exec(arn)?.[1]
   const required = {
     loadbalancer: requireLoadBalancer,

@@ -9,7 +9,7 @@ import type { TargetAddress } from './target.ts'
 import type { TargetGroupRecord } from './records.ts'
 
 /** A target as it will be registered, or an error in ELB's words. */
-export function checkedTarget(
+export function checkedTargetAddress(
   scope: Scope,
   group: TargetGroupRecord,
   { Id, Port = group.Port, AvailabilityZone }: Given<TargetDescription>,

@@ -1,5 +1,5 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { interfaceAt } from '../ec2/public.ts'
+import { findInterfaceByAddress } from '../ec2/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { balancingOf } from './state.ts'
 import type { TargetRecord, TargetGroupRecord } from './records.ts'
@@ -36,5 +36,7 @@ export function unusedReason(
     AvailabilityZones.some(({ ZoneName }) => ZoneName === AvailabilityZone),
   )
   if (AvailabilityZone !== 'all' && !enabled) return zoneNotEnabled
-  return interfaceAt(scope, Id, VpcId)?.RequesterId === 'amazon-elb' ? ipUnusable : undefined
+  return findInterfaceByAddress(scope, Id, VpcId)?.RequesterId === 'amazon-elb'
+    ? ipUnusable
+    : undefined
 }

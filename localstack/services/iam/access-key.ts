@@ -7,7 +7,7 @@ export const accessKeysOf = (scope: Scope, { UserName }: UserRecord): AccessKeyR
   [...scope.state(iamState).accessKeys.values()].filter((key) => key.UserName === UserName)
 
 /** The access key an operation names, or AWS's NoSuchEntity. */
-export function accessKeyOf(scope: Scope, user: UserRecord, id: string): AccessKeyRecord {
+export function requireAccessKey(scope: Scope, user: UserRecord, id: string): AccessKeyRecord {
   const key = scope.state(iamState).accessKeys.get(id)
   if (key?.UserName !== user.UserName)
     throw awsError('NoSuchEntityException', `The Access Key with id ${id} cannot be found.`)

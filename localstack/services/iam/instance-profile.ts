@@ -1,22 +1,26 @@
 import type { InstanceProfile } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { listedRole } from './role.ts'
+import { roleToListedApi } from './role.ts'
 import { iamState, profilesOf } from './state.ts'
 import type { InstanceProfileRecord } from './records.ts'
 
 /** The instance profile an operation names, or AWS's NoSuchEntity. */
-export function profileNamed(scope: Scope, name: string): InstanceProfileRecord {
+export function requireInstanceProfile(scope: Scope, name: string): InstanceProfileRecord {
   const profile = profilesOf(scope).get(name)
   if (!profile) throw awsError('NoSuchEntityException', `Instance Profile ${name} cannot be found.`)
   return profile
 }
 
 /** An instance profile as IAM shows it, with its role. */
-export function describeProfile(
+export function instanceProfileToApi(
   scope: Scope,
   { RoleName, Tags, ...profile }: InstanceProfileRecord,
 ): InstanceProfile {
   const role = scope.state(iamState).roles.get(RoleName ?? '')
-  return { ...profile, ...(Tags.length > 0 && { Tags }), Roles: role ? [listedRole(role)] : [] }
+  return {
+    ...profile,
+    ...(Tags.length > 0 && { Tags }),
+    Roles: role ? [roleToListedApi(role)] : [],
+  }
 }

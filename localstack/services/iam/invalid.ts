@@ -11,7 +11,7 @@ const ownWords: Record<string, string> = {
 }
 
 /** IAM's wording of input that the model rules out: names and paths come first, in words of their own. */
-export function invalidInput(violations: Violation[]): AwsError {
+export function invalidIamInput(violations: Violation[]): AwsError {
   for (const { kind, path, shape } of violations) {
     const must = kind === 'pattern' ? ownWords[shape.pattern!] : undefined
     if (must)

@@ -13,7 +13,7 @@ export const findOidcProvider = (scope: Scope, issuer: string): OidcProviderReco
   scope.state(iamState).oidcProviders.get(oidcProviderArn(scope, issuer))
 
 /** The provider an operation names, or AWS's NoSuchEntity. */
-export function oidcProviderAt(scope: Scope, arn: string): OidcProviderRecord {
+export function requireOidcProvider(scope: Scope, arn: string): OidcProviderRecord {
   const provider = scope.state(iamState).oidcProviders.get(arn)
   if (!provider)
     throw awsError('NoSuchEntityException', `OpenIDConnect Provider not found for arn ${arn}`)

@@ -10,7 +10,7 @@ import {
 } from '../../access/permission.ts'
 import { passRole } from './service-permissions.ts'
 import { linkedRoleArn } from './service-linked-role.ts'
-import { iamState, groupsOf, profilesOf } from './state.ts'
+import { iamState, iamGroupsOf, profilesOf } from './state.ts'
 
 interface Placed {
   Path?: string
@@ -62,7 +62,7 @@ const group = (
   call: Call,
 ): OperationPermission => ({
   resource:
-    groupsOf(call).get(input.GroupName)?.Arn ??
+    iamGroupsOf(call).get(input.GroupName)?.Arn ??
     globalArn(call, 'iam', `group${input.Path ?? '/'}${input.GroupName}`),
   keys: policyKeys(input),
 })

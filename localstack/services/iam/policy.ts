@@ -2,7 +2,7 @@ import type { Policy } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { awsPolicies } from './aws-policies.ts'
-import { iamState, groupsOf } from './state.ts'
+import { iamState, iamGroupsOf } from './state.ts'
 import type { PolicyRecord, PolicyVersionRecord } from './records.ts'
 
 /** Finds a managed policy by ARN, the account's own or AWS's. */
@@ -10,15 +10,15 @@ export const findPolicy = (scope: Scope, arn: string): PolicyRecord | undefined 
   scope.state(iamState).policies.get(arn) ?? awsPolicies().get(arn)
 
 /** The managed policy an operation names, or AWS's NoSuchEntity. */
-export function policyAt(scope: Scope, arn: string): PolicyRecord {
+export function requirePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) throw awsError('NoSuchEntityException', `Policy ${arn} was not found.`)
   return policy
 }
 
 /** The account's own managed policy that an operation changes; AWS's cannot be changed. */
-export function customerPolicyAt(scope: Scope, arn: string): PolicyRecord {
-  const policy = policyAt(scope, arn)
+export function requireCustomerPolicy(scope: Scope, arn: string): PolicyRecord {
+  const policy = requirePolicy(scope, arn)
   if (!scope.state(iamState).policies.has(arn))
     throw awsError(
       'AccessDenied',
@@ -29,7 +29,7 @@ export function customerPolicyAt(scope: Scope, arn: string): PolicyRecord {
 }
 
 /** The managed policy an operation attaches, or AWS's refusals. */
-export function attachablePolicy(scope: Scope, arn: string): PolicyRecord {
+export function requireAttachablePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) {
     if (arn.startsWith('arn:aws:iam::aws:'))
@@ -54,7 +54,7 @@ function checkedArn(arn: string): string {
 }
 
 /** The version an operation names, or AWS's NoSuchEntity. */
-export function versionOf(policy: PolicyRecord, versionId: string): PolicyVersionRecord {
+export function requirePolicyVersion(policy: PolicyRecord, versionId: string): PolicyVersionRecord {
   const version = policy.versions.get(versionId)
   if (!version)
     throw awsError(
@@ -68,7 +68,7 @@ export function versionOf(policy: PolicyRecord, versionId: string): PolicyVersio
 export function attachmentsOf(scope: Scope, arn: string) {
   const { roles, users } = scope.state(iamState)
   return {
-    groups: [...groupsOf(scope).values()].filter(({ attachedPolicies }) =>
+    groups: [...iamGroupsOf(scope).values()].filter(({ attachedPolicies }) =>
       attachedPolicies.has(arn),
     ),
     roles: [...roles.values()].filter(({ attachedPolicies }) => attachedPolicies.has(arn)),
@@ -77,17 +77,17 @@ export function attachmentsOf(scope: Scope, arn: string) {
 }
 
 /** A policy as GetPolicy shows it; ListPolicies leaves out tags and description. */
-export function describePolicy(scope: Scope, policy: PolicyRecord): Policy {
+export function policyToApi(scope: Scope, policy: PolicyRecord): Policy {
   const { Description, Tags } = policy
   return {
-    ...listedPolicy(scope, policy),
+    ...policyToListedApi(scope, policy),
     ...(Description !== undefined && { Description }),
     ...(Tags.length > 0 && { Tags }),
   }
 }
 
 /** A policy as ListPolicies shows it. */
-export function listedPolicy(scope: Scope, policy: PolicyRecord): Policy {
+export function policyToListedApi(scope: Scope, policy: PolicyRecord): Policy {
   const { PolicyName, PolicyId, Arn, Path, DefaultVersionId, CreateDate, UpdateDate } = policy
   const { roles, users, groups } = attachmentsOf(scope, Arn)
   const bounded = [...scope.state(iamState).roles.values()].filter(

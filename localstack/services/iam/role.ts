@@ -16,15 +16,15 @@ export function findRole(scope: Scope, nameOrArn: string): RoleRecord | undefine
 }
 
 /** The role an operation names, or AWS's NoSuchEntity. */
-export function roleNamed(scope: Scope, name: string): RoleRecord {
+export function requireRole(scope: Scope, name: string): RoleRecord {
   const role = scope.state(iamState).roles.get(name)
   if (!role) throw noSuchRole(name)
   return role
 }
 
 /** The role an operation may change: service-linked roles are AWS's own. */
-export function modifiableRole(scope: Scope, name: string): RoleRecord {
-  const role = roleNamed(scope, name)
+export function requireModifiableRole(scope: Scope, name: string): RoleRecord {
+  const role = requireRole(scope, name)
   if (role.linkedService)
     throw awsError(
       'UnmodifiableEntityException',
@@ -37,9 +37,9 @@ export const noSuchRole = (name: string): AwsError =>
   awsError('NoSuchEntityException', `The role with name ${name} cannot be found.`)
 
 /** A role as GetRole shows it; ListRoles leaves out tags, boundary and last use. */
-export function describeRole(role: RoleRecord): Role {
+export function roleToApi(role: RoleRecord): Role {
   return {
-    ...listedRole(role),
+    ...roleToListedApi(role),
     ...(role.Tags.length > 0 && { Tags: role.Tags }),
     ...(role.PermissionsBoundary && { PermissionsBoundary: role.PermissionsBoundary }),
     RoleLastUsed: {},
@@ -47,7 +47,7 @@ export function describeRole(role: RoleRecord): Role {
 }
 
 /** A role as ListRoles shows it. */
-export function listedRole(role: RoleRecord): Role {
+export function roleToListedApi(role: RoleRecord): Role {
   const { Path, RoleName, RoleId, Arn, CreateDate, Description, MaxSessionDuration } = role
   const AssumeRolePolicyDocument = urlEncoded(role.trustPolicy)
   return {

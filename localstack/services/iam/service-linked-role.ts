@@ -2,7 +2,7 @@ import { globalArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { newId } from './id.ts'
+import { newUniqueId } from './id.ts'
 import { isTaken } from './names.ts'
 import { awsPolicyArn } from './aws-policies.ts'
 import { iamState } from './state.ts'
@@ -48,7 +48,7 @@ export function createServiceLinkedRole(
   const role: RoleRecord = {
     Path,
     RoleName: name,
-    RoleId: newId('AROA'),
+    RoleId: newUniqueId('AROA'),
     Arn: linkedRoleArn(scope, service),
     CreateDate: scope.clock.now(),
     ...(description !== undefined && { Description: description }),

@@ -35,7 +35,7 @@ export const groupState = defineState({
 })
 
 /** An account's groups by name. */
-export const groupsOf = (scope: Scope): Map<string, GroupRecord> => scope.state(groupState)
+export const iamGroupsOf = (scope: Scope): Map<string, GroupRecord> => scope.state(groupState)
 
 export const profileState = defineState({
   name: 'iam.instance-profiles',

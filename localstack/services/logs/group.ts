@@ -1,8 +1,8 @@
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter, noSuchGroup } from './errors.ts'
-import { groupsOf, streamsOf } from './state.ts'
+import { invalidLogsParameter, noSuchGroup } from './errors.ts'
+import { logGroupsOf, streamsOf } from './state.ts'
 import type { LogGroupRecord } from './records.ts'
 import { deleteEvents } from './segment.ts'
 
@@ -15,7 +15,7 @@ export function createLogGroup(
   >,
   tags: Record<string, string> = {},
 ): void {
-  const groups = groupsOf(scope)
+  const groups = logGroupsOf(scope)
   if (groups.has(group.logGroupName))
     throw awsError('ResourceAlreadyExistsException', 'The specified log group already exists')
   const logGroupArn = arn(scope, 'logs', `log-group:${group.logGroupName}`)
@@ -35,7 +35,7 @@ export function createLogGroup(
 }
 
 export const findLogGroup = (scope: Scope, name: string): LogGroupRecord | undefined =>
-  groupsOf(scope).get(name)
+  logGroupsOf(scope).get(name)
 
 export function requireLogGroup(scope: Scope, name: string): LogGroupRecord {
   const group = findLogGroup(scope, name)
@@ -44,12 +44,12 @@ export function requireLogGroup(scope: Scope, name: string): LogGroupRecord {
 }
 
 /** The group a reader names: by name, or by name or ARN as its identifier, never both. */
-export function namedLogGroup(
+export function requireNamedLogGroup(
   scope: Scope,
   { logGroupName, logGroupIdentifier }: { logGroupName?: string; logGroupIdentifier?: string },
 ): LogGroupRecord {
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'Exactly one of these parameters must be passed: [logGroupName, logGroupIdentifier].',
     )
   return requireLogGroup(scope, logGroupName ?? groupNameIn(logGroupIdentifier!))
@@ -69,5 +69,5 @@ export function deleteLogGroup(scope: Scope, name: string): void {
     )
   for (const { id } of streamsOf(scope).get(name)!.values()) deleteEvents(scope, id)
   streamsOf(scope).delete(name)
-  groupsOf(scope).delete(name)
+  logGroupsOf(scope).delete(name)
 }

@@ -7,7 +7,7 @@ import type {
 import type { Given } from '../service.ts'
 import type { Call, Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
-import { invalidParameter } from './errors.ts'
+import { invalidLogsParameter } from './errors.ts'
 import type { LogEvent } from './event.ts'
 import { compilePattern } from './filter-pattern.ts'
 import { groupNameIn, requireLogGroup } from './group.ts'
@@ -74,14 +74,14 @@ function compileSelection(
   scope: Scope,
 ): (group: string, stream: string, message: string) => boolean {
   if (logStreamNames && logStreamNamePrefixes)
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'logStreamNames and logStreamNamePrefixes are mutually exclusive parameters.',
     )
   if ((logStreamNames ?? logStreamNamePrefixes) && logGroupIdentifiers.length > 1)
-    throw invalidParameter('Log streams can be named only with a single log group.')
+    throw invalidLogsParameter('Log streams can be named only with a single log group.')
   const groups = logGroupIdentifiers.map((identifier) => {
     if (!identifier.startsWith('arn:'))
-      throw invalidParameter('Each log group must be specified by its ARN.')
+      throw invalidLogsParameter('Each log group must be specified by its ARN.')
     return requireLogGroup(scope, groupNameIn(identifier)).logGroupName
   })
   const { matches } = compilePattern(logEventFilterPattern)

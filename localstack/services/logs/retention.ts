@@ -1,7 +1,7 @@
 import type { Emulator, Worker } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { removeSegments } from './segment.ts'
-import { groups, groupsOf, segmentsOf } from './state.ts'
+import { groups, logGroupsOf, segmentsOf } from './state.ts'
 import { streamsIn } from './stream.ts'
 import type { LogGroupRecord } from './records.ts'
 
@@ -25,7 +25,7 @@ export function startRetention(emulator: Emulator): Worker {
 }
 
 function removeExpired(scope: Scope): void {
-  for (const group of groupsOf(scope).values()) {
+  for (const group of logGroupsOf(scope).values()) {
     const expiry = expiryOf(group, scope.clock.now())
     if (expiry === 0) continue
     for (const { id } of streamsIn(scope, group.logGroupName).values()) {

@@ -22,7 +22,7 @@ export const segments = defineState({
 const ids = defineState({ name: 'logs.ids', per: 'emulator', initial: () => ({ last: 0 }) })
 
 /** The log groups of an account in a region, by name. */
-export const groupsOf = (scope: Scope): Map<string, LogGroupRecord> => scope.state(groups)
+export const logGroupsOf = (scope: Scope): Map<string, LogGroupRecord> => scope.state(groups)
 
 /** The streams of an account in a region, by the name of their group and their own. */
 export const streamsOf = (scope: Scope): Map<string, Map<string, LogStreamRecord>> =>

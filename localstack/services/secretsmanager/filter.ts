@@ -1,5 +1,5 @@
 import type { Filter } from '@aws-sdk/client-secrets-manager'
-import { invalidParameter } from './errors.ts'
+import { invalidSecretParameter } from './errors.ts'
 import type { SecretRecord } from './records.ts'
 
 type Texts = (secret: SecretRecord) => string[]
@@ -21,9 +21,9 @@ const texts: Record<string, Texts> = {
  * Whether a secret passes every filter: by prefix, any value of a filter, `!` turning it round.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
  */
-export const passes = (secret: SecretRecord, filters: Filter[] = []): boolean =>
+export const passesSecretFilters = (secret: SecretRecord, filters: Filter[] = []): boolean =>
   filters.every(({ Key, Values }) => {
-    if (!Key || !Values) throw invalidParameter('A filter needs a Key and Values.')
+    if (!Key || !Values) throw invalidSecretParameter('A filter needs a Key and Values.')
     const found = texts[Key]!(secret)
     return Values.some((value) => startsWith(found, value, Key !== 'name' && Key !== 'tag-key'))
   })

@@ -1,7 +1,7 @@
 import type { SecretRecord } from './records.ts'
 
 /** A secret as Describe and List tell of it, which name the same map of versions differently. */
-export function recordOf({ versions, ...record }: SecretRecord) {
+export function secretToApi({ versions, ...record }: SecretRecord) {
   const stages = [...versions.values()]
     .filter(({ VersionStages }) => VersionStages.length > 0)
     .map(({ VersionId, VersionStages }) => [VersionId, VersionStages] as const)

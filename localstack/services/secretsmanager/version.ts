@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter, invalidRequest, noSuchValue } from './errors.ts'
+import { invalidSecretParameter, invalidRequest, noSuchValue } from './errors.ts'
 import type { SecretRecord, SecretVersionRecord } from './records.ts'
 
 export interface NewValue {
@@ -29,7 +29,7 @@ export function addVersion(
   stages: string[] = [current],
 ): SecretVersionRecord {
   if (SecretString !== undefined && SecretBinary !== undefined)
-    throw invalidParameter(
+    throw invalidSecretParameter(
       "You can't specify both a binary secret value and a string secret value in the same secret.",
     )
   if (!hasValue({ SecretString, SecretBinary }))
@@ -50,7 +50,7 @@ export function addVersion(
 }
 
 /** The version that a stage or an id names, the current one unless told; a version must have both when both are given. */
-export function findVersion(
+export function requireVersion(
   secret: SecretRecord,
   { VersionId, VersionStage }: { VersionId?: string; VersionStage?: string },
 ): SecretVersionRecord {

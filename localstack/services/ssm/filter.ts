@@ -25,7 +25,7 @@ export const directlyUnder = options.OneLevel!
  * Whether a parameter passes every filter, by any of its values.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
  */
-export const passes = (
+export const passesParameterFilters = (
   parameter: ParameterRecord,
   filters: ParameterStringFilter[] = [],
 ): boolean =>

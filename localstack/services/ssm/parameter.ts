@@ -14,14 +14,14 @@ export const parameterArn = (scope: Scope, name: string) =>
 export function requireParameter(scope: Scope, name: string, { decrypt = false } = {}): Parameter {
   const { parameter, selector } = select(scope, name)
   if (!parameter) throw noSuchParameter()
-  if (selector === undefined) return recordOf(parameter, newestOf(parameter), decrypt)
+  if (selector === undefined) return parameterToApi(parameter, newestOf(parameter), decrypt)
   const version = parameter.versions.values().find(({ Version }) => String(Version) === selector)
   if (!version)
     throw awsError(
       'ParameterVersionNotFound',
       `Systems Manager could not find version ${selector} of ${parameter.Name}. Verify the version and try again.`,
     )
-  return { ...recordOf(parameter, version, decrypt), Selector: `:${selector}` }
+  return { ...parameterToApi(parameter, version, decrypt), Selector: `:${selector}` }
 }
 
 /** AWS says no more than the code. */
@@ -31,7 +31,7 @@ export const newestOf = ({ versions, Version }: ParameterRecord): ParameterVersi
   versions.get(Version)!
 
 /** A parameter as Get operations show it; a SecureString that is not to be decrypted is unreadable. */
-export function recordOf(
+export function parameterToApi(
   { Name, ARN, Type, DataType }: ParameterRecord,
   { Value, ...version }: ParameterVersionRecord,
   decrypt: boolean,

@@ -54,3 +54,16 @@ function matchesPattern(value: string, pattern: string): boolean {
     )
   }
 }
+
+/** The page that the input asks for, for `paginate`. */
+export const parameterPaging = ({
+  NextToken,
+  MaxResults = 10,
+}: {
+  NextToken?: string
+  MaxResults?: number
+}) => ({
+  token: NextToken,
+  size: MaxResults,
+  invalid: () => awsError('InvalidNextToken', 'The specified token is not valid.'),
+})

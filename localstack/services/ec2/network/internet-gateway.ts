@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import type { InternetGatewayRecord, Network, Owner } from '../records.ts'
 
 /** Makes an internet gateway, which is of use once it is attached to a VPC. */
@@ -9,7 +9,7 @@ export function createInternetGateway(
   tags: Tag[] = [],
 ): InternetGatewayRecord {
   const gateway: InternetGatewayRecord = {
-    InternetGatewayId: newId('igw'),
+    InternetGatewayId: newResourceId('igw'),
     OwnerId: owner.account,
     Attachments: [],
     Tags: tags,

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import type {
   VpcRecord,
   SubnetRecord,
@@ -17,7 +17,7 @@ export function createRouteTable(
   { isMain = false, tags = [] }: { isMain?: boolean; tags?: Tag[] } = {},
 ): RouteTableRecord {
   const table: RouteTableRecord = {
-    RouteTableId: newId('rtb'),
+    RouteTableId: newResourceId('rtb'),
     VpcId: vpc.VpcId,
     OwnerId: owner.account,
     Associations: [],
@@ -41,7 +41,7 @@ export function createRouteTable(
 export function associate(table: RouteTableRecord, subnetId?: string): RouteTableAssociationRecord {
   const association: RouteTableAssociationRecord = {
     Main: subnetId === undefined,
-    RouteTableAssociationId: newId('rtbassoc'),
+    RouteTableAssociationId: newResourceId('rtbassoc'),
     RouteTableId: table.RouteTableId,
     ...(subnetId && { SubnetId: subnetId }),
     AssociationState: { State: 'associated' },

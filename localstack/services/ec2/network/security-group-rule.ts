@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-ec2'
 import { arn } from '../../../kernel/arn.ts'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import type { SecurityGroupRuleRecord, Network, Owner } from '../records.ts'
 
 export type NewRule = Omit<SecurityGroupRuleRecord, 'SecurityGroupRuleId' | 'Tags'> & {
@@ -9,7 +9,7 @@ export type NewRule = Omit<SecurityGroupRuleRecord, 'SecurityGroupRuleId' | 'Tag
 
 /** Adds a rule to a group. */
 export function createRule(network: Network, owner: Owner, rule: NewRule): SecurityGroupRuleRecord {
-  const id = newId('sgr')
+  const id = newResourceId('sgr')
   const record = {
     ...rule,
     SecurityGroupRuleId: id,
@@ -22,7 +22,7 @@ export function createRule(network: Network, owner: Owner, rule: NewRule): Secur
 }
 
 /** The rules of one group in one direction. */
-export const rulesOf = (network: Network, groupId: string, isEgress: boolean) =>
+export const securityGroupRulesOf = (network: Network, groupId: string, isEgress: boolean) =>
   [...network.securityGroupRules.values()].filter(
     ({ GroupId, IsEgress }) => GroupId === groupId && IsEgress === isEgress,
   )

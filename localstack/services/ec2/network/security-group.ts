@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-ec2'
 import { arn } from '../../../kernel/arn.ts'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import type { SecurityGroupRecord, Network, Owner } from '../records.ts'
 import { createRule } from './security-group-rule.ts'
 
@@ -10,7 +10,7 @@ export function createGroup(
   owner: Owner,
   group: { name: string; description: string; vpcId: string; tags?: Tag[] },
 ): SecurityGroupRecord {
-  const id = newId('sg')
+  const id = newResourceId('sg')
   const record: SecurityGroupRecord = {
     GroupId: id,
     GroupName: group.name,

@@ -2,7 +2,7 @@ import type { Tag } from '@aws-sdk/client-ec2'
 import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { formatAddress, parseCidr } from '../cidr.ts'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import { zonesOf } from '../zone.ts'
 import type { SubnetRecord, Network, Owner } from '../records.ts'
 
@@ -18,7 +18,7 @@ export function createSubnet(
   options: { vpcId: string; cidrBlock: string; zone: string; isDefault?: boolean; tags?: Tag[] },
 ): SubnetRecord {
   const { vpcId, cidrBlock, zone, isDefault = false, tags = [] } = options
-  const id = newId('subnet')
+  const id = newResourceId('subnet')
   const { first, size } = parseCidr(cidrBlock)!
   const subnet: SubnetRecord = {
     SubnetId: id,

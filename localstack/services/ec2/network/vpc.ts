@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import type { VpcRecord, Network, Owner } from '../records.ts'
 import { createRouteTable } from './route-table.ts'
 import { createGroup } from './security-group.ts'
@@ -15,12 +15,12 @@ export function createVpc(
   }: { cidrBlock: string; isDefault?: boolean; tags?: Tag[] },
 ): VpcRecord {
   const vpc: VpcRecord = {
-    VpcId: newId('vpc'),
+    VpcId: newResourceId('vpc'),
     OwnerId: owner.account,
     CidrBlock: cidrBlock,
     CidrBlockAssociationSet: [
       {
-        AssociationId: newId('vpc-cidr-assoc'),
+        AssociationId: newResourceId('vpc-cidr-assoc'),
         CidrBlock: cidrBlock,
         CidrBlockState: { State: 'associated' },
       },

@@ -7,10 +7,10 @@ import { type Operation, readOnly } from '../../service.ts'
 import { givenGroup } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
 import { permissionsOf } from '../permission.ts'
-import { groupNotFound, requireGroup } from '../security-group.ts'
+import { groupNotFound, requireSecurityGroup } from '../security-group.ts'
 import { networkOf } from '../state.ts'
 import type { SecurityGroupRecord } from '../records.ts'
-import { rulesOf } from '../network/security-group-rule.ts'
+import { securityGroupRulesOf } from '../network/security-group-rule.ts'
 
 type Described = SecurityGroupRecord & {
   IpPermissions: IpPermission[]
@@ -23,15 +23,15 @@ export const DescribeSecurityGroups: Operation<
 > = readOnly(({ GroupIds = [], GroupNames = [], ...query }, call) => {
   const network = networkOf(call)
   const ids = [
-    ...GroupIds.map((id) => requireGroup(call, id)),
+    ...GroupIds.map((id) => requireSecurityGroup(call, id)),
     ...GroupNames.map((name) => givenGroup(call, { GroupName: name })),
   ].map(({ GroupId }) => GroupId)
   const groups = [...network.securityGroups].map(([id, group]): [string, Described] => [
     id,
     {
       ...group,
-      IpPermissions: permissionsOf(rulesOf(network, id, false)),
-      IpPermissionsEgress: permissionsOf(rulesOf(network, id, true)),
+      IpPermissions: permissionsOf(securityGroupRulesOf(network, id, false)),
+      IpPermissionsEgress: permissionsOf(securityGroupRulesOf(network, id, true)),
     },
   ])
   const { page, NextToken } = describe(

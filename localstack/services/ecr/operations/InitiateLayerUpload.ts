@@ -3,7 +3,7 @@ import type {
   InitiateLayerUploadCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 import { startUpload } from '../upload.ts'
 
 /** What ECR recommends as the size of a part. */
@@ -13,6 +13,6 @@ export const InitiateLayerUpload: Operation<
   InitiateLayerUploadCommandInput,
   InitiateLayerUploadCommandOutput
 > = async (input, call) => {
-  const upload = await startUpload(call, findRepository(call, input))
+  const upload = await startUpload(call, requireRepository(call, input))
   return { uploadId: upload.id, partSize }
 }

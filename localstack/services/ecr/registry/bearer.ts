@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { awsError } from '../../../kernel/errors.ts'
-import { isPublic } from '../public-registry.ts'
+import { isPublicRegistry } from '../public-registry.ts'
 import { RegistryError } from './errors.ts'
 import { anonymousToken, passwordOf, type Sender } from './login.ts'
 
@@ -10,7 +10,7 @@ export function giveToken(
   response: ServerResponse,
   sender: Sender | undefined,
 ): void {
-  if (sender && !isPublic(sender.scope)) throw awsError('DENIED', 'Not Authorized')
+  if (sender && !isPublicRegistry(sender.scope)) throw awsError('DENIED', 'Not Authorized')
   const token = passwordOf(request) ?? anonymousToken
   response
     .writeHead(200, { 'content-type': 'application/json' })
@@ -18,7 +18,7 @@ export function giveToken(
 }
 
 /** What anybody is told who reads what is not there, or writes. */
-export function refusalOf(method: string | undefined, name: string): RegistryError {
+export function anonymousRejection(method: string | undefined, name: string): RegistryError {
   if (method !== 'GET' && method !== 'HEAD')
     return new RegistryError(403, 'DENIED', 'Not Authorized')
   const [alias, ...rest] = name.split('/')

@@ -4,7 +4,7 @@ import type { Sender } from './login.ts'
 import type { RepositoryRecord } from '../records.ts'
 
 /** One request to a repository, its sender known. */
-export interface Exchange {
+export interface RegistryExchange {
   request: IncomingMessage
   response: ServerResponse
   url: URL
@@ -18,4 +18,4 @@ export interface Exchange {
 }
 
 /** Answers one method on one kind of path. */
-export type Handler = (exchange: Exchange) => void | Promise<void>
+export type Handler = (exchange: RegistryExchange) => void | Promise<void>

@@ -2,11 +2,11 @@ import { awsError } from '../../../kernel/errors.ts'
 import type { Emulator } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { createOnPush } from '../creation-template.ts'
-import { isPublic, parsePublicPath } from '../public-registry.ts'
+import { isPublicRegistry, parsePublicPath } from '../public-registry.ts'
 import { publicRegion } from '../../../kernel/region.ts'
 import type { Sender } from './login.ts'
-import { findRepository } from '../repository.ts'
-import { checkRights, type DataAction } from './rights.ts'
+import { requireRepository } from '../repository.ts'
+import { checkRegistryPermission, type DataAction } from './rights.ts'
 import { registry } from '../state.ts'
 import type { RepositoryRecord } from '../records.ts'
 
@@ -47,13 +47,14 @@ export function locate(
     if (!reads) throw awsError('DENIED', 'Not Authorized')
     return found
   }
-  const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
+  const { account, repositoryName = name } =
+    (isPublicRegistry(scope) && parsePublicPath(name)) || {}
   const named = { repositoryName, registryId: account }
-  checkRights(sender, named, action)
-  const mayCreate = () => checkRights(sender, named, 'CreateRepository')
+  checkRegistryPermission(sender, named, action)
+  const mayCreate = () => checkRegistryPermission(sender, named, 'CreateRepository')
   if (pushes.includes(method))
     emulator.store.transaction(() => createOnPush(scope, repositoryName, mayCreate))
-  return { scope, sender, repository: findRepository(scope, named) }
+  return { scope, sender, repository: requireRepository(scope, named) }
 }
 
 function findPublic(emulator: Emulator, name: string): Place | undefined {
@@ -67,7 +68,7 @@ function findPublic(emulator: Emulator, name: string): Place | undefined {
 /** Whether a public repository is to the sender what it is to everybody. */
 function isOpenTo(scope: Scope, name: string, found: Place | undefined): found is Place {
   if (!found) return false
-  return isPublic(scope)
+  return isPublicRegistry(scope)
     ? found.scope.account !== scope.account
     : !scope.state(registry).repositories.has(name)
 }

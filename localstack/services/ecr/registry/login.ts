@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Emulator } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isPublicHost } from '../registry-address.ts'
-import { type Grant, invalidToken, verifyToken } from '../token.ts'
+import { type Grant, invalidAuthorizationToken, verifyToken } from '../token.ts'
 
 /** Where clients of the public registry get the token that they send from then on. */
 export const tokenPath = '/v2/token/'
@@ -30,7 +30,8 @@ export function login(request: IncomingMessage, url: URL, emulator: Emulator): S
   if (password === undefined) return undefined
   const { account, region } = emulator.settings
   const grant = verifyToken(emulator.scope(account, region), password)
-  if (grant.path !== (given === undefined ? url.pathname : undefined)) throw invalidToken()
+  if (grant.path !== (given === undefined ? url.pathname : undefined))
+    throw invalidAuthorizationToken()
   return { grant, scope: emulator.scope(grant.account, grant.region) }
 }
 
@@ -47,7 +48,7 @@ const tokenInUrl = ({ method }: IncomingMessage, { searchParams }: URL): string 
   method === 'GET' ? (searchParams.get('X-Amz-Security-Token') ?? undefined) : undefined
 
 /** How to log in: with Basic credentials, and in the public registry, as with AWS's, with a token that anybody gets. */
-export const challenge = (host: string) =>
+export const authenticateChallenge = (host: string) =>
   isPublicHost(host)
     ? `Bearer realm="${host.includes(':') ? 'http' : 'https'}://${host}${tokenPath}",service="public.ecr.aws",scope="aws"`
     : `Basic realm="https://${host}/",service="ecr.amazonaws.com"`

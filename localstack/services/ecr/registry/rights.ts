@@ -1,7 +1,7 @@
 import { awsError } from '../../../kernel/errors.ts'
 import { authorizer } from '../../iam/public.ts'
 import { onRepository, permissions } from '../permissions.ts'
-import { isPublic, serviceOf } from '../public-registry.ts'
+import { isPublicRegistry, serviceOf } from '../public-registry.ts'
 import type { Sender } from './login.ts'
 
 /** What a docker client's request would have been as a call, without the service's prefix. */
@@ -32,8 +32,8 @@ interface Named {
 }
 
 /** Asks IAM for what a request to the registry does; what it refuses is denied. */
-export function checkRights(sender: Sender, named: Named, action: DataAction): void {
-  const refusal = refusalOf(sender, named, action)
+export function checkRegistryPermission(sender: Sender, named: Named, action: DataAction): void {
+  const refusal = registryDenial(sender, named, action)
   if (refusal !== undefined) throw awsError('DENIED', refusal)
 }
 
@@ -41,12 +41,12 @@ export function checkRights(sender: Sender, named: Named, action: DataAction): v
  * What IAM says against a request to the registry, in the name of who got the token; undefined where it says nothing:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
-export function refusalOf(
+export function registryDenial(
   { grant: { caller, path }, scope }: Sender,
   { repositoryName, registryId }: Named,
   action: DataAction,
 ): string | undefined {
-  if (path !== undefined || (isPublic(scope) && pulling.includes(action))) return undefined
+  if (path !== undefined || (isPublicRegistry(scope) && pulling.includes(action))) return undefined
   const needed = onRepository(scope, { repositoryName, ...(registryId && { registryId }) })
   const operation = `${serviceOf(scope)}:${action}`
   const permission = { ...needed, action: operation }

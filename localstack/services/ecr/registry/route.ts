@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Emulator, Route } from '../../service.ts'
-import { giveToken, refusalOf } from './bearer.ts'
+import type { Emulator, HttpRoute } from '../../service.ts'
+import { giveToken, anonymousRejection } from './bearer.ts'
 import { getBlob, headBlob } from './blobs.ts'
 import { asRegistryError, RegistryError, sendError } from './errors.ts'
 import type { Handler } from './exchange.ts'
 import { locate } from './locate.ts'
-import { challenge, isAnonymous, login, tokenPath } from './login.ts'
+import { authenticateChallenge, isAnonymous, login, tokenPath } from './login.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import { getReferrers } from './referrers.ts'
 import type { DataAction } from './rights.ts'
@@ -42,7 +42,7 @@ const endpoints: [path: RegExp, handlers: Record<string, [Handler, DataAction]>]
 ]
 
 /** The registry's data plane, `/v2/…`. */
-export const route: Route = (request, response, emulator) => {
+export const route: HttpRoute = (request, response, emulator) => {
   if (!/^\/v2(?:[/?]|$)/.test(request.url ?? '')) return false
   const url = new URL(request.url!, 'http://registry')
   response.setHeader('docker-distribution-api-version', 'registry/2.0')
@@ -73,9 +73,12 @@ async function answer(
   }
   const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
   const place = found && locate(emulator, sender, { ...found, method: request.method })
-  if (found && !place && anybody) throw refusalOf(request.method, found.name)
+  if (found && !place && anybody) throw anonymousRejection(request.method, found.name)
   if (!found || !place) {
-    response.writeHead(401, { 'www-authenticate': challenge(host), 'content-type': 'text/plain' })
+    response.writeHead(401, {
+      'www-authenticate': authenticateChallenge(host),
+      'content-type': 'text/plain',
+    })
     response.end('Not Authorized\n')
     return
   }

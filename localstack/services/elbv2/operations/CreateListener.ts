@@ -17,7 +17,7 @@ import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
 import { checkedSecurity } from '../security.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags } from '../tags.ts'
+import { addElbTags, checkTags } from '../tags.ts'
 import type { ListenerRecord } from '../records.ts'
 
 export const CreateListener: Operation<CreateListenerCommandInput, CreateListenerCommandOutput> = (
@@ -46,7 +46,7 @@ export const CreateListener: Operation<CreateListenerCommandInput, CreateListene
     attributes: initialAttributes(listenerAttributes[balancer.Type]),
   }
   balancingOf(call).listeners.set(arn, listener)
-  addTags(call, arn, Tags)
+  addElbTags(call, arn, Tags)
   followRoutes(call)
   return { Listeners: [listener] }
 }

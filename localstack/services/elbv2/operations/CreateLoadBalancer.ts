@@ -20,7 +20,7 @@ import {
 import { loadBalancerAttributes } from '../load-balancer-attributes.ts'
 import { checkLoadBalancerName } from '../name.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags, hasTags } from '../tags.ts'
+import { addElbTags, checkTags, hasTags } from '../tags.ts'
 import type { LoadBalancerRecord } from '../records.ts'
 
 /** A new balancer is answered as provisioning, and found active when it is looked at next. */
@@ -86,7 +86,7 @@ export const CreateLoadBalancer: Operation<
   }
   attachSubnets(call, balancer, subnets)
   loadBalancers.set(balancer.LoadBalancerArn, balancer)
-  addTags(call, balancer.LoadBalancerArn, Tags)
+  addElbTags(call, balancer.LoadBalancerArn, Tags)
   return { LoadBalancers: [{ ...balancer, State: { Code: 'provisioning' } }] }
 }
 

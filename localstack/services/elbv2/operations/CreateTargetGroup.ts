@@ -11,7 +11,7 @@ import { initialAttributes } from '../attributes.ts'
 import { isHttp, withHealthCheck } from '../health-check.ts'
 import { checkTargetGroupName } from '../name.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags, hasTags } from '../tags.ts'
+import { addElbTags, checkTags, hasTags } from '../tags.ts'
 import { attributesFor } from '../target-group-attributes.ts'
 import type { TargetGroupRecord } from '../records.ts'
 
@@ -61,7 +61,7 @@ export const CreateTargetGroup: Operation<
     attributes: initialAttributes(attributesFor(settings)),
   }
   targetGroups.set(group.TargetGroupArn, group)
-  addTags(call, group.TargetGroupArn, Tags)
+  addElbTags(call, group.TargetGroupArn, Tags)
   return { TargetGroups: [group] }
 }
 

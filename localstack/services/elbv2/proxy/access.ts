@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Emulator, Route, Traffic } from '../../service.ts'
+import type { Emulator, HttpRoute, Traffic } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { handOver, handOverConnection } from './hand-over.ts'
 import { listenersOf } from '../listener.ts'
@@ -8,7 +8,7 @@ import { elbv2State } from '../state.ts'
 import type { LoadBalancerRecord, ListenerRecord } from '../records.ts'
 
 /** The list of all load balancers, and how to reach them: `GET /_aws/elb`. */
-export const routeList: Route = (request, response, emulator) => {
+export const routeList: HttpRoute = (request, response, emulator) => {
   if (request.url !== '/_aws/elb') return false
   response.writeHead(200, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ LoadBalancers: [...balancers(emulator)].map(shown) }))

@@ -1,9 +1,9 @@
 import {
   isInside,
-  isPublic,
+  isPublicSubnet,
   networkOf,
   parseCidr,
-  rulesOf,
+  securityGroupRulesOf,
   type SecurityGroupRuleRecord,
 } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
@@ -25,11 +25,13 @@ function obstacleOf(scope: Scope, balancer: LoadBalancerRecord, port: number): s
   const { Scheme, SecurityGroups, interfaces } = balancer
   const network = networkOf(scope)
   if (Scheme === 'internal') return 'it is internal and cannot be reached from outside its VPC'
-  if (!interfaces.some(({ subnetId }) => isPublic(network, subnetId)))
+  if (!interfaces.some(({ subnetId }) => isPublicSubnet(network, subnetId)))
     return 'none of its subnets leads to an internet gateway'
   const isOpen =
     SecurityGroups.length === 0 ||
-    SecurityGroups.some((id) => rulesOf(network, id, false).some((rule) => letsIn(rule, port)))
+    SecurityGroups.some((id) =>
+      securityGroupRulesOf(network, id, false).some((rule) => letsIn(rule, port)),
+    )
   if (isOpen) return undefined
   return `its security groups ${SecurityGroups.join(', ')} do not admit the internet on port ${port}`
 }

@@ -8,15 +8,15 @@ import { boundGroup, boundTarget } from './stickiness.ts'
 import { healthOf } from '../target.ts'
 import { outstanding } from './target-connection.ts'
 import { findTargetGroup } from '../target-group.ts'
-import type { Request } from '../../../http1/request.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
 import type { TargetRecord, TargetGroupRecord } from '../records.ts'
 import type { Choice } from './exchange.ts'
 
 /** Who is to be sent somewhere: a request, or a connection of which nothing more is known than where it is from. */
 interface Asking {
   scope: Scope
-  request?: Request
-  source: Request['source']
+  request?: HttpRequest
+  source: HttpRequest['source']
 }
 
 /** Whose turn it is, in each target group and each weighted action. */

@@ -3,10 +3,15 @@ import { Socket } from 'node:net'
 import type { Cancel } from '../../../kernel/clock.ts'
 import { admitsCallers } from './admission.ts'
 import { serve } from './serve.ts'
-import { page, written } from './reply.ts'
+import { statusPage, written } from './reply.ts'
 import { BodyReader } from '../../../http1/body.ts'
 import { readHead } from '../../../http1/head.ts'
-import { keepsAlive, parseRequest, type Request, requestLimits } from '../../../http1/request.ts'
+import {
+  keepsAlive,
+  parseRequest,
+  type HttpRequest,
+  requestLimits,
+} from '../../../http1/request.ts'
 import { type Front, type Carrier, idleTimeout, type Reply, type Client } from './exchange.ts'
 
 /** How long a client that is to go may take to do so, in ms. */
@@ -18,7 +23,7 @@ export class ClientConnection implements Client {
   readonly #front: Front
   readonly #openedAt: number
   #pending: Buffer | undefined
-  #request: Request | undefined
+  #request: HttpRequest | undefined
   #body = new BodyReader(0)
   #carrier: Carrier | undefined
   #advancing = false
@@ -145,7 +150,7 @@ export class ClientConnection implements Client {
     this.#pending = at < this.#pending!.length ? this.#pending!.subarray(at) : undefined
   }
 
-  #begin(request: Request): void {
+  #begin(request: HttpRequest): void {
     this.#request = request
     this.#body = new BodyReader(request.framing)
     if (!this.#body.done && request.minor === 1 && request.fields.get('expect') !== undefined)
@@ -184,7 +189,7 @@ export class ClientConnection implements Client {
 
   /** Answers what is no request, and ends the connection. */
   #refuse(status: number): void {
-    this.#write(page(status), { keepAlive: false, withBody: true })
+    this.#write(statusPage(status), { keepAlive: false, withBody: true })
     this.#close()
   }
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Request } from '../../../http1/request.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
 import type {
   LoadBalancerRecord,
   ListenerRecord,
@@ -13,7 +13,7 @@ export interface Front {
   scope: Scope
   listener: ListenerRecord
   balancer: LoadBalancerRecord
-  source: Request['source']
+  source: HttpRequest['source']
 }
 
 /** What has become of a request: who gets its body and hears of its client. */
@@ -56,7 +56,7 @@ export interface Client {
 
 /** A request that has reached a listener, and the connection by which it came. */
 export interface Exchange extends Front {
-  request: Request
+  request: HttpRequest
   client: Client
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Fields } from '../../../http1/fields.ts'
-import type { Request } from '../../../http1/request.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
 import type { ListenerRecord } from '../records.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -58,7 +58,7 @@ export function requestHead({ scope, balancer, listener, request }: Exchange): s
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
 
 /** Upgrades go through for WebSockets alone. */
-export const isWebSocket = ({ fields, minor }: Request): boolean => {
+export const isWebSocket = ({ fields, minor }: HttpRequest): boolean => {
   const upgrade = fields.get('upgrade')
   if (upgrade === undefined || minor === 0) return false
   return upgrade.toLowerCase() === 'websocket' && !!namedByConnection(fields)?.has('upgrade')

@@ -10,7 +10,7 @@ const reasons: Record<number, string> = {
 }
 
 /** The balancer's own page for a status, byte for byte as ALB writes it. */
-export function page(status: number, headers: Record<string, string> = {}): Reply {
+export function statusPage(status: number, headers: Record<string, string> = {}): Reply {
   const title = reasons[status] ? `${status} ${reasons[status]}` : String(status)
   const body =
     `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n` +

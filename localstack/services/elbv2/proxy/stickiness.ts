@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../kernel/clock.ts'
 import { targetKey } from '../target.ts'
-import type { Request } from '../../../http1/request.ts'
-import type { Response } from '../../../http1/response.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
+import type { HttpResponse } from '../../../http1/response.ts'
 import type { ListenerRecord, TargetRecord, TargetGroupRecord } from '../records.ts'
 import type { Choice } from './exchange.ts'
 
@@ -26,7 +26,7 @@ const valueFor = ({ TargetGroupArn }: TargetGroupRecord, target: TargetRecord) =
   sealed(TargetGroupArn, targetKey(target))
 
 /** The value of a cookie that the client has sent; undefined without it. */
-function cookieIn({ fields }: Request, name: string): string | undefined {
+function cookieIn({ fields }: HttpRequest, name: string): string | undefined {
   for (const line of fields.all('cookie'))
     for (const pair of line.split(/;\s*/))
       if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1)
@@ -37,7 +37,7 @@ function cookieIn({ fields }: Request, name: string): string | undefined {
 export function boundTarget(
   group: TargetGroupRecord,
   eligible: TargetRecord[],
-  { request, source }: { request?: Request; source: Request['source'] },
+  { request, source }: { request?: HttpRequest; source: HttpRequest['source'] },
 ): TargetRecord | undefined {
   if (!request) return bySource(group, eligible, source.address)
   const cookie = cookieOf(group)
@@ -53,7 +53,7 @@ function bySource({ attributes }: TargetGroupRecord, eligible: TargetRecord[], a
 }
 
 /** Among the groups of a sticky forward action, the one the client's cookie binds it to. */
-export const boundGroup = (arns: string[], request: Request): string | undefined => {
+export const boundGroup = (arns: string[], request: HttpRequest): string | undefined => {
   const value = cookieIn(request, 'AWSALBTG')
   return value === undefined ? undefined : arns.find((arn) => sealed(arn) === value)
 }
@@ -61,9 +61,9 @@ export const boundGroup = (arns: string[], request: Request): string | undefined
 /** The Set-Cookie lines that bind a client to the group and the target which have answered it. */
 export function bindingHeaders(
   clock: Clock,
-  { request, listener }: { request: Request; listener: ListenerRecord },
+  { request, listener }: { request: HttpRequest; listener: ListenerRecord },
   { group, target, groupSeconds }: Choice,
-  response: Response,
+  response: HttpResponse,
 ): string {
   const bindings: Binding[] = []
   const isNew = boundGroup([group.TargetGroupArn], request) === undefined
@@ -89,7 +89,7 @@ const durations = {
 }
 
 /** An application's own cookie is what starts its stickiness. */
-function setsAppCookie({ attributes }: TargetGroupRecord, { fields }: Response): boolean {
+function setsAppCookie({ attributes }: TargetGroupRecord, { fields }: HttpResponse): boolean {
   const name = attributes.get('stickiness.app_cookie.cookie_name')
   return fields.all('set-cookie').some((cookie) => cookie.startsWith(`${name}=`))
 }

@@ -1,7 +1,7 @@
 import {
   findNetworkInterface,
   findVpc,
-  interfaceAt,
+  findInterfaceByAddress,
   isAdmitted,
   isInside,
 } from '../../ec2/public.ts'
@@ -26,7 +26,7 @@ export function wayTo(
   group: TargetGroupRecord,
   { id, port }: Address,
 ): Place | undefined {
-  const to = interfaceAt(scope, id, group.VpcId)
+  const to = findInterfaceByAddress(scope, id, group.VpcId)
   if (!to) return isElsewhere(scope, group, { id, port }) ? { host: id, port } : undefined
   const balancer = balancingOf(scope).loadBalancers.get(group.LoadBalancerArns[0] ?? '')
   const admitted = balancer?.interfaces.some(({ interfaceId }) => {

@@ -4,7 +4,7 @@ import { awsError } from '../../../kernel/errors.ts'
 import { accessKeysOf } from '../access-key.ts'
 import { newAccessKeyId } from '../id.ts'
 import { iamState } from '../state.ts'
-import { userOrCaller } from '../user.ts'
+import { requireUserOrCaller } from '../user.ts'
 import type { Operation } from '../../service.ts'
 import type { AccessKeyRecord } from '../records.ts'
 
@@ -12,7 +12,7 @@ export const CreateAccessKey: Operation<
   CreateAccessKeyCommandInput,
   CreateAccessKeyCommandOutput
 > = (input, call) => {
-  const user = userOrCaller(call, input.UserName)
+  const user = requireUserOrCaller(call, input.UserName)
   if (accessKeysOf(call, user).length >= 2)
     throw awsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2')
   const key: AccessKeyRecord = {

@@ -5,7 +5,7 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import { checkClientIds, checkThumbprints, oidcProviderArn } from '../oidc-provider.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 import type { OidcProviderRecord } from '../records.ts'
 
@@ -28,7 +28,7 @@ export const CreateOpenIDConnectProvider: Operation<
     ClientIDList: [...new Set(ClientIDList)],
     ThumbprintList,
     CreateDate: call.clock.now(),
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
   }
   oidcProviders.set(Arn, provider)
   return { OpenIDConnectProviderArn: Arn, ...(Tags.length > 0 && { Tags: provider.Tags }) }

@@ -1,14 +1,14 @@
 import type { CreateRoleCommandInput, CreateRoleCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { newId } from '../id.ts'
+import { newUniqueId } from '../id.ts'
 import { boundaryOf } from '../identity.ts'
 import { isTaken } from '../names.ts'
 import { checkTrustPolicy } from '../trust-policy-rules.ts'
 import { checkTrustSize } from '../quotas.ts'
-import { describeRole } from '../role.ts'
+import { roleToApi } from '../role.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 import type { RoleRecord } from '../records.ts'
 
@@ -30,17 +30,17 @@ export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutp
   const role: RoleRecord = {
     Path,
     RoleName,
-    RoleId: newId('AROA'),
+    RoleId: newUniqueId('AROA'),
     Arn: globalArn(call, 'iam', `role${Path}${RoleName}`),
     CreateDate: call.clock.now(),
     ...(Description !== undefined && { Description }),
     MaxSessionDuration,
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
     ...boundaryOf(call, input.PermissionsBoundary),
     trustPolicy: input.AssumeRolePolicyDocument,
     inlinePolicies: new Map(),
     attachedPolicies: new Set(),
   }
   roles.set(RoleName, role)
-  return { Role: describeRole(role) }
+  return { Role: roleToApi(role) }
 }

@@ -1,12 +1,12 @@
 import type { CreateUserCommandInput, CreateUserCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { newId } from '../id.ts'
+import { newUniqueId } from '../id.ts'
 import { boundaryOf } from '../identity.ts'
 import { isTaken } from '../names.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
-import { describeUser } from '../user.ts'
+import { withIamTags } from '../tags.ts'
+import { userToApi } from '../user.ts'
 import type { Operation } from '../../service.ts'
 import type { UserRecord } from '../records.ts'
 
@@ -21,14 +21,14 @@ export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutp
   const user: UserRecord = {
     Path,
     UserName,
-    UserId: newId('AIDA'),
+    UserId: newUniqueId('AIDA'),
     Arn: globalArn(call, 'iam', `user${Path}${UserName}`),
     CreateDate: call.clock.now(),
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
     ...boundaryOf(call, input.PermissionsBoundary),
     inlinePolicies: new Map(),
     attachedPolicies: new Set(),
   }
   users.set(UserName, user)
-  return { User: describeUser(user) }
+  return { User: userToApi(user) }
 }

@@ -3,7 +3,7 @@ import type {
   DeleteInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { profileNamed } from '../instance-profile.ts'
+import { requireInstanceProfile } from '../instance-profile.ts'
 import type { Operation } from '../../service.ts'
 import { profilesOf } from '../state.ts'
 
@@ -11,7 +11,7 @@ export const DeleteInstanceProfile: Operation<
   DeleteInstanceProfileCommandInput,
   DeleteInstanceProfileCommandOutput
 > = ({ InstanceProfileName }, call) => {
-  if (profileNamed(call, InstanceProfileName).RoleName !== undefined)
+  if (requireInstanceProfile(call, InstanceProfileName).RoleName !== undefined)
     throw awsError(
       'DeleteConflictException',
       'Cannot delete entity, must remove roles from instance profile first.',

@@ -1,7 +1,7 @@
 import type { DeleteRoleCommandInput, DeleteRoleCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
 import { checkNothingAttached } from '../identity.ts'
-import { modifiableRole } from '../role.ts'
+import { requireModifiableRole } from '../role.ts'
 import { iamState, profilesOf } from '../state.ts'
 import type { Operation } from '../../service.ts'
 
@@ -9,7 +9,7 @@ export const DeleteRole: Operation<DeleteRoleCommandInput, DeleteRoleCommandOutp
   { RoleName },
   call,
 ) => {
-  const role = modifiableRole(call, RoleName)
+  const role = requireModifiableRole(call, RoleName)
   if (
     profilesOf(call)
       .values()

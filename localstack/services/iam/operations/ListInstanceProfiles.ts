@@ -2,8 +2,8 @@ import type {
   ListInstanceProfilesCommandInput,
   ListInstanceProfilesCommandOutput,
 } from '@aws-sdk/client-iam'
-import { describeProfile } from '../instance-profile.ts'
-import { byName, page } from '../page.ts'
+import { instanceProfileToApi } from '../instance-profile.ts'
+import { sortByName, iamPage } from '../list.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { profilesOf } from '../state.ts'
 
@@ -12,10 +12,13 @@ export const ListInstanceProfiles: Operation<
   ListInstanceProfilesCommandOutput
 > = readOnly((input, call) => {
   const { PathPrefix = '/' } = input
-  const profiles = byName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
-  const { items, paging } = page(
+  const profiles = sortByName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
+  const { items, paging } = iamPage(
     profiles.filter(({ Path }) => Path.startsWith(PathPrefix)),
     input,
   )
-  return { InstanceProfiles: items.map((profile) => describeProfile(call, profile)), ...paging }
+  return {
+    InstanceProfiles: items.map((profile) => instanceProfileToApi(call, profile)),
+    ...paging,
+  }
 })

@@ -9,7 +9,7 @@ import type { NetworkInterfaceRecord } from '../../../../localstack/services/ec2
 import { createGroup } from '../../../../localstack/services/ec2/network/security-group.ts'
 import {
   createRule,
-  rulesOf,
+  securityGroupRulesOf,
 } from '../../../../localstack/services/ec2/network/security-group-rule.ts'
 
 function open() {
@@ -61,7 +61,7 @@ test('without a way out nothing is reached', () => {
   const balancer = group('balancer')
   const task = group('task')
   allow(task, { CidrIpv4: '0.0.0.0/0' })
-  for (const { SecurityGroupRuleId } of rulesOf(network, balancer, true))
+  for (const { SecurityGroupRuleId } of securityGroupRulesOf(network, balancer, true))
     network.securityGroupRules.delete(SecurityGroupRuleId)
   assert.equal(admits(attach(balancer), attach(task), 8080), false)
 })

@@ -19,7 +19,7 @@ import {
 import { createGroup } from '../../../../localstack/services/ec2/network/security-group.ts'
 import {
   createRule,
-  rulesOf,
+  securityGroupRulesOf,
 } from '../../../../localstack/services/ec2/network/security-group-rule.ts'
 import {
   attachInternetGateway,
@@ -83,7 +83,7 @@ function open() {
       return create(scope, { service, tags: [], given: { VpcId: vpcId, ...more } })
     },
     deny(groupId: string, isEgress: boolean) {
-      for (const { SecurityGroupRuleId } of rulesOf(network, groupId, isEgress))
+      for (const { SecurityGroupRuleId } of securityGroupRulesOf(network, groupId, isEgress))
         network.securityGroupRules.delete(SecurityGroupRuleId)
     },
     allow: (GroupId: string, rule: object) =>

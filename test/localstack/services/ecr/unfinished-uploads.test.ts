@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import {
   cancelUpload,
-  findUpload,
+  requireUpload,
   receivePart,
   startUpload,
 } from '../../../../localstack/services/ecr/upload.ts'
@@ -31,7 +31,7 @@ async function openDisk(): Promise<Scope & AsyncDisposable> {
 const start = (scope: Scope) => startUpload(scope, repository)
 const isThere = (scope: Scope, id: string) => {
   try {
-    return findUpload(scope, repository, id) !== undefined
+    return requireUpload(scope, repository, id) !== undefined
   } catch {
     return false
   }
