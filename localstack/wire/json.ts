@@ -11,7 +11,7 @@ const contentType = 'application/x-amz-json-1.1'
 const eventStreamType = 'application/vnd.amazon.eventstream'
 
 /** AWS JSON 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
-export const json: Protocol = {
+export const jsonProtocol: Protocol = {
   operationName: ({ headers }) => String(headers['x-amz-target'] ?? '').split('.')[1],
 
   decode(model, operation, { body }) {

@@ -1,7 +1,11 @@
 import type { Model } from './model.ts'
-import { ec2 } from './ec2.ts'
-import { json } from './json.ts'
-import { query } from './query.ts'
+import { ec2Protocol } from './ec2.ts'
+import { jsonProtocol } from './json.ts'
+import { queryProtocol } from './query.ts'
 import type { Protocol } from './protocol.ts'
 
-export const protocols: Record<Model['protocol'], Protocol> = { json, query, ec2 }
+export const protocols: Record<Model['protocol'], Protocol> = {
+  json: jsonProtocol,
+  query: queryProtocol,
+  ec2: ec2Protocol,
+}

@@ -9,7 +9,7 @@ import { networkOf } from './state.ts'
 import { findVpc } from './vpc.ts'
 import { privateEndpointOf } from './vpc-endpoint.ts'
 import type { NetworkInterfaceRecord, VpcEndpointRecord, Network } from './records.ts'
-import { routeTableOf } from './network/route-table.ts'
+import { routeTableForSubnet } from './network/route-table.ts'
 import { internetGatewayOf } from './network/internet-gateway.ts'
 
 /** Whether a connection comes about, which address was dialled, and what carried or stopped it. */
@@ -75,7 +75,7 @@ function overTheInternet(
   { address, service }: { address: string; service: EndpointService | undefined },
 ): Omit<Route, 'address'> {
   const network = networkOf(scope)
-  const table = routeTableOf(network, network.subnets.get(from.SubnetId)!)
+  const table = routeTableForSubnet(network, network.subnets.get(from.SubnetId)!)
   const prefixListId = service?.prefixListId
   const gatewayRoute = table.Routes.find(
     ({ DestinationPrefixListId: id }) => id !== undefined && id === prefixListId,
@@ -139,7 +139,7 @@ export function isPublicSubnet(network: Network, subnetId: string): boolean {
   const subnet = network.subnets.get(subnetId)
   if (!subnet) return false
   const gateway = internetGatewayOf(network, subnet.VpcId)?.InternetGatewayId
-  return routeTableOf(network, subnet).Routes.some(
+  return routeTableForSubnet(network, subnet).Routes.some(
     ({ DestinationCidrBlock, GatewayId }) =>
       DestinationCidrBlock === '0.0.0.0/0' && gateway !== undefined && GatewayId === gateway,
   )

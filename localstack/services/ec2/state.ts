@@ -1,6 +1,6 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
-import { withIdsFrom } from './id.ts'
+import { runWithIdsFrom } from './id.ts'
 import type { Network } from './records.ts'
 import { createDefaultVpc } from './network/default-vpc.ts'
 
@@ -19,7 +19,7 @@ const ec2State = defineState<Network>({
       addresses: new Map(),
       vpcEndpoints: new Map(),
     }
-    withIdsFrom(`${where.account} ${where.region}`, () => createDefaultVpc(network, where))
+    runWithIdsFrom(`${where.account} ${where.region}`, () => createDefaultVpc(network, where))
     return network
   },
 })

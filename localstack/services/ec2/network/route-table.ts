@@ -57,7 +57,7 @@ export const mainRouteTable = (network: Network, vpcId: string): RouteTableRecor
     .find(({ VpcId, Associations }) => VpcId === vpcId && Associations.some(({ Main }) => Main))!
 
 /** The table that decides for a subnet. */
-export const routeTableOf = (
+export const routeTableForSubnet = (
   network: Network,
   { SubnetId, VpcId }: SubnetRecord,
 ): RouteTableRecord =>

@@ -7,7 +7,7 @@ import { requireRouteTable } from '../route-table.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import { networkOf } from '../state.ts'
 import { requireSubnet } from '../subnet.ts'
-import { associate, routeTableOf } from '../network/route-table.ts'
+import { associate, routeTableForSubnet } from '../network/route-table.ts'
 
 /** A subnet has one table of its own at most; naming that again changes nothing. */
 export const AssociateRouteTable: Operation<
@@ -24,7 +24,7 @@ export const AssociateRouteTable: Operation<
       'InvalidParameterValue',
       `Route table ${RouteTableId} and subnet ${SubnetId} belong to different networks`,
     )
-  const current = routeTableOf(networkOf(call), subnet).Associations.find(
+  const current = routeTableForSubnet(networkOf(call), subnet).Associations.find(
     (association) => association.SubnetId === SubnetId,
   )
   if (current && current.RouteTableId !== RouteTableId)
