@@ -1,4 +1,4 @@
-import { actionOf } from './action.ts'
+import { awsActionOf } from './action.ts'
 
 /** An error whose message is a whole explanation already. */
 export class Explained extends Error {}
@@ -21,7 +21,7 @@ function causes(error: Error): Error[] {
 }
 
 function sentence(error: Error): string {
-  const action = actionOf(error)
+  const action = awsActionOf(error)
   const words = error.message || codeOf(error)
   if (!action) return words
   const from = isUnreachable(error) ? 'did not reach AWS' : `AWS said to ${action}`
@@ -34,7 +34,7 @@ const isUnreachable = (error: Error) =>
   ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(codeOf(error))
 
 function adviceFor(error: Error): string | undefined {
-  if (!actionOf(error)) return undefined
+  if (!awsActionOf(error)) return undefined
   if (isUnreachable(error)) return unreachable()
   if (error.name === 'InternalFailure' && statusOf(error) === 501) return notImplemented
   return advice.find(([code]) => code.test(error.name))?.[1]
