@@ -46,7 +46,7 @@ const globalKeys = new Set(
 const tagKeys = /^(principaltag|requesttag|resourcetag)\/./
 
 /**
- * Whether a condition key can be looked at: it is in the request, or it is known why it is not.
+ * True if a condition key is in the request, or is known to be absent.
  * Where a call comes from (`aws:SourceIp`, `aws:SourceVpc`, …) says nothing of production and is not known.
  */
 export function isKnownKey(

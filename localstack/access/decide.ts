@@ -11,7 +11,7 @@ import {
 export type Source =
   'identity-based policy' | 'resource-based policy' | 'permissions boundary' | 'session policy'
 
-/** What was decided, and by which kind of policy. */
+/** A decision, and the kind of policy that made it. */
 export type Verdict =
   | { decision: 'allowed'; statements: Statement[] }
   | {
@@ -38,7 +38,7 @@ export interface Question extends Request {
   self: Principal[]
   /** The role behind a session; grants to it are limited by boundary and session policies. */
   role: Principal[]
-  /** Whether the resource's policy has to allow within the account too. */
+  /** True if the resource's policy has to allow within the account too. */
   policyDecides?: boolean | undefined
 }
 
@@ -96,7 +96,7 @@ function partsOf(decision: Decision | typeof everything | undefined) {
 
 type Grant = 'self' | 'role' | 'account'
 
-/** Whose allow is needed besides an absent deny, given what the resource's policy grants. */
+/** The policies that have to allow besides the resource's policy, given its grant. */
 function needsOf(grant: Grant | undefined, { sameAccount, policyDecides = false }: Question) {
   const byResource = sameAccount && (grant === 'self' || grant === 'role')
   return {

@@ -9,7 +9,7 @@ export interface RecordedRequest {
   action: string
   resource: string
   decision: 'allowed' | 'denied'
-  /** Why it was denied, in the words that AWS uses. */
+  /** The reason for the denial, in AWS's words. */
   reason?: string
   /** The operation that needed it, `ecs:RegisterTaskDefinition`. */
   operation: string

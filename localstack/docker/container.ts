@@ -107,7 +107,7 @@ export interface Containers {
   remove(id: string): Promise<void>
   /** Undefined when there is no such container. */
   inspect(id: string): Promise<ContainerDetails | undefined>
-  /** How much of the machine a running container uses, as the engine tells it. */
+  /** The resource usage of a running container, as the engine reports it. */
   stats(id: string): Promise<object>
   /** Waits for the end of a container and returns its exit code. */
   wait(id: string): Promise<number>

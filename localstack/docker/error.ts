@@ -18,7 +18,7 @@ export function unless(...statuses: number[]): (error: unknown) => undefined {
   }
 }
 
-/** Whether an error says nothing but that the engine is away, which {@link Outage} logs. */
+/** True if an error only means that the engine is unreachable, which {@link Outage} logs. */
 export const isOutage = (error: unknown): boolean =>
   error instanceof DockerError && error.status === 0
 

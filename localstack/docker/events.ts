@@ -2,7 +2,7 @@ import { labelFilter } from './container.ts'
 import { linesOf } from './read.ts'
 import { type Engine, send } from './request.ts'
 
-/** What happened to a container: `die`, `destroy`, `health_status: healthy`, … */
+/** An event of a container: `die`, `destroy`, `health_status: healthy`, … */
 export interface ContainerEvent {
   Action: string
   Actor: { ID: string; Attributes: Record<string, string> }

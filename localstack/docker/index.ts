@@ -16,7 +16,7 @@ export type { VolumeSummary } from './volume.ts'
 
 /** The Docker Engine, over its API. */
 export interface Docker {
-  /** Where the engine listens: a path or `host:port`. */
+  /** The engine's address: a path or `host:port`. */
   readonly endpoint: string
   containers: Containers
   images: Images

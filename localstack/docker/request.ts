@@ -19,9 +19,9 @@ export interface EngineRequest {
   /** Sent as JSON, bytes as they are. */
   body?: unknown
   headers?: Record<string, string>
-  /** How long the engine may be silent before the request is given up, in ms. */
+  /** The time limit without data from the engine, in ms. */
   patience?: number
-  /** Whether the answer may pause for any time once it has begun. */
+  /** True if the response may pause for any time once it has begun. */
   follows?: boolean
 }
 

@@ -23,12 +23,12 @@ interface Modelled {
   saidIgnored: Set<string>
 }
 
-/** What the headers of a request say, before its body is read. */
+/** The properties of a request that its headers give, before its body is read. */
 export interface Expected {
   /** The service that they name: by target, or by the scope of the signature. */
   named: Modelled | undefined
   credential: Credential | undefined
-  /** How many bytes the body may have. */
+  /** The limit of the body, in bytes. */
   maxBody: number
 }
 

@@ -15,7 +15,7 @@ export function pageFault(request: IncomingMessage, ownNames: Set<string>): stri
   return undefined
 }
 
-/** What most clients send. */
+/** The common case. */
 const loopback = /^(localhost|127\.0\.0\.1)(:\d+)?$/
 
 /** The name or address in `name:port`; IPv6 in its brackets. */

@@ -1,7 +1,7 @@
 import type { Framing } from './body.ts'
 import type { Fields } from './fields.ts'
 
-/** Where a request's body ends and whether others may see that differently; or the status that refuses it. */
+/** The framing of a request's body and its ambiguity; or the status that rejects it. */
 export type FramingVerdict = number | { framing: Framing; ambiguous: boolean }
 
 interface Head {

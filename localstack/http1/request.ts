@@ -5,7 +5,7 @@ import { type Fields, parseFields } from './fields.ts'
 /** A request as a listener has received it. */
 export interface HttpRequest {
   method: string
-  /** What it asks for: a path and a query. */
+  /** The path and the query. */
   target: string
   /** The 0 or 1 of HTTP/1.0 and HTTP/1.1. */
   minor: 0 | 1
@@ -14,7 +14,7 @@ export interface HttpRequest {
   source: { address: string; port: number }
   /** The end of the body. */
   framing: Framing
-  /** Whether the request could be read in two ways, so that neither connection may be used again. */
+  /** True if the request could be read in two ways, so that neither connection may be used again. */
   ambiguous: boolean
 }
 
@@ -52,7 +52,7 @@ export function parseRequest(
   return { method, target, minor, fields, source, ...verdict }
 }
 
-/** Whether the client wants the connection to stay. */
+/** True if the client keeps the connection open. */
 export function keepsAlive({ minor, fields }: Pick<HttpRequest, 'minor' | 'fields'>): boolean {
   const connection = fields.get('connection')?.toLowerCase()
   if (connection === undefined) return minor === 1

@@ -7,7 +7,7 @@ export interface HttpResponse {
   reason: string
   fields: Fields
   framing: Framing
-  /** Whether another request may follow on its connection. */
+  /** True if another request may follow on its connection. */
   reusable: boolean
 }
 

@@ -1,4 +1,4 @@
-/** What is at one place of the state from now on; without a value nothing is. `maps` are members that stay as they are. */
+/** The new content of one place of the state; none without a value. `maps` are members that keep their content. */
 export type Change = [
   name: string,
   account: string,

@@ -4,7 +4,7 @@ export type Cancel = () => void
 
 /** Time as the emulator sees it, handed in so that tests can move it. */
 export interface Clock {
-  /** How many times faster than AWS the timers of {@link Clock.wait} run. */
+  /** The factor by which the timers of {@link Clock.wait} run faster than on AWS. */
   readonly rate: number
   now(): Date
   /** Milliseconds that only ever grow, also when the wall clock is set back: for ages, within one process. */

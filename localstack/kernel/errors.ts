@@ -19,7 +19,7 @@ export class AwsError extends Error {
 export const awsError = (code: string, message: string, status?: number) =>
   new AwsError(code, message, status)
 
-/** What is asked for is AWS's, and not here: said out loud, as LocalStack does. */
+/** Makes the 501 for a feature that AWS has and the emulator lacks. */
 export const notImplemented = (what: string) =>
   awsError(
     'InternalFailure',

@@ -1,7 +1,7 @@
 import { dockerFlags, onOrOff } from './setting-kinds.ts'
 import { readSettings, settingText, variables } from './settings.ts'
 
-/** What is allowed in the environment, and probably not meant so. */
+/** Lists settings that are allowed but probably a mistake. */
 export function settingWarnings(env: NodeJS.ProcessEnv): string[] {
   const { host, inContainer } = readSettings(env)
   const isOpen = !inContainer && ['0.0.0.0', '::'].includes(host)

@@ -13,7 +13,7 @@ import {
   sharedFlag,
 } from './setting-kinds.ts'
 
-/** What the environment decides; the names are LocalStack's where LocalStack has one. */
+/** The settings from the environment. The names are LocalStack's where LocalStack has one. */
 export interface Settings {
   port: number
   host: string
@@ -22,13 +22,13 @@ export interface Settings {
   account: string
   region: string
   clockRate: number
-  /** Where files are kept: without persistence a fresh temporary folder, removed on close. */
+  /** The folder for files; without persistence a temporary one, removed on close. */
   dataDir: string
   persistence: boolean
   debug: boolean
-  /** Whether IAM's policies and signatures decide (ENFORCE_IAM=1). */
+  /** True if IAM's policies and signatures decide (ENFORCE_IAM=1). */
   enforceIam: boolean
-  /** Whether what IAM would refuse is logged instead (IAM_SOFT_MODE=1). */
+  /** True if denials are logged only (IAM_SOFT_MODE=1). */
   iamSoftMode: boolean
   dockerSocket: string
   /** Docker network tasks are attached to; the emulator's own when it runs in a container. */
@@ -37,10 +37,10 @@ export interface Settings {
   labels: Record<string, string>
   /** Ports on which listeners are published; empty: any free port. */
   listenerPorts: number[]
-  /** Whether tasks get AWS_ENDPOINT_URL, so that they find the emulator. */
+  /** True if tasks get AWS_ENDPOINT_URL, so that they find the emulator. */
   taskEndpoint: boolean
   initDir: string
-  /** Whether the emulator itself is a container. */
+  /** True if the emulator itself is a container. */
   inContainer: boolean
 }
 

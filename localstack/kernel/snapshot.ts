@@ -4,7 +4,7 @@ import { serialize } from 'node:v8'
 import { frameOf, header } from './frames.ts'
 import type { Change } from './change.ts'
 
-/** How many changes are written at once. */
+/** The number of changes that are written at once. */
 const batch = 100
 
 /** Writes changes to a file, a few in each turn of the event loop; the file is there when it is whole. Gives its length. */

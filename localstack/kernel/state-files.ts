@@ -7,7 +7,7 @@ import type { Log } from './log.ts'
 import { writeSnapshot } from './snapshot.ts'
 import type { Change } from './change.ts'
 
-/** How much longer than the snapshot a journal may become before a new snapshot is written, in bytes. */
+/** A new snapshot is written when the journal exceeds the last one by so many bytes. */
 const journalSlack = 8 * 1024 * 1024
 
 /**

@@ -34,7 +34,7 @@ export type Given<T> = T extends Date | Uint8Array | string | number | boolean
       ? Required<T>
       : T
 
-/** What an operation returns: the SDK's output without the client's own metadata. */
+/** An operation's output: the SDK's without the client's own metadata. */
 export type Output<O> = Omit<O, '$metadata'>
 
 /** One AWS operation: typed input in, typed output out; HTTP, XML, JSON and the model's rules are not its business. */
@@ -106,7 +106,7 @@ export interface ServiceDefinition {
   /** The model's name in `models/` and the service's name in LocalStack's health page. */
   name: string
   operations: Record<string, Operation<never, object>>
-  /** What each operation needs to be allowed; one without a row is denied when IAM is enforced. */
+  /** The permissions of each operation. An operation without a rule is denied when IAM is enforced. */
   permissions?: PermissionTable
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>

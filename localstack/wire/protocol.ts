@@ -9,7 +9,7 @@ export interface WireRequest {
   body: Buffer
   /** Path and query, which the signature covers; `/` unless it is given. */
   url?: string | undefined
-  /** Whether a task sent it, from which only credentials that were issued are accepted. */
+  /** True if a task sent it. Tasks need issued credentials. */
   fromTask?: boolean
 }
 
@@ -28,10 +28,10 @@ export interface Protocol {
   decode(model: Model, operation: string, request: WireRequest): Record<string, unknown>
   encode(model: Model, operation: string, output: object, requestId: string): WireResponse
   error(model: Model | undefined, error: AwsError, requestId: string): WireResponse
-  /** How this protocol says that the service has no such operation. */
+  /** Makes this protocol's error for an operation that the service does not have. */
   unknownOperation(operation: string): AwsError
-  /** How this protocol says that the caller may not do this. */
+  /** Makes this protocol's error for a denial. */
   accessDenied(message: string): AwsError
-  /** How this protocol refuses credentials. */
+  /** Makes this protocol's error for rejected credentials. */
   refusedCredentials: Record<CredentialFault, (sentence: string) => AwsError>
 }

@@ -5,7 +5,7 @@ import type {
   ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling'
 
-/** What names a scalable target, and with a name added what hangs on it. */
+/** The key of a scalable target; with a name, of one of its policies or actions. */
 export type Dimension = Pick<
   ScalableTarget,
   'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'

@@ -15,5 +15,5 @@ const state = defineState<AutoScaling>({
   initial: () => ({ targets: new Map(), policies: new Map(), actions: new Map() }),
 })
 
-/** What an account has set up in a region. */
+/** The state of an account in a region. */
 export const autoScalingOf = (scope: Scope): AutoScaling => scope.state(state)

@@ -4,7 +4,7 @@ import { paginate } from '../../kernel/paginate.ts'
 import { own } from '../../kernel/own.ts'
 import { anyOne, anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
 
-/** What a resource's filters look at: the filter's name, and the values a record has for it. */
+/** The filters of a resource: for each name, the values of a record. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
 
 interface Query {
@@ -21,7 +21,7 @@ interface Kind<T> {
   tags?(record: T): Tag[]
 }
 
-/** What every EC2 Describe does: the records named (or all), those that pass the filters, a page of them. */
+/** Selects records by id and filters, and cuts a page out of them. */
 export function describe<T>(
   records: Map<string, T>,
   query: Query,

@@ -6,7 +6,7 @@ export interface EndpointService {
   types: ('Gateway' | 'Interface')[]
   /** The name that leads to an interface endpoint inside its VPC. */
   privateDnsName: string
-  /** What stands for a gateway endpoint's addresses in route tables and security groups. */
+  /** The prefix list of a gateway endpoint's addresses, for route tables and security groups. */
   prefixListId?: string
 }
 

@@ -17,7 +17,7 @@ export interface NewInterface {
   groups: string[] | 'none'
   description: string
   interfaceType?: NetworkInterfaceType
-  /** Whether it gets a public address too, without which an internet gateway does nothing for it. */
+  /** True if it gets a public address, which an internet gateway requires. */
   hasPublicAddress?: boolean
   /** The service that made it and manages it, `amazon-elb`. */
   requesterId?: string
@@ -118,7 +118,7 @@ export const findInterfaceByAddress = (
         PrivateIpAddress === privateIp && (vpcId === undefined || VpcId === vpcId),
     )
 
-/** Where to reach what has this private address; undefined when no container stands behind it. */
+/** The container's address behind a private address; undefined if there is none. */
 export const realAddressOf = (
   scope: Scope,
   privateIp: string,

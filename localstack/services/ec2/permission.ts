@@ -123,7 +123,7 @@ type AnyRule = NewRule | SecurityGroupRuleRecord
 const peerOf = ({ CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo }: AnyRule) =>
   CidrIpv4 ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupInfo?.GroupId ?? ''
 
-/** Whether two rules of one group and direction say the same; a description makes no difference. */
+/** True if two rules of one group and direction are equal except for their descriptions. */
 export const sameRule = (a: AnyRule, b: AnyRule) =>
   a.IpProtocol === b.IpProtocol &&
   a.FromPort === b.FromPort &&

@@ -68,7 +68,7 @@ const named = (input: Naming, call: Call): OperationPermission[] =>
     [ids ?? []].flat().map((id) => ({ resource: resourceArn(call, kind, id) })),
   )
 
-/** What is made, and everything that it is made of. */
+/** The permissions on the new resource and on everything that it refers to. */
 const making =
   (operation: string, kind: string) =>
   (input: Naming & Specified, call: Call): OperationPermission[] => {

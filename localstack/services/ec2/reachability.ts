@@ -19,7 +19,7 @@ interface Peer {
   port: number
 }
 
-/** Whether security groups let a TCP connection through: the caller's out, the called one's in. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
+/** True if security groups allow a TCP connection: the client's outbound and the server's inbound rules. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 export const isAdmitted = (scope: Scope, { from, to, port }: Connection): boolean =>
   letsOut(scope, from, { ...peerAt(to), port }) &&
   letsIn(scope, to.Groups, { ...peerAt(from), port })
@@ -29,11 +29,11 @@ const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterfaceRecord) => ({
   groups: Groups,
 })
 
-/** Whether an interface's security groups let a TCP connection out; one without any (a network load balancer's) does. */
+/** True if an interface's security groups allow an outbound TCP connection; an interface without groups (a network load balancer's) allows all. */
 export const letsOut = (scope: Scope, { Groups }: NetworkInterfaceRecord, peer: Peer): boolean =>
   Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
 
-/** Whether security groups let a TCP connection in. */
+/** True if security groups allow an inbound TCP connection. */
 export const letsIn = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>
   someRule(scope, groups, { isEgress: false, peer })
 

@@ -19,7 +19,7 @@ export interface VpcRecord extends Vpc {
   CidrBlock: string
   IsDefault: boolean
   Tags: Tag[]
-  /** Whether AWS's own resolver answers in the VPC, and whether its names may be private there. */
+  /** True if AWS's resolver answers in the VPC, which private DNS names require. */
   enableDnsSupport: boolean
   enableDnsHostnames: boolean
 }
@@ -31,7 +31,7 @@ export interface SubnetRecord extends Subnet {
   AvailabilityZone: string
   AvailableIpAddressCount: number
   Tags: Tag[]
-  /** Where the search for a free address goes on, so that an address is not reused at once. */
+  /** The start of the next search for a free address, so that an address is not reused at once. */
   nextAddress: number
 }
 
@@ -63,7 +63,7 @@ export interface NetworkInterfaceRecord extends NetworkInterface {
   MacAddress: string
   TagSet: Tag[]
   Groups: { GroupId: string; GroupName: string }[]
-  /** Where the container behind the interface really listens. */
+  /** The address of the container behind the interface. */
   realAddress?: string
 }
 
@@ -138,5 +138,5 @@ export interface Network {
   vpcEndpoints: Map<string, VpcEndpointRecord>
 }
 
-/** Whose resources an operation makes. */
+/** The owner of new resources. */
 export type Owner = Pick<Scope, 'account' | 'region'>

@@ -65,7 +65,7 @@ export function checkOutside(scope: Scope, { VpcId }: RouteTableRecord, destinat
     )
 }
 
-/** Where a route leads, as the table keeps it. */
+/** Checks the target of a route. */
 export function checkedRouteTarget(
   scope: Scope,
   table: RouteTableRecord,
@@ -102,7 +102,7 @@ function checkNat(network: Network, table: RouteTableRecord, id: string): void {
   if (nat.VpcId !== table.VpcId) throw apart(table, `NAT gateway ${id}`)
 }
 
-/** Whether what a route leads to is still there. */
+/** True if the target of a route still exists. */
 export function isAlive(
   network: Network,
   vpcId: string,

@@ -12,17 +12,17 @@ import type { NetworkInterfaceRecord, VpcEndpointRecord, Network } from './recor
 import { routeTableForSubnet } from './network/route-table.ts'
 import { internetGatewayOf } from './network/internet-gateway.ts'
 
-/** Whether a connection comes about, which address was dialled, and what carried or stopped it. */
+/** The result of a connection: success, the address, and the gateway or the obstacle. */
 export interface Route {
   reaches: boolean
   /** The address that `dial tcp <address>:443: i/o timeout` names. */
   address: string
-  /** What it goes through, or why it does not come about, in a sentence for people. */
+  /** The gateway or endpoint it uses, or the reason for the failure, as a phrase. */
   reason: string
 }
 
 /**
- * Whether an interface reaches a host over HTTPS: an AWS service by its endpoint's name (`ecr.api`, `ecr.dkr`, `s3`,
+ * Finds the route of an interface to a host over HTTPS: an AWS service by its endpoint's name (`ecr.api`, `ecr.dkr`, `s3`,
  * `logs`, `secretsmanager`, `ssm`) or any internet host by its own. Route tables, gateways, endpoints, security groups
  * and public addresses decide; network ACLs do not.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
@@ -134,7 +134,7 @@ function throughNat(network: Network, id: string): Omit<Route, 'address'> {
   return { reaches: true, reason: `through ${id}` }
 }
 
-/** Whether a subnet's default route leads to its VPC's internet gateway. */
+/** True if a subnet's default route leads to its VPC's internet gateway. */
 export function isPublicSubnet(network: Network, subnetId: string): boolean {
   const subnet = network.subnets.get(subnetId)
   if (!subnet) return false

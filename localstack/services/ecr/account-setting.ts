@@ -11,7 +11,7 @@ const settings = {
 
 type Name = keyof typeof settings
 
-/** What a setting is set to, or is when nobody has set it. */
+/** The value of a setting, or its default. */
 export const accountSetting = (scope: Scope, name: Name): string =>
   scope.state(registrySettings).accountSettings.get(name) ?? settings[name][0]!
 

@@ -6,11 +6,11 @@ import type { Settings } from '../../kernel/settings.ts'
 import { content } from './state.ts'
 import type { ContentRecord, RepositoryRecord } from './records.ts'
 
-/** Where bytes are until they are whole; what an earlier process left there is removed. */
+/** The folder of incomplete uploads. Remains of an earlier process are removed. */
 export const unfinishedDir = ({ dataDir }: Pick<Settings, 'dataDir'>) =>
   join(dataDir, 'ecr', 'uploads')
 
-/** Where a digest's bytes are: once per account, whichever region and repository hold them. */
+/** The file of a digest: one per account, for all regions and repositories. */
 export function contentPath({ settings, account }: Scope, digest: string): string {
   const [, hex] = /^sha256:([a-f0-9]{64})$/.exec(digest) ?? []
   if (hex === undefined) throw new Error(`'${digest}' is not a sha256 digest`)

@@ -4,7 +4,7 @@ import { arn } from '../../kernel/arn.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidEcrParameter } from './invalid.ts'
 
-/** What a repository's encryption comes to: KMS without a key has one of AWS's own, AES256 has none at all. */
+/** Completes a repository's encryption: KMS without a key gets an AWS managed one, AES256 has none. */
 export function encryptionOf(
   scope: Scope,
   configuration: Partial<EncryptionConfiguration> = {},

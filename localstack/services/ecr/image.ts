@@ -19,7 +19,7 @@ export const isEcrImage = (reference: string) =>
 export interface FoundImage {
   registryId: string
   repositoryName: string
-  /** What the registry's paths call the repository. */
+  /** The repository in the registry's paths. */
   path: string
   digest: string
   manifestMediaType: string
@@ -56,7 +56,7 @@ function publicRepository(scope: Scope, path: string): RepositoryRecord | undefi
   return repositories.get(repositoryName)
 }
 
-/** What the engine logs in with when it pulls a task's image for `caller`, the session of the execution role. */
+/** The engine's credentials for pulling a task's image as `caller`, the session of the execution role. */
 export function registryLogin(
   scope: Scope,
   caller: Caller,

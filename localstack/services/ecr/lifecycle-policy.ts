@@ -62,7 +62,7 @@ function checkCount({ countType, countUnit, storageClass }: LifecycleRule['selec
     throw invalid(`Must specify storageClass archive with countType ${countType}`)
 }
 
-/** What is not pulled can only be archived; what is archived stays there for 90 days: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html */
+/** Images that are not pulled can only be archived; archived ones stay for 90 days: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html */
 function checkAction(
   { countType, countNumber }: LifecycleRule['selection'],
   action: LifecycleRule['action'],

@@ -44,11 +44,11 @@ export function requirePreview({
   )
 }
 
-/** Whether a preview is too old to say what would happen. */
+/** True if a preview has expired. */
 export const hasExpired = ({ startedAt }: LifecyclePreviewRecord, now: Date): boolean =>
   now.getTime() - startedAt.getTime() > previewLifetime
 
-/** How many images each action is about. */
+/** Counts the images of each action. */
 export function summaryOf(results: LifecyclePolicyPreviewResult[]): LifecyclePolicyPreviewSummary {
   const expiring = results.filter(({ action }) => action?.type === 'EXPIRE').length
   const transitioning = results.length - expiring

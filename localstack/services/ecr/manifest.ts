@@ -50,7 +50,7 @@ export function parseManifest(bytes: Buffer, statedType?: string): Manifest {
   }
 }
 
-/** What an artifact is: its own `artifactType`, or the type of its config. */
+/** The type of an artifact: its own `artifactType`, or the type of its config. */
 export const artifactMediaTypeOf = ({ artifactType, config }: Manifest) =>
   artifactType ?? config?.mediaType
 

@@ -1,7 +1,7 @@
 import { publicRegion } from '../../kernel/region.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/** Whether a scope is an account's public registry. */
+/** True if a scope is an account's public registry. */
 export const isPublicRegistry = ({ region }: Pick<Scope, 'region'>) => region === publicRegion
 
 /** The service that IAM actions and ARNs of a scope's repositories name. */

@@ -17,7 +17,7 @@ export interface Push {
   digest?: string
 }
 
-/** What happens when a manifest arrives, by PutImage or by `docker push`: checked, kept (out of the archive), tagged. */
+/** Checks a manifest from PutImage or `docker push`, stores it (outside the archive) and tags it. */
 export function putImage(scope: Scope, repository: RepositoryRecord, push: Push): ImageRecord {
   const { bytes, mediaType, tag, digest = contentDigest(bytes) } = push
   if (tag !== undefined && !tagPattern.test(tag))

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { RepositoryCatalogData } from '@aws-sdk/client-ecr-public'
 
-/** What a policy would have done when its preview was started; nothing of it is done. */
+/** The result of a policy's evaluation at the start of its preview. */
 export interface LifecyclePreviewRecord {
   policyText: string
   startedAt: Date
@@ -26,13 +26,13 @@ export interface RepositoryRecord extends Repository {
   lifecyclePolicyText?: string
   lifecycleEvaluatedAt?: Date
   lifecyclePreview?: LifecyclePreviewRecord
-  /** What ECR Public's gallery would show of a public repository. */
+  /** The catalog data of a public repository, for ECR Public's gallery. */
   catalogData?: RepositoryCatalogData
   /** By manifest digest. */
   images: Map<string, ImageRecord>
   /** From image tag to manifest digest; see image-tags.ts. */
   tags: Map<string, string>
-  /** When each of those was last put where it is. */
+  /** The time at which each tag was last put on its image. */
   taggedAt?: Map<string, Date>
 }
 
@@ -44,11 +44,11 @@ export interface ImageRecord {
   size: number
   pushedAt: Date
   lastRecordedPullTime?: Date
-  /** When it was last put into the archive storage class. */
+  /** The time at which it was last archived. */
   archivedAt?: Date
-  /** When it is, or was, out of there again. */
+  /** The time at which it is restored from the archive. */
   activatedAt?: Date
-  /** When StartImageScan was last asked to scan it. */
+  /** The time of the last StartImageScan. */
   scanRequestedAt?: Date
   /** The tags that name it; see image-tags.ts. */
   tags: Set<string>
@@ -70,7 +70,7 @@ export interface ContentRecord {
 /** A template as it is kept; its prefix is what it was called at first. */
 export type TemplateRecord = RepositoryCreationTemplate & { prefix: string }
 
-/** What an account says of its private registry in a region as a whole. */
+/** The settings of an account's private registry in a region. */
 export interface RegistrySettings {
   accountSettings: Map<string, string>
   policyText?: string

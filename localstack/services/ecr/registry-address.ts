@@ -5,7 +5,7 @@ const hasAwsName = ({ endpoint }: Call) => endpoint.endsWith('.amazonaws.com')
 
 const publicHost = '127.0.0.1'
 
-/** Whether a client asks the public registry, by its name here or by AWS's. */
+/** True if a host is the public registry's, by its name here or on AWS. */
 export const isPublicHost = (host: string) =>
   host === 'public.ecr.aws' || host.startsWith(`${publicHost}:`)
 

@@ -30,7 +30,7 @@ const partitionOf = (region: string) => /^(cn|us-gov)-/.exec(region)?.[1]
 
 const invalid = (constraint: string) => invalidEcrParameter('replicationConfiguration', constraint)
 
-/** How the replication of a repository's images stands: nothing is replicated here, and that is what it says. */
+/** The replication status of an image. Nothing is replicated here, so it is FAILED. */
 export function replicationStatusesOf(
   scope: Scope,
   repository: RepositoryRecord,

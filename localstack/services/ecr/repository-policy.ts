@@ -12,11 +12,11 @@ export function checkRepositoryPolicy(scope: Scope, text: string): void {
 
 interface Kind {
   service: string
-  /** Whether a statement names the resources it is about, or is attached to the only one. */
+  /** True if statements name their resources; false if the policy is attached to its only resource. */
   namesResource: boolean
 }
 
-/** Whether a text is a policy of a repository or of a registry. */
+/** True if a text is a policy of a repository or of a registry. */
 export const isResourcePolicy = (text: string, kind: Kind): boolean =>
   [parse(text)?.Statement].flat().every((statement) => isStatement(statement, kind))
 

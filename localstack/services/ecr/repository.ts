@@ -77,7 +77,7 @@ export const repositoryToApi = (call: Call, repository: RepositoryRecord): Repos
   repositoryUri: `${registryHost(call)}/${repositoryPath(call, repository)}`,
 })
 
-/** What the registry's paths and image references call a repository. */
+/** The name of a repository in the registry's paths and image references. */
 export const repositoryPath = (
   scope: Pick<Scope, 'account' | 'region'>,
   { repositoryName }: Pick<RepositoryRecord, 'repositoryName'>,

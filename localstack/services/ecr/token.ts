@@ -3,7 +3,7 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Call, Caller, Scope } from '../../kernel/scope.ts'
 import { signingSecret } from './state.ts'
 
-/** What a token permits, and until when. */
+/** The permissions of a token, and its expiry. */
 export interface Grant {
   /** The registry's. */
   account: string
@@ -33,7 +33,7 @@ export function signToken(
   ).toString('base64')
 }
 
-/** What a client logs in with for the next 12 hours: user and password, as `docker login` wants them encoded. */
+/** Issues a login for 12 hours: user and password, encoded for `docker login`. */
 export function authorization(call: Call, account = call.account) {
   const expiresAt = new Date(call.clock.now().getTime() + tokenLifetime)
   const { region, caller } = call

@@ -19,7 +19,7 @@ export function forwardsTo({ Type, TargetGroupArn, ForwardConfig }: Action) {
 
 const invalid = (message: string) => awsError('InvalidLoadBalancerActionException', message)
 
-/** Where an action is to stand. */
+/** The listener and load balancer of an action. */
 interface Front {
   balancer: LoadBalancerRecord
   protocol: ListenerRecord['Protocol']

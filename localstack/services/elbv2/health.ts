@@ -16,7 +16,7 @@ interface Watch {
   group: TargetGroupRecord
   target: TargetRecord
   health: TargetHealth
-  /** When it became healthy. */
+  /** The time at which it became healthy. */
   since?: Date
   passes: number
   failures: number
@@ -39,7 +39,7 @@ const checking: TargetHealth = {
   Description: 'Initial health checks in progress',
 }
 
-/** What the checks say of a target that is registered, in use and not draining. */
+/** The health by checks of a target that is registered, in use and not draining. */
 export const checkedHealth = (
   scope: Scope,
   group: TargetGroupRecord,
@@ -119,6 +119,6 @@ function note(scope: Scope, watch: Watch, { passed, ...reason }: CheckResult): v
   } else if (health.State === 'initial') watch.health = checking
 }
 
-/** Whether the connections to a target end when it becomes unhealthy; requests never do. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-target-connection-termination */
+/** True if the connections to a target end when it becomes unhealthy; requests never do. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-target-connection-termination */
 const terminates = ({ attributes }: TargetGroupRecord) =>
   attributes.get('target_health_state.unhealthy.connection_termination.enabled') === 'true'

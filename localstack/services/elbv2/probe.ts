@@ -90,7 +90,7 @@ function ask(group: TargetGroupRecord, { host, port }: Place) {
   }).end()
 }
 
-/** Whether a status code is among those of a matcher: `200`, `200,202`, `200-299`. */
+/** True if a status code is among those of a matcher: `200`, `200,202`, `200-299`. */
 export const matches = (matcher: string, code: number): boolean =>
   matcher.split(',').some((part) => {
     const [from, to = from] = part.split('-').map(Number)

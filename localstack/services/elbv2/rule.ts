@@ -49,7 +49,7 @@ export function checkPriorityIsFree(rules: RuleRecord[], priority: number): void
     throw awsError('PriorityInUseException', `Priority '${priority}' is currently in use`)
 }
 
-/** What would change requests on their way to targets is refused rather than forgotten. */
+/** Rejects transforms, which are not implemented. */
 export function checkTransforms(transforms: RuleTransform[] = []): void {
   if (transforms.length > 0) throw notImplemented('Transforms')
 }

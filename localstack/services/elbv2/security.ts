@@ -14,7 +14,7 @@ type Input = Pick<
   'Certificates' | 'SslPolicy' | 'AlpnPolicy' | 'MutualAuthentication'
 >
 
-/** What only a listener that speaks TLS has. */
+/** The members of a listener with TLS. */
 export const securityMembers = [
   'Certificates',
   'SslPolicy',
@@ -30,7 +30,7 @@ const secureProtocols = new Set<string>(['HTTPS', 'TLS'])
 
 const alpnPolicies = ['HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None']
 
-/** What a listener needs to speak TLS, from what is given and what it has; one that does not speak it takes none of it. */
+/** Checks the TLS members of a listener, given or present. A listener without TLS has none. */
 export function checkedSecurity(
   scope: Scope,
   protocol: string,

@@ -38,7 +38,7 @@ export function checkTags(current: Map<string, string> = new Map(), added: Given
 export const listTags = (scope: Scope, arn: string): Tag[] =>
   [...(balancingOf(scope).tags.get(arn) ?? [])].map(([Key, Value]) => ({ Key, Value }))
 
-/** Whether a resource already has exactly these tags. */
+/** True if a resource already has exactly these tags. */
 export function hasTags(scope: Scope, arn: string, wanted: GivenTag[] = []): boolean {
   const current = balancingOf(scope).tags.get(arn) ?? new Map<string, string>()
   return (

@@ -49,7 +49,7 @@ export function deregisterTarget(
   scope.runtime(drains).set(target, scope.clock.wait(delay * 1000, forget))
 }
 
-/** Whether what a target still has ends with its draining: requests do, connections only where the group says so. */
+/** True if open connections end with draining. Requests always do, connections by the group's attribute. */
 const terminates = ({ attributes }: TargetGroupRecord) =>
   attributes.get('deregistration_delay.connection_termination.enabled') !== 'false'
 

@@ -22,7 +22,7 @@ const ipUnusable = {
   Description: 'The IP address cannot be used as a target because it is in use by a load balancer',
 } as const satisfies TargetHealth
 
-/** Why a registered target gets neither checks nor requests; undefined when it gets both. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
+/** The reason for which a registered target gets neither checks nor requests; undefined if it gets both. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 export function unusedReason(
   scope: Scope,
   { LoadBalancerArns, VpcId }: TargetGroupRecord,

@@ -5,7 +5,7 @@ import type { CredentialFault } from '../../wire/credentials.ts'
 import { iamState } from './state.ts'
 
 /**
- * Who signs with these credentials. Those that IAM and STS issued here are looked up; else LocalStack's rule
+ * Finds the caller of credentials. Those that IAM and STS issued here are looked up; else LocalStack's rule
  * holds: 12 digits are the account, anything else is the default account, and it is the account's root. Where
  * IAM is enforced, only `test` is anything else.
  * https://docs.localstack.cloud/aws/capabilities/config/credentials/

@@ -26,7 +26,7 @@ interface Policies {
   PermissionsBoundary?: string
 }
 
-/** What an operation gives or takes, as keys by which a policy can limit it. */
+/** The condition keys of the policies that an operation attaches or detaches. */
 const policyKeys = ({ PolicyArn, PermissionsBoundary }: Policies): ConditionKeys => ({
   'iam:PolicyARN': PolicyArn,
   'iam:PermissionsBoundary': PermissionsBoundary,

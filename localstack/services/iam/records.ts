@@ -1,7 +1,7 @@
 import type { Tag, StatusType } from '@aws-sdk/client-iam'
 import type { Caller } from '../../kernel/scope.ts'
 
-/** What policies hang on. */
+/** An identity that policies are attached to. */
 export interface PolicyHolder {
   /** Inline policies, as written, by name. */
   inlinePolicies: Map<string, string>
@@ -10,7 +10,7 @@ export interface PolicyHolder {
   PermissionsBoundary?: Boundary
 }
 
-/** What roles and users have in common: a name, tags and permissions. */
+/** The members that roles and users share. */
 export interface Identity extends PolicyHolder {
   Path: string
   Arn: string
@@ -113,7 +113,7 @@ export interface GroupRecord {
   members: Set<string>
 }
 
-/** What hands a role to an EC2 instance. */
+/** The container that passes a role to an EC2 instance. */
 export interface InstanceProfileRecord {
   InstanceProfileName: string
   InstanceProfileId: string

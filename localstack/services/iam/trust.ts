@@ -20,7 +20,7 @@ export const trustKeys = [
   'DurationSeconds',
 ]
 
-/** Whether a role's trust policy lets a principal do something; a role that does not exist trusts nobody. */
+/** True if a role's trust policy allows a principal's action; a role that does not exist trusts no one. */
 export function isTrusted(scope: Scope, role: RoleRecord | undefined, asked: Asked): boolean {
   if (!role) return false
   const context = contextIn(scope, { ...resourceKeys('iam', tagRecord(role.Tags)), ...asked.keys })

@@ -16,7 +16,7 @@ export interface Query {
   pattern?: Pattern
   order: Order
   limit: number
-  /** Where another page ended: the events from `since` on, or those before `until`. */
+  /** The position of another page: the events from `since` on, or those before `until`. */
   since?: Position
   until?: Position
 }

@@ -56,7 +56,7 @@ const keyOf = (emulator: Emulator) =>
     issuerKey(emulator.scope(emulator.settings.account, emulator.settings.region)),
   )
 
-/** What GitHub's service answers to a request token it does not know. */
+/** GitHub's answer to an unknown request token. */
 const unauthorized = {
   $id: '1',
   innerException: null,

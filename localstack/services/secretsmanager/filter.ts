@@ -18,7 +18,7 @@ const texts: Record<string, Texts> = {
 }
 
 /**
- * Whether a secret passes every filter: by prefix, any value of a filter, `!` turning it round.
+ * True if a secret passes every filter: one of the filter's values is a prefix; `!` negates.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
  */
 export const passesSecretFilters = (secret: SecretRecord, filters: Filter[] = []): boolean =>

@@ -8,7 +8,7 @@ export interface SecretRecord {
   Tags: Tag[]
   CreatedDate: Date
   LastChangedDate: Date
-  /** When a deletion was asked for; the secret goes at `DeletionDate`. */
+  /** The time of the request for deletion. The secret is removed at `DeletionDate`. */
   DeletedDate?: Date
   DeletionDate?: Date
   versions: Map<string, SecretVersionRecord>

@@ -15,14 +15,14 @@ const options: Record<string, Test> = {
 
 const asFolder = (path: string) => (path.endsWith('/') ? path : `${path}/`)
 
-/** Whether a parameter stands under a path, at any depth. */
+/** True if a parameter is under a path, at any depth. */
 export const under: Test = (name, path) => name.startsWith(asFolder(path))
 
-/** Whether a parameter stands directly under a path. */
+/** True if a parameter is directly under a path. */
 export const directlyUnder = options.OneLevel!
 
 /**
- * Whether a parameter passes every filter, by any of its values.
+ * True if a parameter passes every filter, by any of its values.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
  */
 export const passesParameterFilters = (

@@ -10,7 +10,7 @@ import { parametersOf } from './state.ts'
 export const parameterArn = (scope: Scope, name: string) =>
   arn(scope, 'ssm', `parameter/${name.replace(/^\//, '')}`)
 
-/** What a name, an ARN, or either with `:<version>` stands for; throws ParameterNotFound and ParameterVersionNotFound. */
+/** Looks up a name or an ARN, with or without `:<version>`; throws ParameterNotFound and ParameterVersionNotFound. */
 export function requireParameter(scope: Scope, name: string, { decrypt = false } = {}): Parameter {
   const { parameter, selector } = select(scope, name)
   if (!parameter) throw noSuchParameter()

@@ -5,7 +5,7 @@ import type { ParameterRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationException', message)
 
-/** What a new parameter may be called; https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+/** Checks the name of a new parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 export function checkName(name: string): void {
   const levels = name.replace(/^\//, '').split('/')
   if (/^\/?aws(\/|$)/i.test(name))
@@ -23,7 +23,7 @@ export function checkName(name: string): void {
     )
 }
 
-/** What a value may be in its tier, type and allowed pattern. */
+/** Checks a value against its tier, type and allowed pattern. */
 export function checkValue({ AllowedPattern, Tier }: ParameterRecord, value: string): void {
   const limit = Tier === 'Advanced' ? 8192 : 4096
   if (value.length === 0)

@@ -50,7 +50,7 @@ export function assume(scope: Scope, role: RoleRecord, order: Order) {
   return { Credentials, AssumedRoleUser, ...packed(order) }
 }
 
-/** How full the session's policies and tags are, in per cent of what AWS packs into a token. */
+/** The size of the session's policies and tags, in per cent of AWS's limit. */
 function packed({ Policy = '', Tags = [] }: Order): { PackedPolicySize?: number } {
   const size =
     policySize(Policy) + Tags.reduce((sum, { Key, Value }) => sum + Key.length + Value.length, 0)

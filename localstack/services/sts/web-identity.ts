@@ -9,7 +9,7 @@ import {
 } from '../oidc/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/** Who a web identity token speaks of, after everything in it has been verified. */
+/** The identity of a verified web identity token. */
 export interface WebIdentity {
   provider: OidcProviderRecord
   subject: string

@@ -6,7 +6,7 @@ import type { Operation } from '../../service.ts'
 import { requireRepository } from '../repository.ts'
 import { startUpload } from '../upload.ts'
 
-/** What ECR recommends as the size of a part. */
+/** The part size that ECR recommends. */
 const partSize = 10 * 1024 * 1024
 
 export const InitiateLayerUpload: Operation<

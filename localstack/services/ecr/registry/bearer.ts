@@ -17,7 +17,7 @@ export function giveToken(
     .end(JSON.stringify({ token, expires_in: 3600 }))
 }
 
-/** What anybody is told who reads what is not there, or writes. */
+/** The error for an anonymous client that writes, or reads a repository that does not exist. */
 export function anonymousRejection(method: string | undefined, name: string): RegistryError {
   if (method !== 'GET' && method !== 'HEAD')
     return new RegistryError(403, 'DENIED', 'Not Authorized')

@@ -1,6 +1,6 @@
 import { RegistryError } from './errors.ts'
 
-/** Whether a reference is a digest, rather than a tag. */
+/** True if a reference is a digest, rather than a tag. */
 export const isDigest = (reference: string) => reference.includes(':')
 
 /** Refuses a digest that cannot be one of ours. */

@@ -11,9 +11,9 @@ export interface RegistryExchange {
   scope: Scope
   sender?: Sender
   repository: RepositoryRecord
-  /** What the path calls the repository. */
+  /** The repository's name in the path. */
   name: string
-  /** What the path names within the repository: a tag, a digest or an upload's id. */
+  /** The path's reference within the repository: a tag, a digest or an upload's id. */
   reference: string
 }
 

@@ -16,7 +16,7 @@ const pushes = ['POST', 'PUT']
 interface Place {
   scope: Scope
   repository: RepositoryRecord
-  /** Who pushes; undefined for whom anybody's reading is meant. */
+  /** The sender of a push; undefined for anonymous reads. */
   sender?: Sender
 }
 
@@ -65,7 +65,7 @@ function findPublic(emulator: Emulator, name: string): Place | undefined {
   return repository && { scope, repository }
 }
 
-/** Whether a public repository is to the sender what it is to everybody. */
+/** True if the sender has anonymous access to a public repository only. */
 function isOpenTo(scope: Scope, name: string, found: Place | undefined): found is Place {
   if (!found) return false
   return isPublicRegistry(scope)

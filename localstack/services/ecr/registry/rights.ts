@@ -4,7 +4,7 @@ import { onRepository, permissions } from '../permissions.ts'
 import { isPublicRegistry, serviceOf } from '../public-registry.ts'
 import type { Sender } from './login.ts'
 
-/** What a docker client's request would have been as a call, without the service's prefix. */
+/** The IAM action of a docker client's request, without the service's prefix. */
 export type DataAction =
   | 'BatchCheckLayerAvailability'
   | 'BatchDeleteImage'
@@ -38,7 +38,7 @@ export function checkRegistryPermission(sender: Sender, named: Named, action: Da
 }
 
 /**
- * What IAM says against a request to the registry, in the name of who got the token; undefined where it says nothing:
+ * IAM's denial of a registry request by the token's caller; undefined if it is allowed:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
 export function registryDenial(

@@ -11,7 +11,7 @@ import type { LoadBalancerRecord } from '../records.ts'
 import type { Front } from './exchange.ts'
 
 /**
- * Whether who calls from this machine would get through to a listener on AWS; where not, nothing answers.
+ * True if a client on this machine would reach a listener on AWS; if not, nothing answers.
  * The caller counts as a client on the internet: its address is public, and it is not known which.
  */
 export function admitsCallers({ scope, balancer, listener: { Port } }: Front): boolean {

@@ -12,14 +12,14 @@ import type { HttpRequest } from '../../../http1/request.ts'
 import type { TargetRecord, TargetGroupRecord } from '../records.ts'
 import type { Choice } from './exchange.ts'
 
-/** Who is to be sent somewhere: a request, or a connection of which nothing more is known than where it is from. */
+/** A request, or a connection of which only the source is known. */
 interface Asking {
   scope: Scope
   request?: HttpRequest
   source: HttpRequest['source']
 }
 
-/** Whose turn it is, in each target group and each weighted action. */
+/** The next turn of each target group and each weighted action. */
 const turns = defineRuntime<WeakMap<object, number>>({
   initial: () => new WeakMap(),
 })
@@ -108,7 +108,7 @@ function byAlgorithm(
   }
 }
 
-/** How much of its share a target gets: less than 1 while it starts slowly. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode */
+/** The part of its share that a target gets: less than 1 during its slow start. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode */
 function warmth(scope: Scope, group: TargetGroupRecord, target: TargetRecord): number {
   const seconds = Number(group.attributes.get('slow_start.duration_seconds'))
   const since = seconds > 0 ? healthySince(scope, target) : undefined

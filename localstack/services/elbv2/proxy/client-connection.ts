@@ -14,7 +14,7 @@ import {
 } from '../../../http1/request.ts'
 import { type Front, type Carrier, idleTimeout, type Reply, type Client } from './exchange.ts'
 
-/** How long a client that is to go may take to do so, in ms. */
+/** The time limit for a client to close its connection, in ms. */
 const farewell = 2000
 
 /** A client's connection to a listener: its requests, one after the other. */

@@ -8,7 +8,7 @@ import type {
   TargetGroupRecord,
 } from '../records.ts'
 
-/** Where a connection came in, and from whom. */
+/** A connection's listener, load balancer and source. */
 export interface Front {
   scope: Scope
   listener: ListenerRecord
@@ -16,7 +16,7 @@ export interface Front {
   source: HttpRequest['source']
 }
 
-/** What has become of a request: who gets its body and hears of its client. */
+/** The receiver of a request's body and of its client's events. */
 export interface Carrier {
   onRequestData(data: Buffer): void
   /** The request's body is complete. */
@@ -25,22 +25,22 @@ export interface Carrier {
   onClientReady(): void
   /** The client is gone, or has not kept to the protocol. */
   onGone(why: string): void
-  /** Whether an answer has begun. */
+  /** True if an answer has begun. */
   readonly answering: boolean
 }
 
-/** How long a connection may be silent, in ms: the balancer's idle timeout. */
+/** The balancer's idle timeout, in ms. */
 export const idleTimeout = ({ balancer }: Pick<Front, 'balancer'>) =>
   Number(balancer.attributes.get('idle_timeout.timeout_seconds')) * 1000
 
 /** The connection by which a request came. */
 export interface Client {
   readonly socket: Duplex
-  /** Whether bytes have arrived that are not read yet. */
+  /** True if bytes have arrived that are not read yet. */
   readonly buffered: boolean
-  /** Whether the request's whole body has arrived. */
+  /** True if the request's whole body has arrived. */
   readonly uploaded: boolean
-  /** Whether another request may follow the present one. */
+  /** True if another request may follow the present one. */
   readonly staysOpen: boolean
   /** Passes the present request's body to the carrier, and notifies it of the connection's events. */
   carryBy(carrier: Carrier): void
@@ -68,7 +68,7 @@ export interface Reply {
   headers?: Record<string, string>
 }
 
-/** Where a request goes, and for how many seconds its client is bound to the group. */
+/** A request's target, and the seconds for which its client is bound to the group. */
 export interface Choice {
   group: TargetGroupRecord
   target: TargetRecord

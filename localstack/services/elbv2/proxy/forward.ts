@@ -28,7 +28,7 @@ class Forwarding implements Carrier, User {
   readonly #choice: Choice
   #connection: TargetConnection | undefined
   #upload: BodyWriter | undefined
-  /** What has come of the answer's head. */
+  /** The received part of the response's head. */
   #received: Buffer | undefined
   #response: HttpResponse | undefined
   #reader = new BodyReader(0)

@@ -18,7 +18,7 @@ const hopByHop = new Set([
   'upgrade',
 ])
 
-/** What the balancer writes itself. */
+/** The headers that the balancer writes itself. */
 const rewritten = new Set([
   'content-length',
   'host',
@@ -28,7 +28,7 @@ const rewritten = new Set([
   'x-amzn-trace-id',
 ])
 
-/** What ALB takes for a header's name when it drops invalid ones. */
+/** The header names that ALB keeps when it drops invalid ones. */
 const validName = /^[-A-Za-z0-9]+$/
 
 /** The head that a target gets: the client's fields in their order and case, and the balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
@@ -100,7 +100,7 @@ export function endToEnd(fields: Fields, besides: Set<string>, validOnly = false
 
 const responseAttribute = /^routing\.http\.response\.(\w+)\.header_value$/
 
-/** What a listener's attributes make of its answers: fields it sets, by name, and those that it lets no target set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
+/** The response headers by a listener's attributes: the lines it sets, and the names that targets cannot set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
 export function listenersOwn({ attributes }: ListenerRecord): {
   lines: string
   names: Set<string>

@@ -18,7 +18,7 @@ export function statusPage(status: number, headers: Record<string, string> = {})
   return { status, type: 'text/html', body, headers }
 }
 
-/** How a reply goes to the client. */
+/** The properties of a written reply. */
 interface Manner {
   date: Date
   keepAlive: boolean

@@ -5,10 +5,10 @@ import { issueCertificate } from './certificate.ts'
 import { balancerOf } from '../state.ts'
 import type { ListenerRecord } from '../records.ts'
 
-/** How many names' certificates are kept. */
+/** The number of names whose certificates are kept. */
 const maxNames = 100
 
-/** Whether a listener's clients speak TLS to it. */
+/** True if a listener's clients speak TLS to it. */
 export const speaksTls = ({ Protocol }: ListenerRecord) =>
   Protocol === 'HTTPS' || Protocol === 'TLS'
 

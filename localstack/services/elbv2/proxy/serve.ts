@@ -5,10 +5,10 @@ import { forward } from './forward.ts'
 import { hostOf, ruleFor, splitTarget } from './matching.ts'
 import { statusPage } from './reply.ts'
 import type { Exchange, Reply } from './exchange.ts'
-/** How many addresses a request may have come by. */
+/** The limit of addresses in X-Forwarded-For. */
 const maxForwarders = 30
 
-/** What a listener does with a request: the actions of its first rule that matches. */
+/** Runs the action of a listener's first rule that matches a request. */
 export function serve(exchange: Exchange): void {
   const { scope, listener, request, client } = exchange
   const forwarders = request.fields.get('x-forwarded-for')

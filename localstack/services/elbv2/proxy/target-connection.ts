@@ -8,7 +8,7 @@ import type { Place } from './way.ts'
 import { breakOff } from '../../../http1/hold-back.ts'
 import type { TargetRecord, TargetGroupRecord } from '../records.ts'
 
-/** How long a target may take to accept a connection, in ms. */
+/** The time limit for a target to accept a connection, in ms. */
 export const connectTimeout = 10_000
 
 /** Whoever has a connection to a target, from its request to the end of its answer. */
@@ -23,10 +23,10 @@ export interface User {
   onEnd(why: string, cleanly: boolean): void
 }
 
-/** How a connection is made. */
+/** The options of a new connection. */
 interface Manner {
   secure: boolean
-  /** Whether it goes on when the target has ended its side. */
+  /** True if it goes on when the target has ended its side. */
   allowHalfOpen: boolean
 }
 
@@ -35,7 +35,7 @@ export class TargetConnection {
   readonly socket: Socket
   readonly #pool: Pool
   user: User | undefined
-  /** How many requests it has carried before. */
+  /** The number of earlier requests on it. */
   uses = 0
 
   constructor(pool: Pool, place: Place, { secure, allowHalfOpen }: Manner) {
@@ -128,7 +128,7 @@ export function connectionTo(
   return pool.take(place, fresh, { secure, allowHalfOpen: !Protocol?.startsWith('HTTP') })
 }
 
-/** How many requests a target has not answered yet. */
+/** The number of requests that a target has not answered yet. */
 export const outstanding = (scope: Scope, target: TargetRecord): number =>
   scope.runtime(pools).get(identityOf(target))?.busy.size ?? 0
 

@@ -20,7 +20,7 @@ interface Address {
   port: number
 }
 
-/** Where a target's port really is; undefined when the balancer may not connect to it, so that nothing answers. */
+/** The real address of a target's port; undefined if the balancer is not admitted to it. */
 export function wayTo(
   scope: Scope,
   group: TargetGroupRecord,
@@ -37,7 +37,7 @@ export function wayTo(
 }
 
 /**
- * Whether an address is that of another private network. One of the VPC that no interface has leads nowhere, and the
+ * True if an address belongs to another private network. One of the VPC that no interface has leads nowhere, and the
  * emulator's own port is not a target: a call that a balancer passed on would count as one from this machine.
  */
 function isElsewhere(
