@@ -22,7 +22,7 @@ export type Verdict =
       statements: Statement[]
     }
 
-/** All policies that have a say; a kind that is not there limits nothing. */
+/** All policies that apply; an absent kind limits nothing. */
 export interface Policies {
   /** `all` is the account's root user, whom no identity-based policy limits. */
   identity: PolicyDocument[] | 'all'
@@ -48,12 +48,12 @@ export interface Question extends Request {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(policies: Policies, question: Question): Verdict {
-  const said = (documents: PolicyDocument[] | undefined) =>
+  const decisionOf = (documents: PolicyDocument[] | undefined) =>
     documents && evaluate(documents, question)
-  const identity = policies.identity === 'all' ? everything : said(policies.identity)!
-  const boundary = said(policies.boundary)
-  const session = said(policies.session)
-  const resource = said(policies.resource)
+  const identity = policies.identity === 'all' ? everything : decisionOf(policies.identity)!
+  const boundary = decisionOf(policies.boundary)
+  const session = decisionOf(policies.session)
+  const resource = decisionOf(policies.resource)
   const sources = [
     ['resource-based policy', resource],
     ['identity-based policy', identity],

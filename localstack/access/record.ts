@@ -13,7 +13,7 @@ export interface RecordedRequest {
   reason?: string
   /** The operation that needed it, `ecs:RegisterTaskDefinition`. */
   operation: string
-  /** The condition keys of the request, without those that only tell the time. */
+  /** The condition keys of the request, without those of the time. */
   conditionKeys: ConditionKeys
 }
 

@@ -12,7 +12,7 @@ interface Head {
 }
 
 /**
- * Classifies a request as ALB's desync mitigation does and decides by the mode: severe is refused; ambiguous goes
+ * Classifies a request as ALB's desync mitigation does and decides by the mode: severe is rejected; ambiguous goes
  * through in `defensive` and both connections are closed behind it; `strictest` takes only what is compliant.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#classification-reasons
  */

@@ -27,7 +27,7 @@ const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,127}) ([^\0\r\n]*[^\0\r\n ]
 /** RFC 9112, section 3.2.2: a target that brings its own host, which then counts. */
 const absoluteForm = /^https?:\/\/([^/?#@]+)(\/.*)$/is
 
-/** Reads a request's head, or says the status with which it is refused. */
+/** Parses a request's head, or gives the status that rejects it. */
 export function parseRequest(
   head: string,
   source: HttpRequest['source'],

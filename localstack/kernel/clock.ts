@@ -39,7 +39,7 @@ export function systemClock(rate = 1): Clock {
   }
 }
 
-/** A clock on which a callback that throws ends nothing but itself: the log says what it threw. */
+/** A clock whose callbacks may throw: the error is logged. */
 export function guarded(clock: Clock, log: Log): Clock {
   const guard = (callback: () => void) => () => {
     try {

@@ -12,7 +12,7 @@ const journalSlack = 8 * 1024 * 1024
 
 /**
  * The state on disk: `snapshot-N`, and the journals from `journal-N` on, which hold what has changed since. A change
- * says what is at its place, not what was done to it. So a snapshot can be written while the state changes, as long
+ * has the new content of its place, not the modification. So a snapshot can be written while the state changes, as long
  * as these changes go into a journal that is read after it.
  */
 export class StateFiles {

@@ -49,7 +49,7 @@ export const ec2Protocol: Protocol = {
       `You are not authorized to perform this operation. ${message}`,
       403,
     ),
-  refusedCredentials: {
+  rejectedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
     mismatch: (sentence) =>

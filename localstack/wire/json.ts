@@ -58,7 +58,7 @@ export const jsonProtocol: Protocol = {
 
   unknownOperation: () => awsError('UnknownOperationException', ''),
   accessDenied: (message) => awsError('AccessDeniedException', message),
-  refusedCredentials: {
+  rejectedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
     mismatch: (sentence) => awsError('InvalidSignatureException', sentence || signatureMismatch),

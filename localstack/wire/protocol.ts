@@ -33,5 +33,5 @@ export interface Protocol {
   /** Makes this protocol's error for a denial. */
   accessDenied(message: string): AwsError
   /** Makes this protocol's error for rejected credentials. */
-  refusedCredentials: Record<CredentialFault, (sentence: string) => AwsError>
+  rejectedCredentials: Record<CredentialFault, (sentence: string) => AwsError>
 }

@@ -45,7 +45,7 @@ export const queryProtocol: Protocol = {
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
   accessDenied: (message) => awsError('AccessDenied', message, 403),
-  refusedCredentials: {
+  rejectedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
     mismatch: (sentence) => awsError('SignatureDoesNotMatch', sentence || signatureMismatch, 403),

@@ -7,10 +7,10 @@ const notice = defineRuntime<{ given: boolean }>({
 })
 
 /** Says once that a rehearsal keeps auto scaling as data only. */
-export function sayNothingScales(scope: Scope): void {
-  const said = scope.runtime(notice)
-  if (said.given) return
-  said.given = true
+export function logNothingScales(scope: Scope): void {
+  const noticeState = scope.runtime(notice)
+  if (noticeState.given) return
+  noticeState.given = true
   scope.log(
     'application-autoscaling',
     'scalable targets and policies are kept as data: nothing scales here',

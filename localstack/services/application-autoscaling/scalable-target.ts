@@ -6,7 +6,7 @@ import { ensureServiceLinkedRole } from '../iam/public.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalid, objectNotFound } from './errors.ts'
-import { sayNothingScales } from './notice.ts'
+import { logNothingScales } from './notice.ts'
 import { autoScalingOf } from './state.ts'
 import type { Dimension, ScalableTargetRecord } from './records.ts'
 
@@ -33,7 +33,7 @@ export function registerScalableTarget(
   Object.assign(target, { MinCapacity, MaxCapacity, SuspendedState: allOf(SuspendedState) })
   for (const [key, value] of Object.entries(Tags)) target.tags.set(key, value)
   autoScalingOf(scope).targets.set(dimensionKey(input), target)
-  sayNothingScales(scope)
+  logNothingScales(scope)
   return target
 }
 

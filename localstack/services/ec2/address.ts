@@ -16,7 +16,7 @@ export function publicAddressFor(key: string): string {
 export const allocationNotFound = (id: string) =>
   awsError('InvalidAllocationID.NotFound', `The allocation ID '${id}' does not exist`)
 
-/** The Elastic IP address an operation names by its id, or an error in EC2's words. */
+/** The Elastic IP address an operation names by its id, or EC2's error. */
 export function requireAddress(scope: Scope, id: string): AddressRecord {
   const address = networkOf(scope).addresses.get(id)
   if (!address) throw allocationNotFound(id)

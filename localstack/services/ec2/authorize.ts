@@ -74,7 +74,7 @@ const tooManyRules = () =>
     'The maximum number of rules per security group has been reached.',
   )
 
-/** Takes rules from a group, named by their ids or by what they say. */
+/** Removes rules from a group, by id or by content. */
 export function revoke(scope: Scope, isEgress: boolean, input: Revocation) {
   const network = networkOf(scope)
   const group = givenGroup(scope, input)

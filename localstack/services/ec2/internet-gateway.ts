@@ -5,7 +5,7 @@ import type { InternetGatewayRecord } from './records.ts'
 export const internetGatewayNotFound = (id: string) =>
   awsError('InvalidInternetGatewayID.NotFound', `The internetGateway ID '${id}' does not exist`)
 
-/** The gateway an operation names by its id, or an error in EC2's words. */
+/** The gateway an operation names by its id, or EC2's error. */
 export function requireInternetGateway(scope: Scope, id: string): InternetGatewayRecord {
   const gateway = networkOf(scope).internetGateways.get(id)
   if (!gateway) throw internetGatewayNotFound(id)

@@ -10,7 +10,7 @@ import { internetGatewayOf } from './network/internet-gateway.ts'
 export const natGatewayNotFound = (id: string) =>
   awsError('NatGatewayNotFound', `The Nat Gateway ${id} was not found`)
 
-/** The gateway an operation names by its id, or an error in EC2's words. */
+/** The gateway an operation names by its id, or EC2's error. */
 export function requireNatGateway(scope: Scope, id: string): NatGatewayRecord {
   const gateway = networkOf(scope).natGateways.get(id)
   if (!gateway) throw natGatewayNotFound(id)

@@ -130,7 +130,7 @@ export const sameRule = (a: AnyRule, b: AnyRule) =>
   a.ToPort === b.ToPort &&
   peerOf(a) === peerOf(b)
 
-/** A rule in the words of InvalidPermission.Duplicate. */
+/** A rule as InvalidPermission.Duplicate names it. */
 export function rulePhrase(rule: AnyRule): string {
   const protocol = rule.IpProtocol === '-1' ? 'ALL' : rule.IpProtocol.toUpperCase()
   const ports =

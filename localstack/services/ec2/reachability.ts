@@ -10,7 +10,7 @@ export interface Connection {
   port: number
 }
 
-/** The other end of a connection, as a security group's rules tell it from others. */
+/** The other end of a connection, as security group rules match it. */
 interface Peer {
   address: string
   groups?: { GroupId: string }[]
@@ -21,8 +21,8 @@ interface Peer {
 
 /** True if security groups allow a TCP connection: the client's outbound and the server's inbound rules. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 export const isAdmitted = (scope: Scope, { from, to, port }: Connection): boolean =>
-  letsOut(scope, from, { ...peerAt(to), port }) &&
-  letsIn(scope, to.Groups, { ...peerAt(from), port })
+  allowsOutbound(scope, from, { ...peerAt(to), port }) &&
+  allowsInbound(scope, to.Groups, { ...peerAt(from), port })
 
 const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterfaceRecord) => ({
   address: PrivateIpAddress,
@@ -30,11 +30,14 @@ const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterfaceRecord) => ({
 })
 
 /** True if an interface's security groups allow an outbound TCP connection; an interface without groups (a network load balancer's) allows all. */
-export const letsOut = (scope: Scope, { Groups }: NetworkInterfaceRecord, peer: Peer): boolean =>
-  Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
+export const allowsOutbound = (
+  scope: Scope,
+  { Groups }: NetworkInterfaceRecord,
+  peer: Peer,
+): boolean => Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
 
 /** True if security groups allow an inbound TCP connection. */
-export const letsIn = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>
+export const allowsInbound = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>
   someRule(scope, groups, { isEgress: false, peer })
 
 function someRule(

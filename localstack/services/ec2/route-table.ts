@@ -5,14 +5,14 @@ import type { RouteTableRecord, RouteTableAssociationRecord } from './records.ts
 export const routeTableNotFound = (id: string) =>
   awsError('InvalidRouteTableID.NotFound', `The routeTable ID '${id}' does not exist`)
 
-/** The table an operation names by its id, or an error in EC2's words. */
+/** The table an operation names by its id, or EC2's error. */
 export function requireRouteTable(scope: Scope, id: string): RouteTableRecord {
   const table = networkOf(scope).routeTables.get(id)
   if (!table) throw routeTableNotFound(id)
   return table
 }
 
-/** An association and its table, or an error in EC2's words. */
+/** An association and its table, or EC2's error. */
 export function requireAssociation(
   scope: Scope,
   id: string,

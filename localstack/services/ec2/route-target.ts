@@ -56,7 +56,7 @@ export function checkedDestination({
   return formatCidr(cidr)
 }
 
-/** Refuses a destination inside the VPC, which its local route leads to. */
+/** Rejects a destination inside the VPC, which its local route leads to. */
 export function checkOutside(scope: Scope, { VpcId }: RouteTableRecord, destination: string): void {
   const own = parseCidr(findVpc(scope, VpcId)!.CidrBlock)!
   if (contains(own, parseCidr(destination)!))

@@ -4,7 +4,7 @@ import { publicAddressFor } from './address.ts'
 import { contains, parseAddress, parseCidr } from './cidr.ts'
 import { type EndpointService, endpointServiceFor } from './endpoint-service.ts'
 import { findNetworkInterface } from './network-interface.ts'
-import { letsIn, letsOut } from './reachability.ts'
+import { allowsInbound, allowsOutbound } from './reachability.ts'
 import { networkOf } from './state.ts'
 import { findVpc } from './vpc.ts'
 import { privateEndpointOf } from './vpc-endpoint.ts'
@@ -53,9 +53,11 @@ function throughEndpoint(
   const to = interfaces.find((each) => each.SubnetId === from.SubnetId) ?? interfaces[0]
   const address = to?.PrivateIpAddress ?? ''
   if (!to) return { reaches: false, address, reason: `${endpoint.VpcEndpointId} is in no subnet` }
-  if (!letsOut(scope, from, { address, groups: to.Groups, port }))
+  if (!allowsOutbound(scope, from, { address, groups: to.Groups, port }))
     return { reaches: false, address, reason: closed(from, endpoint.VpcEndpointId) }
-  if (!letsIn(scope, to.Groups, { address: from.PrivateIpAddress, groups: from.Groups, port })) {
+  if (
+    !allowsInbound(scope, to.Groups, { address: from.PrivateIpAddress, groups: from.Groups, port })
+  ) {
     const groups = to.Groups.map(({ GroupId }) => GroupId).join(', ')
     return {
       reaches: false,
@@ -82,16 +84,16 @@ function overTheInternet(
   )
   const route = gatewayRoute ?? bestRoute(table.Routes, address)
   if (!route)
-    return refused(
+    return unreachable(
       `${table.RouteTableId}, the route table of ${from.SubnetId}, has no route to the internet`,
     )
-  if (!letsOut(scope, from, { address, prefixListId, port }))
-    return refused(closed(from, 'the internet'))
+  if (!allowsOutbound(scope, from, { address, prefixListId, port }))
+    return unreachable(closed(from, 'the internet'))
   if (gatewayRoute) return { reaches: true, reason: `through ${gatewayRoute.GatewayId}` }
   return throughGateway(network, from, route)
 }
 
-const refused = (reason: string) => ({ reaches: false, reason })
+const unreachable = (reason: string) => ({ reaches: false, reason })
 
 /** The most specific route to a public address. */
 function bestRoute(routes: RouteRecord[], address: string): RouteRecord | undefined {
@@ -113,11 +115,11 @@ function throughGateway(
   if (GatewayId && GatewayId === gateway)
     return from.Association
       ? { reaches: true, reason: `through ${GatewayId}` }
-      : refused(
+      : unreachable(
           `${from.SubnetId} leads to the internet gateway ${GatewayId}, but the interface has no public address (assignPublicIp is DISABLED)`,
         )
   if (NatGatewayId) return throughNat(network, NatGatewayId)
-  return refused(
+  return unreachable(
     `the route of ${from.SubnetId} leads to ${GatewayId ?? 'nothing'}, which is not there`,
   )
 }
@@ -125,10 +127,11 @@ function throughGateway(
 /** A NAT gateway is of use where its own subnet leads to the internet gateway. */
 function throughNat(network: Network, id: string): Omit<Route, 'address'> {
   const nat = network.natGateways.get(id)
-  if (nat?.State !== 'available') return refused(`the NAT gateway ${id} is not available`)
-  if (nat.ConnectivityType === 'private') return refused(`the NAT gateway ${id} is a private one`)
+  if (nat?.State !== 'available') return unreachable(`the NAT gateway ${id} is not available`)
+  if (nat.ConnectivityType === 'private')
+    return unreachable(`the NAT gateway ${id} is a private one`)
   if (!isPublicSubnet(network, nat.SubnetId))
-    return refused(
+    return unreachable(
       `the NAT gateway ${id} is in ${nat.SubnetId}, which does not lead to an internet gateway`,
     )
   return { reaches: true, reason: `through ${id}` }

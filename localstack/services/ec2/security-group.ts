@@ -7,7 +7,7 @@ export const findSecurityGroup = (scope: Scope, id: string): SecurityGroupRecord
 export const groupNotFound = (id: string) =>
   awsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`)
 
-/** The group an operation names by its id, or an error in EC2's words. */
+/** The group an operation names by its id, or EC2's error. */
 export function requireSecurityGroup(scope: Scope, id: string): SecurityGroupRecord {
   if (!id.startsWith('sg-'))
     throw awsError('InvalidGroupId.Malformed', `Invalid id: "${id}" (expecting "sg-...")`)

@@ -8,7 +8,7 @@ export const findSubnet = (scope: Scope, id: string): SubnetRecord | undefined =
 export const subnetNotFound = (id: string) =>
   awsError('InvalidSubnetID.NotFound', `The subnet ID '${id}' does not exist`)
 
-/** The subnet an operation names by its id, or an error in EC2's words. */
+/** The subnet an operation names by its id, or EC2's error. */
 export function requireSubnet(scope: Scope, id: string): SubnetRecord {
   const subnet = findSubnet(scope, id)
   if (!subnet) throw subnetNotFound(id)

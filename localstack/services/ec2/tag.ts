@@ -79,7 +79,7 @@ export function taggable(scope: Scope): Map<string, { resourceType: string; tags
   )
 }
 
-/** The tags of a resource, or an error in EC2's words. */
+/** The tags of a resource, or EC2's error. */
 export function requireTagsOf(scope: Scope, id: string): Tag[] {
   const found = taggable(scope).get(id)
   if (!found) throw awsError('InvalidID', `The ID '${id}' is not valid`)

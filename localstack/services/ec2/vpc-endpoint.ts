@@ -56,7 +56,7 @@ export function deleteEndpoint(
 export const endpointNotFound = (id: string) =>
   awsError('InvalidVpcEndpointId.NotFound', `The Vpc Endpoint Id '${id}' does not exist`)
 
-/** The endpoint an operation names by its id, or an error in EC2's words. */
+/** The endpoint an operation names by its id, or EC2's error. */
 export function requireEndpoint(scope: Scope, id: string): VpcEndpointRecord {
   const endpoint = networkOf(scope).vpcEndpoints.get(id)
   if (!endpoint) throw endpointNotFound(id)

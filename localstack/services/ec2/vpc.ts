@@ -14,7 +14,7 @@ export const findVpc = (scope: Scope, id: string): VpcRecord | undefined =>
 export const vpcNotFound = (id: string) =>
   awsError('InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`)
 
-/** The VPC an operation names by its id, or an error in EC2's words. */
+/** The VPC an operation names by its id, or EC2's error. */
 export function requireVpc(scope: Scope, id: string): VpcRecord {
   const vpc = findVpc(scope, id)
   if (!vpc) throw vpcNotFound(id)

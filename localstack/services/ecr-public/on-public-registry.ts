@@ -6,7 +6,7 @@ import type { Call } from '../../kernel/scope.ts'
 
 const onlyRegion = 'us-east-1'
 
-/** Runs operations on the caller's public registry, wherever that says its alias or nothing, from its one region. */
+/** Runs operations on the caller's public registry, in its one region. */
 export const onPublicRegistry = (
   operations: ServiceDefinition['operations'],
 ): ServiceDefinition['operations'] =>

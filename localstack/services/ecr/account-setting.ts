@@ -21,7 +21,7 @@ export function putAccountSetting(scope: Scope, name: Name, value: string): void
   scope.state(registrySettings).accountSettings.set(name, value)
 }
 
-/** Refuses the name of a setting that ECR does not have. */
+/** Rejects the name of a setting that ECR does not have. */
 export function checkSettingName(name: string): asserts name is Name {
   checkIsOneOf('name', name, Object.keys(settings))
 }

@@ -14,7 +14,7 @@ import type { RepositoryRecord, TemplateRecord } from './records.ts'
 export const templateKey = (prefix: string) =>
   prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/')
 
-/** Refuses a template whose repositories could not be created. */
+/** Rejects a template whose repositories could not be created. */
 export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate): void {
   const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters } = template
   const { encryptionConfiguration = {}, resourceTags, repositoryPolicy, lifecyclePolicy } = template
@@ -25,7 +25,7 @@ export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate
   if (lifecyclePolicy) checkLifecyclePolicy(lifecyclePolicy)
 }
 
-/** Finds the template an operation names, or says that there is none. */
+/** The template an operation names, or ECR's error. */
 export function requireTemplate(scope: Scope, prefix: string): TemplateRecord {
   const template = scope.state(registrySettings).templates.get(templateKey(prefix))
   if (template) return template

@@ -15,7 +15,7 @@ export function encryptionOf(
   return { encryptionType, kmsKey: kmsKey || arn(scope, 'kms', `key/${randomUUID()}`) }
 }
 
-/** Refuses a key that would not be used. */
+/** Rejects a key that would not be used. */
 export function checkEncryption({
   encryptionType = 'AES256',
   kmsKey,

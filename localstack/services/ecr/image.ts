@@ -11,7 +11,7 @@ const ecrHost =
 
 /**
  * Tells whether an image reference names a private repository, which takes a login and is looked up here rather than
- * pulled blindly. A public one is pulled as anybody pulls it.
+ * pulled blindly. A public one is pulled anonymously.
  */
 export const isEcrImage = (reference: string) =>
   ecrHost.test(reference) && !isPublicHost(reference.split('/')[0]!)

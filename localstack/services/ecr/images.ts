@@ -10,7 +10,7 @@ import { scanStatusOf } from './scan.ts'
 import { statusOf } from './storage-class.ts'
 import type { ImageRecord, RepositoryRecord } from './records.ts'
 
-/** Finds the image an identifier names, or says why not, as the batch operations report it. */
+/** Finds the image of an identifier, or the failure that batch operations report. */
 export function findImageOrFailure(
   repository: RepositoryRecord,
   imageId: ImageIdentifier,
@@ -48,7 +48,7 @@ export const failure = (
   failureReason: string,
 ): ImageFailure => ({ imageId, failureCode, failureReason })
 
-/** Finds the one image an operation is about, or fails in ECR's words. */
+/** The image of an identifier, or ECR's error. */
 export function requireImage(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
   const image = findImageOrFailure(repository, imageId)
   if ('digest' in image) return image

@@ -5,7 +5,7 @@ import type { RepositoryRecord } from './records.ts'
 
 const leastDaysInArchive = 90
 
-/** Refuses a lifecycle policy as ECR does: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
+/** Rejects a lifecycle policy as ECR does: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
 export function checkLifecyclePolicy(text: string): void {
   const policy = parse(text)
   const violation = schemaViolation(policy)
@@ -104,7 +104,7 @@ const unmappable = () =>
     'Lifecycle policy parsing failure: Could not map policyString into LifecyclePolicy',
   )
 
-/** The lifecycle policy a repository has, or ECR's words for having none. */
+/** The lifecycle policy of a repository, or ECR's error. */
 export function requireLifecyclePolicy({
   lifecyclePolicyText,
   repositoryName,

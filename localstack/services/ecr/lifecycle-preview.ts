@@ -31,7 +31,7 @@ function resultOf({
   }
 }
 
-/** The preview a repository has, or ECR's words for having none. */
+/** The preview of a repository, or ECR's error. */
 export function requirePreview({
   lifecyclePreview,
   repositoryName,

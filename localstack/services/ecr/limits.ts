@@ -12,7 +12,7 @@ const limitsOf = (scope: Scope) =>
     ? { layerParts: 1000, layerMib: 10_000, images: 100_000 }
     : { layerParts: 4200, layerMib: 52_000, images: 100_000 }
 
-/** Refuses a part that makes too many of them, or too large a layer. */
+/** Rejects a part that makes too many of them, or too large a layer. */
 export function checkPartLimits(scope: Scope, { id, parts }: Upload, partLastByte: number): void {
   const { layerParts, layerMib } = limitsOf(scope)
   if (parts >= layerParts)
@@ -21,7 +21,7 @@ export function checkPartLimits(scope: Scope, { id, parts }: Upload, partLastByt
     throw exceeded(`The upload with id '${id}' exceeds the maximum layer size (${layerMib} MiB)`)
 }
 
-/** Refuses one image more than a repository may have. */
+/** Rejects one image more than a repository may have. */
 export function checkImageLimit(scope: Scope, repository: RepositoryRecord): void {
   const { images } = limitsOf(scope)
   if (repository.images.size >= images)

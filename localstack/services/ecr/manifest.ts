@@ -31,7 +31,7 @@ const indexTypes = [
   'application/vnd.oci.image.index.v1+json',
 ]
 
-/** Reads a manifest and refuses what ECR refuses; `statedType` is the Content-Type or `imageManifestMediaType`. */
+/** Parses a manifest and rejects what ECR rejects; `statedType` is the Content-Type or `imageManifestMediaType`. */
 export function parseManifest(bytes: Buffer, statedType?: string): Manifest {
   if (bytes.length > maxManifestBytes)
     throw invalidManifest(`must have length less than or equal to ${maxManifestBytes}`)

@@ -11,7 +11,7 @@ export const isPublicHost = (host: string) =>
 
 /**
  * The registry's host as image references name it: by the way the call came, or AWS's own. Docker has one login
- * for a host, so the public registry, whose images anybody pulls, goes by the other name of this machine.
+ * for a host, so the public registry, whose images are public, has the other name of this machine.
  */
 export function registryHost(call: Call, account = call.account): string {
   if (!hasAwsName(call))

@@ -10,7 +10,7 @@ export function checkRegistryPolicy(text: string): void {
     throw invalidEcrParameter('PolicyText', 'Invalid registry policy provided')
 }
 
-/** The policy a registry has, or ECR's words for having none. */
+/** The policy of a registry, or ECR's error. */
 export function requireRegistryPolicy(scope: Scope): string {
   const { policyText } = scope.state(registrySettings)
   if (policyText !== undefined) return policyText

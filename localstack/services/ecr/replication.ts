@@ -11,7 +11,7 @@ import { registrySettings } from './state.ts'
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html */
 const maxDestinations = 25
 
-/** Refuses a replication that ECR cannot do: to itself, to another partition, to too many places. */
+/** Rejects a replication that ECR cannot do: to itself, to another partition, to too many places. */
 export function checkReplication(scope: Scope, { rules }: ReplicationConfiguration): void {
   const places = new Set<string>()
   for (const { destinations } of rules ?? [])

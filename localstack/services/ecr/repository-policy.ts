@@ -47,7 +47,7 @@ function isStatement(value: unknown, { service, namesResource }: Kind): boolean 
 const isActionOf = (service: string, action: string) =>
   action === '*' || new RegExp(`^${service}:[\\w*?]+$`, 'i').test(action)
 
-/** The policy a repository has, or ECR's words for having none. */
+/** The policy of a repository, or ECR's error. */
 export function requireRepositoryPolicy({
   policyText,
   repositoryName,

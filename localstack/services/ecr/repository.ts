@@ -17,7 +17,7 @@ export const repositoryArn = (scope: Scope, name: string) =>
 type NewRepository = Partial<Omit<RepositoryRecord, 'tags'>> &
   Pick<RepositoryRecord, 'repositoryName' | 'imageTagMutability'> & { tags: Tag[] | undefined }
 
-/** Makes a repository with no images in it, or says that there is one of that name. */
+/** Makes an empty repository, or throws if the name is in use. */
 export function addRepository(
   scope: Scope,
   { tags, ...settings }: NewRepository,
@@ -43,7 +43,7 @@ export function addRepository(
   return repository
 }
 
-/** Finds the repository an operation names, or says in ECR's words that there is none. */
+/** The repository an operation names, or ECR's error. */
 export function requireRepository(
   scope: Scope,
   { repositoryName, registryId = scope.account }: { repositoryName: string; registryId?: string },

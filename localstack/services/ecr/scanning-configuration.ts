@@ -13,7 +13,7 @@ import { registrySettings } from './state.ts'
 export const scanningConfigurationOf = (scope: Scope): RegistryScanningConfiguration =>
   scope.state(registrySettings).scanning ?? { scanType: 'BASIC', rules: [] }
 
-/** Refuses what basic scanning cannot do, and rules that contradict one another. */
+/** Rejects what basic scanning cannot do, and rules that contradict one another. */
 export function checkScanningConfiguration({
   scanType,
   rules = [],

@@ -27,7 +27,7 @@ export function checkTagMutability({
     throw invalidFilters('must contain at most two wildcards (*)')
 }
 
-/** Refuses to move a tag that the repository's settings say stays where it is. */
+/** Rejects moving a tag that is immutable by the repository's settings. */
 export function checkTagMayMove(repository: RepositoryRecord, tag: string): void {
   const { imageTagMutability: mode, repositoryName } = repository
   if (!repository.tags.has(tag) || !isImmutable(repository, tag)) return

@@ -9,7 +9,7 @@ import { defineRuntime } from '../../kernel/runtime.ts'
 import { contentPath, holdContent, unfinishedDir } from './content.ts'
 import type { RepositoryRecord } from './records.ts'
 
-/** A layer on its way: visible to nobody until it is complete and its digest is right. */
+/** A layer upload. The layer is not visible before it is complete and its digest is verified. */
 export interface Upload {
   id: string
   repository: Pick<RepositoryRecord, 'repositoryArn' | 'repositoryName' | 'registryId'>
@@ -87,7 +87,7 @@ async function makeRoom(scope: Scope): Promise<void> {
   await cancelUpload(scope, oldest)
 }
 
-/** Finds an upload of this repository, or says that there is none. */
+/** The upload of this repository, or ECR's error. */
 export function requireUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
   const upload = scope.runtime(uploads).get(id)
   if (upload?.repository.repositoryArn !== repository.repositoryArn)

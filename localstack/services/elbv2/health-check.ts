@@ -67,7 +67,7 @@ interface Checked extends Omit<HealthCheck, 'HealthCheckEnabled'> {
   HealthCheckEnabled?: boolean
 }
 
-/** Refuses a health check that ELB refuses; what the model rules out never comes here. */
+/** Rejects a health check that ELB rejects beyond the model's rules. */
 export function checkHealthCheck(check: Checked): void {
   const { HealthCheckIntervalSeconds: interval, HealthCheckTimeoutSeconds: timeout } = check
   const { HealthCheckProtocol: protocol, HealthCheckPath: path, Matcher, TargetType } = check

@@ -5,7 +5,7 @@ import { trueOrFalse, text, whole } from './attributes.ts'
 import { balancingOf } from './state.ts'
 import type { LoadBalancerRecord, ListenerRecord } from './records.ts'
 
-/** The listener an operation names by its ARN, or an error in ELB's words. */
+/** The listener an operation names by its ARN, or ELB's error. */
 export function requireListener(scope: Scope, arn: string): ListenerRecord {
   checkArn('listener', arn)
   const found = balancingOf(scope).listeners.get(arn)
@@ -51,7 +51,7 @@ export function checkedProtocol(
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const maxListeners = 50
 
-/** Refuses one listener more than a load balancer can have. */
+/** Rejects one listener more than a load balancer can have. */
 export function checkListenerCount(scope: Scope, loadBalancerArn: string): void {
   if (listenersOf(scope, loadBalancerArn).length >= maxListeners)
     throw awsError(

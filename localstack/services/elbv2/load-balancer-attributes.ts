@@ -15,7 +15,7 @@ const application = {
   'ipv6.deny_all_igw_traffic': trueOrFalse(false),
   'load_balancing.cross_zone.enabled': {
     ...oneOf('true'),
-    refusal: (key: string) =>
+    rejection: (key: string) =>
       `The value for '${key}' must always be 'true' for an Application Load Balancer`,
   },
   'routing.http.desync_mitigation_mode': oneOf('defensive', 'monitor', 'strictest'),
@@ -49,7 +49,7 @@ const network = {
 /** The attributes of each type of load balancer. */
 export const loadBalancerAttributes = { application, network }
 
-/** Refuses logs without a place to go. */
+/** Rejects logs without a place to go. */
 export function checkLogs(attributes: Map<string, string>): void {
   for (const [kind, what] of [
     ['access_logs', 'access logs'],

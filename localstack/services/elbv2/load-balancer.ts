@@ -17,7 +17,7 @@ import type { LoadBalancerRecord } from './records.ts'
 export const loadBalancerNotFound = (arn: string) =>
   awsError('LoadBalancerNotFoundException', `Load balancer '${arn}' not found`)
 
-/** The balancer an operation names by its ARN, or an error in ELB's words. */
+/** The balancer an operation names by its ARN, or ELB's error. */
 export function requireLoadBalancer(scope: Scope, arn: string): LoadBalancerRecord {
   checkArn('load balancer', arn)
   const found = balancingOf(scope).loadBalancers.get(arn)

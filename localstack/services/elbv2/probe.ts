@@ -35,7 +35,7 @@ const mismatch = (code: number): CheckResult => ({
   Description: `Health checks failed with these codes: [${code}]`,
 })
 
-/** Checks a target once, and tells the result unless it is cancelled first. */
+/** Checks a target once, and reports the result unless it is cancelled first. */
 export function probe(
   clock: Clock,
   { group, place }: Checked,

@@ -24,7 +24,7 @@ export const defaultRule = ({
   listenerArn: ListenerArn,
 })
 
-/** Any rule by its ARN, a default one included, or an error in ELB's words. */
+/** Any rule by its ARN, a default one included, or ELB's error. */
 export function requireRule(scope: Scope, arn: string): RuleRecord {
   checkArn('listener rule', arn)
   const { rules, listeners } = balancingOf(scope)

@@ -84,7 +84,7 @@ export const sslPolicies: SslPolicy[] = Object.entries(table).map(
   }),
 )
 
-/** Refuses a policy that there is none of. */
+/** Rejects a policy that there is none of. */
 export function checkSslPolicy(name: string): void {
   if (!Object.hasOwn(table, name))
     throw awsError('SSLPolicyNotFoundException', `SSL policy '${name}' not found`)

@@ -20,7 +20,7 @@ export function addElbTags(scope: Scope, arn: string, added: GivenTag[] = []): v
   tags.set(arn, current)
 }
 
-/** Refuses tags that a resource could not take, before anything is made. */
+/** Rejects tags that a resource could not take, before anything is made. */
 export function checkTags(current: Map<string, string> = new Map(), added: GivenTag[] = []): void {
   const keys = added.map(({ Key = '' }) => Key)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
@@ -47,7 +47,7 @@ export function hasTags(scope: Scope, arn: string, wanted: GivenTag[] = []): boo
   )
 }
 
-/** Refuses an ARN that names nothing which can have tags. */
+/** Rejects an ARN that names nothing which can have tags. */
 export function requireTaggedResource(scope: Scope, arn: string): void {
   const kind = /^arn:aws[\w-]*:elasticloadbalancing:[^:]*:\d+:([\w-]+)\//.exec(arn)?.[1]
   const required = {

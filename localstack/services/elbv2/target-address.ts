@@ -8,7 +8,7 @@ import { isPrivate } from './private-address.ts'
 import type { TargetAddress } from './target.ts'
 import type { TargetGroupRecord } from './records.ts'
 
-/** A target as it will be registered, or an error in ELB's words. */
+/** A target as it will be registered, or ELB's error. */
 export function checkedTargetAddress(
   scope: Scope,
   group: TargetGroupRecord,
@@ -25,7 +25,7 @@ export function checkedTargetAddress(
   return { Id, Port: Port!, AvailabilityZone: zoneOf(scope, group, Id, AvailabilityZone) }
 }
 
-/** An address in the VPC has its subnet's zone; one outside must be said to be in all. */
+/** An address in the VPC has its subnet's zone; one outside must be given the zone `all`. */
 function zoneOf(
   scope: Scope,
   group: TargetGroupRecord,

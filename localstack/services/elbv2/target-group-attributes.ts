@@ -36,7 +36,7 @@ const httpAttributes = {
   'stickiness.enabled': trueOrFalse(false),
   'stickiness.type': {
     ...oneOf('lb_cookie', 'app_cookie'),
-    refusal: unsupportedStickiness('HTTP'),
+    rejection: unsupportedStickiness('HTTP'),
   },
   'stickiness.lb_cookie.duration_seconds': whole(86_400, [1, 604_800]),
   'stickiness.app_cookie.cookie_name': text(),
@@ -54,7 +54,7 @@ const connectionAttributes = {
   'preserve_client_ip.enabled': trueOrFalse(false),
   'proxy_protocol_v2.enabled': trueOrFalse(false),
   'stickiness.enabled': trueOrFalse(false),
-  'stickiness.type': { ...oneOf('source_ip'), refusal: unsupportedStickiness('TCP') },
+  'stickiness.type': { ...oneOf('source_ip'), rejection: unsupportedStickiness('TCP') },
   ...groupHealth,
   'target_health_state.unhealthy.connection_termination.enabled': trueOrFalse(true),
   'target_health_state.unhealthy.draining_interval_seconds': whole(0, [0, 360_000]),

@@ -7,7 +7,7 @@ import type { TargetGroupRecord } from './records.ts'
 export const findTargetGroup = (scope: Scope, arn: string): TargetGroupRecord | undefined =>
   balancingOf(scope).targetGroups.get(arn)
 
-/** The group an operation names by its ARN, or an error in ELB's words. */
+/** The group an operation names by its ARN, or ELB's error. */
 export function requireTargetGroup(scope: Scope, arn: string): TargetGroupRecord {
   checkArn('target group', arn)
   const group = findTargetGroup(scope, arn)

@@ -63,7 +63,7 @@ export function stopDraining({ runtime }: Emulator): void {
   for (const state of runtime.all(drains)) for (const cancel of state.values()) cancel()
 }
 
-/** A target's health as DescribeTargetHealth tells it. */
+/** A target's health for DescribeTargetHealth. */
 export function healthOf(
   scope: Scope,
   group: TargetGroupRecord,

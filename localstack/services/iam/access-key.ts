@@ -6,7 +6,7 @@ import type { UserRecord, AccessKeyRecord } from './records.ts'
 export const accessKeysOf = (scope: Scope, { UserName }: UserRecord): AccessKeyRecord[] =>
   [...scope.state(iamState).accessKeys.values()].filter((key) => key.UserName === UserName)
 
-/** The access key an operation names, or AWS's NoSuchEntity. */
+/** The access key an operation names, or NoSuchEntity. */
 export function requireAccessKey(scope: Scope, user: UserRecord, id: string): AccessKeyRecord {
   const key = scope.state(iamState).accessKeys.get(id)
   if (key?.UserName !== user.UserName)

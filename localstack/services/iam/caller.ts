@@ -32,7 +32,7 @@ export const rootOf = (account: string): Caller => ({
   accessKeyId: '',
 })
 
-/** The secret key with which a caller's requests are signed; undefined for credentials that nobody issued. */
+/** The secret key with which a caller's requests are signed; undefined for credentials that were not issued. */
 export function findSecret(scope: Scope, { accessKeyId }: Caller): string | undefined {
   const { accessKeys, sessions } = scope.state(iamState)
   return sessions.get(accessKeyId)?.secretAccessKey ?? accessKeys.get(accessKeyId)?.SecretAccessKey

@@ -4,7 +4,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import type { GroupRecord } from './records.ts'
 import { iamGroupsOf } from './state.ts'
 
-/** The group an operation names, or AWS's NoSuchEntity. */
+/** The group an operation names, or NoSuchEntity. */
 export function requireGroup(scope: Scope, name: string): GroupRecord {
   const group = iamGroupsOf(scope).get(name)
   if (!group)

@@ -19,7 +19,7 @@ export function boundaryOf(
   }
 }
 
-/** The inline policy an operation names, as written, or AWS's NoSuchEntity. */
+/** The inline policy an operation names, as written, or NoSuchEntity. */
 export function requireInlinePolicy(
   kind: 'role' | 'user' | 'group',
   identity: PolicyHolder,

@@ -5,7 +5,7 @@ import { roleToListedApi } from './role.ts'
 import { iamState, profilesOf } from './state.ts'
 import type { InstanceProfileRecord } from './records.ts'
 
-/** The instance profile an operation names, or AWS's NoSuchEntity. */
+/** The instance profile an operation names, or NoSuchEntity. */
 export function requireInstanceProfile(scope: Scope, name: string): InstanceProfileRecord {
   const profile = profilesOf(scope).get(name)
   if (!profile) throw awsError('NoSuchEntityException', `Instance Profile ${name} cannot be found.`)

@@ -8,11 +8,11 @@ import type { OidcProviderRecord } from './records.ts'
 export const oidcProviderArn = (scope: Scope, issuer: string): string =>
   globalArn(scope, 'iam', `oidc-provider/${issuer.replace(/^https:\/\//, '')}`)
 
-/** The provider with this issuer in the scope's account, for whoever verifies a token. */
+/** Finds the provider of an issuer in the scope's account. */
 export const findOidcProvider = (scope: Scope, issuer: string): OidcProviderRecord | undefined =>
   scope.state(iamState).oidcProviders.get(oidcProviderArn(scope, issuer))
 
-/** The provider an operation names, or AWS's NoSuchEntity. */
+/** The provider an operation names, or NoSuchEntity. */
 export function requireOidcProvider(scope: Scope, arn: string): OidcProviderRecord {
   const provider = scope.state(iamState).oidcProviders.get(arn)
   if (!provider)

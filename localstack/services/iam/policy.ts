@@ -9,7 +9,7 @@ import type { PolicyRecord, PolicyVersionRecord } from './records.ts'
 export const findPolicy = (scope: Scope, arn: string): PolicyRecord | undefined =>
   scope.state(iamState).policies.get(arn) ?? awsPolicies().get(arn)
 
-/** The managed policy an operation names, or AWS's NoSuchEntity. */
+/** The managed policy an operation names, or NoSuchEntity. */
 export function requirePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) throw awsError('NoSuchEntityException', `Policy ${arn} was not found.`)
@@ -28,7 +28,7 @@ export function requireCustomerPolicy(scope: Scope, arn: string): PolicyRecord {
   return policy
 }
 
-/** The managed policy an operation attaches, or AWS's refusals. */
+/** The managed policy an operation attaches, or AWS's error. */
 export function requireAttachablePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) {
@@ -53,7 +53,7 @@ function checkedArn(arn: string): string {
   return arn
 }
 
-/** The version an operation names, or AWS's NoSuchEntity. */
+/** The version an operation names, or NoSuchEntity. */
 export function requirePolicyVersion(policy: PolicyRecord, versionId: string): PolicyVersionRecord {
   const version = policy.versions.get(versionId)
   if (!version)

@@ -6,7 +6,7 @@ import { urlEncoded } from '../../access/policy/document.ts'
 import { iamState } from './state.ts'
 import type { RoleRecord } from './records.ts'
 
-/** Finds a role by name or ARN in the scope's account, for whoever passes a role on (ECS, STS). */
+/** Finds a role by name or ARN in the scope's account, for services that assume it or pass it on. */
 export function findRole(scope: Scope, nameOrArn: string): RoleRecord | undefined {
   const { roles } = scope.state(iamState)
   const arn = parseArn(nameOrArn)
@@ -15,7 +15,7 @@ export function findRole(scope: Scope, nameOrArn: string): RoleRecord | undefine
   return role?.Arn === nameOrArn ? role : undefined
 }
 
-/** The role an operation names, or AWS's NoSuchEntity. */
+/** The role an operation names, or NoSuchEntity. */
 export function requireRole(scope: Scope, name: string): RoleRecord {
   const role = scope.state(iamState).roles.get(name)
   if (!role) throw noSuchRole(name)

@@ -52,7 +52,7 @@ export function issueSession(scope: Scope, order: SessionOrder): IssuedCredentia
 
 const keptAfterExpiry = 36 * 3600 * 1000
 
-/** Expired credentials are kept for a while, so that they are refused as expired and not as unknown. */
+/** Expired credentials are kept for a while, so that they are rejected as expired and not as unknown. */
 function forgetOld(sessions: Map<string, SessionRecord>, now: Date): void {
   for (const [id, { expiration }] of sessions)
     if (expiration.getTime() + keptAfterExpiry < now.getTime()) sessions.delete(id)

@@ -32,7 +32,7 @@ export function isTrusted(scope: Scope, role: RoleRecord | undefined, asked: Ask
   if (unknownKey !== undefined)
     scope.log(
       'iam',
-      `${role.Arn} asks for ${unknownKey}, which is not known here: nobody is let in`,
+      `${role.Arn} asks for ${unknownKey}, which is not known here: the role cannot be assumed`,
     )
   return outcome === 'allowed'
 }

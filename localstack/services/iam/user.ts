@@ -4,7 +4,7 @@ import type { Call, Scope } from '../../kernel/scope.ts'
 import { iamState } from './state.ts'
 import type { UserRecord } from './records.ts'
 
-/** The user an operation names, or AWS's NoSuchEntity. */
+/** The user an operation names, or NoSuchEntity. */
 export function requireUser(scope: Scope, name: string): UserRecord {
   const user = scope.state(iamState).users.get(name)
   if (!user) throw awsError('NoSuchEntityException', `The user with name ${name} cannot be found.`)

@@ -1,6 +1,6 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { type LogEvent, lineOf } from './event.ts'
-import { tellLiveTails } from './live-tail.ts'
+import { notifyLiveTails } from './live-tail.ts'
 import { fullSegment, writeToSegment } from './segment.ts'
 import { nextId, segmentsOf } from './state.ts'
 import { requireLogStream } from './stream.ts'
@@ -17,7 +17,7 @@ export function appendLogEvents(
   const ingestionTime = scope.clock.now().getTime()
   const added = events.map((event) => ({ ...event, ingestionTime }))
   const written = write(scope, stream, added)
-  tellLiveTails(scope, where, added)
+  notifyLiveTails(scope, where, added)
   stream.ingested += events.length
   stream.lastIngestionTime = ingestionTime
   const times = events.map(({ timestamp }) => timestamp)

@@ -14,7 +14,7 @@ export const invalidLogsParameter = (message: string) =>
 
 export const invalidNextToken = () => invalidLogsParameter('The specified nextToken is invalid.')
 
-/** CloudWatch Logs words its own checks as the model's are worded. */
+/** The error of a check beyond the model, worded like the model's. */
 export const invalidValue = (path: string, value: unknown, constraint: string) =>
   invalidLogsParameter(
     `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: Member must ${constraint}`,

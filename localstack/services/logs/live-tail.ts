@@ -20,8 +20,8 @@ const listeners = defineRuntime<Set<Listener>>({
 })
 
 /** Tells every live tail of events that have just arrived. */
-export const tellLiveTails = (scope: Scope, ...told: Parameters<Listener>): void =>
-  scope.runtime(listeners).forEach((listener) => listener(...told))
+export const notifyLiveTails = (scope: Scope, ...event: Parameters<Listener>): void =>
+  scope.runtime(listeners).forEach((listener) => listener(...event))
 
 /** AWS sends what arrived once a second, at most so much of it, for at most three hours. */
 const pace = { interval: 1000, events: 500, updates: 3 * 60 * 60 }

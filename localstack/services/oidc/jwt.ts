@@ -2,7 +2,7 @@ import { sign, verify } from 'node:crypto'
 
 export type Claims = Record<string, unknown>
 
-/** A token's parts, before anybody vouches for them. */
+/** A token's parts, before verification. */
 export interface Jwt {
   header: Claims
   claims: Claims

@@ -1,6 +1,6 @@
 import type { SecretRecord } from './records.ts'
 
-/** A secret as Describe and List tell of it, which name the same map of versions differently. */
+/** A secret for Describe and List, which name the map of versions differently. */
 export function secretToApi({ versions, ...record }: SecretRecord) {
   const stages = [...versions.values()]
     .filter(({ VersionStages }) => VersionStages.length > 0)

@@ -10,7 +10,7 @@ export interface NewValue {
   SecretBinary?: Uint8Array
 }
 
-/** A call may give a value or leave it; both members at once are refused by {@link addVersion}. */
+/** True if a call gives a value; {@link addVersion} rejects both members at once. */
 export const hasValue = ({ SecretString, SecretBinary }: NewValue): boolean =>
   SecretString !== undefined || SecretBinary !== undefined
 
@@ -49,7 +49,7 @@ export function addVersion(
   return version
 }
 
-/** The version that a stage or an id names, the current one unless told; a version must have both when both are given. */
+/** The version that a stage or an id names, the current one by default; a version must have both when both are given. */
 export function requireVersion(
   secret: SecretRecord,
   { VersionId, VersionStage }: { VersionId?: string; VersionStage?: string },

@@ -24,7 +24,7 @@ export function requireParameter(scope: Scope, name: string, { decrypt = false }
   return { ...parameterToApi(parameter, version, decrypt), Selector: `:${selector}` }
 }
 
-/** AWS says no more than the code. */
+/** AWS's error has no message. */
 export const noSuchParameter = () => awsError('ParameterNotFound', '')
 
 export const newestOf = ({ versions, Version }: ParameterRecord): ParameterVersionRecord =>
@@ -48,5 +48,5 @@ function select(scope: Scope, text: string) {
   return { parameter, selector }
 }
 
-/** Nothing encrypts here; what is handed out in place of a ciphertext tells nothing of the value. */
+/** Nothing is encrypted here. A hash stands in for the ciphertext. */
 const encrypted = (value: string) => createHash('sha512').update(value).digest('base64')

@@ -4,11 +4,11 @@ import { checkIdentityPolicy, findPolicy, issueSession, type RoleRecord } from '
 import { malformed, policySize } from '../../access/policy/document.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/** The account in a role's ARN; `refusal` is how the operation words an ARN that is none. */
-export function accountOfRole(roleArn: string, refusal: string): string {
+/** The account in a role's ARN; `message` is the operation's error for an invalid ARN. */
+export function accountOfRole(roleArn: string, message: string): string {
   const arn = parseArn(roleArn)
   if (arn?.service !== 'iam' || !/^\d{12}$/.test(arn.account) || !arn.resource.startsWith('role/'))
-    throw awsError('ValidationError', refusal)
+    throw awsError('ValidationError', message)
   return arn.account
 }
 

@@ -18,7 +18,7 @@ export function createInternetGateway(
   return gateway
 }
 
-/** Opens a VPC to the internet. EC2 says "available" of it; the SDK's enum does not know the word. */
+/** Attaches a gateway to a VPC. EC2 calls the state "available", which the SDK's enum lacks. */
 export function attachInternetGateway({ Attachments }: InternetGatewayRecord, vpcId: string): void {
   Attachments.push({ VpcId: vpcId, State: 'available' as 'attached' })
 }

@@ -4,8 +4,8 @@ import { isPublicRegistry } from '../public-registry.ts'
 import { RegistryError } from './errors.ts'
 import { anonymousToken, passwordOf, type Sender } from './login.ts'
 
-/** Gives out the token that was logged in with, or one for anybody: https://distribution.github.io/distribution/spec/auth/token/ */
-export function giveToken(
+/** Sends the token of the login, or an anonymous one: https://distribution.github.io/distribution/spec/auth/token/ */
+export function sendToken(
   request: IncomingMessage,
   response: ServerResponse,
   sender: Sender | undefined,

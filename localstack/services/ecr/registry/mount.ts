@@ -7,7 +7,7 @@ import { registryDenial } from './rights.ts'
 import type { RepositoryRecord } from '../records.ts'
 
 /**
- * Gives a repository a blob that an image of another one in its registry has, and says which; undefined when
+ * Mounts a blob from another repository of the registry and returns that one; undefined when
  * it must be uploaded, as by who may not read the other one: https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html
  */
 export function mountBlob({

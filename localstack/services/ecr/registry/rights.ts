@@ -18,7 +18,7 @@ export type DataAction =
   | 'PutImage'
   | 'UploadLayerPart'
 
-/** Rights to pull, which public repositories ask of nobody. */
+/** The actions of a pull, which public repositories allow everyone. */
 const pulling: DataAction[] = [
   'BatchGetImage',
   'GetDownloadUrlForLayer',
@@ -31,10 +31,10 @@ interface Named {
   registryId?: string | undefined
 }
 
-/** Asks IAM for what a request to the registry does; what it refuses is denied. */
+/** Rejects a registry request that IAM denies. */
 export function checkRegistryPermission(sender: Sender, named: Named, action: DataAction): void {
-  const refusal = registryDenial(sender, named, action)
-  if (refusal !== undefined) throw awsError('DENIED', refusal)
+  const denial = registryDenial(sender, named, action)
+  if (denial !== undefined) throw awsError('DENIED', denial)
 }
 
 /**

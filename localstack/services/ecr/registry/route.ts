@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Emulator, HttpRoute } from '../../service.ts'
-import { giveToken, anonymousRejection } from './bearer.ts'
+import { sendToken, anonymousRejection } from './bearer.ts'
 import { getBlob, headBlob } from './blobs.ts'
 import { asRegistryError, RegistryError, sendError } from './errors.ts'
 import type { Handler } from './exchange.ts'
@@ -65,15 +65,15 @@ async function answer(
   const { host = 'localhost' } = request.headers
   const sender = login(request, url, emulator)
   if (url.pathname === tokenPath && request.method === 'GET')
-    return giveToken(request, response, sender)
-  const anybody = isAnonymous(request)
-  if ((sender || anybody) && isBase(url)) {
+    return sendToken(request, response, sender)
+  const anonymous = isAnonymous(request)
+  if ((sender || anonymous) && isBase(url)) {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     return
   }
   const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
   const place = found && locate(emulator, sender, { ...found, method: request.method })
-  if (found && !place && anybody) throw anonymousRejection(request.method, found.name)
+  if (found && !place && anonymous) throw anonymousRejection(request.method, found.name)
   if (!found || !place) {
     response.writeHead(401, {
       'www-authenticate': authenticateChallenge(host),

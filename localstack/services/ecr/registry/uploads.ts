@@ -77,7 +77,7 @@ function created({ name, response }: RegistryExchange, digest: string): void {
 const find = ({ scope, repository, reference }: RegistryExchange) =>
   requireUpload(scope, repository, reference)
 
-/** A chunk that says where it belongs must follow what is there. */
+/** A chunk with a Content-Range must follow the received bytes. */
 function checkOrder(
   { headers: { 'content-range': range } }: IncomingMessage,
   upload: Upload,

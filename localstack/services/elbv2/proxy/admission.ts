@@ -30,7 +30,7 @@ function obstacleOf(scope: Scope, balancer: LoadBalancerRecord, port: number): s
   const isOpen =
     SecurityGroups.length === 0 ||
     SecurityGroups.some((id) =>
-      securityGroupRulesOf(network, id, false).some((rule) => letsIn(rule, port)),
+      securityGroupRulesOf(network, id, false).some((rule) => admits(rule, port)),
     )
   if (isOpen) return undefined
   return `its security groups ${SecurityGroups.join(', ')} do not admit the internet on port ${port}`
@@ -46,7 +46,7 @@ const privateBlocks = [
   '192.168.0.0/16',
 ]
 
-function letsIn(rule: SecurityGroupRuleRecord, port: number): boolean {
+function admits(rule: SecurityGroupRuleRecord, port: number): boolean {
   const { IpProtocol, FromPort, ToPort, CidrIpv4 } = rule
   const onPort = IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)
   return onPort && CidrIpv4 !== undefined && !isPrivate(CidrIpv4)

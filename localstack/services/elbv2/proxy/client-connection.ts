@@ -127,20 +127,20 @@ export class ClientConnection implements Client {
     const read = readHead(this.#pending!, requestLimits)
     if (read === 'incomplete') {
       const { clock } = this.#front.scope
-      this.#cancelDeadline ??= clock.race(this.#idleTimeout(), () => this.#refuse(408))
+      this.#cancelDeadline ??= clock.race(this.#idleTimeout(), () => this.#reject(408))
       return false
     }
     this.#cancelDeadline?.()
     this.#cancelDeadline = undefined
     if (typeof read === 'string') {
-      this.#refuse(read === 'line-too-long' ? 414 : 400)
+      this.#reject(read === 'line-too-long' ? 414 : 400)
       return false
     }
     this.#keep(read.bodyAt)
     const { balancer, source } = this.#front
     const mode = balancer.attributes.get('routing.http.desync_mitigation_mode')!
     const request = parseRequest(read.text, source, mode)
-    if (typeof request === 'number') this.#refuse(request)
+    if (typeof request === 'number') this.#reject(request)
     else this.#begin(request)
     return true
   }
@@ -184,11 +184,11 @@ export class ClientConnection implements Client {
     this.#carrier = undefined
     carrier?.onGone(why)
     if (carrier?.answering || !this.#request) this.socket.destroy()
-    else this.#refuse(status)
+    else this.#reject(status)
   }
 
   /** Answers what is no request, and ends the connection. */
-  #refuse(status: number): void {
+  #reject(status: number): void {
     this.#write(statusPage(status), { keepAlive: false, withBody: true })
     this.#close()
   }
@@ -221,7 +221,7 @@ export class ClientConnection implements Client {
 
   #onTimeout(): void {
     if (this.#closing || (!this.#request && !this.#pending)) return void this.socket.destroy()
-    if (!this.#request) return this.#refuse(408)
+    if (!this.#request) return this.#reject(408)
     const slow = this.#body.done ? this.socket.writableNeedDrain : !this.socket.isPaused()
     if (slow) this.#abort(408, '408, the client is silent')
     else this.#setTimeout(this.#idleTimeout())

@@ -78,7 +78,7 @@ function forwardedFor(mode: string | undefined, fields: Fields, address: string)
   return `X-Forwarded-For: ${given ? `${given}, ${address}` : address}\r\n`
 }
 
-/** The fields that a message's Connection field says are for this connection. */
+/** The fields that a message's Connection field names. */
 export function namedByConnection(fields: Fields): Set<string> | undefined {
   const connection = fields.get('connection')?.toLowerCase()
   if (!connection || connection === 'keep-alive' || connection === 'close') return undefined

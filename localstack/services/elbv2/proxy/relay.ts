@@ -70,7 +70,7 @@ export class Relay implements User {
   }
 }
 
-/** A network load balancer says nothing but a TCP reset. */
+/** A network load balancer only sends a TCP reset. */
 function reset(client: Duplex): void {
   if (client instanceof Socket) client.resetAndDestroy()
   else client.destroy()

@@ -15,7 +15,7 @@ export const connectTimeout = 10_000
 export interface User {
   onAnswerData(bytes: Buffer): void
   onTargetReady(): void
-  /** The target has said all it will; it may still listen. */
+  /** The target has ended its side; it may still read. */
   onTargetEnd?(): void
   /** The target was silent for the idle timeout. */
   onSilence(): void

@@ -23,6 +23,6 @@ export const CreateSecret: Operation<CreateSecretCommandInput, CreateSecretComma
   }
 }
 
-/** A client that repeats itself under the same token is told of the secret it made. */
+/** A repeated call with the same token returns the secret that it made. */
 const madeBy = (secret: SecretRecord | undefined, token: string | undefined) =>
   secret && token && secret.versions.has(token) ? secret : undefined
