@@ -10,7 +10,7 @@ import type { Emulator, ServiceDefinition } from './services/service.ts'
 import { ownNames } from './gateway/own-names.ts'
 
 /**
- * The one port: an application behind a load balancer first, then, unless a web page of another origin asks, a
+ * The one port: an application behind a load balancer first, then, unless the request is from a web page of another origin, a
  * service's own HTTP (registry, OIDC issuer), LocalStack's `/_localstack/*`, and AWS calls.
  */
 export function createGateway(

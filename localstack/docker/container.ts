@@ -100,10 +100,10 @@ export interface Containers {
   /** Makes a container and returns its id. */
   create(name: string, spec: ContainerSpec, platform?: string): Promise<string>
   start(id: string): Promise<void>
-  /** Sends the stop signal, waits `timeoutSeconds`, then kills; a container that is gone or stopped is fine. */
+  /** Sends the stop signal, waits `timeoutSeconds`, then kills; does nothing if the container is stopped or removed. */
   stop(id: string, timeoutSeconds: number): Promise<void>
   kill(id: string, signal: string): Promise<void>
-  /** Removes a container with its anonymous volumes, also a running one; a container that is gone is fine. */
+  /** Removes a container with its anonymous volumes, even if it is running; does nothing if it is removed. */
   remove(id: string): Promise<void>
   /** Undefined when there is no such container. */
   inspect(id: string): Promise<ContainerDetails | undefined>

@@ -28,7 +28,7 @@ export interface EngineRequest {
 /** A busy engine answers a question at once, and takes its time to change something. */
 const patienceFor = { asking: 10_000, changing: 30_000 }
 
-/** Every version since Docker 25 speaks this one: https://docs.docker.com/reference/api/engine/version-history/ */
+/** All versions since Docker 25 support this one: https://docs.docker.com/reference/api/engine/version-history/ */
 const apiVersion = 'v1.44'
 
 /** Sends a request and returns the answer once it is known to be no error; its body is still to be read. */
@@ -77,7 +77,7 @@ export async function send(engine: Engine, options: EngineRequest): Promise<Inco
   throw new DockerError(status, messageOf(text) ?? `the engine answered ${status}`)
 }
 
-/** Sends a request and returns its JSON, or undefined where the engine answers nothing. */
+/** Sends a request and returns its JSON, or undefined if the body is empty. */
 export async function requestJson<T>(engine: Engine, options: EngineRequest): Promise<T> {
   const response = await send(engine, options)
   try {

@@ -10,7 +10,7 @@ export interface VolumeSummary {
 /** The engine's volumes. */
 export interface Volumes {
   create(name: string, labels: Record<string, string>): Promise<void>
-  /** Removes a volume; one that is gone is fine. */
+  /** Removes a volume if it exists. */
   remove(name: string): Promise<void>
   /** Volumes that carry all these labels. */
   list(labels: Record<string, string>): Promise<VolumeSummary[]>

@@ -58,7 +58,7 @@ export class Entry implements Observer {
     return [name, account, region, path, own, maps]
   }
 
-  /** Puts what was saved in its place; what belongs to something that is gone is left out. */
+  /** Applies a saved change; a change below a removed place is ignored. */
   apply([, , , path, value, maps = []]: Change): void {
     const before = valueAt(this.data, path) as Plain | undefined
     for (const member of maps) (value as Plain)[member] = before?.[member] ?? new Map()

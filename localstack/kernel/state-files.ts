@@ -66,7 +66,7 @@ export class StateFiles {
     await this.#snapshot
   }
 
-  /** Forgets everything. */
+  /** Removes all state. */
   clear(): void {
     this.#beginJournal()
     const file = this.#fileOf('snapshot', this.#number)

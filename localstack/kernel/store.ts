@@ -156,12 +156,12 @@ export class Store implements EntryObserver {
     this.#undoListeners.push(callback)
   }
 
-  /** Calls back when everything is about to be forgotten. */
+  /** Calls back before a reset. */
   onReset(callback: () => void): void {
     this.#resetListeners.push(callback)
   }
 
-  /** Forgets everything (`POST /_localstack/state/reset`). */
+  /** Removes all state (`POST /_localstack/state/reset`). */
   reset(): void {
     this.#files?.clear()
     for (const callback of this.#resetListeners) callback()
@@ -277,7 +277,7 @@ export class Store implements EntryObserver {
       }
   }
 
-  /** Forgets the entry that was made first of those that are still unchanged, when there are many. */
+  /** Removes the oldest unchanged entry if there are many. */
   #remember(entry: Entry): void {
     this.#fresh = this.#fresh.filter(({ kept }) => !kept)
     this.#fresh.push(entry)

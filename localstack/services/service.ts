@@ -80,7 +80,7 @@ export interface Emulator {
   /** Serves a connection that another server has accepted. */
   serve(socket: Socket): void
   scope(account: string, region: string): EngineScope
-  /** Forgets all data and live objects. */
+  /** Removes all data and live objects. */
   reset(): void
 }
 
@@ -110,12 +110,12 @@ export interface ServiceDefinition {
   permissions?: PermissionTable
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
-  /** Bytes that the body of an operation may have, where it needs more than its protocol allows. */
+  /** The limit of an operation's body in bytes, if it exceeds the protocol's. */
   bodyLimits?: Record<string, number>
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
   route?: HttpRoute
-  /** Requests for the applications under rehearsal, which get them as they are, from any page. */
+  /** Requests for the deployed applications, which get them unchanged, from any page. */
   traffic?: Traffic
   start?(emulator: Emulator): Worker
 }

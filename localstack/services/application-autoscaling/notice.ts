@@ -6,7 +6,7 @@ const notice = defineRuntime<{ given: boolean }>({
   initial: () => ({ given: false }),
 })
 
-/** Says once that a rehearsal keeps auto scaling as data only. */
+/** Logs once that auto scaling is kept as data only. */
 export function logNothingScales(scope: Scope): void {
   const noticeState = scope.runtime(notice)
   if (noticeState.given) return

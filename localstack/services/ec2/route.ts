@@ -41,7 +41,7 @@ export function routeTo(scope: Scope, from: NetworkInterfaceRecord, host: string
 
 const port = 443
 
-/** The endpoint's name hides the service's public addresses, so that a closed endpoint is not gone around. */
+/** The endpoint's name hides the service's public addresses, so that a closed endpoint is not bypassed. */
 function throughEndpoint(
   scope: Scope,
   from: NetworkInterfaceRecord,

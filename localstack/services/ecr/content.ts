@@ -27,7 +27,7 @@ export function findContent(
   return record?.repositoryArns.has(repositoryArn) ? record : undefined
 }
 
-/** Lets a repository hold content whose bytes are in place. */
+/** Adds stored content to a repository. */
 export function holdContent(
   scope: Scope,
   { repositoryArn }: RepositoryRecord,
@@ -40,7 +40,7 @@ export function holdContent(
   contents.set(digest, record)
 }
 
-/** Takes content from a repository; the last one to let go removes the bytes. */
+/** Removes content from a repository; the last repository removes the bytes. */
 export function releaseContent(
   scope: Scope,
   { repositoryArn }: RepositoryRecord,
@@ -78,7 +78,7 @@ export function writeManifest(scope: Scope, bytes: Buffer): string {
 export const readManifest = (scope: Scope, digest: string): Buffer =>
   readFileSync(contentPath(scope, digest))
 
-/** Removes all bytes, when everything is forgotten. */
+/** Removes all bytes, for a reset. */
 export const removeContent = ({ dataDir }: Settings) =>
   rmSync(join(dataDir, 'ecr'), { recursive: true, force: true })
 

@@ -38,7 +38,7 @@ export function requireTemplate(scope: Scope, prefix: string): TemplateRecord {
 /**
  * Creates the repository that a push names, where a template for that has its prefix (the longest one does it, ROOT
  * has all): https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
- * `mayCreate` throws where who pushes has no right to.
+ * `mayCreate` throws if the client lacks the permission.
  */
 export function createOnPush(
   scope: Scope,

@@ -41,7 +41,7 @@ export function deleteImage(
   return deleted
 }
 
-/** Takes the image away with its tags and the layers that no other image of the repository needs. */
+/** Removes the image, its tags and the layers that no other image of the repository needs. */
 export function removeImage(
   scope: Scope,
   { repository, uses }: Deletion,

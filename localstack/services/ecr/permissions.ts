@@ -16,7 +16,7 @@ interface Named {
   registryId?: string
 }
 
-/** A right on a repository, together with the policies that the repository and its registry have. */
+/** A permission on a repository, with the policies of the repository and its registry. */
 export function onRepository(
   scope: Scope,
   { repositoryName, registryId }: Named,

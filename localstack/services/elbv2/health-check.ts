@@ -4,7 +4,7 @@ import type { TargetGroupRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationError', message)
 
-/** True if a group is for application load balancers, which speak HTTP with its targets. */
+/** True if a group is for application load balancers, whose targets use HTTP. */
 export const isHttp = (protocol: string | undefined) => protocol === 'HTTP' || protocol === 'HTTPS'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */

@@ -13,7 +13,7 @@ export function requireListener(scope: Scope, arn: string): ListenerRecord {
   return found
 }
 
-/** As {@link requireListener}, for what only one that speaks TLS has. */
+/** As {@link requireListener}, for a listener with TLS. */
 export function requireSecureListener(scope: Scope, arn: string): ListenerRecord {
   const listener = requireListener(scope, arn)
   if (!listener.Certificates)

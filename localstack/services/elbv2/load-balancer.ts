@@ -74,7 +74,7 @@ export function checkedSubnets(
   return subnets
 }
 
-/** A balancer that faces the internet needs a way out of its VPC. */
+/** An internet-facing balancer requires an internet gateway in its VPC. */
 export function checkScheme(scope: Scope, scheme: string, vpcId: string): void {
   const attached = networkOf(scope)
     .internetGateways.values()
@@ -113,7 +113,7 @@ export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): 
   return unique
 }
 
-/** No subnet here has IPv6 addresses, which every other kind of addresses needs. */
+/** Subnets here have no IPv6 addresses, which all types but ipv4 require. */
 export function checkIpAddressType(balancerType: LoadBalancerRecord['Type'], type: string): void {
   if (type === 'dualstack-without-public-ipv4' && balancerType === 'network')
     throw awsError(

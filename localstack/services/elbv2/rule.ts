@@ -4,7 +4,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
 import { balancingOf } from './state.ts'
 import type { ListenerRecord, RuleRecord } from './records.ts'
-/** A listener's rules in the order in which requests meet them, without the default. */
+/** A listener's rules by priority, without the default. */
 export const listenerRulesOf = (scope: Scope, listenerArn: string): RuleRecord[] =>
   [...balancingOf(scope).rules.values()]
     .filter((rule) => rule.listenerArn === listenerArn)

@@ -27,7 +27,7 @@ export function registerTarget(
   watchTargets(scope)
 }
 
-/** Sends a target no new requests; those it has may take until the deregistration delay is over, when it is gone. */
+/** Sends a target no new requests; present ones may continue until the deregistration delay is over, when it is removed. */
 export function deregisterTarget(
   scope: Scope,
   group: TargetGroupRecord,

@@ -6,7 +6,7 @@ import type { PolicyRecord } from './records.ts'
 export const awsPolicyArn = (name: string): string =>
   [...awsPolicies().values()].find(({ PolicyName }) => PolicyName === name)!.Arn
 
-/** AWS's own policies, those that the deployment of a container meets, from `aws-managed-policies.json`. */
+/** AWS's own policies, those that the deployment of a container uses, from `aws-managed-policies.json`. */
 export function awsPolicies(): Map<string, PolicyRecord> {
   return (loaded ??= new Map(
     Object.entries(published as Record<string, PublishedPolicy>).map(([name, policyOf]) => {

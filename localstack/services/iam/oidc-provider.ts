@@ -4,7 +4,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import { iamState } from './state.ts'
 import type { OidcProviderRecord } from './records.ts'
 
-/** The ARN under which an account knows an issuer; its scheme is no part of it. */
+/** The ARN of an issuer's provider in an account, without the scheme. */
 export const oidcProviderArn = (scope: Scope, issuer: string): string =>
   globalArn(scope, 'iam', `oidc-provider/${issuer.replace(/^https:\/\//, '')}`)
 

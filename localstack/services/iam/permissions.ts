@@ -96,7 +96,7 @@ const listOf = (kind: string) =>
     globalArn(call, 'iam', `${kind}${PathPrefix}`),
   )
 
-/** Tags given with what is made are a right of their own. */
+/** Tagging a new resource is a permission of its own. */
 const creating =
   <I extends object>(make: (input: I, call: Call) => OperationPermission, action: string) =>
   (input: I & { Tags?: unknown[] }, call: Call): OperationPermission[] => {

@@ -23,18 +23,18 @@ export interface Boundary {
   PermissionsBoundaryArn: string
 }
 
-/** Temporary credentials that STS issued, and for whom. */
+/** Temporary credentials that STS issued, and their caller. */
 export interface SessionRecord {
   caller: Caller
   secretAccessKey: string
   sessionToken: string
   expiration: Date
-  /** Session policies narrow the role's rights: inline text and ARNs of managed policies. */
+  /** Session policies limit the role's permissions: inline text and ARNs of managed policies. */
   policy?: string
   policyArns: string[]
   tags: Tag[]
   issued?: Date
-  /** The ARN of the OpenID Connect provider that vouched for whom. */
+  /** The ARN of the OpenID Connect provider that issued the caller's token. */
   federatedProvider?: string
   sourceIdentity?: string
 }

@@ -29,7 +29,7 @@ interface Source {
   latest: Position
 }
 
-/** In ms: so long a query works before it lets other calls run. */
+/** The time in ms after which a query yields to other calls. */
 const slice = 5
 
 /** Finds a page of events, segment by segment, so that memory does not grow with what is stored. */

@@ -32,7 +32,7 @@ export function writeToSegment(
   })
 }
 
-/** Reads a segment into `buffer`; nothing if its file is gone, as after the deletion of its stream. */
+/** Reads a segment into `buffer`; nothing if its file was removed, as after the deletion of its stream. */
 export function readSegment(where: Where, { id, size }: SegmentRecord, buffer: Buffer): Buffer {
   try {
     const read = withFile(segmentPath(where, id), O_RDONLY, (file) =>

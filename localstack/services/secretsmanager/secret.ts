@@ -7,7 +7,7 @@ import { invalidRequest, noSuchSecret } from './errors.ts'
 import type { SecretRecord } from './records.ts'
 import { secrets } from './state.ts'
 
-/** The secrets of an account in a region that are not yet gone for good, by name. */
+/** The secrets of an account in a region by name, without those whose deletion date has passed. */
 export function secretsOf(scope: Scope): Map<string, SecretRecord> {
   const all = scope.state(secrets)
   for (const { Name, DeletionDate } of all.values())
@@ -70,6 +70,14 @@ export function requireLiveSecret(scope: Scope, id: string): SecretRecord {
       "You can't perform this operation on the secret because it was marked for deletion.",
     )
   return secret
+}
+
+/** A secret for Describe and List, which name the map of versions differently. */
+export function secretToApi({ versions, ...record }: SecretRecord) {
+  const stages = [...versions.values()]
+    .filter(({ VersionStages }) => VersionStages.length > 0)
+    .map(({ VersionId, VersionStages }) => [VersionId, VersionStages] as const)
+  return { record, stages: Object.fromEntries(stages) }
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -23,7 +23,7 @@ export function attachInternetGateway({ Attachments }: InternetGatewayRecord, vp
   Attachments.push({ VpcId: vpcId, State: 'available' as 'attached' })
 }
 
-/** The gateway through which a VPC meets the internet; it has one at most. */
+/** The internet gateway of a VPC, which has at most one. */
 export const internetGatewayOf = (
   network: Network,
   vpcId: string,

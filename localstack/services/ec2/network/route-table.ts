@@ -37,7 +37,7 @@ export function createRouteTable(
   return table
 }
 
-/** Lets a table decide for a subnet, or as the main table for all that have none. */
+/** Associates a table with a subnet, or as the main table with all that have none. */
 export function associate(table: RouteTableRecord, subnetId?: string): RouteTableAssociationRecord {
   const association: RouteTableAssociationRecord = {
     Main: subnetId === undefined,

@@ -4,7 +4,7 @@ import { newResourceId } from '../id.ts'
 import type { SecurityGroupRecord, Network, Owner } from '../records.ts'
 import { createRule } from './security-group-rule.ts'
 
-/** Makes a group that lets everything out and nothing in; `default` also lets its own members in. */
+/** Makes a group that allows all outbound and no inbound traffic; `default` also allows inbound traffic from its members. */
 export function createGroup(
   network: Network,
   owner: Owner,

@@ -27,7 +27,7 @@ export const DescribeRouteTables: Operation<
   return { RouteTables: page, NextToken }
 })
 
-/** A route whose target is gone stays, and leads nowhere. */
+/** A route whose target was deleted stays as a blackhole. */
 const shown = (network: Network, vpcId: string, route: Route): Route => ({
   ...route,
   State: isAlive(network, vpcId, route) ? 'active' : 'blackhole',

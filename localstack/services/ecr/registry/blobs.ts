@@ -7,7 +7,7 @@ import type { RegistryExchange, Handler } from './exchange.ts'
 
 const bufferBytes = 512 * 1024
 
-/** Tells whether a blob is there, so that a client need not send it. */
+/** Reports if a blob exists, so that a client does not send it again. */
 export const headBlob: Handler = (exchange) => {
   const { size } = find(exchange)
   exchange.response.writeHead(200, headers(exchange.reference, size)).end()

@@ -22,7 +22,7 @@ interface Place {
 
 /**
  * Finds the repository a path names. AWS has a host for private registries and one for public ones, which here
- * are two names of one address that clients mix up, so what is there and who asks decide which is meant:
+ * are two names of one address that clients confuse, so the repository and the sender decide which is meant:
  * - A token of ECR Public opens public repositories alone: the path is `<alias>/<repository>`, and nobody
  *   pushes below the alias of another account.
  * - A private token opens the private repository of that very name. Where there is none, but a public one,

@@ -36,6 +36,6 @@ const isEncryptedAlike = (
   { encryptionConfiguration: b }: RepositoryRecord,
 ) => a?.encryptionType === b?.encryptionType && a?.kmsKey === b?.kmsKey
 
-/** A blob that no manifest needs yet is nothing to mount. */
+/** A blob that no manifest refers to cannot be mounted. */
 const isPartOfAnImage = ({ images }: RepositoryRecord, digest: string) =>
   [...images.values()].some(({ layers }) => layers.includes(digest))

@@ -103,7 +103,7 @@ function byAlgorithm(
     case 'weighted_random':
       return eligible[Math.floor(Math.random() * eligible.length)]
     default:
-      // A target that warms up lets turns pass, ever fewer of them.
+      // A target in slow start skips turns, ever fewer of them.
       return inTurn.find((target) => Math.random() < warmth(scope, group, target)) ?? inTurn[0]
   }
 }

@@ -36,7 +36,7 @@ export class ClientConnection implements Client {
     this.#openedAt = front.scope.clock.now().getTime()
   }
 
-  /** Begins to read requests, or lets the client wait for ever where it would not get through on AWS. */
+  /** Begins to read requests; answers nothing if the client would not be admitted on AWS. */
   open(): void {
     const { socket } = this
     if (!admitsCallers(this.#front)) return void socket.on('error', () => socket.destroy()).resume()
@@ -119,7 +119,7 @@ export class ClientConnection implements Client {
 
   /** Reads the next head and has it served; false when more bytes are needed. */
   #readRequest(): boolean {
-    // RFC 9112, section 2.2: an empty line before a request is let pass.
+    // RFC 9112, section 2.2: an empty line before a request is ignored.
     if (this.#pending![0] === 0x0d && this.#pending![1] === 0x0a) {
       this.#keep(2)
       return true

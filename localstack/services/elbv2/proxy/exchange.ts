@@ -23,7 +23,7 @@ export interface Carrier {
   onUploaded(): void
   /** The client reads again. */
   onClientReady(): void
-  /** The client is gone, or has not kept to the protocol. */
+  /** The client closed the connection, or violated the protocol. */
   onGone(why: string): void
   /** True if an answer has begun. */
   readonly answering: boolean

@@ -20,7 +20,7 @@ const ports = defineRuntime<Map<string, Published>>({
   initial: () => new Map(),
 })
 
-/** Opens a port for each listener that has none, and closes those whose listener is gone or speaks another protocol. */
+/** Opens a port for each listener that has none, and closes those whose listener was deleted or changed its protocol. */
 export function publishListeners(scope: Scope): void {
   const open = scope.runtime(ports)
   const { listeners } = balancingOf(scope)
@@ -37,7 +37,7 @@ export function publishListeners(scope: Scope): void {
 export const publishedPort = (scope: Scope, { ListenerArn }: ListenerRecord): number | undefined =>
   (scope.runtime(ports).get(ListenerArn)?.server.address() as AddressInfo | null | undefined)?.port
 
-/** Closes every published port when the emulator closes or forgets everything. */
+/** Closes every published port when the emulator closes or is reset. */
 export function closePorts({ runtime }: Emulator): void {
   for (const state of runtime.all(ports)) {
     for (const published of state.values()) close(published)

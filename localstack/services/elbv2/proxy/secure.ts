@@ -8,12 +8,12 @@ import type { ListenerRecord } from '../records.ts'
 /** The number of names whose certificates are kept. */
 const maxNames = 100
 
-/** True if a listener's clients speak TLS to it. */
+/** True if a listener uses TLS. */
 export const speaksTls = ({ Protocol }: ListenerRecord) =>
   Protocol === 'HTTPS' || Protocol === 'TLS'
 
 /**
- * A server that speaks TLS as a listener does. The certificates given to it are names of what only AWS has,
+ * A server for a listener's TLS. The certificates given to it are names of what only AWS has,
  * so each client gets one made for the host name it asks for.
  */
 export function createSecureServer(

@@ -19,7 +19,7 @@ export interface User {
   onTargetEnd?(): void
   /** The target was silent for the idle timeout. */
   onSilence(): void
-  /** The connection is gone; `cleanly` when the target closed it and nothing was lost. */
+  /** The connection has ended; `cleanly` if the target closed it and nothing was lost. */
   onEnd(why: string, cleanly: boolean): void
 }
 

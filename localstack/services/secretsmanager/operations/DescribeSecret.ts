@@ -3,8 +3,7 @@ import type {
   DescribeSecretCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
 import { type Operation, readOnly } from '../../service.ts'
-import { secretToApi } from '../record.ts'
-import { requireSecret } from '../secret.ts'
+import { requireSecret, secretToApi } from '../secret.ts'
 
 export const DescribeSecret: Operation<DescribeSecretCommandInput, DescribeSecretCommandOutput> =
   readOnly(({ SecretId }, call) => {

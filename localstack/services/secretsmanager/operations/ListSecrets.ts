@@ -6,8 +6,7 @@ import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { paginate } from '../../../kernel/paginate.ts'
 import { passesSecretFilters } from '../filter.ts'
-import { secretToApi } from '../record.ts'
-import { secretsOf } from '../secret.ts'
+import { secretsOf, secretToApi } from '../secret.ts'
 import type { SecretRecord } from '../records.ts'
 
 export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = readOnly(
