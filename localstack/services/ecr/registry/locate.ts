@@ -6,7 +6,7 @@ import { isPublicRegistry, parsePublicPath } from '../public-registry.ts'
 import { publicRegion } from '../../../kernel/region.ts'
 import type { Sender } from './login.ts'
 import { requireRepository } from '../repository.ts'
-import { checkRegistryPermission, type DataAction } from './rights.ts'
+import { checkRegistryPermission, type DataAction } from './permission.ts'
 import { registry } from '../state.ts'
 import type { RepositoryRecord } from '../records.ts'
 

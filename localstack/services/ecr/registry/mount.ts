@@ -3,7 +3,7 @@ import { findContent, holdContent } from '../content.ts'
 import { isPublicRegistry } from '../public-registry.ts'
 import { registry } from '../state.ts'
 import type { RegistryExchange } from './exchange.ts'
-import { registryDenial } from './rights.ts'
+import { registryDenial } from './permission.ts'
 import type { RepositoryRecord } from '../records.ts'
 
 /**

@@ -8,7 +8,7 @@ import { locate } from './locate.ts'
 import { authenticateChallenge, isAnonymous, login, tokenPath } from './login.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import { getReferrers } from './referrers.ts'
-import type { DataAction } from './rights.ts'
+import type { DataAction } from './permission.ts'
 import { getTags } from './tags.ts'
 import { deleteUpload, getUpload, patchUpload, postUpload, putUpload } from './uploads.ts'
 
