@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Explained } from '../release/failure.ts'
-import type { ReportedStep } from './show.ts'
+import type { Step } from './show.ts'
 
 /**
  * Calls a verb as a workflow on GitHub does: a process of its own, which knows nothing but its
@@ -11,7 +11,7 @@ import type { ReportedStep } from './show.ts'
  */
 export async function callVerb(
   verb: string,
-  { step, env, flags = [] }: { step: ReportedStep; env: NodeJS.ProcessEnv; flags?: string[] },
+  { step, env, flags = [] }: { step: Step; env: NodeJS.ProcessEnv; flags?: string[] },
 ): Promise<void> {
   const script = join(import.meta.dirname, '..', `${verb}.ts`)
   const child = spawn(process.execPath, [script, ...flags], {

@@ -48,7 +48,7 @@ export async function fetchToken(
 }
 
 /** Who a token says that the job is. */
-export function tokenSubject(token: string): string {
+export function subjectOf(token: string): string {
   const payload = Buffer.from(token.split('.')[1]!, 'base64url').toString()
   return (JSON.parse(payload) as { sub: string }).sub
 }

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
 import { run } from '../release/run.ts'
-import { fetchToken, tokenSubject, tokenRequest } from './github-token.ts'
-import type { ReportedStep } from './show.ts'
+import { fetchToken, subjectOf, tokenRequest } from './github-token.ts'
+import type { Step } from './show.ts'
 
 const audience = 'sts.amazonaws.com'
 
@@ -23,7 +23,7 @@ export interface Part {
  * and environment it runs for. Gives the environment that knows these credentials and no others.
  */
 export async function assumeRole(
-  { say }: ReportedStep,
+  { say }: Step,
   { app, env, part }: { app: App; env: NodeJS.ProcessEnv; part: Part },
 ): Promise<NodeJS.ProcessEnv> {
   const { Role } = await new IAMClient().send(new GetRoleCommand({ RoleName: part.role }))
@@ -33,7 +33,7 @@ export async function assumeRole(
   const request = tokenRequest(app, { ref, sha, environment: part.environment })
   const token = await fetchToken(request, audience)
   const sts = new STSClient()
-  if (token) say(`token of GitHub's stand-in: ${tokenSubject(token)}`)
+  if (token) say(`token of GitHub's stand-in: ${subjectOf(token)}`)
   else say('this endpoint issues no GitHub tokens, so the role is assumed directly')
   const { Credentials, AssumedRoleUser } = token
     ? await sts.send(new AssumeRoleWithWebIdentityCommand({ ...session, WebIdentityToken: token }))

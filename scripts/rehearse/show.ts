@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 
 /** Shows a step while it happens, and what remains of it. */
-export interface ReportedStep {
+export interface Step {
   /** A line that stays. */
   say(line: string): void
   /** A line that passes by: seen on a terminal until the next one. */
@@ -22,13 +22,13 @@ export class Show {
   }
 
   /** Runs one step under its name, and closes it with how it ended and how long it took. */
-  async step<T>(name: string, act: (step: ReportedStep) => Promise<T>): Promise<T> {
+  async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
     this.heading(name)
     return this.#live(act, (sign, seconds) => this.line(`  ${sign} ${seconds}`))
   }
 
   /** Runs a step that is one line in the end, whatever it says meanwhile: its name, and what it gives. */
-  async brief(name: string, act: (note: ReportedStep['note']) => Promise<string>): Promise<void> {
+  async brief(name: string, act: (note: Step['note']) => Promise<string>): Promise<void> {
     let about = ''
     await this.#live(
       async ({ note }) => {
@@ -44,7 +44,7 @@ export class Show {
   }
 
   async #live<T>(
-    act: (step: ReportedStep) => Promise<T>,
+    act: (step: Step) => Promise<T>,
     close: (sign: string, seconds: string) => void,
   ): Promise<T> {
     const start = performance.now()

@@ -1,4 +1,4 @@
-import { awsActionOf } from './action.ts'
+import { actionOf } from './action.ts'
 
 /** An error whose message is a whole explanation already. */
 export class Explained extends Error {}
@@ -21,7 +21,7 @@ function causes(error: Error): Error[] {
 }
 
 function sentence(error: Error): string {
-  const action = awsActionOf(error)
+  const action = actionOf(error)
   const words = error.message || codeOf(error)
   if (!action) return words
   const from = isUnreachable(error) ? 'did not reach AWS' : `AWS said to ${action}`
@@ -34,7 +34,7 @@ const isUnreachable = (error: Error) =>
   ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'].includes(codeOf(error))
 
 function adviceFor(error: Error): string | undefined {
-  if (!awsActionOf(error)) return undefined
+  if (!actionOf(error)) return undefined
   if (isUnreachable(error)) return unreachable()
   if (error.name === 'InternalFailure' && statusOf(error) === 501) return notImplemented
   return advice.find(([code]) => code.test(error.name))?.[1]

@@ -24,7 +24,7 @@ export function readTaskDefinition(values: Values): RegisterTaskDefinitionComman
 }
 
 /** What of the task definition is known before anything is filled in. */
-export interface TaskShape {
+export interface Shape {
   port: number
   /** As Docker writes it: `linux/amd64`. */
   platform: string
@@ -33,7 +33,7 @@ export interface TaskShape {
 }
 
 /** Reads what the network and the build have to agree on with the task definition. */
-export function readShape(): TaskShape {
+export function readShape(): Shape {
   const json = readTemplate(file)
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
   const { containerDefinitions = [], runtimePlatform } =

@@ -11,7 +11,7 @@ export function parseSources(text: string): AptSource[] {
 }
 
 /** Finds the source that serves a suite itself, not its updates or its security fixes. */
-export function findAptSource(suite: string, sources: AptSource[]): AptSource | undefined {
+export function sourceOf(suite: string, sources: AptSource[]): AptSource | undefined {
   return sources.find(({ suites, components }) => suites.includes(suite) && components[0])
 }
 

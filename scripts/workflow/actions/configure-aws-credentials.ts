@@ -4,7 +4,7 @@ import {
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts'
-import { fetchToken, tokenSubject } from '../../rehearse/github-token.ts'
+import { fetchToken, subjectOf } from '../../rehearse/github-token.ts'
 import {
   couldNotAssume,
   type CredentialsInput,
@@ -46,7 +46,7 @@ export const configureAwsCredentials: Action = async (call) => {
   if (input.maskAccount) for (const secret of [Account, Arn]) job.masks.add(secret!)
   outputs['aws-account-id'] = Account!
   outputs['authenticated-arn'] = Arn!
-  return `role ${Arn!.split('/')[1]} for ${tokenSubject(token)}`
+  return `role ${Arn!.split('/')[1]} for ${subjectOf(token)}`
 }
 
 function stopIf(refusal: string | undefined): void {

@@ -1,5 +1,5 @@
 import type { Mapping } from '../model.ts'
-import { rejectUnknownInputs } from './inputs.ts'
+import { onlyKnown } from './inputs.ts'
 
 /** What `aws-actions/configure-aws-credentials` is told; its other inputs are refused by name. */
 export interface CredentialsInput {
@@ -28,7 +28,7 @@ export const credentialsInputs = [
 
 /** An input that is not known here might change who is assumed, so it is named. */
 export function readCredentialsInput(inputs: Mapping): CredentialsInput {
-  rejectUnknownInputs('aws-actions/configure-aws-credentials', inputs, credentialsInputs)
+  onlyKnown('aws-actions/configure-aws-credentials', inputs, credentialsInputs)
   return {
     role: inputs['role-to-assume'] ?? '',
     region: inputs['aws-region'] ?? '',
