@@ -14,7 +14,7 @@ export const wildcardOf = (pattern: string): Token[] =>
 export const starsOf = (pattern: string): Token[] =>
   [...pattern].map((character) => (character === '*' ? anyRun : character))
 
-/** True if a value fits a pattern from end to end. Only the last `*` is ever extended: no backtracking explosion. */
+/** Whether a value fits a pattern from end to end. Only the last `*` is ever extended: no backtracking explosion. */
 export function matchesWildcard(tokens: Token[], text: string): boolean {
   const value = [...text]
   let token = 0
