@@ -32,7 +32,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('L8 docker login to the public registry with a private password is not authorized', async () => {
+test('docker login to the public registry with a private password is not authorized', async () => {
   const { authorizationData } = await clientOf(target).send(new GetPrivateToken({}))
   await assert.rejects(docker.login(host, authorizationData![0]!.authorizationToken!), {
     stderr: new RegExp(

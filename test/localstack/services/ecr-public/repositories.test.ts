@@ -52,7 +52,7 @@ test('it is none of the private ones', async () => {
   )
 })
 
-test('P9 a name is taken once', async () => {
+test('a name is taken once', async () => {
   const { repositoryName } = await create()
   await assert.rejects(create(repositoryName), {
     name: 'RepositoryAlreadyExistsException',
@@ -60,7 +60,7 @@ test('P9 a name is taken once', async () => {
   })
 })
 
-test('P13 a name that the model rules out is refused in ECR’s words', async () => {
+test('a name that the model rules out is refused in ECR’s words', async () => {
   await assert.rejects(create('Shop'), {
     name: 'InvalidParameterException',
     message:
@@ -168,7 +168,7 @@ test('tags are put, listed and taken away by the ARN', async () => {
   )
 })
 
-test('L4 there is one region for it', async () => {
+test('there is one region for it', async () => {
   const elsewhere = publicClientOf(target, { region: 'us-west-2' })
   await assert.rejects(elsewhere.send(new GetAuthorizationTokenCommand({})), {
     name: 'UnsupportedCommandException',

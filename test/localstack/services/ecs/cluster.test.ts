@@ -83,7 +83,7 @@ describe('clusters', () => {
     assert.deepEqual(tags, [{ key: 'b', value: '2' }])
   })
 
-  test('D2 are not deleted while they have services', async () => {
+  test('are not deleted while they have services', async () => {
     const { cluster } = app
     await app.register()
     const service = await app.createService({ desiredCount: 0 })

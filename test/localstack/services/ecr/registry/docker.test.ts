@@ -36,7 +36,7 @@ async function login() {
   return host
 }
 
-test('L2 docker push without a login is refused', async () => {
+test('docker push without a login is refused', async () => {
   await assert.rejects(docker.run('push', image), { stderr: /no basic auth credentials/ })
 })
 
@@ -54,7 +54,7 @@ test('docker login, push, pull and logout', async () => {
   await docker.run('logout', host)
 })
 
-test('P3 docker push does not move an immutable tag', async () => {
+test('docker push does not move an immutable tag', async () => {
   await login()
   const once = image.replace(':v1', ':once')
   await docker.build(once)
@@ -66,7 +66,7 @@ test('P3 docker push does not move an immutable tag', async () => {
   })
 })
 
-test('P1 docker push creates no repository', async () => {
+test('docker push creates no repository', async () => {
   await login()
   const missing = image.replace(repositoryName, 'no/such')
   await docker.build(missing)

@@ -44,7 +44,7 @@ const saying = (message: string) => ({
   stderr: new RegExp(message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')),
 })
 
-test('L1 a password takes the right to GetAuthorizationToken, and that on everything', async () => {
+test('a password takes the right to GetAuthorizationToken, and that on everything', async () => {
   const role = await actAs(target, [allow('ecr:GetAuthorizationToken', repositoryArn)])
   await assert.rejects(logIn(role), {
     name: 'AccessDeniedException',
@@ -52,7 +52,7 @@ test('L1 a password takes the right to GetAuthorizationToken, and that on everyt
   })
 })
 
-test('P4 docker push without the right to is denied', async () => {
+test('docker push without the right to is denied', async () => {
   const role = await actAs(target, [login])
   await logIn(role)
   await assert.rejects(
@@ -113,7 +113,7 @@ test("a repository's own policy lets a role of the account in, and keeps it out"
   )
 })
 
-test('P7 another account needs the policy of the repository too', async () => {
+test('another account needs the policy of the repository too', async () => {
   const credentials = { accessKeyId: '111111111111', secretAccessKey: 'any' }
   const foreign = { config: { ...target.config, credentials } }
   await logIn(foreign, ['000000000000'])

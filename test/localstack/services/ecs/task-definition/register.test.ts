@@ -67,7 +67,7 @@ describe('task definitions', () => {
     assert.equal((await describeDefinition(`${app.family}:2`)).status, 'INACTIVE')
   })
 
-  test('D9 an inactive one runs nowhere', async () => {
+  test('an inactive one runs nowhere', async () => {
     await assert.rejects(app.runTask({ taskDefinition: `${app.family}:2` }), {
       name: 'ClientException',
       message: 'TaskDefinition is inactive',
@@ -115,7 +115,7 @@ describe('task definitions', () => {
     assert.deepEqual(families, [app.family])
   })
 
-  test('R13 what Describe told is registered again, without what only Describe tells', async () => {
+  test('what Describe told is registered again, without what only Describe tells', async () => {
     const told = await describeDefinition(app.family)
     const { taskDefinition } = await app.ecs.send(
       new RegisterTaskDefinitionCommand({
@@ -134,7 +134,7 @@ describe('task definitions', () => {
     assert.equal(taskDefinition!.revision, told.revision! + 1)
   })
 
-  test('R23 registered at once they are revisions of their own, and none is refused', async () => {
+  test('registered at once they are revisions of their own, and none is refused', async () => {
     const arns = await Promise.all(Array.from({ length: 8 }, () => app.register()))
     assert.equal(new Set(arns).size, 8)
   })

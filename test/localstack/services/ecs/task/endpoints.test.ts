@@ -58,7 +58,7 @@ describe('a task in a private subnet pulls through endpoints', () => {
   const connectPrivately = (service: string) =>
     connect(service, 'Interface', { SubnetIds: vpc.privateSubnets })
 
-  test('T1 that of ECR’s API alone does not lead to the manifest', async () => {
+  test('that of ECR’s API alone does not lead to the manifest', async () => {
     await connectPrivately('ecr.api')
     const repository = uri.split('/')[1]
     assert.equal(
@@ -67,7 +67,7 @@ describe('a task in a private subnet pulls through endpoints', () => {
     )
   })
 
-  test('T1 without one of S3 there is no way to the layers', async () => {
+  test('without one of S3 there is no way to the layers', async () => {
     await connectPrivately('ecr.dkr')
     assert.equal(
       await reason(),
@@ -90,7 +90,7 @@ describe('a task in a private subnet pulls through endpoints', () => {
     await app.taskIn(taskArn!, 'STOPPED')
   })
 
-  test('T13 none of them leads to ECR Public', async () => {
+  test('none of them leads to ECR Public', async () => {
     const image = `127.0.0.1:${new URL(target.url).port}/alias/shop:v1`
     await app.register({ image, logConfiguration: undefined })
     assert.equal(

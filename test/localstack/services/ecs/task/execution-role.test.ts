@@ -68,7 +68,7 @@ describe('where IAM is enforced, a task stops for what its execution role may no
   const denied = (action: string, resource: string) =>
     `AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/execution/TASK is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
 
-  test('T24 no login to the registry, which the service tells as well', async () => {
+  test('no login to the registry, which the service tells as well', async () => {
     await app.register({ image: `${uri}:v1` })
     const expected = `${unable} unable to retrieve ecr registry auth: service call has been retried 1 time(s): ${denied('ecr:GetAuthorizationToken', '*')} status code: 400, request id: ID`
     assert.equal(await reason(), expected)
@@ -83,7 +83,7 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     await app.ecs.send(new DeleteServiceCommand({ cluster: app.cluster, service, force: true }))
   })
 
-  test('T24 no manifest', async () => {
+  test('no manifest', async () => {
     await grant('logs:*')
     assert.equal(
       await reason(),
@@ -91,7 +91,7 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     )
   })
 
-  test('T24 no layers', async () => {
+  test('no layers', async () => {
     await grant('logs:*', 'ecr:BatchGetImage')
     assert.equal(
       await reason(),
@@ -99,7 +99,7 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     )
   })
 
-  test('T9 no secret and no parameter', async () => {
+  test('no secret and no parameter', async () => {
     const { ARN } = await new SecretsManagerClient(target.config).send(
       new CreateSecretCommand({ Name: unique('secret'), SecretString: 'hidden' }),
     )
@@ -115,7 +115,7 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     )
   })
 
-  test('T3 no log stream and no log group', async () => {
+  test('no log stream and no log group', async () => {
     await grant()
     await app.register()
     const stream = `${account}:log-group:${app.logGroup}:log-stream:ecs/app/TASK`
