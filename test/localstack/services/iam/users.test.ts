@@ -170,5 +170,5 @@ test('a user that is not there', async () => {
     new TagUserCommand({ UserName, Tags: [{ Key: 'a', Value: '' }] }),
     new UntagUserCommand({ UserName, TagKeys: ['a'] }),
   ])
-    await assert.rejects(iam.send(command as GetUserCommand), noSuchUser(UserName))
+    await assert.rejects(iam.send(command as UntagUserCommand), noSuchUser(UserName))
 })
