@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import {
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
+  DeleteRepositoryPolicyCommand,
   DescribeRegistriesCommand,
   DescribeRepositoriesCommand,
   GetAuthorizationTokenCommand,
@@ -127,10 +128,6 @@ test('a policy names actions of ecr-public', async () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: '*', Action }],
     })
-  await assert.rejects(client.send(new GetRepositoryPolicyCommand({ repositoryName })), {
-    name: 'RepositoryPolicyNotFoundException',
-    message: `Repository policy does not exist for the repository with name '${repositoryName}' in the registry with id '${account}'`,
-  })
   const policyText = policyOf('ecr-public:PutImage')
   await client.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
   const found = await client.send(new GetRepositoryPolicyCommand({ repositoryName }))
@@ -145,6 +142,25 @@ test('a policy names actions of ecr-public', async () => {
         "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'",
     },
   )
+})
+
+test('a policy is deleted once, and the deleted text is returned', async () => {
+  const { repositoryName } = await create()
+  const missing = {
+    name: 'RepositoryPolicyNotFoundException',
+    message: `Repository policy does not exist for the repository with name '${repositoryName}' in the registry with id '${account}'`,
+  }
+  const get = () => client.send(new GetRepositoryPolicyCommand({ repositoryName }))
+  const remove = () => client.send(new DeleteRepositoryPolicyCommand({ repositoryName }))
+  await assert.rejects(get(), missing)
+  const policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr-public:PutImage' }],
+  })
+  await client.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
+  assert.equal((await remove()).policyText, policyText)
+  await assert.rejects(get(), missing)
+  await assert.rejects(remove(), missing)
 })
 
 test('tags are put, listed and taken away by the ARN', async () => {
