@@ -42,7 +42,8 @@ test('docker login to the public registry with a private password is not authori
 })
 
 test('docker push without a login is not authorized', async () => {
-  await assert.rejects(docker.run('push', image), { stderr: /denied: Not Authorized/ })
+  await using loggedOut = await DockerCli.open(repositoryName)
+  await assert.rejects(loggedOut.run('push', image), { stderr: /denied: Not Authorized/ })
 })
 
 test('docker login and push; anybody pulls', async () => {

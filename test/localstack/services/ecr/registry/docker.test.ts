@@ -37,7 +37,8 @@ async function login() {
 }
 
 test('docker push without a login is refused', async () => {
-  await assert.rejects(docker.run('push', image), { stderr: /no basic auth credentials/ })
+  await using loggedOut = await DockerCli.open(repositoryName)
+  await assert.rejects(loggedOut.run('push', image), { stderr: /no basic auth credentials/ })
 })
 
 test('docker login, push, pull and logout', async () => {
