@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { startEmulatorContainer } from '../support/emulator-container.ts'
+import { endWithParent } from '../support/emulator-process.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
@@ -27,14 +28,15 @@ describe('the image, as @testcontainers/localstack starts it, passes the suite o
   after(() => emulator.stop())
 
   for (const suite of suites)
-    test(suite, async () => {
+    test(suite, { timeout: Infinity }, async () => {
       const files = globSync(`${import.meta.dirname}/${suite}{.test.ts,/**/*.test.ts}`).filter(
         (file) => readFileSync(file, 'utf8').includes('openTarget('),
       )
       assert.ok(files.length > 0)
       const { NODE_TEST_CONTEXT: _ours, ...env } = process.env
-      const node = ['--import', 'tsx', '--test', '--test-concurrency=3', '--test-force-exit']
-      await run(process.execPath, [...node, ...files], {
+      const node = ['--import', endWithParent, '--test', '--test-concurrency=3']
+      const limits = ['--test-timeout=300000', '--test-force-exit']
+      await run(process.execPath, [...node, ...limits, ...files], {
         cwd: root,
         env: { ...env, AWS_ENDPOINT_URL: emulator.url },
         maxBuffer: 64 * 1024 * 1024,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmulatorOptions, startEmulator } from '../../localstack/emulator.ts'
 import { startEmulatorContainer } from './emulator-container.ts'
+import { testLabels } from './test-run.ts'
 
 /** Where a behaviour suite runs: the same suite must pass on every kind of target. */
 export interface Target extends AsyncDisposable {
@@ -39,6 +40,7 @@ export async function openEmulator(options: EmulatorOptions = {}): Promise<Targe
     dataDir,
     log: () => {},
     clockRate: 20,
+    labels: testLabels,
     ...options,
   })
   return targetAt(emulator.url, async () => {
