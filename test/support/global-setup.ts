@@ -13,6 +13,7 @@ export function globalSetup(): void {
   present = unlabelledLeftovers()
   folder = mkdtempSync(join(tmpdir(), `docker-cloud-${process.pid}-`))
   process.env.TMPDIR = folder
+  process.env.NODE_COMPILE_CACHE ??= join(folder, 'compile-cache')
 }
 
 /** Runs after all tests: they leave nothing on the engine. */
