@@ -99,7 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   }
   try {
     if (!settings.persistence)
-      settings.dataDir = temporary = mkdtempSync(join(tmpdir(), 'docker-cloud-'))
+      settings.dataDir = temporary = mkdtempSync(join(tmpdir(), `docker-cloud-${process.pid}-`))
     for (const service of services) {
       const worker = service.start?.(emulator)
       if (worker) workers.push(worker)

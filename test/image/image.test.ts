@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers'
 import { run } from '../../scripts/release/run.ts'
 import { unique } from '../support/target.ts'
+import { testLabelFlag, testLabels } from '../support/test-run.ts'
 import '../support/testcontainers.ts'
 
 const image = `${unique('docker-cloud-test')}:v1.2.3`
@@ -13,7 +14,7 @@ before(async () => {
   const args = { NODE_IMAGE: base, VERSION: 'v1.2.3', REVISION: '0123abc', SOURCE: 'https://a.b/c' }
   const options = Object.entries(args).map(([name, value]) => `--build-arg=${name}=${value}`)
   if (ca) options.push(`--secret=id=ca,src=${ca}`)
-  await run('docker', ['build', '.', `--tag=${image}`, ...options])
+  await run('docker', ['build', '.', testLabelFlag, `--tag=${image}`, ...options])
 })
 
 after(() => run('docker', ['image', 'rm', image]))
@@ -25,6 +26,7 @@ const inspect = async (name: string) =>
 class Strict extends GenericContainer {
   constructor(port: number) {
     super(image)
+    this.withLabels(testLabels)
     this.hostConfig.ReadonlyRootfs = true
     this.withDroppedCapabilities('ALL').withSecurityOpt('no-new-privileges')
     this.withEnvironment({ HTTP_PORT: String(port) }).withExposedPorts(port)
@@ -33,7 +35,10 @@ class Strict extends GenericContainer {
 }
 
 const asDocumented = () =>
-  new GenericContainer(image).withExposedPorts(80).withWaitStrategy(Wait.forHealthCheck())
+  new GenericContainer(image)
+    .withLabels(testLabels)
+    .withExposedPorts(80)
+    .withWaitStrategy(Wait.forHealthCheck())
 
 async function ask(started: StartedTestContainer, path: string, port = 80) {
   const url = `http://${started.getHost()}:${started.getMappedPort(port)}${path}`

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { run } from '../../scripts/release/run.ts'
 import { succeeds } from '../../scripts/setup/succeeds.ts'
 import { type Target, unique } from './target.ts'
+import { testLabelFlag } from './test-run.ts'
 import { until } from './until.ts'
 
 /** What makes `docker` build with attestations, which an engine does only that keeps images in containerd. */
@@ -74,7 +75,7 @@ async function openNetwork({ url }: Target, directory: string) {
     for (const end of [client, server]) end.on('error', () => {})
     client.pipe(server).pipe(client)
   }).listen(${port}, '127.0.0.1')`
-  const options = ['--detach', '--rm', '--network=none', '--label=docker-cloud.test']
+  const options = ['--detach', '--rm', '--network=none', testLabelFlag]
   const image = process.env.NODE_IMAGE || 'node:24-slim'
   const volume = `--volume=${directory}:${directory}`
   const id = await run('docker', ['run', ...options, volume, image, 'node', '-e', inside])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { run } from '../../scripts/release/run.ts'
 import { succeeds } from '../../scripts/setup/succeeds.ts'
 import { makeRootfs } from '../../scripts/setup/rootfs.ts'
+import { testLabelFlag } from './test-run.ts'
 
 const image = 'docker-cloud-test-clients'
 
@@ -51,7 +52,7 @@ export class DebianClients implements AsyncDisposable {
         '--interactive',
         '--network=host',
         `--user=${process.getuid!()}`,
-        '--label=docker-cloud.test',
+        testLabelFlag,
         `--volume=${this.directory}:${shared}`,
         ...variables.map(([name, value]) => `--env=${name}=${value}`),
         image,

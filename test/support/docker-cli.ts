@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { testLabelFlag } from './test-run.ts'
 
 const run = promisify(execFile)
 
@@ -30,7 +31,7 @@ export class DockerCli implements AsyncDisposable {
 
   async build(tag: string): Promise<void> {
     this.#built.add(tag)
-    await this.run('build', '--quiet', '--tag', tag, this.#directory)
+    await this.run('build', '--quiet', testLabelFlag, '--tag', tag, this.#directory)
   }
 
   /** Logs in with what GetAuthorizationToken of either ECR gives. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
 import { testImage } from './test-image.ts'
+import { testLabelFlag } from './test-run.ts'
 
 const run = promisify(execFile)
 
@@ -15,7 +16,7 @@ export async function pushTestImage(ecr: ECRClient, image: string, label: string
   const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}))
   const token = authorizationData![0]!.authorizationToken!
   const [, password] = Buffer.from(token, 'base64').toString().split(':')
-  const building = run('docker', ['build', '--quiet', '--tag', image, '-'])
+  const building = run('docker', ['build', '--quiet', testLabelFlag, '--tag', image, '-'])
   building.child.stdin!.end(`FROM ${await testImage()}\nLABEL test=${label}\n`)
   await building
   const login = ['login', '--username', 'AWS', '--password', password!, image.split('/')[0]!]

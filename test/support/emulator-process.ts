@@ -2,9 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Target } from './target.ts'
+import { testLabelFlag } from './test-run.ts'
 import { until } from './until.ts'
 
 const entry = join(import.meta.dirname, '../../localstack/index.ts')
+
+/** A module that ends its process with the process that started it. */
+export const endWithParent = join(import.meta.dirname, 'end-with-parent.ts')
 
 interface Options {
   port: number
@@ -33,8 +37,10 @@ export function spawnProcess({ port, dataDir }: Options): EmulatorProcess {
     GATEWAY_LISTEN: `127.0.0.1:${port}`,
     ...(dataDir && { DATA_DIR: dataDir, PERSISTENCE: '1' }),
     CLOCK_RATE: '20',
+    ECS_DOCKER_FLAGS: testLabelFlag,
   }
-  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const args = ['--import', endWithParent, entry]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
   const exited = once(child, 'exit')
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal)

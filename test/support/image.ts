@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { unique } from './target.ts'
+import { testLabelFlag } from './test-run.ts'
 
 const run = promisify(execFile)
 
@@ -15,7 +16,7 @@ export async function openImage(dockerfile: string, files: Record<string, string
     await writeFile(join(directory, file), content)
     await chmod(join(directory, file), 0o755)
   }
-  await run('docker', ['build', '--quiet', '--tag', name, directory])
+  await run('docker', ['build', '--quiet', testLabelFlag, '--tag', name, directory])
   await rm(directory, { recursive: true, force: true })
   return {
     name,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EmulatorOptions, startEmulator } from '../../localstack/emulator.ts'
-import { startEmulatorContainer } from './emulator-container.ts'
+import { testLabels } from './test-run.ts'
 
 /** Where a behaviour suite runs: the same suite must pass on every kind of target. */
 export interface Target extends AsyncDisposable {
@@ -27,6 +27,7 @@ export async function openTarget(): Promise<Target> {
   const { AWS_ENDPOINT_URL: url, TARGET } = process.env
   if (url) return sharedTarget(url)
   if (TARGET !== 'container') return openEmulator()
+  const { startEmulatorContainer } = await import('./emulator-container.ts')
   const container = await startEmulatorContainer()
   return targetAt(container.url, container.stop)
 }
@@ -39,6 +40,7 @@ export async function openEmulator(options: EmulatorOptions = {}): Promise<Targe
     dataDir,
     log: () => {},
     clockRate: 20,
+    labels: testLabels,
     ...options,
   })
   return targetAt(emulator.url, async () => {

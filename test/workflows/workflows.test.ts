@@ -46,7 +46,7 @@ test('a deployment is tested first, from main only, one at a time, and never cut
   assert.match(deploy, /cancel-in-progress: false\n/)
 })
 
-test('L6, L9 no job hands on the name of an image, which Actions drops where the account id is masked', () => {
+test('no job hands on the name of an image, which Actions drops where the account id is masked', () => {
   for (const file of files) {
     assert.doesNotMatch(read(file), /^ {4}outputs:/m)
     assert.doesNotMatch(read(file), /mask-aws-account-id|\.ecr\./)

@@ -32,7 +32,7 @@ function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
   return scope
 }
 
-test('T24 a service acting as a role may do what the role may', () => {
+test('a service acting as a role may do what the role may', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('ecr:BatchGetImage')])
   assert.equal(
     authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }),

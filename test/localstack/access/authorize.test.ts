@@ -79,7 +79,7 @@ test('a session policy narrows the role (no session policy allows)', async () =>
   })
 })
 
-test('L5 ECR Public needs a bearer token', async () => {
+test('ECR Public needs a bearer token', async () => {
   await using target = await enforced()
   const { config, session } = await actAs(target, [allow('ecr-public:*')])
   await assert.rejects(new ECRPUBLICClient(config).send(new GetPublicToken({})), {

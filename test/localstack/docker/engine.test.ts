@@ -3,9 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import { dockerAt, type LogLine } from '../../../localstack/docker/index.ts'
 import { unique } from '../../support/target.ts'
 import { testImage } from '../../support/test-image.ts'
+import { testLabels } from '../../support/test-run.ts'
 
 const docker = dockerAt('/var/run/docker.sock')
-const labels = { 'docker-cloud.test': unique('engine') }
+const labels = { ...testLabels, 'docker-cloud.engine-test': unique('engine') }
 let image: string
 
 before(async () => {

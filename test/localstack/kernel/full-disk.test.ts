@@ -13,6 +13,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers'
 import '../../support/testcontainers.ts'
 import { targetAt } from '../services/ecr/client.ts'
+import { testLabels } from '../../support/test-run.ts'
 import { until } from '../../support/until.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -25,6 +26,7 @@ describe('on a full disk', () => {
 
   before(async () => {
     container = await new GenericContainer(process.env.NODE_IMAGE ?? 'node:24-slim')
+      .withLabels(testLabels)
       .withBindMounts([{ source: root, target: '/app', mode: 'ro' }])
       .withTmpFs({ '/data': 'rw,size=600k' })
       .withEnvironment({

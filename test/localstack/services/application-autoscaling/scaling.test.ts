@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import {
   ApplicationAutoScalingClient,
   DeleteScalingPolicyCommand,
+  DeleteScheduledActionCommand,
   DeregisterScalableTargetCommand,
   DescribeScalableTargetsCommand,
   DescribeScalingActivitiesCommand,
@@ -58,6 +59,22 @@ async function openScaling(target: Target) {
           ...options,
         }),
       ),
+    schedule: (ScheduledActionName: string) =>
+      scaling.send(
+        new PutScheduledActionCommand({
+          ...dimension,
+          ScheduledActionName,
+          Schedule: 'cron(0 20 * * ? *)',
+          ScalableTargetAction: { MinCapacity: 0 },
+        }),
+      ),
+    async scheduled(): Promise<(string | undefined)[]> {
+      const { ServiceNamespace, ResourceId } = dimension
+      const { ScheduledActions } = await scaling.send(
+        new DescribeScheduledActionsCommand({ ServiceNamespace, ResourceId }),
+      )
+      return ScheduledActions!.map(({ ScheduledActionName }) => ScheduledActionName)
+    },
     [Symbol.asyncDispose]: () => ecs[Symbol.asyncDispose](),
   }
 }
@@ -146,6 +163,23 @@ describe('service auto scaling', () => {
     })
   })
 
+  test('deletes one scheduled action and keeps the others', async () => {
+    const { scaling, dimension } = service
+    await service.register()
+    for (const name of ['morning', 'evening']) await service.schedule(name)
+    const remove = () =>
+      scaling.send(
+        new DeleteScheduledActionCommand({ ...dimension, ScheduledActionName: 'morning' }),
+      )
+    await remove()
+    assert.deepEqual(await service.scheduled(), ['evening'])
+    await scaling.send(new DeregisterScalableTargetCommand(dimension))
+    await assert.rejects(remove(), {
+      name: 'ObjectNotFoundException',
+      message: `No scheduled action found for service namespace: ecs, resource ID: ${dimension.ResourceId}, scalable dimension: ecs:service:DesiredCount`,
+    })
+  })
+
   test('has no activities, as nothing scales', async () => {
     const { ScalingActivities } = await service.scaling.send(
       new DescribeScalingActivitiesCommand({ ServiceNamespace: 'ecs' }),
@@ -155,24 +189,12 @@ describe('service auto scaling', () => {
 
   test('forgets policies and schedules with their target', async () => {
     const { scaling, dimension } = service
-    const { ServiceNamespace, ResourceId } = dimension
     await service.register()
     await service.put()
-    await scaling.send(
-      new PutScheduledActionCommand({
-        ...dimension,
-        ScheduledActionName: 'night',
-        Schedule: 'cron(0 20 * * ? *)',
-        ScalableTargetAction: { MinCapacity: 0 },
-      }),
-    )
-    const actions = async () =>
-      (
-        await scaling.send(new DescribeScheduledActionsCommand({ ServiceNamespace, ResourceId }))
-      ).ScheduledActions!.map(({ ScheduledActionName }) => ScheduledActionName)
-    assert.deepEqual(await actions(), ['night'])
+    await service.schedule('night')
+    assert.deepEqual(await service.scheduled(), ['night'])
     await scaling.send(new DeregisterScalableTargetCommand(dimension))
-    assert.deepEqual(await actions(), [])
+    assert.deepEqual(await service.scheduled(), [])
     await assert.rejects(
       scaling.send(new DeleteScalingPolicyCommand({ ...dimension, PolicyName: 'cpu' })),
       /^ObjectNotFoundException: No scaling policy found for service namespace: ecs/,

@@ -74,7 +74,7 @@ const waysOut: [string, (network: Network) => Promise<void>][] = [
 ]
 
 for (const [wayOut, open] of waysOut)
-  test(`T1 private subnets of one’s own VPC need ${wayOut}, and then have a service that answers`, async () => {
+  test(`private subnets of one’s own VPC need ${wayOut}, and then have a service that answers`, async () => {
     await using target = await openTarget()
     await using app = await openEcs(target)
     await using network = await openVpc(target)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
@@ -87,6 +88,38 @@ test('rules are added, described, refused twice and taken away', async () => {
       message: 'Request would have succeeded, but DryRun flag is set.',
     },
   )
+})
+
+test('an outbound rule is added next to the one that allows everything', async () => {
+  await using target = await openTarget()
+  const { ec2, create } = await open(target)
+  const GroupId = await create()
+  const allow = (DryRun = false) =>
+    ec2.send(
+      new AuthorizeSecurityGroupEgressCommand({
+        GroupId,
+        IpPermissions: [{ ...http, IpRanges: [{ CidrIp: '10.0.0.0/8' }] }],
+        DryRun,
+      }),
+    )
+  const { SecurityGroupRules } = await allow()
+  assert.deepEqual(
+    SecurityGroupRules!.map(({ IsEgress, CidrIpv4, FromPort }) => [IsEgress, CidrIpv4, FromPort]),
+    [[true, '10.0.0.0/8', 80]],
+  )
+  const { SecurityGroups } = await ec2.send(
+    new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }),
+  )
+  assert.deepEqual(SecurityGroups![0]!.IpPermissions, [])
+  assert.deepEqual(
+    SecurityGroups![0]!.IpPermissionsEgress!.map(({ IpProtocol }) => IpProtocol).toSorted(),
+    ['-1', 'tcp'],
+  )
+  await assert.rejects(allow(), {
+    name: 'InvalidPermission.Duplicate',
+    message:
+      'the specified rule "peer: 10.0.0.0/8, TCP, from port: 80, to port: 80, ALLOW" already exists',
+  })
 })
 
 test('names are unique in a VPC and some are reserved', async () => {

@@ -32,7 +32,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('L8 docker login to the public registry with a private password is not authorized', async () => {
+test('docker login to the public registry with a private password is not authorized', async () => {
   const { authorizationData } = await clientOf(target).send(new GetPrivateToken({}))
   await assert.rejects(docker.login(host, authorizationData![0]!.authorizationToken!), {
     stderr: new RegExp(
@@ -42,7 +42,8 @@ test('L8 docker login to the public registry with a private password is not auth
 })
 
 test('docker push without a login is not authorized', async () => {
-  await assert.rejects(docker.run('push', image), { stderr: /denied: Not Authorized/ })
+  await using loggedOut = await DockerCli.open(repositoryName)
+  await assert.rejects(loggedOut.run('push', image), { stderr: /denied: Not Authorized/ })
 })
 
 test('docker login and push; anybody pulls', async () => {

@@ -109,7 +109,7 @@ test('a push to a public repository that is not there is refused', async () => {
   )
 })
 
-test('P14 images are described, by image and by tag; a tag moves, for nothing here is immutable', async () => {
+test('images are described, by image and by tag; a tag moves, for nothing here is immutable', async () => {
   const { repositoryName, name, digest } = await createWithImage()
   const described = await client.send(new DescribeImagesCommand({ repositoryName }))
   const [{ imagePushedAt, ...detail }] = described.imageDetails as [{ imagePushedAt: Date }]

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import {
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
+  DeleteRepositoryPolicyCommand,
   DescribeRegistriesCommand,
   DescribeRepositoriesCommand,
   GetAuthorizationTokenCommand,
@@ -52,7 +53,7 @@ test('it is none of the private ones', async () => {
   )
 })
 
-test('P9 a name is taken once', async () => {
+test('a name is taken once', async () => {
   const { repositoryName } = await create()
   await assert.rejects(create(repositoryName), {
     name: 'RepositoryAlreadyExistsException',
@@ -60,7 +61,7 @@ test('P9 a name is taken once', async () => {
   })
 })
 
-test('P13 a name that the model rules out is refused in ECR’s words', async () => {
+test('a name that the model rules out is refused in ECR’s words', async () => {
   await assert.rejects(create('Shop'), {
     name: 'InvalidParameterException',
     message:
@@ -127,10 +128,6 @@ test('a policy names actions of ecr-public', async () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: '*', Action }],
     })
-  await assert.rejects(client.send(new GetRepositoryPolicyCommand({ repositoryName })), {
-    name: 'RepositoryPolicyNotFoundException',
-    message: `Repository policy does not exist for the repository with name '${repositoryName}' in the registry with id '${account}'`,
-  })
   const policyText = policyOf('ecr-public:PutImage')
   await client.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
   const found = await client.send(new GetRepositoryPolicyCommand({ repositoryName }))
@@ -145,6 +142,25 @@ test('a policy names actions of ecr-public', async () => {
         "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'",
     },
   )
+})
+
+test('a policy is deleted once, and the deleted text is returned', async () => {
+  const { repositoryName } = await create()
+  const missing = {
+    name: 'RepositoryPolicyNotFoundException',
+    message: `Repository policy does not exist for the repository with name '${repositoryName}' in the registry with id '${account}'`,
+  }
+  const get = () => client.send(new GetRepositoryPolicyCommand({ repositoryName }))
+  const remove = () => client.send(new DeleteRepositoryPolicyCommand({ repositoryName }))
+  await assert.rejects(get(), missing)
+  const policyText = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr-public:PutImage' }],
+  })
+  await client.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
+  assert.equal((await remove()).policyText, policyText)
+  await assert.rejects(get(), missing)
+  await assert.rejects(remove(), missing)
 })
 
 test('tags are put, listed and taken away by the ARN', async () => {
@@ -168,7 +184,7 @@ test('tags are put, listed and taken away by the ARN', async () => {
   )
 })
 
-test('L4 there is one region for it', async () => {
+test('there is one region for it', async () => {
   const elsewhere = publicClientOf(target, { region: 'us-west-2' })
   await assert.rejects(elsewhere.send(new GetAuthorizationTokenCommand({})), {
     name: 'UnsupportedCommandException',

@@ -179,7 +179,7 @@ const refused: Record<string, [rules: unknown, message: string]> = {
   ],
 }
 for (const [what, [rules, message]] of Object.entries(refused))
-  test(`P12 ${what} is refused`, async () => {
+  test(`${what} is refused`, async () => {
     const text = JSON.stringify(rules === undefined ? { rule: 'x'.repeat(100) } : { rules })
     await assert.rejects(put(text.padEnd(100)), {
       name: 'InvalidParameterException',
@@ -188,7 +188,7 @@ for (const [what, [rules, message]] of Object.entries(refused))
   })
 
 for (const text of ['no json', '"text"', '[]'])
-  test(`P12 ${text} is not a policy at all`, async () => {
+  test(`${text} is not a policy at all`, async () => {
     await assert.rejects(put(text.padEnd(100)), {
       name: 'InvalidParameterException',
       message:
@@ -196,7 +196,7 @@ for (const text of ['no json', '"text"', '[]'])
     })
   })
 
-test('P12 a transition says where to, and only to the archive', async () => {
+test('a transition says where to, and only to the archive', async () => {
   const unmappable = {
     name: 'InvalidParameterException',
     message:
@@ -206,7 +206,7 @@ test('P12 a transition says where to, and only to the archive', async () => {
     await assert.rejects(put(JSON.stringify({ rules: [ruleOf({}, { action })] })), unmappable)
 })
 
-test('P12 a text that is too short is none', async () => {
+test('a text that is too short is none', async () => {
   await assert.rejects(put('{"rules":[]}'), {
     name: 'InvalidParameterException',
     message:

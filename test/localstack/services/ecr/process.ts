@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { endWithParent } from '../../../support/emulator-process.ts'
 import { targetAt } from './client.ts'
 
 const entry = new URL('../../../../localstack/index.ts', import.meta.url).pathname
 
 /** The emulator as a process, on a port of its own choice, so that it can be killed. */
 export async function startProcess(dataDir: string, port: number) {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, ['--import', endWithParent, entry], {
     env: {
       ...process.env,
       PERSISTENCE: '1',

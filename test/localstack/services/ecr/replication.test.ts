@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import {
   CreateRepositoryCommand,
   DescribeImageReplicationStatusCommand,
   DescribeRegistryCommand,
-  type ECRClient,
   PutReplicationConfigurationCommand,
   type ReplicationRule,
 } from '@aws-sdk/client-ecr'
-import { openEmulator, type Target } from '../../../support/target.ts'
+import { openEmulator } from '../../../support/target.ts'
 import { account, clientOf, pushImage, registryOf } from './client.ts'
 
-let target: Target
-let ecr: ECRClient
-before(async () => {
-  target = await openEmulator()
-  ecr = clientOf(target)
-})
-after(() => target[Symbol.asyncDispose]())
-
-const put = (...rules: ReplicationRule[]) =>
-  ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules } }))
+/** A registry of its own, for the configuration is the whole registry's. */
+async function open() {
+  const target = await openEmulator()
+  const ecr = clientOf(target)
+  return {
+    target,
+    ecr,
+    put: (...rules: ReplicationRule[]) =>
+      ecr.send(new PutReplicationConfigurationCommand({ replicationConfiguration: { rules } })),
+    [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
+  }
+}
 
 const to = (region: string, registryId = account) => ({ destinations: [{ region, registryId }] })
 
@@ -31,6 +32,8 @@ const refuses = (action: Promise<unknown>, constraint: string) =>
   })
 
 test('a registry begins without replication, and shows what is put', async () => {
+  await using app = await open()
+  const { ecr, put } = app
   const describe = async () => {
     const { registryId, replicationConfiguration } = await ecr.send(new DescribeRegistryCommand({}))
     assert.equal(registryId, account)
@@ -48,6 +51,8 @@ test('a registry begins without replication, and shows what is put', async () =>
 })
 
 test('a registry does not replicate to itself, to another partition, or to too many places', async () => {
+  await using app = await open()
+  const { put } = app
   await refuses(
     put(to('us-east-1')),
     'Replication destination cannot be the same as the source registry',
@@ -64,6 +69,8 @@ test('a registry does not replicate to itself, to another partition, or to too m
 })
 
 test('an image that a rule is about has failed to replicate, for nothing replicates here', async () => {
+  await using app = await open()
+  const { ecr, put, target } = app
   await put({
     ...to('eu-west-1'),
     repositoryFilters: [{ filter: 'prod', filterType: 'PREFIX_MATCH' }],

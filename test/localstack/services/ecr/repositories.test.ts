@@ -37,7 +37,7 @@ test('a new repository is described as ECR describes it, with a URI that docker 
   assert.deepEqual(described.repositories, [repository])
 })
 
-test('P9 a repository cannot be created twice', async () => {
+test('a repository cannot be created twice', async () => {
   const repositoryName = unique('twice')
   await ecr.send(new CreateRepositoryCommand({ repositoryName }))
   await assert.rejects(ecr.send(new CreateRepositoryCommand({ repositoryName })), {
@@ -55,7 +55,7 @@ const badNames: [name: string, constraint: string][] = [
   ],
 ]
 for (const [repositoryName, constraint] of badNames)
-  test(`P13 the name ${repositoryName.slice(0, 9)} is refused`, async () => {
+  test(`the name ${repositoryName.slice(0, 9)} is refused`, async () => {
     await assert.rejects(ecr.send(new CreateRepositoryCommand({ repositoryName })), {
       name: 'InvalidParameterException',
       message: `Invalid parameter at 'repositoryName' failed to satisfy constraint: '${constraint}'`,
@@ -90,7 +90,7 @@ test('an encryption key goes with KMS only', async () => {
   )
 })
 
-test('P1 describing a repository that is not there fails in the words of ECR', async () => {
+test('describing a repository that is not there fails in the words of ECR', async () => {
   await assert.rejects(
     ecr.send(new DescribeRepositoriesCommand({ repositoryNames: ['no/such'] })),
     {
@@ -121,7 +121,7 @@ test('repositories are listed page by page, each account its own', async () => {
   })
 })
 
-test('D6 a repository with images is deleted only by force', async () => {
+test('a repository with images is deleted only by force', async () => {
   const repositoryName = unique('full')
   await ecr.send(new CreateRepositoryCommand({ repositoryName }))
   await pushImage(await registryOf(target), repositoryName, { tag: 'v1' })

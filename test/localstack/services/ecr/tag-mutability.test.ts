@@ -29,7 +29,7 @@ const cases: [mode: ImageTagMutability, tag: string, refusedBecause: string | un
   ['MUTABLE_WITH_EXCLUSION', 'dev-1', 'tag'],
 ]
 for (const [imageTagMutability, tag, culprit] of cases)
-  test(`P3 ${imageTagMutability}: the tag ${tag} ${culprit ? 'stays' : 'moves'}`, async () => {
+  test(`${imageTagMutability}: the tag ${tag} ${culprit ? 'stays' : 'moves'}`, async () => {
     const repositoryName = unique('mutability')
     const imageTagMutabilityExclusionFilters = imageTagMutability.endsWith('_WITH_EXCLUSION')
       ? filters('dev-*')
@@ -62,7 +62,7 @@ for (const [imageTagMutability, tag, culprit] of cases)
     await assert.rejects(third, { name: 'ImageTagAlreadyExistsException', message })
   })
 
-test('P6 an immutable tag refuses even the same image again, as a build cache’s tag shows', async () => {
+test('an immutable tag refuses even the same image again, as a build cache’s tag shows', async () => {
   const repositoryName = unique('again')
   await ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }))
   const registry = await registryOf(target)

@@ -5,11 +5,13 @@ import {
   DeleteClusterCommand,
   DeleteServiceCommand,
   DescribeClustersCommand,
+  DescribeServicesCommand,
   ListClustersCommand,
   ListTagsForResourceCommand,
   PutClusterCapacityProvidersCommand,
   TagResourceCommand,
   UntagResourceCommand,
+  UpdateClusterCommand,
   UpdateClusterSettingsCommand,
 } from '@aws-sdk/client-ecs'
 import { type Ecs, openEcs } from '../../../support/ecs.ts'
@@ -27,13 +29,19 @@ describe('clusters', () => {
     await target[Symbol.asyncDispose]()
   })
 
-  const describeCluster = async (cluster: string) =>
-    (await app.ecs.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters![0]
+  const create = async () => {
+    const { cluster } = await app.ecs.send(new CreateClusterCommand({ clusterName: unique('c') }))
+    return { cluster: cluster!.clusterName!, resourceArn: cluster!.clusterArn! }
+  }
+  const describeCluster = async (cluster: string) => {
+    const input = { clusters: [cluster], include: ['SETTINGS' as const, 'CONFIGURATIONS' as const] }
+    return (await app.ecs.send(new DescribeClustersCommand(input))).clusters![0]!
+  }
 
   test('are created once', async () => {
     const clusterName = unique('c')
-    const create = () => app.ecs.send(new CreateClusterCommand({ clusterName }))
-    const [{ cluster: first }, { cluster: again }] = [await create(), await create()]
+    const ensure = () => app.ecs.send(new CreateClusterCommand({ clusterName }))
+    const [{ cluster: first }, { cluster: again }] = [await ensure(), await ensure()]
     assert.equal(first!.clusterArn, again!.clusterArn)
     assert.equal(first!.status, 'ACTIVE')
     const { clusterArns } = await app.ecs.send(new ListClustersCommand({}))
@@ -50,7 +58,7 @@ describe('clusters', () => {
   })
 
   test('keep settings and capacity providers', async () => {
-    const { cluster } = app
+    const { cluster } = await create()
     const settings = [{ name: 'containerInsights' as const, value: 'enabled' }]
     await app.ecs.send(new UpdateClusterSettingsCommand({ cluster, settings }))
     await app.ecs.send(
@@ -60,15 +68,34 @@ describe('clusters', () => {
         defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
       }),
     )
-    const { clusters } = await app.ecs.send(
-      new DescribeClustersCommand({ clusters: [cluster], include: ['SETTINGS'] }),
-    )
-    assert.deepEqual(clusters![0]!.settings, settings)
-    assert.deepEqual(clusters![0]!.capacityProviders, ['FARGATE'])
+    const found = await describeCluster(cluster)
+    assert.deepEqual(found.settings, settings)
+    assert.deepEqual(found.capacityProviders, ['FARGATE'])
+  })
+
+  test('are updated member by member', async () => {
+    const { cluster } = await create()
+    const update = (value: string) =>
+      app.ecs.send(
+        new UpdateClusterCommand({ cluster, settings: [{ name: 'containerInsights', value }] }),
+      )
+    const { cluster: updated } = await update('enhanced')
+    const configuration = { executeCommandConfiguration: { logging: 'DEFAULT' as const } }
+    await app.ecs.send(new UpdateClusterCommand({ cluster, configuration }))
+    const found = await describeCluster(cluster)
+    assert.deepEqual(updated!.settings, found.settings)
+    assert.deepEqual(found.settings, [{ name: 'containerInsights', value: 'enhanced' }])
+    assert.deepEqual(found.configuration, configuration)
+    await assert.rejects(update('on'), {
+      name: 'ClientException',
+      message: "Invalid value 'on' for setting containerInsights.",
+    })
+    const missing = new UpdateClusterCommand({ cluster: `${cluster}-missing` })
+    await assert.rejects(app.ecs.send(missing), { name: 'ClusterNotFoundException' })
   })
 
   test('are tagged', async () => {
-    const resourceArn = (await describeCluster(app.cluster))!.clusterArn!
+    const { resourceArn } = await create()
     await app.ecs.send(
       new TagResourceCommand({
         resourceArn,
@@ -83,17 +110,19 @@ describe('clusters', () => {
     assert.deepEqual(tags, [{ key: 'b', value: '2' }])
   })
 
-  test('D2 are not deleted while they have services', async () => {
-    const { cluster } = app
+  test('are not deleted while they have services', async () => {
+    const { cluster } = await create()
     await app.register()
-    const service = await app.createService({ desiredCount: 0 })
+    const service = await app.createService({ cluster, desiredCount: 0 })
     await assert.rejects(app.ecs.send(new DeleteClusterCommand({ cluster })), {
       name: 'ClusterContainsServicesException',
       message: 'The Cluster cannot be deleted while Services are active.',
     })
     await app.ecs.send(new DeleteServiceCommand({ cluster, service }))
     await until('an inactive service', async () => {
-      return (await app.describeService(service)).status === 'INACTIVE'
+      const input = { cluster, services: [service] }
+      const { services } = await app.ecs.send(new DescribeServicesCommand(input))
+      return services![0]!.status === 'INACTIVE'
     })
     const deleted = await app.ecs.send(new DeleteClusterCommand({ cluster }))
     assert.equal(deleted.cluster!.status, 'INACTIVE')

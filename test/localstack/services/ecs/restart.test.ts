@@ -8,6 +8,7 @@ import { dockerAt } from '../../../../localstack/docker/index.ts'
 import { startEmulator } from '../../../../localstack/emulator.ts'
 import { openEcs } from '../../../support/ecs.ts'
 import { unique } from '../../../support/target.ts'
+import { testLabels } from '../../../support/test-run.ts'
 import { until } from '../../../support/until.ts'
 
 const docker = dockerAt('/var/run/docker.sock')
@@ -25,6 +26,7 @@ async function openPersistent(port = 0) {
     dataDir,
     persistence: true,
     clockRate: 20,
+    labels: testLabels,
     log: () => {},
   })
   const { url } = emulator
@@ -49,7 +51,7 @@ test('with persistence, running tasks are taken up again and what nobody knows i
   assert.equal((await docker.containers.inspect(container!.Id))!.State.Running, true)
   const stray = await docker.containers.create(unique('docker-cloud-test-stray'), {
     Image: container!.Image,
-    Labels: own,
+    Labels: { ...testLabels, ...own },
   })
 
   const second = await openPersistent(first.port)

@@ -21,7 +21,7 @@ const definition = {
   containerDefinitions: [{ name: 'web', image: 'web' }],
 }
 
-test('R7 roles of a task definition have to be passed', async () => {
+test('roles of a task definition have to be passed', async () => {
   await using target = await enforced()
   const executionRoleArn = 'arn:aws:iam::000000000000:role/web-execution'
   const taskRoleArn = 'arn:aws:iam::000000000000:role/web-task'
@@ -41,7 +41,7 @@ test('R7 roles of a task definition have to be passed', async () => {
   )
 })
 
-test('R8 a role string that names no role is refused as such', async () => {
+test('a role string that names no role is refused as such', async () => {
   await using target = await enforced()
   await assert.rejects(
     new ECSClient(target.config).send(
@@ -51,7 +51,7 @@ test('R8 a role string that names no role is refused as such', async () => {
   )
 })
 
-test('S5 the first use of ECS in an account fails once, and for who may not make its role always', async () => {
+test('the first use of ECS in an account fails once, and for who may not make its role always', async () => {
   await using target = await enforced()
   const message =
     'Unable to assume the service linked role. Please verify that the ECS service linked role exists.'

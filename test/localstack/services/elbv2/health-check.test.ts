@@ -45,7 +45,7 @@ const settled = (balancer: Balancer, state: string) =>
   })
 
 for (const status of [302, 401, 404, 503])
-  test(`T15 a health check that is answered ${status} fails with that code`, async () => {
+  test(`a health check that is answered ${status} fails with that code`, async () => {
     await using target = await openTarget()
     const balancer = await openBalancer(target)
     await using server = await openServer((_request, response) => {
@@ -58,7 +58,7 @@ for (const status of [302, 401, 404, 503])
     ])
   })
 
-test('T15 the check asks its own path on its own port, and its matcher decides', async () => {
+test('the check asks its own path on its own port, and its matcher decides', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using traffic = await openServer((_request, response) => response.writeHead(500).end())
@@ -155,7 +155,7 @@ async function openClosed(target: Target, balancer: Balancer) {
   }
 }
 
-test('T14 a target whose security group does not admit the balancer times out', async () => {
+test('a target whose security group does not admit the balancer times out', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using closed = await openClosed(target, balancer)
@@ -163,7 +163,7 @@ test('T14 a target whose security group does not admit the balancer times out', 
   assert.deepEqual(await settled(balancer, 'unhealthy'), ['Target.Timeout', 'Request timed out'])
 })
 
-test('T14 a request to a target that accepts no connection is a 504', async () => {
+test('a request to a target that accepts no connection is a 504', async () => {
   const clock = systemClock(20)
   await using target = await openEmulator({ clock: { ...clock, race: clock.wait } })
   const balancer = await openBalancer(target)
@@ -216,7 +216,7 @@ test('an address of a load balancer is no target', async () => {
   )
 })
 
-test('M3 while all targets drain there is none for a request', async () => {
+test('while all targets drain there is none for a request', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using server = await openServer((_request, response) => response.end('here'))
@@ -236,7 +236,7 @@ test('M3 while all targets drain there is none for a request', async () => {
   assert.equal((await fetch(balancer.url)).status, 503)
 })
 
-test('D8 a load balancer that is deleted leaves its targets unused', async () => {
+test('a load balancer that is deleted leaves its targets unused', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using server = await openServer((_request, response) => response.end())

@@ -36,7 +36,7 @@ test('a target is registering, then healthy after one pass, and unhealthy after 
   })
 })
 
-test('T4 a target that never passes is initial until it is unhealthy, and the reason says why', async () => {
+test('a target that never passes is initial until it is unhealthy, and the reason says why', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   await using silent = await openServer(() => {})

@@ -78,7 +78,7 @@ test('what ELB refuses of a listener is refused', async () => {
   })
 })
 
-test('S19 a listener forwards only to groups of its VPC that no other balancer has', async () => {
+test('a listener forwards only to groups of its VPC that no other balancer has', async () => {
   await using target = await openTarget()
   const { elb, loadBalancerArn, targetGroupArn, listen } = await openBalancer(target)
   const { Vpc } = await new EC2Client(target.config).send(

@@ -80,7 +80,7 @@ test('the same call again gives the same balancer, another one with its name is 
   })
 })
 
-test('S10 a balancer needs two zones and takes one subnet in each', async () => {
+test('a balancer needs two zones and takes one subnet in each', async () => {
   await using target = await openTarget()
   const { ec2, create, subnetIds } = await open(target)
   await assert.rejects(create(unique('web'), subnetIds.slice(0, 1)), {

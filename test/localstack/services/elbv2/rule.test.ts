@@ -224,7 +224,7 @@ test('actions are refused in ELB’s words', async () => {
     await assert.rejects(create([anywhere], actions), { name, message })
 })
 
-test('S21 a rule’s priority is in use until the rule has another', async () => {
+test('a rule’s priority is in use until the rule has another', async () => {
   await using target = await openTarget()
   const { elb, create, listenerArn: ListenerArn } = await open(target)
   const first = await create([anywhere])

@@ -34,7 +34,7 @@ async function open(target: Target) {
   return { elb, vpcId, create }
 }
 
-test('S1 a target group has ELB’s defaults, target type instance among them', async () => {
+test('a target group has ELB’s defaults, target type instance among them', async () => {
   await using target = await openTarget()
   const { create, vpcId } = await open(target)
   const { TargetGroupArn, TargetGroupName, ...settings } = await create()
@@ -80,7 +80,7 @@ test('what ELB refuses of a target group is refused', async () => {
     await assert.rejects(create(input), { name: 'ValidationError', message })
 })
 
-test('S17 what ELB refuses of a health check is refused', async () => {
+test('what ELB refuses of a health check is refused', async () => {
   await using target = await openTarget()
   const { create } = await open(target)
   const refused: [Partial<CreateTargetGroupCommandInput>, string][] = [
@@ -113,7 +113,7 @@ test('the same call again gives the same group, another one with its name is ref
   })
 })
 
-test('D4 a group in use cannot be deleted, and says who uses it', async () => {
+test('a group in use cannot be deleted, and says who uses it', async () => {
   await using target = await openTarget()
   const { elb, targetGroupArn, loadBalancerArn, listenerArn } = await openBalancer(target)
   const remove = () => elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }))
@@ -137,7 +137,7 @@ test('D4 a group in use cannot be deleted, and says who uses it', async () => {
   )
 })
 
-test('S17 health checks and attributes are changed and checked', async () => {
+test('health checks and attributes are changed and checked', async () => {
   await using target = await openTarget()
   const { elb, create } = await open(target)
   const { TargetGroupArn } = await create({ TargetType: 'ip' })

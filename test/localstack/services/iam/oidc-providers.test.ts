@@ -7,8 +7,10 @@ import {
   GetOpenIDConnectProviderCommand,
   IAMClient,
   ListOpenIDConnectProvidersCommand,
+  ListOpenIDConnectProviderTagsCommand,
   RemoveClientIDFromOpenIDConnectProviderCommand,
   TagOpenIDConnectProviderCommand,
+  UntagOpenIDConnectProviderCommand,
   UpdateOpenIDConnectProviderThumbprintCommand,
 } from '@aws-sdk/client-iam'
 import { openTarget, unique } from '../../../support/target.ts'
@@ -67,4 +69,28 @@ test('a provider speaks https and has its limits', async () => {
     name: 'InvalidInputException',
     message: 'Thumbprint list must contain fewer than 5 entries.',
   })
+})
+
+test('a provider is tagged', async () => {
+  await using target = await openTarget()
+  const iam = new IAMClient(target.config)
+  const Tags = ['a', 'b'].map((Key) => ({ Key, Value: '1' }))
+  const { OpenIDConnectProviderArn } = await iam.send(
+    new CreateOpenIDConnectProviderCommand({ Url: `https://${unique('idp')}.example.com`, Tags }),
+  )
+  const list = (arn?: string) =>
+    iam.send(new ListOpenIDConnectProviderTagsCommand({ OpenIDConnectProviderArn: arn }))
+  const untag = (arn?: string) =>
+    iam.send(
+      new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn, TagKeys: ['a'] }),
+    )
+  assert.deepEqual((await list(OpenIDConnectProviderArn)).Tags, Tags)
+  await untag(OpenIDConnectProviderArn)
+  assert.deepEqual((await list(OpenIDConnectProviderArn)).Tags, [Tags[1]])
+  const missing = `${OpenIDConnectProviderArn}-missing`
+  for (const call of [list, untag])
+    await assert.rejects(call(missing), {
+      name: 'NoSuchEntityException',
+      message: `OpenIDConnect Provider not found for arn ${missing}`,
+    })
 })

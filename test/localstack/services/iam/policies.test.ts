@@ -13,8 +13,11 @@ import {
   IAMClient,
   ListEntitiesForPolicyCommand,
   ListPoliciesCommand,
+  ListPolicyTagsCommand,
   ListPolicyVersionsCommand,
   SetDefaultPolicyVersionCommand,
+  TagPolicyCommand,
+  UntagPolicyCommand,
 } from '@aws-sdk/client-iam'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 
@@ -155,4 +158,30 @@ test("AWS's own policies are there to read and not to change", async () => {
   await assert.rejects(iam.send(new DeletePolicyCommand({ PolicyArn })), { name: 'AccessDenied' })
   const { Policies } = await iam.send(new ListPoliciesCommand({ Scope: 'AWS' }))
   assert.ok(Policies!.some(({ Arn }) => Arn === PolicyArn))
+})
+
+test('a managed policy is tagged', async () => {
+  await using target = await openTarget()
+  const { iam, PolicyArn } = await createPolicy(target)
+  const tags = async () => (await iam.send(new ListPolicyTagsCommand({ PolicyArn }))).Tags
+  const Tags = ['a', 'b'].map((Key) => ({ Key, Value: '1' }))
+  await iam.send(new TagPolicyCommand({ PolicyArn, Tags }))
+  assert.deepEqual(await tags(), Tags)
+  await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ['A'] }))
+  assert.deepEqual(await tags(), [Tags[1]])
+  const many = Array.from({ length: 50 }, (_, n) => ({ Key: `key-${n}`, Value: '' }))
+  await assert.rejects(iam.send(new TagPolicyCommand({ PolicyArn, Tags: many })), {
+    name: 'LimitExceededException',
+    message: 'The number of tags has reached the maximum limit.',
+  })
+  const missing = { PolicyArn: `${PolicyArn}-missing` }
+  for (const command of [
+    new ListPolicyTagsCommand(missing),
+    new TagPolicyCommand({ ...missing, Tags }),
+    new UntagPolicyCommand({ ...missing, TagKeys: ['a'] }),
+  ])
+    await assert.rejects(iam.send(command as ListPolicyTagsCommand), {
+      name: 'NoSuchEntityException',
+      message: `Policy ${missing.PolicyArn} was not found.`,
+    })
 })

@@ -20,6 +20,7 @@ import {
   UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
+  UpdateRoleDescriptionCommand,
 } from '@aws-sdk/client-iam'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 
@@ -114,6 +115,7 @@ test('a role that is not there', async () => {
     new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: allowing('*') }),
     new AttachRolePolicyCommand({ RoleName, PolicyArn: executionPolicy }),
     new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }),
+    new UpdateRoleDescriptionCommand({ RoleName, Description: 'New' }),
   ])
     await assert.rejects(iam.send(command as GetRoleCommand), noSuchRole(RoleName))
 })
@@ -127,6 +129,15 @@ test('what is updated is read back', async () => {
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }))
   assert.deepEqual([Role!.MaxSessionDuration, Role!.Description], [7200, 'New'])
   assert.equal(decodeURIComponent(Role!.AssumeRolePolicyDocument!), PolicyDocument)
+})
+
+test('UpdateRoleDescription returns the role with its new description', async () => {
+  await using target = await openTarget()
+  const { iam, RoleName } = await createRole(target, { Description: 'Old' })
+  const update = new UpdateRoleDescriptionCommand({ RoleName, Description: 'New' })
+  const { Role: updated } = await iam.send(update)
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }))
+  assert.deepEqual([updated!.Description, Role!.Description], ['New', 'New'])
 })
 
 test('inline policies', async () => {

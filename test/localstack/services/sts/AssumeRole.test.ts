@@ -98,7 +98,7 @@ test('an external id is a condition', async () => {
   await assume(sts, roleArn, { ExternalId: 'secret' })
 })
 
-test('O13 session tags need sts:TagSession in the trust policy', async () => {
+test('session tags need sts:TagSession in the trust policy', async () => {
   await using target = await openTarget()
   const sts = new STSClient(target.config)
   const Tags = [{ Key: 'team', Value: 'web' }]

@@ -56,13 +56,13 @@ const mismatches: [
   condition: Parameters<typeof trustGithub>[1],
   job: Record<string, string>,
 ][] = [
-  ['O2 another branch', main, { ref: 'refs/heads/other' }],
-  ['O2 another repository', main, { repository: 'o/fork' }],
-  ['O2 a pull request', main, { ref: 'refs/pull/1/merge' }],
-  ['O3 the job has an environment', main, { environment: 'production' }],
-  ['O4 the repository has an immutable subject', main, immutable],
+  ['another branch', main, { ref: 'refs/heads/other' }],
+  ['another repository', main, { repository: 'o/fork' }],
+  ['a pull request', main, { ref: 'refs/pull/1/merge' }],
+  ['the job has an environment', main, { environment: 'production' }],
+  ['the repository has an immutable subject', main, immutable],
   [
-    'O7 a condition key that AWS does not have',
+    'a condition key that AWS does not have',
     { StringEquals: { ...main.StringEquals, [`${issuer}:iss`]: `https://${issuer}` } },
     {},
   ],
@@ -96,7 +96,7 @@ test("the claims that AWS takes from GitHub's tokens can be conditions", async (
   await assert.rejects(exchange(target, roleArn, await githubToken(target, {})), notAuthorized)
 })
 
-test('O17 ForAllValues lets everybody in whose token lacks the claim', async () => {
+test('ForAllValues lets everybody in whose token lacks the claim', async () => {
   await using target = await openEmulator()
   const roleArn = await trustGithub(target, {
     StringLike: { [`${issuer}:sub`]: '*' },
@@ -107,13 +107,13 @@ test('O17 ForAllValues lets everybody in whose token lacks the claim', async () 
   await assert.rejects(exchange(target, roleArn, staging), notAuthorized)
 })
 
-test('O11 a role that does not exist is not told from one that does not trust', async () => {
+test('a role that does not exist is not told from one that does not trust', async () => {
   await using target = await openEmulator()
   const roleArn = `${await trustGithub(target, main)}x`
   await assert.rejects(exchange(target, roleArn, await githubToken(target, {})), notAuthorized)
 })
 
-test('O9 without a provider in the role’s account', async () => {
+test('without a provider in the role’s account', async () => {
   await using target = await openEmulator()
   const roleArn = await trustGithub(target, main)
   const token = await githubToken(target, {})

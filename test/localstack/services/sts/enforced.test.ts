@@ -45,7 +45,7 @@ test('a role that trusts another role by name needs no more of it', async () => 
   await chain(first, await roleWith(target, trustOf({ AWS: first.arn })))
 })
 
-test('O13 tags of a chained session need sts:TagSession on both sides', async () => {
+test('tags of a chained session need sts:TagSession on both sides', async () => {
   await using target = await openEmulator({ enforceIam: true })
   const Tags = [{ Key: 'team', Value: 'web' }]
   const onlyAssume = policyOf({
@@ -87,7 +87,7 @@ test('across accounts the caller needs the right, whatever the role trusts', asy
   assert.equal(Account, '111111111111')
 })
 
-test('O16 a session name has 2 to 64 of the letters that IAM allows', async () => {
+test('a session name has 2 to 64 of the letters that IAM allows', async () => {
   await using target = await openEmulator({ enforceIam: true })
   const next = await roleWith(target, trustOf({ AWS: '000000000000' }))
   const named = (RoleSessionName: string) => chain(target, next, { RoleSessionName })

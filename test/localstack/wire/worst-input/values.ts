@@ -14,7 +14,7 @@ const worstTexts = ({ max = 20_000 }: Shape): string[] => [
   '%a*a*a*a*a*b%',
   '/:'.repeat(Math.min(max, 1000) / 2),
   'constructor',
-  '\0\ud800\u{1f600}',
+  `\0${String.fromCharCode(0xd800)}\u{1f600}`,
   '',
 ]
 

@@ -22,21 +22,16 @@ import { callVerb } from '../../../../support/verb.ts'
 import { publicClientOf } from '../../ecr-public/client.ts'
 import { clientOf, indexType, manifestType } from '../client.ts'
 
-const repositoryName = unique('buildx')
 let target: Target
 let builder: AttestingBuilder
 let directory: string
-let image: string
 before(async () => {
   target = await openTarget()
   builder = await openAttestingBuilder(target)
   directory = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
-  await writeFile(join(directory, 'unique'), repositoryName)
+  await writeFile(join(directory, 'unique'), unique('buildx'))
   await writeFile(join(directory, 'Dockerfile'), 'FROM scratch\nCOPY unique /\n')
-  const client = clientOf(target)
-  const { repository } = await client.send(new CreateRepositoryCommand({ repositoryName }))
-  image = repository!.repositoryUri!
-  const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}))
+  const { authorizationData } = await clientOf(target).send(new GetAuthorizationTokenCommand({}))
   const auth = authorizationData![0]!.authorizationToken!
   const auths = { [new URL(target.url).host]: { auth } }
   await writeFile(join(directory, 'config.json'), JSON.stringify({ auths }))
@@ -50,9 +45,20 @@ after(async () => {
 const buildx = (...args: string[]) =>
   run('docker', ['buildx', ...args], { env: { ...builder.env, DOCKER_CONFIG: directory } })
 
-test('docker buildx pushes an index with an image for each platform and its provenance', async () => {
+/** Pushes v1 for two platforms, with its provenance, into a repository of its own. */
+async function push() {
+  const repositoryName = unique('buildx')
+  const { repository } = await clientOf(target).send(
+    new CreateRepositoryCommand({ repositoryName }),
+  )
+  const image = repository!.repositoryUri!
   const flags = ['--push', '--provenance=mode=max', '--platform=linux/amd64,linux/arm64']
   await buildx('build', ...flags, `--tag=${image}:v1`, directory)
+  return { repositoryName, image }
+}
+
+test('docker buildx pushes an index with an image for each platform and its provenance', async () => {
+  const { repositoryName } = await push()
   const { imageDetails = [] } = await clientOf(target).send(
     new DescribeImagesCommand({ repositoryName }),
   )
@@ -73,6 +79,7 @@ test('docker buildx pushes an index with an image for each platform and its prov
 
 test('docker buildx pushes to the public registry, and builds from there without a login', async () => {
   const client = publicClientOf(target)
+  const repositoryName = unique('buildx')
   const { repository } = await client.send(new CreatePublicRepositoryCommand({ repositoryName }))
   const base = `${repository!.repositoryUri}:v1`
   const { authorizationData } = await client.send(new GetPublicTokenCommand({}))
@@ -89,6 +96,7 @@ test('docker buildx pushes to the public registry, and builds from there without
 })
 
 test('docker buildx reads the provenance back, and pushes the same again', async () => {
+  const { repositoryName, image } = await push()
   const provenance = ['--format', '{{json (index .Provenance "linux/amd64")}}']
   assert.match(await buildx('imagetools', 'inspect', ...provenance, `${image}:v1`), /buildkit/)
   await buildx('imagetools', 'create', `--tag=${image}:v2`, `${image}:v1`)

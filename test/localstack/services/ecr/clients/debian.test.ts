@@ -94,13 +94,22 @@ for (const [format, mediaType, layout] of [
     assert.deepEqual(await describe(`${format}-again`), [digest, mediaType])
   })
 
-test('skopeo copies an image into the public registry, and out of it without a login', async () => {
+/** Copies the image into a public repository of its own. */
+async function copyInPublic() {
   const client = publicClientOf(target)
-  const { repository } = await client.send(new CreatePublicRepositoryCommand({ repositoryName }))
+  const name = unique('clients/app')
+  const { repository } = await client.send(
+    new CreatePublicRepositoryCommand({ repositoryName: name }),
+  )
   const { authorizationData } = await client.send(new GetPublicTokenCommand({}))
   const creds = Buffer.from(authorizationData!.authorizationToken!, 'base64').toString()
   const remote = `docker://${repository!.repositoryUri}:v1`
   await copy('--dest-tls-verify=false', '--dest-creds', creds, archive, remote)
+  return { name, remote }
+}
+
+test('skopeo copies an image into the public registry, and out of it without a login', async () => {
+  const { remote } = await copyInPublic()
   await copy('--src-tls-verify=false', remote, `dir:${shared}/public`)
   await assert.rejects(copy('--dest-tls-verify=false', archive, remote), {
     message: /denied: Not Authorized/,
@@ -152,7 +161,8 @@ test('skopeo pushes and pulls by the amazonaws.com name, logged in by the helper
 })
 
 test('skopeo pulls a public image by its name on AWS', async () => {
-  const remote = `docker://${publicHost}/${alias}/${repositoryName}:v1`
+  const { name } = await copyInPublic()
+  const remote = `docker://${publicHost}/${alias}/${name}:v1`
   await byAwsNames(['skopeo', 'copy', remote, `oci:${shared}/by-name`])
 })
 

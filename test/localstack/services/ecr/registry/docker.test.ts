@@ -36,8 +36,9 @@ async function login() {
   return host
 }
 
-test('L2 docker push without a login is refused', async () => {
-  await assert.rejects(docker.run('push', image), { stderr: /no basic auth credentials/ })
+test('docker push without a login is refused', async () => {
+  await using loggedOut = await DockerCli.open(repositoryName)
+  await assert.rejects(loggedOut.run('push', image), { stderr: /no basic auth credentials/ })
 })
 
 test('docker login, push, pull and logout', async () => {
@@ -54,7 +55,7 @@ test('docker login, push, pull and logout', async () => {
   await docker.run('logout', host)
 })
 
-test('P3 docker push does not move an immutable tag', async () => {
+test('docker push does not move an immutable tag', async () => {
   await login()
   const once = image.replace(':v1', ':once')
   await docker.build(once)
@@ -66,7 +67,7 @@ test('P3 docker push does not move an immutable tag', async () => {
   })
 })
 
-test('P1 docker push creates no repository', async () => {
+test('docker push creates no repository', async () => {
   await login()
   const missing = image.replace(repositoryName, 'no/such')
   await docker.build(missing)

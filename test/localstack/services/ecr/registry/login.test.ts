@@ -75,7 +75,7 @@ test('after 12 hours the token has expired', async (t) => {
   )
 })
 
-test('L2 a token opens the registry of one account in one region', async () => {
+test('a token opens the registry of one account in one region', async () => {
   const otherRegion = { ...target, config: { ...target.config, region: 'eu-west-1' } }
   const elsewhere = [clientOf(target, '111122223333'), clientOf(otherRegion)]
   const repositoryName = unique('mine')

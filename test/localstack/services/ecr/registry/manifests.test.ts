@@ -91,7 +91,7 @@ test('a manifest needs its layers, an index its children', async () => {
   )
 })
 
-test('P13 what is no manifest, no tag or too long is refused', async () => {
+test('what is no manifest, no tag or too long is refused', async () => {
   assert.equal(
     await errorOf(await put('v2', 'no json')),
     "405 UNSUPPORTED: Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'",

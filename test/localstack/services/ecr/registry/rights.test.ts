@@ -10,29 +10,43 @@ import { DockerCli } from '../../../../support/docker-cli.ts'
 import { actAs, allow, policyOf, type TestRole } from '../../../../support/identity.ts'
 import { openEmulator, type Target, unique } from '../../../../support/target.ts'
 
-let target: Target
-let docker: DockerCli
-let image: string
-const repositoryName = unique('rights/app')
-const repositoryArn = `arn:aws:ecr:us-east-1:000000000000:repository/${repositoryName}`
+const login = allow('ecr:GetAuthorizationToken')
 
+let target: Target
 before(async () => {
   target = await openEmulator({ enforceIam: true })
-  docker = await DockerCli.open(repositoryName)
+})
+after(() => target[Symbol.asyncDispose]())
+
+/** A repository, an image that is built for it, and a Docker CLI that is logged in to nothing. */
+async function open() {
+  const repositoryName = unique('rights/app')
+  const docker = await DockerCli.open(repositoryName)
   const { repository } = await new ECRClient(target.config).send(
     new CreateRepositoryCommand({ repositoryName }),
   )
-  image = `${repository!.repositoryUri}:v1`
+  const image = `${repository!.repositoryUri}:v1`
   await docker.build(image)
-})
-after(async () => {
-  await docker[Symbol.asyncDispose]()
-  await target[Symbol.asyncDispose]()
-})
+  return {
+    repositoryName,
+    repositoryArn: repository!.repositoryArn!,
+    docker,
+    image,
+    logIn: (role: Pick<TestRole, 'config'>, registryIds?: string[]) =>
+      logIn(docker, role, registryIds),
+    async push() {
+      await logIn(docker, await actAs(target, [allow('*')]))
+      await docker.run('push', image)
+    },
+    [Symbol.asyncDispose]: () => docker[Symbol.asyncDispose](),
+  }
+}
 
-const login = allow('ecr:GetAuthorizationToken')
-
-async function logIn({ config }: Pick<TestRole, 'config'>, registryIds?: string[]) {
+async function logIn(
+  docker: DockerCli,
+  { config }: Pick<TestRole, 'config'>,
+  registryIds?: string[],
+) {
   const { authorizationData } = await new ECRClient(config).send(
     new GetAuthorizationTokenCommand(registryIds ? { registryIds } : {}),
   )
@@ -44,15 +58,18 @@ const saying = (message: string) => ({
   stderr: new RegExp(message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')),
 })
 
-test('L1 a password takes the right to GetAuthorizationToken, and that on everything', async () => {
-  const role = await actAs(target, [allow('ecr:GetAuthorizationToken', repositoryArn)])
-  await assert.rejects(logIn(role), {
+test('a password takes the right to GetAuthorizationToken, and that on everything', async () => {
+  const arn = 'arn:aws:ecr:us-east-1:000000000000:repository/rights/app'
+  const role = await actAs(target, [allow('ecr:GetAuthorizationToken', arn)])
+  await assert.rejects(new ECRClient(role.config).send(new GetAuthorizationTokenCommand({})), {
     name: 'AccessDeniedException',
     message: `User: ${role.session} is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action`,
   })
 })
 
-test('P4 docker push without the right to is denied', async () => {
+test('docker push without the right to is denied', async () => {
+  await using app = await open()
+  const { docker, image, logIn, repositoryArn } = app
   const role = await actAs(target, [login])
   await logIn(role)
   await assert.rejects(
@@ -64,6 +81,8 @@ test('P4 docker push without the right to is denied', async () => {
 })
 
 test('docker push and pull need exactly the rights that AWS names', async () => {
+  await using app = await open()
+  const { docker, image, logIn, repositoryArn } = app
   const pushing = [
     'ecr:BatchCheckLayerAvailability',
     'ecr:CompleteLayerUpload',
@@ -88,6 +107,9 @@ test('docker push and pull need exactly the rights that AWS names', async () => 
 })
 
 test("a repository's own policy lets a role of the account in, and keeps it out", async () => {
+  await using app = await open()
+  const { docker, image, logIn, push, repositoryArn, repositoryName } = app
+  await push()
   const role = await actAs(target, [login])
   const ecr = new ECRClient(target.config)
   const grant = (statement: object) =>
@@ -113,7 +135,10 @@ test("a repository's own policy lets a role of the account in, and keeps it out"
   )
 })
 
-test('P7 another account needs the policy of the repository too', async () => {
+test('another account needs the policy of the repository too', async () => {
+  await using app = await open()
+  const { docker, image, logIn, push, repositoryArn, repositoryName } = app
+  await push()
   const credentials = { accessKeyId: '111111111111', secretAccessKey: 'any' }
   const foreign = { config: { ...target.config, credentials } }
   await logIn(foreign, ['000000000000'])

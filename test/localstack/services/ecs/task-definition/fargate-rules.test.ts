@@ -9,14 +9,14 @@ import { openTarget } from '../../../../support/target.ts'
 const ecrImage = '000000000000.dkr.ecr.us-east-1.amazonaws.com/app:1'
 const mounted: ContainerSettings = { mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }] }
 
-/** What Fargate runs no container with (R19), by the name in its message. */
+/** What Fargate runs no container with, by the name in its message. */
 const unsupported = (
   feature: string,
   container: ContainerSettings,
   task?: TaskSettings,
 ): Refused[] => [
   {
-    what: `R19 ${feature}`,
+    what: feature,
     container,
     ...(task && { task }),
     message: `Fargate compatible task definitions do not support ${feature}`,
@@ -25,12 +25,12 @@ const unsupported = (
 
 const refused: Refused[] = [
   {
-    what: 'R1 a size Fargate does not sell',
+    what: 'a size Fargate does not sell',
     task: { cpu: '256', memory: '4096' },
     message: 'No Fargate configuration exists for given values.',
   },
   {
-    what: 'R2 a CPU that is none',
+    what: 'a CPU that is none',
     task: { cpu: 'lots' },
     message:
       "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
@@ -41,29 +41,29 @@ const refused: Refused[] = [
     message: "Fargate requires that 'cpu' be defined at the task level.",
   },
   {
-    what: 'R3 an ECR image without an execution role',
+    what: 'an ECR image without an execution role',
     container: { image: ecrImage, logConfiguration: undefined },
     task: { executionRoleArn: undefined },
     message: 'Fargate requires task definition to have execution role ARN to support ECR images.',
   },
   {
-    what: 'R3 awslogs without an execution role',
+    what: 'awslogs without an execution role',
     task: { executionRoleArn: undefined },
     message:
       'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
   },
   {
-    what: 'R4 another network mode',
+    what: 'another network mode',
     task: { networkMode: 'bridge' },
     message: 'Fargate only supports network mode ‘awsvpc’.',
   },
   {
-    what: 'R4 no network mode',
+    what: 'no network mode',
     task: { networkMode: undefined },
     message: 'Fargate only supports network mode ‘awsvpc’.',
   },
   {
-    what: 'R9 awslogs without a stream prefix',
+    what: 'awslogs without a stream prefix',
     container: {
       logConfiguration: {
         logDriver: 'awslogs',
@@ -74,22 +74,22 @@ const refused: Refused[] = [
       'Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.',
   },
   {
-    what: 'R10 another log driver',
+    what: 'another log driver',
     container: { logConfiguration: { logDriver: 'json-file' } },
     message: 'json-file is not a valid log driver. Must be one of [awslogs, splunk, awsfirelens]',
   },
   {
-    what: 'R18 too little storage',
+    what: 'too little storage',
     task: { ephemeralStorage: { sizeInGiB: 20 } },
     message: 'EphemeralStorage size should be at least 21',
   },
   {
-    what: 'R18 too much storage',
+    what: 'too much storage',
     task: { ephemeralStorage: { sizeInGiB: 201 } },
     message: 'EphemeralStorage size should be at most 200',
   },
   {
-    what: 'R19 privileged',
+    what: 'privileged',
     container: { privileged: true },
     message: "Fargate requires that the 'privileged' setting be 'false'.",
   },
@@ -114,12 +114,12 @@ const refused: Refused[] = [
     message: 'Tasks using the Fargate launch type do not support GPU resource requirements.',
   },
   {
-    what: 'R19 the host’s processes',
+    what: 'the host’s processes',
     task: { pidMode: 'host' },
     message: "Tasks using the Fargate launch type do not support pidMode 'host'.",
   },
   {
-    what: 'R19 a capability',
+    what: 'a capability',
     container: { linuxParameters: { capabilities: { add: ['NET_ADMIN'] } } },
     message: 'NET_ADMIN is not allowed on Fargate.',
   },

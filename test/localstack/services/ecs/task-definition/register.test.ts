@@ -9,7 +9,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs'
 import { type Ecs, openEcs } from '../../../../support/ecs.ts'
-import { openTarget, type Target } from '../../../../support/target.ts'
+import { openTarget, type Target, unique } from '../../../../support/target.ts'
 
 describe('task definitions', () => {
   let target: Target
@@ -23,20 +23,35 @@ describe('task definitions', () => {
     await target[Symbol.asyncDispose]()
   })
 
+  /** Registers revisions of a family that no other test uses. */
+  const registerFamily = async (revisions = 1) => {
+    const family = unique('family')
+    const input = { ...(await app.definition()), family }
+    for (let count = 0; count < revisions; count++)
+      await app.ecs.send(new RegisterTaskDefinitionCommand(input))
+    return family
+  }
+  const deregister = (taskDefinition: string) =>
+    app.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }))
   const describeDefinition = async (taskDefinition: string) =>
     (await app.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition!
 
   test('a registered one has what AWS fills in', async () => {
+    const family = unique('family')
     const input = await app.definition(
       { healthCheck: { command: ['CMD', 'true'] } },
       { cpu: '.25 vCPU', memory: '0.5 GB' },
     )
     const { taskDefinition } = await app.ecs.send(
-      new RegisterTaskDefinitionCommand({ ...input, tags: [{ key: 'team', value: 'web' }] }),
+      new RegisterTaskDefinitionCommand({
+        ...input,
+        family,
+        tags: [{ key: 'team', value: 'web' }],
+      }),
     )
     assert.match(
       taskDefinition!.taskDefinitionArn!,
-      new RegExp(`^arn:aws:ecs:us-east-1:\\d{12}:task-definition/${app.family}:1$`),
+      new RegExp(`^arn:aws:ecs:us-east-1:\\d{12}:task-definition/${family}:1$`),
     )
     assert.equal(taskDefinition!.status, 'ACTIVE')
     assert.equal(taskDefinition!.cpu, '256')
@@ -54,30 +69,33 @@ describe('task definitions', () => {
       retries: 3,
     })
     const { tags } = await app.ecs.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: app.family, include: ['TAGS'] }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: family, include: ['TAGS'] }),
     )
     assert.deepEqual(tags, [{ key: 'team', value: 'web' }])
   })
 
   test('a family means its latest active revision', async () => {
-    await app.register()
-    assert.equal((await describeDefinition(app.family)).revision, 2)
-    await app.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: `${app.family}:2` }))
-    assert.equal((await describeDefinition(app.family)).revision, 1)
-    assert.equal((await describeDefinition(`${app.family}:2`)).status, 'INACTIVE')
+    const family = await registerFamily(2)
+    assert.equal((await describeDefinition(family)).revision, 2)
+    await deregister(`${family}:2`)
+    assert.equal((await describeDefinition(family)).revision, 1)
+    assert.equal((await describeDefinition(`${family}:2`)).status, 'INACTIVE')
   })
 
-  test('D9 an inactive one runs nowhere', async () => {
-    await assert.rejects(app.runTask({ taskDefinition: `${app.family}:2` }), {
+  test('an inactive one runs nowhere', async () => {
+    const family = await registerFamily()
+    await deregister(`${family}:1`)
+    await assert.rejects(app.runTask({ taskDefinition: `${family}:1` }), {
       name: 'ClientException',
       message: 'TaskDefinition is inactive',
     })
   })
 
   test('only an inactive one is deleted', async () => {
-    const names = [`${app.family}:1`, `${app.family}:2`]
+    const family = await registerFamily(2)
+    await deregister(`${family}:2`)
     const { taskDefinitions, failures } = await app.ecs.send(
-      new DeleteTaskDefinitionsCommand({ taskDefinitions: names }),
+      new DeleteTaskDefinitionsCommand({ taskDefinitions: [`${family}:1`, `${family}:2`] }),
     )
     assert.deepEqual(
       taskDefinitions!.map(({ revision, status }) => [revision, status]),
@@ -94,29 +112,23 @@ describe('task definitions', () => {
   })
 
   test('they are listed by family, status and page', async () => {
-    await app.register()
-    const first = await app.ecs.send(
-      new ListTaskDefinitionsCommand({ familyPrefix: app.family, sort: 'DESC', maxResults: 1 }),
-    )
+    const familyPrefix = await registerFamily(3)
+    await deregister(`${familyPrefix}:2`)
+    const page = (nextToken?: string) =>
+      app.ecs.send(
+        new ListTaskDefinitionsCommand({ familyPrefix, sort: 'DESC', maxResults: 1, nextToken }),
+      )
+    const first = await page()
     assert.match(first.taskDefinitionArns![0]!, /:3$/)
-    const second = await app.ecs.send(
-      new ListTaskDefinitionsCommand({
-        familyPrefix: app.family,
-        sort: 'DESC',
-        maxResults: 1,
-        nextToken: first.nextToken,
-      }),
-    )
+    const second = await page(first.nextToken)
     assert.match(second.taskDefinitionArns![0]!, /:1$/)
     assert.equal(second.nextToken, undefined)
-    const { families } = await app.ecs.send(
-      new ListTaskDefinitionFamiliesCommand({ familyPrefix: app.family }),
-    )
-    assert.deepEqual(families, [app.family])
+    const { families } = await app.ecs.send(new ListTaskDefinitionFamiliesCommand({ familyPrefix }))
+    assert.deepEqual(families, [familyPrefix])
   })
 
-  test('R13 what Describe told is registered again, without what only Describe tells', async () => {
-    const told = await describeDefinition(app.family)
+  test('what Describe told is registered again, without what only Describe tells', async () => {
+    const told = await describeDefinition(await registerFamily())
     const { taskDefinition } = await app.ecs.send(
       new RegisterTaskDefinitionCommand({
         family: told.family,
@@ -134,7 +146,7 @@ describe('task definitions', () => {
     assert.equal(taskDefinition!.revision, told.revision! + 1)
   })
 
-  test('R23 registered at once they are revisions of their own, and none is refused', async () => {
+  test('registered at once they are revisions of their own, and none is refused', async () => {
     const arns = await Promise.all(Array.from({ length: 8 }, () => app.register()))
     assert.equal(new Set(arns).size, 8)
   })

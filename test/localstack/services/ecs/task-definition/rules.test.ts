@@ -24,19 +24,19 @@ const ports = (
 
 const refused: Refused[] = [
   {
-    what: 'R6 a host port that differs',
+    what: 'a host port that differs',
     container: { portMappings: [{ containerPort: 8080, hostPort: 80 }] },
     message:
       'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
   },
-  { what: 'R8 a role that is none', task: { taskRoleArn: '' }, message: 'Role is not valid' },
+  { what: 'a role that is none', task: { taskRoleArn: '' }, message: 'Role is not valid' },
   {
-    what: 'R9 awslogs without a group',
+    what: 'awslogs without a group',
     container: awslogs({ 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'ecs' }),
     message: 'Log driver awslogs requires options: awslogs-group',
   },
   {
-    what: 'R9 an option that awslogs does not have',
+    what: 'an option that awslogs does not have',
     container: awslogs({ 'awslogs-group': 'g', 'awslogs-stream-prefix': 'ecs', log_key: 'log' }),
     message: 'Log driver awslogs disallows options: log_key',
   },
@@ -50,24 +50,24 @@ const refused: Refused[] = [
       "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'PASSWORD'.",
   },
   {
-    what: 'R11 secrets without an execution role',
+    what: 'secrets without an execution role',
     container: { secrets: [{ name: 'S', valueFrom: 'arn' }], logConfiguration: undefined },
     task: { executionRoleArn: undefined },
     message:
       "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
   },
   {
-    what: 'R15 no container',
+    what: 'no container',
     task: { containerDefinitions: [] },
     message: 'Container list cannot be empty.',
   },
   {
-    what: 'R15 a name twice',
+    what: 'a name twice',
     task: { containerDefinitions: [{ ...side, essential: true }, side] },
     message: 'Container names must be unique within a task definition.',
   },
   {
-    what: 'R15 no essential container',
+    what: 'no essential container',
     task: { containerDefinitions: [side] },
     message: "Task definition doesn't have any essential container.",
   },
@@ -182,7 +182,7 @@ const refused: Refused[] = [
     retries: [11, 1, 10],
     startPeriod: [301, 0, 300],
   }).map(([setting, [value, min, max]]) => ({
-    what: `R17 a health check with ${setting} ${value}`,
+    what: `a health check with ${setting} ${value}`,
     container: { healthCheck: { command: ['CMD', 'true'], [setting]: value } },
     message: `Invalid healthCheck setting for container 'app': '${setting}' must be between ${min} and ${max}.`,
   })),

@@ -46,14 +46,16 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     await removePulled(uri)
   })
 
-  const grant = (...actions: string[]) =>
+  /** What the execution role may do, and nothing else. */
+  const permit = (...actions: string[]) =>
     new IAMClient(target.config).send(
       new PutRolePolicyCommand({
         RoleName: 'execution',
         PolicyName: 'rights',
-        PolicyDocument: policyOf(allow(['ecr:GetAuthorizationToken', ...actions])),
+        PolicyDocument: policyOf(allow(actions)),
       }),
     )
+  const grant = (...actions: string[]) => permit('ecr:GetAuthorizationToken', ...actions)
   /** Without the ids of the task and of the request. */
   const anonymous = (reason: string) =>
     reason
@@ -68,7 +70,8 @@ describe('where IAM is enforced, a task stops for what its execution role may no
   const denied = (action: string, resource: string) =>
     `AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/execution/TASK is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
 
-  test('T24 no login to the registry, which the service tells as well', async () => {
+  test('no login to the registry, which the service tells as well', async () => {
+    await permit('logs:*')
     await app.register({ image: `${uri}:v1` })
     const expected = `${unable} unable to retrieve ecr registry auth: service call has been retried 1 time(s): ${denied('ecr:GetAuthorizationToken', '*')} status code: 400, request id: ID`
     assert.equal(await reason(), expected)
@@ -83,23 +86,26 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     await app.ecs.send(new DeleteServiceCommand({ cluster: app.cluster, service, force: true }))
   })
 
-  test('T24 no manifest', async () => {
+  test('no manifest', async () => {
     await grant('logs:*')
+    await app.register({ image: `${uri}:v1` })
     assert.equal(
       await reason(),
       `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${uri}:v1: ${denied('ecr:BatchGetImage', repositoryArn)}`,
     )
   })
 
-  test('T24 no layers', async () => {
+  test('no layers', async () => {
     await grant('logs:*', 'ecr:BatchGetImage')
+    await app.register({ image: `${uri}:v1` })
     assert.equal(
       await reason(),
       `CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: ${denied('ecr:GetDownloadUrlForLayer', repositoryArn)}`,
     )
   })
 
-  test('T9 no secret and no parameter', async () => {
+  test('no secret and no parameter', async () => {
+    await grant('logs:*')
     const { ARN } = await new SecretsManagerClient(target.config).send(
       new CreateSecretCommand({ Name: unique('secret'), SecretString: 'hidden' }),
     )
@@ -115,7 +121,7 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     )
   })
 
-  test('T3 no log stream and no log group', async () => {
+  test('no log stream and no log group', async () => {
     await grant()
     await app.register()
     const stream = `${account}:log-group:${app.logGroup}:log-stream:ecs/app/TASK`

@@ -25,11 +25,12 @@ describe('a task is a real container', () => {
     await target[Symbol.asyncDispose]()
   })
 
-  test('it runs with its limits and its environment, and stops by its signal', async () => {
-    await app.register({ environment: [{ name: 'VERSION', value: '7' }] })
-    const { taskArn, lastStatus } = await app.runTask()
+  test('it runs with its limits and environment, logs in order, and stops by its signal', async () => {
+    await using own = await openEcs(target)
+    await own.register({ environment: [{ name: 'VERSION', value: '7' }] })
+    const { taskArn, lastStatus } = await own.runTask()
     assert.equal(lastStatus, 'PROVISIONING')
-    const running = await app.taskIn(taskArn!, 'RUNNING')
+    const running = await own.taskIn(taskArn!, 'RUNNING')
     assert.equal(running.launchType, 'FARGATE')
     assert.equal(running.platformVersion, '1.4.0')
     assert.equal(running.connectivity, 'CONNECTED')
@@ -41,7 +42,7 @@ describe('a task is a real container', () => {
     const [summary] = await containersOf(taskArn!)
     assert.match(
       summary!.Names[0]!,
-      new RegExp(`^/ls-ecs-${app.cluster}-${taskArn!.split('/').at(-1)}-1-[0-9a-f]{6}$`),
+      new RegExp(`^/ls-ecs-${own.cluster}-${taskArn!.split('/').at(-1)}-1-[0-9a-f]{6}$`),
     )
     const { HostConfig, Config, NetworkSettings } = (await docker.containers.inspect(
       summary!.Id,
@@ -61,21 +62,17 @@ describe('a task is a real container', () => {
     )
     assert.equal(answer, 'version 7')
 
-    await app.ecs.send(
-      new StopTaskCommand({ cluster: app.cluster, task: taskArn, reason: 'enough' }),
+    await own.ecs.send(
+      new StopTaskCommand({ cluster: own.cluster, task: taskArn, reason: 'enough' }),
     )
-    const stopped = await app.taskIn(taskArn!, 'STOPPED')
+    const stopped = await own.taskIn(taskArn!, 'STOPPED')
     assert.equal(stopped.stopCode, 'UserInitiated')
     assert.equal(stopped.stoppedReason, 'enough')
     assert.equal(stopped.containers![0]!.exitCode, 0)
     assert.deepEqual(await containersOf(taskArn!), [])
-  })
-
-  test('what it says is in its log stream in order, last words included', async () => {
-    const messages = await app.messages()
-    assert.deepEqual(messages, ['listening', 'asked for /', 'told to stop'])
-    const { logStreams } = await app.logs.send(
-      new DescribeLogStreamsCommand({ logGroupName: app.logGroup }),
+    assert.deepEqual(await own.messages(), ['listening', 'asked for /', 'told to stop'])
+    const { logStreams } = await own.logs.send(
+      new DescribeLogStreamsCommand({ logGroupName: own.logGroup }),
     )
     assert.match(logStreams![0]!.logStreamName!, /^ecs\/app\/[0-9a-f]{32}$/)
   })

@@ -63,7 +63,7 @@ test('an image that another repository has too is not known by the digest it has
   await docker.run('rmi', elsewhere)
 })
 
-test('T2 an image that ECR Public has not is not found', async () => {
+test('an image that ECR Public has not is not found', async () => {
   await using target = await openTarget()
   const app = await openEcs(target)
   const image = `127.0.0.1:${new URL(target.url).port}/a0000000/${unique('none')}:v1`

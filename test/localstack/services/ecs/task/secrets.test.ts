@@ -73,7 +73,7 @@ describe('a container gets its secrets as environment', () => {
     assert.equal(await given(`arn:aws:ssm:us-east-1:000000000000:parameter${name}`), 'hidden')
   })
 
-  test('T9 a secret that is not there', async () => {
+  test('a secret that is not there', async () => {
     const missing = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:never-abcdef'
     const [reason, request] = (await reasonFor(missing)).split(' status code: 400, request id: ')
     assert.equal(
@@ -83,7 +83,7 @@ describe('a container gets its secrets as environment', () => {
     assert.match(request!, /^[0-9a-f-]{36}$/)
   })
 
-  test('T9 a member of a secret that is no JSON, or has no such member', async () => {
+  test('a member of a secret that is no JSON, or has no such member', async () => {
     assert.equal(
       await reasonFor(`${await create('topsecret')}:user::`),
       `${unable} unable to retrieve secret from asm: service call has been retried 1 time(s): invalid character 'o' in literal true (expecting 'r')`,
@@ -94,7 +94,7 @@ describe('a container gets its secrets as environment', () => {
     )
   })
 
-  test('T9 a parameter that is not there', async () => {
+  test('a parameter that is not there', async () => {
     assert.equal(
       await reasonFor('/never/there'),
       `${unable} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /never/there`,

@@ -30,7 +30,7 @@ describe('a task that cannot start says why', () => {
     return stoppedReason!.replace(/dial tcp [\d.]+:443/, 'dial tcp IP:443')
   }
 
-  test('T2 an image that is not in ECR', async () => {
+  test('an image that is not in ECR', async () => {
     const { port } = new URL(target.url)
     const image = `localhost:${port}/never-pushed:latest`
     await app.register({ image })
@@ -41,7 +41,7 @@ describe('a task that cannot start says why', () => {
     assert.equal(containers![0]!.reason, reason)
   })
 
-  test('T3 a log group that is not there', async () => {
+  test('a log group that is not there', async () => {
     await app.register(
       awslogs({
         'awslogs-group': '/never/there',
@@ -55,7 +55,7 @@ describe('a task that cannot start says why', () => {
     )
   })
 
-  test('T23 no log region', async () => {
+  test('no log region', async () => {
     await app.register(awslogs({ 'awslogs-group': app.logGroup, 'awslogs-stream-prefix': 'ecs' }))
     assert.equal(
       await reasonOf(),
@@ -63,7 +63,7 @@ describe('a task that cannot start says why', () => {
     )
   })
 
-  test('B2 an image for another processor', async () => {
+  test('an image for another processor', async () => {
     await app.register({}, { runtimePlatform: { cpuArchitecture: otherArchitecture } })
     assert.equal(
       await reasonOf(),
@@ -71,7 +71,7 @@ describe('a task that cannot start says why', () => {
     )
   })
 
-  test('T1 no route to ECR', async () => {
+  test('no route to ECR', async () => {
     await app.register({ image: `localhost:${new URL(target.url).port}/shop:v1` })
     assert.equal(
       await reasonOf(withoutPublicAddress()),
@@ -79,7 +79,7 @@ describe('a task that cannot start says why', () => {
     )
   })
 
-  test('T3 no route to Logs', async () => {
+  test('no route to Logs', async () => {
     await app.register()
     assert.equal(
       await reasonOf(withoutPublicAddress()),
@@ -87,7 +87,7 @@ describe('a task that cannot start says why', () => {
     )
   })
 
-  test('T13 no route to a public registry', async () => {
+  test('no route to a public registry', async () => {
     await app.register({ image: 'nginx', logConfiguration: undefined })
     assert.equal(
       await reasonOf(withoutPublicAddress()),

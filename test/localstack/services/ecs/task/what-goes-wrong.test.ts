@@ -28,7 +28,7 @@ describe('what goes wrong with an image goes wrong as on AWS', () => {
   const end = (service: string) =>
     app.ecs.send(new DeleteServiceCommand({ cluster: app.cluster, service, force: true }))
 
-  test('B1 a program for another processor under this one’s name', async () => {
+  test('a program for another processor under this one’s name', async () => {
     const foreign = Buffer.alloc(120)
     foreign.write('7f454c46020101', 0, 'hex')
     foreign.writeUInt16LE(2, 16)
@@ -45,7 +45,7 @@ describe('what goes wrong with an image goes wrong as on AWS', () => {
     assert.equal((await app.messages()).at(-1), 'exec /server: exec format error')
   })
 
-  test('T6 a program that misses a variable', async () => {
+  test('a program that misses a variable', async () => {
     const program =
       'if (!process.env.DATABASE_URL) { console.error("DATABASE_URL is missing"); process.exit(1) }'
     await app.register({ command: ['node', '-e', program] })
@@ -57,7 +57,7 @@ describe('what goes wrong with an image goes wrong as on AWS', () => {
     assert.equal((await app.messages()).at(-1), 'DATABASE_URL is missing')
   })
 
-  test('B6 a health command that the image does not have', async () => {
+  test('a health command that the image does not have', async () => {
     await app.register({
       healthCheck: {
         command: ['CMD-SHELL', 'curl -f http://localhost:8080/ || exit 1'],
@@ -79,7 +79,7 @@ describe('what goes wrong with an image goes wrong as on AWS', () => {
     await end(service)
   })
 
-  test('B7 a server that listens on its own localhost only', async () => {
+  test('a server that listens on its own localhost only', async () => {
     const balancer = await openBalancer(target)
     await app.register({
       command: ['node', '-e', 'require("http").createServer().listen(8080, "127.0.0.1")'],
@@ -100,7 +100,7 @@ describe('what goes wrong with an image goes wrong as on AWS', () => {
     await end(service)
   })
 
-  test('B8 the image’s own HEALTHCHECK, which ECS does not look at', async () => {
+  test('the image’s own HEALTHCHECK, which ECS does not look at', async () => {
     await using image = await openImage(
       `FROM ${await testImage()}\nHEALTHCHECK --interval=1s --retries=1 CMD ["node", "-e", "console.log(1); process.exit(1)"]\n`,
     )

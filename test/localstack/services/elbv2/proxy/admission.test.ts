@@ -78,7 +78,7 @@ async function open(target: Target, Scheme: 'internet-facing' | 'internal' = 'in
 
 const from = (CidrIp: string) => ({ IpRanges: [{ CidrIp }] })
 
-test('M4 a balancer answers only whom its security groups admit on the listener’s port', async () => {
+test('a balancer answers only whom its security groups admit on the listener’s port', async () => {
   await using target = await openTarget()
   const { allow, answers, isSilent, group, revoke } = await open(target)
   await isSilent()
@@ -95,7 +95,7 @@ test('M4 a balancer answers only whom its security groups admit on the listener�
   await answers()
 })
 
-test('M4 an internal balancer is not reached from outside', async () => {
+test('an internal balancer is not reached from outside', async () => {
   await using target = await openTarget()
   const { allow, isSilent } = await open(target, 'internal')
   await allow(from('0.0.0.0/0'))
@@ -163,7 +163,7 @@ test('an internet gateway stays while a balancer’s public addresses need it', 
   await detach()
 })
 
-test('M4 the scripts name a balancer that does not answer as one that times out', async () => {
+test('the scripts name a balancer that does not answer as one that times out', async () => {
   await using target = await openTarget()
   const { dnsName } = await open(target)
   process.env.AWS_ENDPOINT_URL = target.url

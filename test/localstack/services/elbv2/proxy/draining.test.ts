@@ -55,7 +55,7 @@ test('a request that ends while its target drains is answered, and its connectio
   await until('the connection to be closed', () => server.connections.size === 0)
 })
 
-test('M5 a request that outlasts the deregistration delay is cut off', async () => {
+test('a request that outlasts the deregistration delay is cut off', async () => {
   await using target = await openEmulator()
   const arrived = Promise.withResolvers<void>()
   await using server = await openRawServer(() => arrived.resolve())

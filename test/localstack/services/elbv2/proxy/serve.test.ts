@@ -64,7 +64,7 @@ test('requests take turns among healthy targets', async () => {
   assert.deepEqual(answers.toSorted(), ['one', 'one', 'one', 'two', 'two', 'two'])
 })
 
-test('M3 all targets get requests when none is healthy; without targets it is 503', async () => {
+test('all targets get requests when none is healthy; without targets it is 503', async () => {
   await using target = await openTarget()
   const balancer = await openBalancer(target)
   const empty = await fetch(balancer.url)

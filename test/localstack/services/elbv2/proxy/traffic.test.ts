@@ -141,7 +141,7 @@ test('a blue/green switch of weights loses no request', async () => {
   await greenTask.stop()
 })
 
-test('M5 what AWS would lose is lost: the requests that a task has when it dies without a word', async () => {
+test('what AWS would lose is lost: the requests that a task has when it dies without a word', async () => {
   await using target = await openEmulator()
   const balancer = await openBalancer(target)
   await using dying = await openServer(({ url, socket }, response) => {
