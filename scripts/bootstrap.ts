@@ -1,6 +1,6 @@
 import type { Context } from './release/context.ts'
-import { deploySubjectsOf, pushSubjectsOf } from './policy/policies.ts'
-import { lifecycleOf, rolesOf } from './policy/roles.ts'
+import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
+import { lifecycleOf, rolesOf } from './release/roles.ts'
 import { dryRunFlag, runVerb } from './release/verb.ts'
 import { variableLines } from './release/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'

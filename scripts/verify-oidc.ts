@@ -1,7 +1,7 @@
 import { readApp, type App } from './release/app.ts'
 import { main } from './release/cli.ts'
 import { environmentOf } from './release/environment.ts'
-import { rolesOf } from './policy/roles.ts'
+import { rolesOf } from './release/roles.ts'
 import { variablesOf } from './release/variables.ts'
 import { type Assumption, assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'

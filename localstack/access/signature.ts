@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Credential } from './credential.ts'
-import { urlEncoded } from './policy/document.ts'
+import { urlEncoded } from './policy.ts'
 import type { WireRequest } from '../wire/protocols.ts'
 
 /** Why a signature is rejected, and AWS's sentence where it has one for the case. */

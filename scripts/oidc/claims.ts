@@ -1,5 +1,6 @@
 import type { App } from '../release/app.ts'
-import type { Keys } from './conditions.ts'
+import { contextOf as policyContextOf } from '../policy/condition.ts'
+import type { Context } from '../policy/variables.ts'
 import { issuer } from './trust.ts'
 
 /** Which of GitHub's two subjects a repository's tokens have: the immutable one has the ids in it. */
@@ -64,7 +65,7 @@ export const claimNames = [
 ]
 
 /** The condition keys of a bearer's token. */
-export function keysOf(bearer: Bearer, form: Form): Keys {
+export function keysOf(bearer: Bearer, form: Form): Context {
   const claims: Record<string, string> = {
     aud: bearer.audience ?? 'sts.amazonaws.com',
     sub: subjectOf(bearer, form),
@@ -72,5 +73,6 @@ export function keysOf(bearer: Bearer, form: Form): Keys {
     repository_id: bearer.repositoryId,
     ...bearer.claims,
   }
-  return new Map(Object.entries(claims).map(([name, value]) => [`${issuer}:${name}`, value]))
+  const named = Object.entries(claims).map(([name, value]) => [`${issuer}:${name}`, value])
+  return policyContextOf(Object.fromEntries(named))
 }

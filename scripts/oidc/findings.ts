@@ -1,19 +1,19 @@
-import { partsOf } from './conditions.ts'
+import { partsOf } from '../policy/condition.ts'
+import type { Condition, Statement } from '../policy/document.ts'
 import { claimNames } from './claims.ts'
-import { issuer, type TrustStatement } from './trust.ts'
+import { issuer, type Trust } from './trust.ts'
 
 /** Names what in a trust policy is not what it looks like. */
-export function findingsOf(trust: TrustStatement[]): string[] {
-  const ours = trust.filter(({ speaksOfGithub }) => speaksOfGithub)
-  if (ours.length === 0)
+export function findingsOf({ github }: Trust): string[] {
+  if (github.length === 0)
     return [
       `no statement trusts GitHub's provider: No OpenIDConnect provider found in your account for https://${issuer}`,
     ]
-  const allowing = ours.filter(({ allows }) => allows)
+  const allowing = github.filter(({ effect }) => effect === 'Allow')
   return [...new Set(allowing.flatMap(findingsIn))]
 }
 
-function findingsIn({ conditions }: TrustStatement): string[] {
+function findingsIn({ conditions }: Statement): string[] {
   const looksAt = (claim: string) =>
     conditions.some(({ key }) => key.toLowerCase() === `${issuer}:${claim}`)
   return [
@@ -29,7 +29,7 @@ function findingsIn({ conditions }: TrustStatement): string[] {
   ]
 }
 
-function findingsAt({ operator, key, values }: TrustStatement['conditions'][number]): string[] {
+function findingsAt({ operator, key, values }: Condition): string[] {
   const { set, name, ifExists } = partsOf(operator)
   const claim = key.toLowerCase().startsWith(`${issuer}:`) && key.slice(issuer.length + 1)
   const found: string[] = []

@@ -20,13 +20,13 @@ import {
 import { findingsOf } from './findings.ts'
 import { foreignersOf } from './foreigners.ts'
 import type { Assumption } from './jobs.ts'
-import { issuer, isLetIn, type TrustStatement } from './trust.ts'
+import { issuer, mayAssume, type Trust } from './trust.ts'
 
 /** A role that GitHub's jobs may take on. */
 export interface TrustedRole {
   name: string
   arn: string
-  trust: TrustStatement[]
+  trust: Trust
 }
 
 /** A line of the table: who, with which subject, and whether that is as it should be. */
@@ -96,7 +96,7 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
   const tokens = forms.map((form) => ({
     form,
     subject: subjectOf(bearer, form),
-    letIn: isLetIn(role!.trust, keysOf(bearer, form)),
+    letIn: mayAssume(role!.trust, keysOf(bearer, form)),
   }))
   return tokens.flatMap(({ form, subject, letIn }): Row[] => {
     if (letIn) return [{ who: job, subject, letIn, isRight: true }]
@@ -113,7 +113,7 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
 const setIds = 'right for a repository from before 15 July 2026; else see .env.example'
 
 const trustedBy = ({ trust }: TrustedRole): string[] =>
-  trust
+  trust.statements
     .flatMap(({ conditions }) => conditions)
     .flatMap(({ key, values }) => (key.toLowerCase() === `${issuer}:sub` ? values : []))
 
@@ -130,7 +130,7 @@ function refusalBefore(
   if (refusal) return `${refusal}${unset}`
   if (input.audience !== 'sts.amazonaws.com') return couldNotAssume('Incorrect token audience')
   if (!role) return `bootstrap makes no role ${input.role}: ${couldNotAssume(notAuthorized)}`
-  if (!role.trust.some(({ speaksOfGithub }) => speaksOfGithub))
+  if (role.trust.github.length === 0)
     return couldNotAssume(`No OpenIDConnect provider found in your account for https://${issuer}`)
   if (event.name === 'pull_request')
     return `a pull request from a fork gets no token: ${noCredentials}`
@@ -154,10 +154,10 @@ function foreignRows(app: App, { trust }: TrustedRole, own: Set<string>): Row[] 
 }
 
 /** A token that lacks a claim is tried too: some conditions hold just where there is nothing. */
-function isAnyLetIn(trust: TrustStatement[], bearer: Bearer, form: Form): boolean {
+function isAnyLetIn(trust: Trust, bearer: Bearer, form: Form): boolean {
   const keys = keysOf(bearer, form)
   const withoutSubject = new Map([...keys].filter(([key]) => key !== `${issuer}:sub`))
-  return isLetIn(trust, keys) || isLetIn(trust, withoutSubject)
+  return mayAssume(trust, keys) || mayAssume(trust, withoutSubject)
 }
 
 /** Several events may give a job the same subject. */

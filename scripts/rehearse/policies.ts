@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
-import { rolesOf } from '../policy/roles.ts'
+import { rolesOf } from '../release/roles.ts'
 import { policyLines } from './policy-table.ts'
 import { compareUse, type IamRequest } from './policy-use.ts'
 import type { Show } from './show.ts'

@@ -1,4 +1,4 @@
-import { globOf } from '../policy/glob.ts'
+import { appliesTo } from '../policy/evaluate.ts'
 import type { Json } from '../release/template.ts'
 
 /** A question that was put to IAM, as `GET /_localstack/iam/requests` gives it. */
@@ -69,8 +69,18 @@ function rightsIn(policy: string, json: Json): Right[] {
 }
 
 const covers = (right: Right, { action, resource }: IamRequest) =>
-  globOf(right.action.toLowerCase()).test(action.toLowerCase()) &&
-  globOf(right.resource).test(resource)
+  appliesTo(
+    {
+      sid: right.sid,
+      effect: 'Allow',
+      actions: { not: false, patterns: [right.action] },
+      resources: { not: false, patterns: [right.resource] },
+      principals: undefined,
+      conditions: [],
+    },
+    { action, resource, principals: [], context: new Map() },
+    '2012-10-17',
+  ) === true
 
 /** What was refused first and let through later is not missing. */
 const isSame = (one: IamRequest, other: IamRequest) =>

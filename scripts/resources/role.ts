@@ -12,7 +12,7 @@ import {
 import { isOurs, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
-import type { WantedRole } from '../policy/roles.ts'
+import type { WantedRole } from '../release/roles.ts'
 import type { Json } from '../release/template.ts'
 
 export async function findRole({ aws, app }: Context, name: string) {

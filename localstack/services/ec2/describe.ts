@@ -1,7 +1,7 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
-import { anyOne, anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
+import { anyOne, anyRun, matchesWildcard, type Token } from '../../../scripts/policy/wildcard.ts'
 
 /** What a resource's filters look at: the filter's name, and the values a record has for it. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>

@@ -1,7 +1,7 @@
 import type { LifecycleRule } from './lifecycle-schema.ts'
 import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { statusOf } from './storage-class.ts'
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 
 const day = 24 * 60 * 60 * 1000
 

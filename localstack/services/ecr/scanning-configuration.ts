@@ -7,7 +7,7 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { registrySettings } from './registry-settings.ts'
 import type { RepositoryRecord } from './state.ts'
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 
 /** What a registry's scanning is configured to be; basic and by nobody's rule at first. */
 export const scanningConfigurationOf = (scope: Scope): RegistryScanningConfiguration =>

@@ -2,7 +2,7 @@ import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { invalidParameter } from './invalid.ts'
 import type { RepositoryRecord } from './state.ts'
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 
 interface TagMutability {
   imageTagMutability: RepositoryRecord['imageTagMutability']

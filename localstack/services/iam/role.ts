@@ -3,7 +3,7 @@ import { parseArn } from '../../kernel/arn.ts'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Identity } from './identity.ts'
-import { urlEncoded } from '../../access/policy/document.ts'
+import { urlEncoded } from '../../access/policy.ts'
 import { iamState } from './state.ts'
 
 export interface Role extends Identity {

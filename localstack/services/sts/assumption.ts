@@ -1,7 +1,7 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import { checkIdentityPolicy, findPolicy, issueSession, type Role } from '../iam/public.ts'
-import { malformed, policySize } from '../../access/policy/document.ts'
+import { malformed, policySize } from '../../access/policy.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
 /** The account in a role's ARN; `refusal` is how the operation words an ARN that is none. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readApp } from '../../../scripts/release/app.ts'
-import { readPolicies } from '../../../scripts/policy/policies.ts'
+import { readPolicies } from '../../../scripts/release/policies.ts'
 import { variablesOf } from '../../../scripts/release/variables.ts'
 import { assumptionsOf } from '../../../scripts/oidc/jobs.ts'
 import { problemIn } from '../../../scripts/oidc/show.ts'
@@ -99,7 +99,7 @@ test('the shipped workflow and the shipped trust let in both jobs and nobody els
     REGION: 'us-east-1',
     GITHUB_SUBJECTS: [own],
   })
-  assert.deepEqual(readTrust(githubTrust)[0]!.conditions[1]!.values, [own])
+  assert.deepEqual(readTrust(githubTrust).statements[0]!.conditions[1]!.values, [own])
 })
 
 test('O1 without id-token: write the action has no token, and says so', () => {

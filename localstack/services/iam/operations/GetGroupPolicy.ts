@@ -1,6 +1,6 @@
 import type { GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput } from '@aws-sdk/client-iam'
 import { inlinePolicy } from '../identity.ts'
-import { urlEncoded } from '../../../access/policy/document.ts'
+import { urlEncoded } from '../../../access/policy.ts'
 import { groupNamed } from '../group.ts'
 import { type Operation, readOnly } from '../../service.ts'
 

@@ -1,6 +1,6 @@
 import type { GetUserPolicyCommandInput, GetUserPolicyCommandOutput } from '@aws-sdk/client-iam'
 import { inlinePolicy } from '../identity.ts'
-import { urlEncoded } from '../../../access/policy/document.ts'
+import { urlEncoded } from '../../../access/policy.ts'
 import { userNamed } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 

@@ -6,7 +6,7 @@ import {
   deploySubjectsOf,
   pushSubjectsOf,
   readPolicies,
-} from '../../../scripts/policy/policies.ts'
+} from '../../../scripts/release/policies.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 
 const values = {

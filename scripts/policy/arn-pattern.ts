@@ -1,4 +1,4 @@
-import { anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
+import { anyRun, matchesWildcard, type Token } from './wildcard.ts'
 
 /**
  * Whether an ARN fits a pattern: part by part, except that a final `*` goes past the remaining colons.

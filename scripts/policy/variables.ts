@@ -1,4 +1,4 @@
-import { type Token, wildcardOf } from '../../kernel/wildcard.ts'
+import { type Token, wildcardOf } from './wildcard.ts'
 
 /** The request's condition keys, in lower case, with their values; a key that is absent is not there. */
 export type Context = Map<string, string[]>

@@ -1,5 +1,5 @@
-import type { App } from '../release/app.ts'
-import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
+import type { App } from './app.ts'
+import { fill, type Json, readTemplate, type Values } from './template.ts'
 
 const files = {
   administrator: 'administrator',

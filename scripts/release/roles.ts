@@ -1,6 +1,6 @@
-import type { App } from '../release/app.ts'
+import type { App } from './app.ts'
 import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './policies.ts'
-import type { Json, Values } from '../release/template.ts'
+import type { Json, Values } from './template.ts'
 
 export interface WantedRole {
   name: string

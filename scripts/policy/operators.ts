@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { matchesWildcard, type Token, wildcardOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, type Token, wildcardOf } from './wildcard.ts'
 import { matchesArn } from './arn-pattern.ts'
 import { compile, literally, type Surroundings } from './variables.ts'
 

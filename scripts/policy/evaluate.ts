@@ -1,6 +1,6 @@
 import { holds } from './condition.ts'
 import type { Elements, PolicyDocument, Principal, Principals, Statement } from './document.ts'
-import { matchesWildcard, wildcardOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, wildcardOf } from './wildcard.ts'
 import { matchesArn } from './arn-pattern.ts'
 import { compile, type Context, keysIn, type Surroundings } from './variables.ts'
 

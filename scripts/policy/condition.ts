@@ -31,7 +31,7 @@ const isNull = (expected: string, present: string[]) =>
   (expected.toLowerCase() === 'true') === (present.length === 0)
 
 /** `ForAnyValue:StringLikeIfExists` apart; the grammar admits only operators that exist. */
-function partsOf(operator: string) {
+export function partsOf(operator: string) {
   const [, set, name, ifExists] = /^(?:(for\w+):)?(.*?)(ifexists)?$/.exec(operator.toLowerCase())!
   return { set, name: name!, ifExists: ifExists !== undefined }
 }
