@@ -1,7 +1,7 @@
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
-import { dryRunFlag, runVerb } from './release/verb.ts'
+import { runVerb } from './release/verb.ts'
 import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
 import { findPlace, type Place } from './resources/account.ts'
 import { removeCluster } from './resources/cluster.ts'
@@ -19,7 +19,7 @@ import { removeTaskDefinitions } from './resources/task-definition.ts'
 
 /** Removes all that bootstrap and the releases made, users of a thing before the thing. */
 export async function destroy(context: Context, { account }: Flags): Promise<void> {
-  const { app, changes, dryRun, say } = context
+  const { app, changes, dryRun, print } = context
   const place = await findPlace(context)
   confirm(place, account)
 
@@ -37,11 +37,11 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
     await removeRole(context, role)
   await removeOidcProvider(context)
 
-  say(changes.summary())
+  print(changes.summary())
   if (dryRun) return
   const left = await findLeftovers(context)
   if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`)
-  say(`nothing of ${app.name} is left in account ${place.account}, ${place.region}`)
+  print(`nothing of ${app.name} is left in account ${place.account}, ${place.region}`)
 }
 
 const noRealAccount = '000000000000'
@@ -50,7 +50,7 @@ const noRealAccount = '000000000000'
 function confirm({ account, region }: Place, named: Flags[string]): void {
   if (account === noRealAccount || account === named) return
   throw new Error(
-    `this would delete the service with all its images and logs in account ${account}, ${region}: if that is meant, say --account=${account}`,
+    `this would delete the service with all its images and logs in account ${account}, ${region}: if that is meant, print --account=${account}`,
   )
 }
 
@@ -58,9 +58,8 @@ function confirm({ account, region }: Place, named: Flags[string]): void {
 async function destroyHere(context: Context, flags: Flags): Promise<void> {
   if (process.env.AWS_ENDPOINT_URL !== rehearsalEndpoint) return destroy(context, flags)
   if (await isEmulatorUp()) await destroy(context, flags)
-  else context.say(`nothing runs at ${rehearsalEndpoint}`)
+  else context.print(`nothing runs at ${rehearsalEndpoint}`)
   if (!context.dryRun) await removeEmulator(context)
 }
 
-if (import.meta.main)
-  await runVerb('destroy', destroyHere, { ...dryRunFlag, account: { type: 'string' } })
+if (import.meta.main) await runVerb('destroy', destroyHere)

@@ -20,13 +20,13 @@ export async function logs(context: Context, { follow }: Flags): Promise<void> {
     for (const event of events.filter(({ eventId }) => !told.has(eventId!))) {
       told.add(event.eventId!)
       since = Math.max(since, event.timestamp! - late)
-      context.say(line(event))
+      context.print(line(event))
     }
     if (!follow) break
     await delay(between)
   }
   if (told.size === 0)
-    context.note(`nothing was logged to ${context.app.logGroup} in the last hour`)
+    context.progress(`nothing was logged to ${context.app.logGroup} in the last hour`)
 }
 
 async function readEvents({ aws, app }: Context, startTime: number): Promise<FilteredLogEvent[]> {
@@ -53,4 +53,4 @@ function line({ timestamp, logStreamName, message }: FilteredLogEvent): string {
   return `${time} ${task} ${message!.trimEnd()}`
 }
 
-if (import.meta.main) await runVerb('logs', logs, { follow: { type: 'boolean' } })
+if (import.meta.main) await runVerb('logs', logs)

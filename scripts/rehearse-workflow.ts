@@ -37,7 +37,7 @@ async function rehearseWorkflow(): Promise<void> {
     machine: machineEnvironment(process.env, process.env.AWS_ENDPOINT_URL),
     log: logTo(show),
   })
-  show.line(`\n${file} deploys ${app.name}: every job that takes on a role has run.`)
+  show.print(`\n${file} deploys ${app.name}: every job that takes on a role has run.`)
 }
 
 const eventOf = ({ branch }: App) => ({
@@ -62,7 +62,7 @@ async function bootstrap(show: Show): Promise<Record<string, string>> {
   const said: string[] = []
   await show.step('bootstrap', (step) =>
     callVerb('bootstrap', {
-      step: { ...step, say: (line) => said.push(line) && step.note(line) },
+      step: { ...step, print: (line) => said.push(line) && step.progress(line) },
       env: process.env,
     }),
   )

@@ -5,15 +5,15 @@ import { type Answer, reach, urlOf } from './release/reach.ts'
 import { type Time, wait } from './release/wait.ts'
 import { runVerb } from './release/verb.ts'
 import { listenerPort } from './resources/listener.ts'
-import { theLoadBalancer } from './resources/load-balancer.ts'
+import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { checkWayToBalancer } from './resources/ways.ts'
 
 /** Asks the service what a user would, through the load balancer, until it answers as it should. */
 export async function smoke(context: Context, _flags: Flags, time?: Time): Promise<void> {
-  const balancer = await theLoadBalancer(context)
+  const balancer = await requireLoadBalancer(context)
   const { DNSName: dnsName = '' } = balancer
   const { version, revision } = await readRelease()
-  context.say(urlOf(balancer))
+  context.print(urlOf(balancer))
   await checkWayToBalancer(context, listenerPort)
 
   await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
@@ -33,7 +33,7 @@ export async function smoke(context: Context, _flags: Flags, time?: Time): Promi
       seen: () => `the last answer was ${last}`,
     }
     const { status, body } = await wait(answering, time)
-    context.say(`${path.padEnd(8)} ${status} ${body}`)
+    context.print(`${path.padEnd(8)} ${status} ${body}`)
   }
 }
 

@@ -15,21 +15,21 @@ const lastEvents = 8
 
 /** Shows on one screen what runs, what is being rolled out, and what ECS said last. */
 export async function status(context: Context): Promise<void> {
-  const { app, say } = context
+  const { app, print } = context
   const { account, region } = await findPlace(context)
   const service = await findService(context)
   const balancer = await findLoadBalancer(context)
   const group = await findTargetGroup(context)
-  say(`${app.name} in account ${account}, ${region}`)
-  say(`address     ${balancer ? urlOf(balancer) : 'none'}`)
-  if (!service) return say('service     none')
+  print(`${app.name} in account ${account}, ${region}`)
+  print(`address     ${balancer ? urlOf(balancer) : 'none'}`)
+  if (!service) return print('service     none')
 
   const targets = group ? await readTargetHealth(context, group) : []
-  say(serviceLine(service))
-  for (const text of deploymentLines(service)) say(text)
-  for (const task of await listTasks(context, 'RUNNING')) say(taskLine(task, targets))
+  print(serviceLine(service))
+  for (const text of deploymentLines(service)) print(text)
+  for (const task of await listTasks(context, 'RUNNING')) print(taskLine(task, targets))
   for (const event of (service.events ?? []).slice(0, lastEvents).toReversed())
-    say(`event       ${line(event)}`)
+    print(`event       ${line(event)}`)
 }
 
 const serviceLine = ({ status, runningCount, desiredCount, pendingCount }: Service) =>

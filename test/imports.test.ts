@@ -60,6 +60,15 @@ test('the emulator runs on Node alone: packages are imported as types only', () 
   assert.deepEqual(found, [])
 })
 
+test('the scripts start programs through release/run.ts', () => {
+  const found = offenders(
+    importsBelow('scripts'),
+    ({ file, specifier }) =>
+      specifier === 'node:child_process' && file !== 'scripts/release/run.ts',
+  )
+  assert.deepEqual(found, [])
+})
+
 test('the emulator imports scripts/policy/ and nothing else of the scripts', () => {
   const found = offenders(
     importsBelow('localstack'),

@@ -3,23 +3,23 @@ import type { Context } from '../release/context.ts'
 import { rehearsalEndpoint } from '../release/environment.ts'
 import { run, type RunOptions } from '../release/run.ts'
 
-type Say = Pick<Context, 'say' | 'note'>
+type Say = Pick<Context, 'print' | 'progress'>
 
 /** With less, a rollout waits longer for its old tasks to drain than for all the rest of it. */
 export const rehearsalClockRate = '20'
 
 /** Starts the rehearsal's AWS: LocalStack where there is a token for it, the embedded emulator elsewhere. */
-export async function startEmulator({ say, note }: Say): Promise<void> {
+export async function startEmulator({ print, progress }: Say): Promise<void> {
   await checkPort()
   const env = {
     CLOCK_RATE: process.env.CLOCK_RATE || rehearsalClockRate,
     PERSISTENCE: process.env.PERSISTENCE || '1',
     ENFORCE_IAM: process.env.ENFORCE_IAM || '1',
   }
-  await compose(['up', '--wait', 'localstack'], { env, onLine: note }).catch(noStart)
+  await compose(['up', '--wait', 'localstack'], { env, onLine: progress }).catch(noStart)
   const { edition, version } = await readHealth()
   const which = process.env.LOCALSTACK_AUTH_TOKEN ? 'LocalStack' : 'the embedded emulator'
-  say(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
+  print(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
 }
 
 /** A container that ended says why; what compose says tells only that it has. */
@@ -63,13 +63,13 @@ async function checkPort(): Promise<void> {
 }
 
 /** Takes the emulator off the engine with all it kept and ran, and proves that nothing is left. */
-export async function removeEmulator({ app, say, note }: Context): Promise<void> {
+export async function removeEmulator({ app, print, progress }: Context): Promise<void> {
   await removeTasks(app.name)
-  await compose(['down', '--volumes', '--remove-orphans'], { onLine: note })
+  await compose(['down', '--volumes', '--remove-orphans'], { onLine: progress })
   await removeImages(app.name)
   const left = await listOnEngine(app.name)
   if (left.length > 0) throw new Error(`${left.join(', ')} are left on the engine: run this again`)
-  say('no container, network or volume of it is left on the engine')
+  print('no container, network or volume of it is left on the engine')
 }
 
 /** Tasks outlive an emulator that was killed. */

@@ -16,17 +16,17 @@ export async function withPolicies(
 ): Promise<void> {
   const twice = async () => {
     await release()
-    show.line('once more, on what is there now')
+    show.print('once more, on what is there now')
     await release()
   }
   const failure = await twice().then(
     () => undefined,
     (error: Error) => error,
   )
-  const missing = await show.step('policy', async ({ say }) => {
+  const missing = await show.step('policy', async ({ print }) => {
     const roles = Object.values(rolesOf(app, await placeValues(app)))
     const uses = compareUse(roles, await readRequests())
-    for (const line of policyLines(uses, process.stdout)) say(line)
+    for (const line of policyLines(uses, process.stdout)) print(line)
     return uses.flatMap((use) => use.missing)
   })
   if (failure) throw failure

@@ -3,9 +3,9 @@ import { styleText } from 'node:util'
 /** Shows a step while it happens, and what remains of it. */
 export interface Step {
   /** A line that stays. */
-  say(line: string): void
+  print(line: string): void
   /** A line that passes by: seen on a terminal until the next one. */
-  note(line: string): void
+  progress(line: string): void
 }
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
@@ -24,23 +24,23 @@ export class Show {
   /** Runs one step under its name, and closes it with how it ended and how long it took. */
   async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
     this.heading(name)
-    return this.#live(act, (sign, seconds) => this.line(`  ${sign} ${seconds}`))
+    return this.#live(act, (sign, seconds) => this.print(`  ${sign} ${seconds}`))
   }
 
   /** Runs a step that is one line in the end, whatever it says meanwhile: its name, and what it gives. */
-  async brief(name: string, act: (note: Step['note']) => Promise<string>): Promise<void> {
+  async brief(name: string, act: (progress: Step['progress']) => Promise<string>): Promise<void> {
     let about = ''
     await this.#live(
-      async ({ note }) => {
-        note(name)
-        about = await act((line) => note(`${name}: ${line}`))
+      async ({ progress }) => {
+        progress(name)
+        about = await act((line) => progress(`${name}: ${line}`))
       },
-      (sign, seconds) => this.line(`  ${sign} ${name}, ${seconds}${about && `: ${about}`}`),
+      (sign, seconds) => this.print(`  ${sign} ${name}, ${seconds}${about && `: ${about}`}`),
     )
   }
 
   heading(name: string, about = ''): void {
-    this.line(`${this.#styled('bold', name)}${about && `: ${about}`}`)
+    this.print(`${this.#styled('bold', name)}${about && `: ${about}`}`)
   }
 
   async #live<T>(
@@ -63,8 +63,8 @@ export class Show {
     }
     try {
       const result = await act({
-        say: (line) => this.line(`  ${line}`),
-        note: (line) => {
+        print: (line) => this.print(`  ${line}`),
+        progress: (line) => {
           passing = line
         },
       })
@@ -77,7 +77,7 @@ export class Show {
   }
 
   /** Writes a line above the live one. */
-  line(text: string): void {
+  print(text: string): void {
     if (!this.#isLive) return void this.#out.write(`${text}\n`)
     this.#out.write(`${clear}${text}\n${this.#bottom}`)
   }

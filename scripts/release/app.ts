@@ -71,9 +71,9 @@ export const isOurs = ({ tags }: App, found: Tags | undefined) => hasTags(found,
 /** Whether bootstrap made a thing that all apps of an account share. */
 export const isShared = (found: Tags | undefined) => hasTags(found, mark)
 
-function hasTags(found: Tags = [], wanted: Record<string, string>): boolean {
+function hasTags(found: Tags = [], desired: Record<string, string>): boolean {
   const given = tagMap(found)
-  return Object.entries(wanted).every(([key, value]) => given[key] === value)
+  return Object.entries(desired).every(([key, value]) => given[key] === value)
 }
 
 /** The app's tags in the form of ECR, ELB, EC2 and IAM. */

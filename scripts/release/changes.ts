@@ -11,12 +11,12 @@ const planned: Record<Kind, string> = {
 /** What a verb changes, said as it happens; on a dry run it is only said. */
 export class Changes {
   readonly #dryRun: boolean
-  readonly #say: (line: string) => void
+  readonly #print: (line: string) => void
   readonly #counts = new Map<Kind, number>()
 
-  constructor(dryRun: boolean, say: (line: string) => void) {
+  constructor(dryRun: boolean, print: (line: string) => void) {
     this.#dryRun = dryRun
-    this.#say = say
+    this.#print = print
   }
 
   /** Creates what is missing and gives its id; on a dry run, words that stand for the id. */
@@ -57,7 +57,7 @@ export class Changes {
 
   #tell(kind: Kind, what: string): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1)
-    this.#say(`${this.#word(kind).padEnd(12)} ${what}`)
+    this.#print(`${this.#word(kind).padEnd(12)} ${what}`)
   }
 
   #word(kind: Kind): string {

@@ -9,7 +9,7 @@ export interface Context {
   changes: Changes
   dryRun: boolean
   /** Says what is worth keeping, on stdout. */
-  say(line: string): void
+  print(line: string): void
   /** Says what passes by, on stderr. */
-  note(line: string): void
+  progress(line: string): void
 }

@@ -16,7 +16,7 @@ export interface Build {
 
 /** Builds the Dockerfile; what it says passes by, and its last words come back if it fails. */
 export async function buildImage(
-  { note }: Context,
+  { progress }: Context,
   { name, release, platform }: Build,
 ): Promise<void> {
   const { NODE_IMAGE, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE } = process.env
@@ -29,7 +29,7 @@ export async function buildImage(
     ...(NODE_IMAGE ? [`--build-arg=NODE_IMAGE=${NODE_IMAGE}`] : []),
     ...(ca ? [`--secret=id=ca,src=${ca}`] : []),
   ]
-  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: note }).catch(
+  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: progress }).catch(
     (cause: Error) => {
       throw new Error('the image does not build', { cause })
     },
@@ -44,7 +44,7 @@ export async function pushImage(context: Context, name: string): Promise<void> {
   const config = await mkdtemp(join(tmpdir(), 'docker-cloud-login-'))
   try {
     await logIn(context, config, name.split('/')[0]!)
-    await run('docker', ['--config', config, 'push', name], { onLine: context.note })
+    await run('docker', ['--config', config, 'push', name], { onLine: context.progress })
   } catch (cause) {
     throw new Error(`the image could not be pushed: ${adviceOn(cause as Error)}`, { cause })
   } finally {

@@ -22,11 +22,11 @@ export async function checkHealthCheck(
   })
 }
 
-async function tellOfOwnCheck({ say }: Context, image: string): Promise<void> {
+async function tellOfOwnCheck({ print }: Context, image: string): Promise<void> {
   const format = '--format={{json .Config.Healthcheck}}'
   const check = await run('docker', ['image', 'inspect', format, image])
   if (check === 'null' || check.includes('"NONE"')) return
-  say(
+  print(
     `ECS does not look at the HEALTHCHECK of the Dockerfile: give the container in ${file} a healthCheck`,
   )
 }

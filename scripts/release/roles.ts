@@ -2,7 +2,7 @@ import type { App } from './app.ts'
 import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './policies.ts'
 import type { Json, Values } from './template.ts'
 
-export interface WantedRole {
+export interface DesiredRole {
   name: string
   description: string
   trust: Json
@@ -44,7 +44,7 @@ export function rolesOf(app: App, values: Values) {
       trust: policies.ecsTasksTrust,
       policies: {},
     },
-  } satisfies Record<string, WantedRole>
+  } satisfies Record<string, DesiredRole>
 }
 
 /** What of `.aws/policies` is for the ECR repository, and not for a role. */

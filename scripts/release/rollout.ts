@@ -17,7 +17,7 @@ export interface Rollout {
  */
 export async function follow(context: Context, rollout: Rollout): Promise<Service> {
   const events = eventsAfter(rollout.before)
-  const first = await theService(context)
+  const first = await requireService(context)
   const { id } = primaryOf(first)
   const name = shortName(rollout.taskDefinition)
   if (primaryOf(first).taskDefinition !== rollout.taskDefinition)
@@ -28,8 +28,8 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
       for: `deployment ${id} of ${name} to complete`,
       seconds: 900,
       look: async () => {
-        const service = await theService(context)
-        for (const event of events(service)) context.say(line(event))
+        const service = await requireService(context)
+        for (const event of events(service)) context.print(line(event))
         seen = service.deployments?.find((deployment) => deployment.id === id)
         return outcome(service, seen, name)
       },
@@ -37,7 +37,7 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
     })
   } catch (error) {
     const tasks = await describeFailedTasks(context, rollout.taskDefinition)
-    for (const text of tasks) context.say(text)
+    for (const text of tasks) context.print(text)
     throw error
   }
 }
@@ -73,7 +73,7 @@ function outcome(
   return done ? service : undefined
 }
 
-async function theService(context: Context): Promise<Service> {
+async function requireService(context: Context): Promise<Service> {
   const service = await findService(context)
   if (service?.status === 'ACTIVE') return service
   throw new Error(`ECS service ${context.app.name} was deleted while it was deployed`)

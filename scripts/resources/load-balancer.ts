@@ -20,7 +20,7 @@ export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalan
 }
 
 /** The load balancer, for verbs that cannot do without it. */
-export async function theLoadBalancer(context: Context): Promise<LoadBalancer> {
+export async function requireLoadBalancer(context: Context): Promise<LoadBalancer> {
   const balancer = await findLoadBalancer(context)
   if (balancer) return balancer
   throw new Error(`there is no load balancer ${context.app.name}: run \`npm run bootstrap\` first`)

@@ -21,10 +21,10 @@ export async function findPublicRepository({ aws, app }: Context): Promise<Repos
 
 /** Gives images a place from which anybody pulls; ECR Public knows neither immutable tags nor lifecycles. */
 export async function ensurePublicRepository(context: Context): Promise<void> {
-  const { aws, app, changes, say } = context
+  const { aws, app, changes, print } = context
   const what = `public ECR repository ${app.name}`
   if (await findPublicRepository(context)) return changes.unchanged(what)
-  say('ECR Public has no immutable tags: a tag can be pushed again, so releases go by digest')
+  print('ECR Public has no immutable tags: a tag can be pushed again, so releases go by digest')
   await changes.create(what, async () => {
     const { repository } = await aws.ecrPublic.send(
       new CreateRepositoryCommand({ repositoryName: app.name, tags: tagList(app) }),

@@ -11,7 +11,7 @@ import { isOurs, tagList } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import { wait } from '../release/wait.ts'
 
-export interface WantedGroup {
+export interface DesiredGroup {
   name: string
   description: string
   vpc: string
@@ -32,33 +32,36 @@ export async function findSecurityGroup(
 }
 
 /** Gives the VPC a security group that lets one port in, and gives its id. */
-export async function ensureSecurityGroup(context: Context, wanted: WantedGroup): Promise<string> {
+export async function ensureSecurityGroup(
+  context: Context,
+  desired: DesiredGroup,
+): Promise<string> {
   const { aws, app, changes } = context
-  const what = `security group ${wanted.name}`
-  const group = await findSecurityGroup(context, wanted.name)
+  const what = `security group ${desired.name}`
+  const group = await findSecurityGroup(context, desired.name)
   const letIn = (GroupId: string) =>
     aws.ec2.send(
-      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission(wanted)] }),
+      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission(desired)] }),
     )
   if (!group)
     return changes.create(what, async () => {
       const { GroupId } = await aws.ec2.send(
         new CreateSecurityGroupCommand({
-          GroupName: wanted.name,
-          Description: wanted.description,
-          VpcId: wanted.vpc,
+          GroupName: desired.name,
+          Description: desired.description,
+          VpcId: desired.vpc,
           TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(app) }],
         }),
       )
       await letIn(GroupId!)
       return GroupId
     })
-  if (letsIn(group, wanted)) changes.unchanged(what)
+  if (letsIn(group, desired)) changes.unchanged(what)
   else await changes.update(what, () => letIn(group.GroupId!))
   return group.GroupId!
 }
 
-const permission = ({ port, from }: WantedGroup): IpPermission => ({
+const permission = ({ port, from }: DesiredGroup): IpPermission => ({
   IpProtocol: 'tcp',
   FromPort: port,
   ToPort: port,
@@ -67,7 +70,7 @@ const permission = ({ port, from }: WantedGroup): IpPermission => ({
     : { UserIdGroupPairs: [{ GroupId: from.group }] }),
 })
 
-const letsIn = ({ IpPermissions = [] }: SecurityGroup, { port, from }: WantedGroup) =>
+const letsIn = ({ IpPermissions = [] }: SecurityGroup, { port, from }: DesiredGroup) =>
   IpPermissions.some(
     ({ FromPort, ToPort, IpRanges = [], UserIdGroupPairs = [] }) =>
       FromPort === port &&

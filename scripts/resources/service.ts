@@ -63,10 +63,10 @@ export function primaryOf({ deployments = [] }: Service): Deployment {
   return deployments.find(({ status }) => status === 'PRIMARY')!
 }
 
-/** Makes the service as `wanted`, which starts a rollout where that changes what runs. */
+/** Makes the service as `desired`, which starts a rollout where that changes what runs. */
 export async function ensureService(
   context: Context,
-  wanted: CreateServiceCommandInput,
+  desired: CreateServiceCommandInput,
 ): Promise<void> {
   const { aws, app, changes } = context
   const what = `ECS service ${app.name}`
@@ -74,16 +74,16 @@ export async function ensureService(
   if (!service) {
     await changes.create(what, async () => {
       const created = await aws.ecs.send(
-        new CreateServiceCommand({ ...wanted, tags: ecsTags(app) }),
+        new CreateServiceCommand({ ...desired, tags: ecsTags(app) }),
       )
       return created.service!.serviceArn
     })
-  } else if (hasAll(service as unknown as Json, updateOf(wanted) as unknown as Json)) {
+  } else if (hasAll(service as unknown as Json, updateOf(desired) as unknown as Json)) {
     changes.unchanged(what)
   } else {
     await changes.update(what, () =>
       aws.ecs.send(
-        new UpdateServiceCommand({ ...updateOf(wanted), service: app.name, cluster: app.name }),
+        new UpdateServiceCommand({ ...updateOf(desired), service: app.name, cluster: app.name }),
       ),
     )
   }
@@ -98,9 +98,9 @@ async function findUndrained(context: Context): Promise<Service | undefined> {
 }
 
 /** What UpdateService takes of what CreateService takes. */
-function updateOf(wanted: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
+function updateOf(desired: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
   const taken = new Set(memberNames(UpdateServiceRequest$))
-  const { cluster: _, ...rest } = wanted
+  const { cluster: _, ...rest } = desired
   return Object.fromEntries(Object.entries(rest).filter(([name]) => taken.has(name)))
 }
 

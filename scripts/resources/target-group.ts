@@ -68,12 +68,12 @@ export async function ensureTargetGroup(
       await setDelay(context, TargetGroups![0]!)
       return TargetGroups![0]!.TargetGroupArn
     })
-  if (await isAsWanted(context, group)) changes.unchanged(what)
-  else await changes.update(what, () => makeAsWanted(context, group))
+  if (await isAsDesired(context, group)) changes.unchanged(what)
+  else await changes.update(what, () => makeAsDesired(context, group))
   return group.TargetGroupArn!
 }
 
-async function isAsWanted({ aws }: Context, group: TargetGroup) {
+async function isAsDesired({ aws }: Context, group: TargetGroup) {
   const { Attributes = [] } = await aws.elb.send(
     new DescribeTargetGroupAttributesCommand({ TargetGroupArn: group.TargetGroupArn }),
   )
@@ -83,7 +83,7 @@ async function isAsWanted({ aws }: Context, group: TargetGroup) {
   return delay === Value && checks.every(([name, value]) => group[name] === value)
 }
 
-async function makeAsWanted(context: Context, group: TargetGroup) {
+async function makeAsDesired(context: Context, group: TargetGroup) {
   await context.aws.elb.send(
     new ModifyTargetGroupCommand({ TargetGroupArn: group.TargetGroupArn, ...healthCheck }),
   )

@@ -71,19 +71,19 @@ export const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 
 /** Registers a revision where the newest one says something else, or where one is asked for anyway. */
 export async function ensureTaskDefinition(
   context: Context,
-  wanted: RegisterTaskDefinitionCommandInput,
+  desired: RegisterTaskDefinitionCommandInput,
   { force = false } = {},
 ): Promise<TaskDefinition | undefined> {
   const { aws, app, changes } = context
   const latest = await findTaskDefinition(context)
-  if (latest && !force && isSame(registrable(latest), wanted as unknown as Json)) {
+  if (latest && !force && isSame(registrable(latest), desired as unknown as Json)) {
     changes.unchanged(`task definition ${shortName(latest.taskDefinitionArn)}`)
     return latest
   }
   let registered: TaskDefinition | undefined
   await changes.create(`task definition ${app.name}:${(latest?.revision ?? 0) + 1}`, async () => {
     const answer = await aws.ecs.send(
-      new RegisterTaskDefinitionCommand({ ...wanted, tags: ecsTags(app) }),
+      new RegisterTaskDefinitionCommand({ ...desired, tags: ecsTags(app) }),
     )
     registered = answer.taskDefinition
     return registered!.taskDefinitionArn

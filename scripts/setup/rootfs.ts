@@ -1,6 +1,5 @@
-import { run } from '../release/run.ts'
+import { run, succeeds } from '../release/run.ts'
 import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
-import { succeeds } from './succeeds.ts'
 
 const left = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
 

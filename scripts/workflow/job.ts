@@ -59,7 +59,7 @@ async function runSteps(jobRun: JobRun, scope: () => Scope): Promise<'success' |
     const here: Scope = { ...scope(), status }
     if (!isMet(step.if, here)) {
       record(jobRun, step, index, 'skipped')
-      if (status === 'success') jobRun.run.log.line(`  - ${titleOf(step)}: skipped, ${step.if}`)
+      if (status === 'success') jobRun.run.log.print(`  - ${titleOf(step)}: skipped, ${step.if}`)
       continue
     }
     const outputs: Record<string, string> = {}
@@ -73,7 +73,7 @@ async function runSteps(jobRun: JobRun, scope: () => Scope): Promise<'success' |
       failure ??= error as Error
     }
   }
-  if (failure) for (const line of failure.message.split('\n')) jobRun.run.log.line(`    ${line}`)
+  if (failure) for (const line of failure.message.split('\n')) jobRun.run.log.print(`    ${line}`)
   return status
 }
 
@@ -110,7 +110,7 @@ function outputsOf({ job, masks, run }: JobRun, scope: Scope): Record<string, st
   const outputs = Object.entries(fillAll(job.outputs, scope))
   const kept = outputs.filter(([, value]) => masked(value, masks) === value)
   for (const [name] of outputs.filter((one) => !kept.includes(one)))
-    run.log.line(`  warning: Skip output '${name}' since it may contain secret.`)
+    run.log.print(`  warning: Skip output '${name}' since it may contain secret.`)
   return Object.fromEntries(kept)
 }
 
@@ -131,7 +131,7 @@ export function scopeOf(run: Run, contexts: Record<string, Value>, status?: Stat
       if (/^(github|secrets|runner)\./.test(path))
         throw new Error(`\`${path}\` cannot be rehearsed: it is not known here`)
       if (/^(steps|needs)\./.test(path))
-        run.log.line(`  warning: ${path} is not there, so it is empty`)
+        run.log.print(`  warning: ${path} is not there, so it is empty`)
     },
   }
 }

@@ -5,5 +5,5 @@ import type { Log } from './run.ts'
 export const logTo = (show: Show): Log => ({
   job: (name, about) => show.heading(`job ${name}`, about),
   step: (name, act) => show.brief(name, act),
-  line: (text) => show.line(text),
+  print: (text) => show.print(text),
 })

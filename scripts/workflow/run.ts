@@ -22,8 +22,8 @@ export interface Run {
 export interface Log {
   job(name: string, about?: string): void
   /** A step that is one line if it succeeds: its name, and what the act gives. */
-  step(name: string, act: (note: (line: string) => void) => Promise<string>): Promise<void>
-  line(text: string): void
+  step(name: string, act: (progress: (line: string) => void) => Promise<string>): Promise<void>
+  print(text: string): void
 }
 
 /** How a job or a step ended. */

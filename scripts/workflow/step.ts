@@ -17,12 +17,12 @@ export async function runStep(
   const { run, masks } = jobRun
   const said: string[] = []
   const kept: string[] = []
-  await run.log.step(fillText(titleOf(step), scope), async (note) => {
+  await run.log.step(fillText(titleOf(step), scope), async (progress) => {
     const hear = (line: string) => {
       const shown = masked(line, masks)
       said.push(shown)
       if (/^(notice|warning): /.test(shown)) kept.push(shown)
-      note(shown)
+      progress(shown)
     }
     try {
       return masked(await act(jobRun, { step, scope, outputs, hear }), masks)
@@ -31,7 +31,7 @@ export async function runStep(
       throw new Error(words.join('\n'), { cause })
     }
   })
-  for (const line of kept) run.log.line(`    ${line}`)
+  for (const line of kept) run.log.print(`    ${line}`)
 }
 
 interface Acting {
@@ -50,7 +50,7 @@ async function act(jobRun: JobRun, { step, scope, outputs, hear }: Acting): Prom
       job: jobRun,
       env,
       outputs,
-      note: hear,
+      progress: hear,
     })
   try {
     await runShell(

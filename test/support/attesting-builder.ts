@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../../scripts/release/run.ts'
-import { succeeds } from '../../scripts/setup/succeeds.ts'
+import { succeeds } from '../../scripts/release/run.ts'
 import { type Target, unique } from './target.ts'
 import { until } from './until.ts'
 

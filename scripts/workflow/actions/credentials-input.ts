@@ -55,7 +55,7 @@ export const couldNotAssume = (words: string) => `Could not assume role with OID
 export const notAuthorized = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
 
 /** The sentence with which the action refuses its inputs, in the order in which it looks at them. */
-export function refuseInput({ region, sessionName }: CredentialsInput): string | undefined {
+export function checkInput({ region, sessionName }: CredentialsInput): string | undefined {
   if (!region) return 'Input required and not supplied: aws-region'
   if (!/^[a-z0-9-]+$/.test(region)) return `Region is not valid: ${region}`
   if (sessionName.length < 2 || sessionName.length > 64)
@@ -66,14 +66,14 @@ export function refuseInput({ region, sessionName }: CredentialsInput): string |
 }
 
 /** With OIDC the action knows no account that a bare role name could be of. */
-export function refuseRole({ role }: CredentialsInput): string | undefined {
+export function checkRole({ role }: CredentialsInput): string | undefined {
   return role.startsWith('arn:aws')
     ? undefined
     : 'Source Account ID is needed if the Role Name is provided and not the Role Arn.'
 }
 
 /** The guard against deploying to somebody else's account. */
-export function refuseAccount(
+export function checkAccount(
   { allowedAccounts }: CredentialsInput,
   account: string,
 ): string | undefined {

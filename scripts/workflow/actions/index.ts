@@ -13,7 +13,7 @@ export interface ActionCall {
   /** The whole environment of the step, `env` at all levels included. */
   env: NodeJS.ProcessEnv
   outputs: Record<string, string>
-  note: (line: string) => void
+  progress: (line: string) => void
 }
 
 /** Does what an action does as far as the steps after it can tell; gives a line about it. */

@@ -9,7 +9,7 @@ import { testImage } from '../../support/test-image.ts'
 async function saidOf(dockerfile: string, command?: string[]): Promise<string[]> {
   await using image = await openImage(dockerfile)
   const said: string[] = []
-  const context: Partial<Context> = { say: (line) => said.push(line) }
+  const context: Partial<Context> = { print: (line) => said.push(line) }
   await checkHealthCheck(context as Context, image.name, command)
   return said
 }

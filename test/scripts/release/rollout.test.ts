@@ -30,14 +30,14 @@ function contextOf(services: Service[], tasks: Task[] = []) {
     GetLogEventsCommand: () => ({ events: [{ message: 'Error: no database' }] }),
   }
   const client = { send: async (command: object) => answers[command.constructor.name]!() }
-  const say = (line: string) => said.push(line)
+  const print = (line: string) => said.push(line)
   const context: Context = {
     app: readApp({ APP_NAME: 'shop' }),
     aws: { ecs: client, logs: client } as unknown as Aws,
-    changes: new Changes(false, say),
+    changes: new Changes(false, print),
     dryRun: false,
-    say,
-    note: say,
+    print,
+    progress: print,
   }
   return { context, said }
 }

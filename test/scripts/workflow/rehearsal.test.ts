@@ -80,7 +80,7 @@ async function rehearse(text: string, env: NodeJS.ProcessEnv = {}) {
       machine: machineEnvironment(process.env, target.url),
       log: {
         job: (name, about) => lines.push(`job ${name}${about ? `: ${about}` : ''}`),
-        line: (line) => lines.push(line.trim()),
+        print: (line) => lines.push(line.trim()),
         step: async (name, act) => {
           try {
             lines.push(`ok ${name}: ${await act(() => {})}`)
