@@ -16,7 +16,7 @@ import { ensureSecurityGroup } from './resources/security-group.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
 import { readShape } from './resources/task-definition.ts'
 
-/** Gives the account, once and as its administrator, all that releases need and do not make. */
+/** Creates the resources that releases need. Runs once, as an administrator of the account. */
 export async function bootstrap(context: Context): Promise<void> {
   const { app, changes, print } = context
   const place = await findPlace(context)
@@ -38,7 +38,7 @@ export async function bootstrap(context: Context): Promise<void> {
   const network = await findNetwork(context)
   const outer = await ensureSecurityGroup(context, {
     name: app.loadBalancerGroup,
-    description: `Lets everybody reach the load balancer of ${app.name}`,
+    description: `Lets anyone reach the load balancer of ${app.name}`,
     vpc: network.vpc,
     port: 80,
     from: 'anywhere',
@@ -57,7 +57,7 @@ export async function bootstrap(context: Context): Promise<void> {
   print(changes.summary())
   print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
   print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
-  print('Give GitHub the variables')
+  print('Set these variables in the GitHub repository:')
   for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) print(line)
 }
 

@@ -9,14 +9,14 @@ import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
 import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
-/** Rolls the newest task definition out, and stays until it runs or is known not to. */
+/** Rolls out the newest task definition, and waits until it is deployed or has failed. */
 export async function deploy(context: Context): Promise<void> {
   const { app, print, dryRun } = context
   const taskDefinition = (await findTaskDefinition(context))?.taskDefinitionArn
   if (!taskDefinition)
     throw new Error(`there is no task definition ${app.name}: run \`npm run register\` first`)
   const place = await findPlace(context)
-  const { balancer, group, targets } = await findSurroundings(context)
+  const { balancer, group, targets } = await requireSurroundings(context)
   const desired = readService({
     ...placeValues(context, place),
     SUBNETS: balancer.AvailabilityZones!.map(({ SubnetId }) => SubnetId!).toSorted(),
@@ -34,16 +34,18 @@ export async function deploy(context: Context): Promise<void> {
   const after = await follow(context, { taskDefinition, before })
   print(`${shortName(taskDefinition)} runs in ${after.runningCount} tasks`)
   const took = rolloutTime(before, after)
-  if (took) print(`the rollout took ${took} by ECS's own clock`)
+  if (took) print(`the rollout took ${took} of ECS's time`)
 }
 
-/** What `.aws/service.json` names of all that bootstrap made. */
-async function findSurroundings(context: Context) {
+/** The resources of bootstrap that `.aws/service.json` refers to. */
+async function requireSurroundings(context: Context) {
   const balancer = await requireLoadBalancer(context)
   const group = await findSecurityGroup(context, context.app.serviceGroup)
   const targets = await findTargetGroup(context)
   if (!group || !targets)
-    throw new Error('a part of what the service needs is missing: run `npm run bootstrap` first')
+    throw new Error(
+      'the security group or the target group of the service does not exist: run `npm run bootstrap` first',
+    )
   return { balancer, group, targets }
 }
 

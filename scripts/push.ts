@@ -7,7 +7,7 @@ import { runVerb } from './release/verb.ts'
 import { findImage, type PushedImage, requireRepositoryUri } from './resources/image.ts'
 import { readShape } from './resources/task-definition.ts'
 
-/** Builds the image of this commit and pushes it to ECR, unless it is there already. */
+/** Builds the image of this commit and pushes it to ECR, unless ECR has it already. */
 export async function push(context: Context): Promise<void> {
   const { print, dryRun } = context
   const release = await readRelease()
@@ -15,10 +15,10 @@ export async function push(context: Context): Promise<void> {
   const name = `${await requireRepositoryUri(context)}:${release.revision}`
   print(`version ${release.version}, for ${platform}`)
 
-  const there = await findImage(context, release.revision)
-  if (there) {
+  const existing = await findImage(context, release.revision)
+  if (existing) {
     print(`already in ECR: ${name}`)
-    return report(context, there, release.revision)
+    return report(context, existing, release.revision)
   }
   if (dryRun) return print(`would build and push ${name}`)
 
@@ -30,7 +30,7 @@ export async function push(context: Context): Promise<void> {
   await pushImage(context, name)
   print(`pushed it in ${seconds(pushing)}`)
   const pushed = await findImage(context, release.revision)
-  if (!pushed) throw new Error(`${name} was pushed, and ECR does not know it`)
+  if (!pushed) throw new Error(`${name} was pushed, but ECR does not list it`)
   report(context, pushed, release.revision)
 }
 

@@ -10,7 +10,7 @@ import { withPolicies } from './rehearse/policies.ts'
 import { Show } from './rehearse/show.ts'
 import type { VerbName } from './verbs.ts'
 
-/** Walks the whole release on this machine: the verbs of the workflow, on the emulator. */
+/** Runs a whole release on this machine: the verbs of the workflow, against the emulator. */
 async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
@@ -41,11 +41,11 @@ async function rehearse({ policy }: Flags): Promise<void> {
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   show.print(`
 The release was rehearsed in ${seconds} s.
-  open it       ${urlOf({ LoadBalancerName: app.name })}
-  look at it    npm run status
-  hear it       npm run logs
-  rehearse      npm run rehearse
-  end it        npm run destroy`)
+  open          ${urlOf({ LoadBalancerName: app.name })}
+  status        npm run status
+  logs          npm run logs
+  repeat        npm run rehearse
+  remove        npm run destroy`)
 }
 
 await main('rehearse', rehearse)

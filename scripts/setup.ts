@@ -2,7 +2,7 @@ import { main } from './release/cli.ts'
 import { ensureDocker } from './setup/engine.ts'
 import { ensureNodeImage } from './setup/node-image.ts'
 
-/** Leaves this machine able to build and run containers, saying in a line what each step did. */
+/** Prepares this machine to build and run containers, and prints a line for each step. */
 export async function setup(print: (line: string) => void): Promise<void> {
   await ensureDocker(print)
   await ensureNodeImage(print)

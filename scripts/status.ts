@@ -13,7 +13,7 @@ import { listTasks, taskId } from './resources/task.ts'
 
 const lastEvents = 8
 
-/** Shows on one screen what runs, what is being rolled out, and what ECS said last. */
+/** Shows the service on one screen: its address, deployments, tasks and latest events. */
 export async function status(context: Context): Promise<void> {
   const { app, print } = context
   const { account, region } = await findPlace(context)
@@ -33,12 +33,12 @@ export async function status(context: Context): Promise<void> {
 }
 
 const serviceLine = ({ status, runningCount, desiredCount, pendingCount }: Service) =>
-  `service     ${status}, ${runningCount} of ${desiredCount} tasks run, ${pendingCount} to come`
+  `service     ${status}, ${runningCount}/${desiredCount} tasks running, ${pendingCount} pending`
 
 const deploymentLines = ({ deployments = [] }: Service) =>
   deployments.map(
     ({ status, rolloutState, taskDefinition, runningCount, desiredCount, updatedAt }) =>
-      `deployment  ${status} ${rolloutState ?? ''} ${shortName(taskDefinition)}, ${runningCount} of ${desiredCount} tasks, ${updatedAt?.toLocaleString()}`,
+      `deployment  ${status} ${rolloutState ?? ''} ${shortName(taskDefinition)}, ${runningCount}/${desiredCount} tasks running, ${updatedAt?.toLocaleString()}`,
   )
 
 function taskLine(task: Task, targets: TargetHealthDescription[]): string {

@@ -6,8 +6,8 @@ import { compareUse, type IamRequest } from './policy-use.ts'
 import type { Show } from './show.ts'
 
 /**
- * Lets a release happen twice, since the next one updates what the first one creates, and then says what its
- * roles were asked for, also where it failed for want of a right.
+ * Runs a release twice, because the second one updates what the first one creates. Then reports the
+ * permissions that its roles used or lacked, also if a release failed.
  */
 export async function withPolicies(
   show: Show,
@@ -16,7 +16,7 @@ export async function withPolicies(
 ): Promise<void> {
   const twice = async () => {
     await release()
-    show.print('once more, on what is there now')
+    show.print('second release, on what the first one created')
     await release()
   }
   const failure = await twice().then(
@@ -30,16 +30,16 @@ export async function withPolicies(
     return uses.flatMap((use) => use.missing)
   })
   if (failure) throw failure
-  if (missing.length > 0) throw new Error(`${missing.length} rights are missing (✘ above)`)
+  if (missing.length > 0) throw new Error(`${missing.length} permissions are missing (✘ above)`)
 }
 
-/** The rights that were asked for since the emulator started; LocalStack does not tell them. */
+/** The permissions that calls needed since the emulator started. LocalStack does not record them. */
 async function readRequests(): Promise<IamRequest[]> {
   const url = new URL('/_localstack/iam/requests', process.env.AWS_ENDPOINT_URL)
   const response = await fetch(url)
   if (response.ok) return (await response.json()) as IamRequest[]
   throw new Error(
-    `${url} answers ${response.status}: only the embedded emulator records what IAM is asked`,
+    `${url} answers ${response.status}: only the embedded emulator records IAM's decisions`,
   )
 }
 

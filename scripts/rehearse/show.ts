@@ -1,16 +1,16 @@
 import { styleText } from 'node:util'
 
-/** Shows a step while it happens, and what remains of it. */
+/** The output of a step. */
 export interface Step {
-  /** A line that stays. */
+  /** Prints a lasting line. */
   print(line: string): void
-  /** A line that passes by: seen on a terminal until the next one. */
+  /** Shows a transient line: on a terminal, until the next one. */
   progress(line: string): void
 }
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
-/** Shows steps one after another: live where `out` is a terminal, plain lines elsewhere. */
+/** Shows steps one after another: live on a terminal, as plain lines elsewhere. */
 export class Show {
   readonly #out: NodeJS.WriteStream
   readonly #isLive: boolean
@@ -21,13 +21,13 @@ export class Show {
     this.#isLive = out.isTTY === true && !process.env.CI
   }
 
-  /** Runs one step under its name, and closes it with how it ended and how long it took. */
+  /** Runs a step under its name, and ends it with its result and duration. */
   async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
     this.heading(name)
     return this.#live(act, (sign, seconds) => this.print(`  ${sign} ${seconds}`))
   }
 
-  /** Runs a step that is one line in the end, whatever it says meanwhile: its name, and what it gives. */
+  /** Runs a step that leaves one line: its name and the text that it returns. */
   async brief(name: string, act: (progress: Step['progress']) => Promise<string>): Promise<void> {
     let about = ''
     await this.#live(
@@ -48,12 +48,12 @@ export class Show {
     close: (sign: string, seconds: string) => void,
   ): Promise<T> {
     const start = performance.now()
-    let passing = ''
+    let transient = ''
     let frame = 0
     const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`
     const draw = () => {
       const sign = frames[frame++ % frames.length]
-      this.#setBottom(`  ${sign} ${seconds()} ${passing}`)
+      this.#setBottom(`  ${sign} ${seconds()} ${transient}`)
     }
     const timer = this.#isLive ? setInterval(draw, 100) : undefined
     const end = (sign: string, color: 'green' | 'red') => {
@@ -65,7 +65,7 @@ export class Show {
       const result = await act({
         print: (line) => this.print(`  ${line}`),
         progress: (line) => {
-          passing = line
+          transient = line
         },
       })
       end('✔', 'green')
@@ -76,7 +76,7 @@ export class Show {
     }
   }
 
-  /** Writes a line above the live one. */
+  /** Prints a lasting line, above the live one. */
   print(text: string): void {
     if (!this.#isLive) return void this.#out.write(`${text}\n`)
     this.#out.write(`${clear}${text}\n${this.#bottom}`)

@@ -1,6 +1,6 @@
 import type { Json } from './template.ts'
 
-/** Whether what AWS describes is what a file asks for: AWS adds empty members and default values. */
+/** Compares AWS's description with a file. Empty members and defaults that AWS adds do not count. */
 export function isSame(described: Json, desired: Json): boolean {
   return compare(described, desired, (name, value, parent) => {
     if (name === 'hostPort') return value === parent.containerPort
@@ -8,7 +8,7 @@ export function isSame(described: Json, desired: Json): boolean {
   })
 }
 
-/** Whether what AWS describes has all that a file asks for, and perhaps more. */
+/** Checks that AWS's description has every member of a file; it may have more. */
 export function hasAll(described: Json, desired: Json): boolean {
   return compare(described, desired, () => true)
 }
@@ -30,7 +30,7 @@ function compare(described: Json, desired: Json, mayBeMore: MayBeMore): boolean 
   )
 }
 
-/** AWS keeps the order of structures, and not always that of names. */
+/** AWS keeps the order of lists of structures, but not always that of lists of names. */
 function compareLists(described: Json[], desired: Json[], mayBeMore: MayBeMore): boolean {
   if (described.length !== desired.length) return false
   const order = (list: Json[]) =>

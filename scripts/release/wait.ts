@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Something to wait for: a sentence, a deadline, and a look that answers once it is there. */
+/** A wait as a value: a description, a deadline, and a look that returns the result. */
 export interface Wait<T> {
   /** Completes "waiting for …". */
   for: string
   seconds: number
-  /** Seconds between two looks, 1 if not given. */
+  /** Seconds between two looks; default 1. */
   every?: number
-  /** Gives the result, or undefined while there is none; throws when there never will be. */
+  /** Returns the result, or undefined while there is none. Throws if there will never be one. */
   look: () => Promise<T | undefined>
-  /** What was seen last, for the sentence that says the deadline has passed. */
+  /** The last observation, for the error. */
   seen?: () => string | undefined
 }
 
@@ -20,7 +20,7 @@ export interface Time {
 
 const realTime: Time = { now: () => Date.now(), pass: (ms) => delay(ms) }
 
-/** Waits until the look succeeds, and says at the deadline what never came. */
+/** Looks until there is a result. Throws at the deadline, with the last observation. */
 export async function wait<T>(
   { for: what, seconds, every = 1, look, seen }: Wait<T>,
   time: Time = realTime,
@@ -31,7 +31,7 @@ export async function wait<T>(
     if (result !== undefined) return result
     if (time.now() >= deadline) {
       const last = seen?.()
-      throw new Error(`waited ${seconds} s in vain for ${what}${last ? `: ${last}` : ''}`)
+      throw new Error(`timed out after ${seconds} s waiting for ${what}${last ? `: ${last}` : ''}`)
     }
     await time.pass(every * 1000)
   }

@@ -28,7 +28,7 @@ export async function findPrivateRepository({
   return found?.repositories?.[0]
 }
 
-/** Gives images a place where a tag, once pushed, means the same for ever. */
+/** Creates the repository with immutable tags. */
 export async function ensurePrivateRepository(context: Context, lifecycle: Json): Promise<void> {
   const { aws, app, changes } = context
   const repository = await findPrivateRepository(context)
@@ -67,9 +67,9 @@ async function makeAsDesired({ aws, app }: Context) {
   )
 }
 
-async function ensureLifecycle({ aws, app, changes }: Context, desired: Json, there: boolean) {
+async function ensureLifecycle({ aws, app, changes }: Context, desired: Json, exists: boolean) {
   const what = `lifecycle policy of ECR repository ${app.name}`
-  const present = there
+  const present = exists
     ? await unlessMissing(
         aws.ecr.send(new GetLifecyclePolicyCommand({ repositoryName: app.name })),
         'LifecyclePolicyNotFoundException',
@@ -103,7 +103,6 @@ export async function removePrivateRepository(context: Context): Promise<void> {
   )
 }
 
-/** What a tag stands for in the private repository. */
 export async function describePrivateImage(
   { aws, app }: Context,
   imageTag: string,

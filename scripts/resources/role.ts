@@ -30,7 +30,7 @@ export async function findRole({ aws, app }: Context, name: string) {
   )
 }
 
-/** Gives the account a role that trusts and may do exactly what `.aws/policies` says; gives its ARN. */
+/** Makes a role's trust policy and inline policies exactly those of `.aws/policies`. Returns its ARN. */
 export async function ensureRole(context: Context, desired: DesiredRole): Promise<string> {
   const role = await findRole(context, desired.name)
   const arn = role?.arn ?? (await createRole(context, desired))
@@ -62,9 +62,9 @@ async function ensureTrust({ aws, changes }: Context, { name, trust }: DesiredRo
   )
 }
 
-async function ensurePolicies(context: Context, { name, policies }: DesiredRole, there: boolean) {
+async function ensurePolicies(context: Context, { name, policies }: DesiredRole, exists: boolean) {
   const { aws, changes } = context
-  const present = there ? await readPolicies(context, name) : {}
+  const present = exists ? await readPolicies(context, name) : {}
   for (const [policy, document] of Object.entries(policies)) {
     const what = `policy ${policy} of role ${name}`
     if (isDeepStrictEqual(present[policy], document)) {
@@ -102,7 +102,7 @@ async function readPolicies({ aws }: Context, role: string): Promise<Record<stri
   return policies
 }
 
-/** IAM hands documents out percent-encoded. */
+/** IAM returns documents percent-encoded. */
 const decode = (document: string | undefined): Json => JSON.parse(decodeURIComponent(document!))
 
 const deletePolicy = ({ aws }: Context, role: string, policy: string) =>

@@ -33,7 +33,7 @@ export function readService(values: Values): CreateServiceCommandInput {
   return input
 }
 
-/** ECS takes percents that round to no room for another task, and then waits in the middle of the rollout. */
+/** Rejects percents that round to no room for a rollout: ECS accepts them, and the rollout never ends. */
 export function checkRoom({
   desiredCount = 0,
   deploymentConfiguration,
@@ -47,7 +47,7 @@ export function checkRoom({
     )
 }
 
-/** The service; ECS goes on describing a deleted one as INACTIVE for a while. */
+/** ECS describes a deleted service as INACTIVE for some time. */
 export async function findService({ aws, app }: Context): Promise<Service | undefined> {
   const found = await unlessMissing(
     aws.ecs.send(
@@ -58,7 +58,7 @@ export async function findService({ aws, app }: Context): Promise<Service | unde
   return found?.services?.find(({ status }) => status !== 'INACTIVE')
 }
 
-/** The deployment that a service is to end up with. */
+/** The newest deployment. */
 export function primaryOf({ deployments = [] }: Service): Deployment {
   return deployments.find(({ status }) => status === 'PRIMARY')!
 }

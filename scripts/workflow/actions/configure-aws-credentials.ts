@@ -15,7 +15,7 @@ import {
   checkInput,
   checkRole,
 } from './credentials-input.ts'
-import type { Action, ActionCall } from './index.ts'
+import type { Action, ActionCall } from './action.ts'
 
 /** `aws-actions/configure-aws-credentials` with OIDC: the same calls in the same order, with its messages. */
 export const configureAwsCredentials: Action = async (call) => {

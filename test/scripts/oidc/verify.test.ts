@@ -232,7 +232,7 @@ test('a role that no job assumes is reported', () => {
 
 test('an expression that cannot be evaluated is reported with its job', () => {
   const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN !=', "hashFiles('x') !=")
-  assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be followed' })
+  assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be evaluated' })
 })
 
 test('wide patterns allow other tokens, each reported by name', () => {

@@ -265,7 +265,7 @@ for (const part of ['push', 'deploy'] as const) {
       }),
     )
   for (const key of Object.keys(statement.Condition.StringEquals!))
-    test(`the ${part} role with another ${key} in its trust cannot be taken on`, async () => {
+    test(`the ${part} role with another ${key} in its trust cannot be assumed`, async () => {
       await set({ StringEquals: { ...statement.Condition.StringEquals, [key]: 'nobody' } })
       assert.deepEqual(await walk(role), {
         failed: 'identity',

@@ -72,8 +72,8 @@ for (const [what, change] of [
     const role = await actAs(target, statements)
     const { code, stderr } = await callAs(role, 'status')
     assert.equal(code, 1)
-    const refused = `User: ${role.session} is not authorized to perform: ecs:ListTasks on resource: arn:aws:ecs:us-east-1:000000000000:container-instance/${APP_NAME}/* because no identity-based policy allows the ecs:ListTasks action`
-    assert.ok(stderr.includes(refused), stderr)
+    const denied = `User: ${role.session} is not authorized to perform: ecs:ListTasks on resource: arn:aws:ecs:us-east-1:000000000000:container-instance/${APP_NAME}/* because no identity-based policy allows the ecs:ListTasks action`
+    assert.ok(stderr.includes(denied), stderr)
   })
 
 /** Asserts that a new revision cannot be deployed, and that the reason of its tasks is told. */
@@ -114,7 +114,7 @@ const needed: Record<string, [reason: string, right: string]> = {
 }
 
 for (const statement of statements)
-  test(`T24 without ${statement.Sid} the execution role cannot start a task`, async () => {
+  test(`without ${statement.Sid} the execution role cannot start a task`, async () => {
     const [reason, right] = needed[statement.Sid] ?? []
     assert.ok(reason, `${statement.Sid} has no line in this test's table`)
     await put(statements.filter((one) => one !== statement))
@@ -151,7 +151,7 @@ for (const { name, trust } of [execution, task])
     }
   })
 
-test('the execution role uses every right', async () => {
+test('the execution role uses every permission', async () => {
   await until('every right to be used', async () => {
     const [use] = compareUse([execution], await requestsAt(target))
     return use!.unused.length === 0
@@ -168,7 +168,7 @@ const mending = [
   'elasticloadbalancing:ModifyTargetGroup',
 ]
 
-test('an administrator uses every right, but for what mends', async () => {
+test('an administrator uses every permission, except those for repairs', async () => {
   for (const verb of ['bootstrap', 'status', 'images', 'logs', 'destroy'])
     succeeded(await callAs(admin, verb))
   const asked = (await requestsAt(target)).filter(({ principal }) => principal === admin.arn)

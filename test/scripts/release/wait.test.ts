@@ -15,7 +15,7 @@ function fakeTime(): Time & { passed: number[] } {
   }
 }
 
-test('a wait looks until there is something, and gives it', async () => {
+test('a wait looks until there is a result, and returns it', async () => {
   const time = fakeTime()
   const looks = [undefined, undefined, 'there']
   const found = await wait({ for: 'it', seconds: 10, look: async () => looks.shift() }, time)
@@ -23,7 +23,7 @@ test('a wait looks until there is something, and gives it', async () => {
   assert.deepEqual(time.passed, [1000, 1000])
 })
 
-test('a wait whose deadline passes says what never came, and what was seen last', async () => {
+test('a wait that times out reports the last observation', async () => {
   const time = fakeTime()
   let looks = 0
   const waiting = wait(
@@ -37,7 +37,7 @@ test('a wait whose deadline passes says what never came, and what was seen last'
     time,
   )
   await assert.rejects(waiting, {
-    message: 'waited 10 s in vain for the task to stop: 1 still runs',
+    message: 'timed out after 10 s waiting for the task to stop: 1 still runs',
   })
   assert.equal(looks, 3)
 })
