@@ -30,7 +30,8 @@ export async function smoke(context: Context, _flags: Flags, time?: Time): Promi
         last = `${answer.status || 'no response,'} ${answer.body.slice(0, 200)}`
         return answer.status === 200 && isRight(answer) ? answer : undefined
       },
-      seen: () => `the last response was ${last}`,
+      progress: context.progress,
+      observed: () => `the last response was ${last}`,
     }
     const { status, body } = await wait(answering, time)
     context.print(`${path.padEnd(8)} ${status} ${body}`)

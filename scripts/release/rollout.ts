@@ -33,7 +33,8 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
         seen = service.deployments?.find((deployment) => deployment.id === id)
         return outcome(service, seen, name)
       },
-      seen: () => progress(seen),
+      observed: () => progressOf(seen),
+      progress: context.progress,
     })
   } catch (error) {
     const tasks = await describeFailedTasks(context, rollout.taskDefinition)
@@ -93,6 +94,10 @@ function eventsAfter(before: Service | undefined) {
 export const line = ({ createdAt, message }: ServiceEvent): string =>
   `${createdAt?.toTimeString().slice(0, 8)} ${message}`
 
-const progress = (deployment: Deployment | undefined) =>
+const progressOf = (deployment: Deployment | undefined) =>
   deployment &&
-  `${deployment.runningCount}/${deployment.desiredCount} tasks running, ${deployment.failedTasks ?? 0} failed, ${deployment.rolloutStateReason ?? ''}`
+  [
+    `${deployment.runningCount}/${deployment.desiredCount} tasks running`,
+    `${deployment.failedTasks ?? 0} failed`,
+    ...(deployment.rolloutStateReason ? [deployment.rolloutStateReason] : []),
+  ].join(', ')

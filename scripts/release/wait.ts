@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A wait as a value: a description, a deadline, and a look that returns the result. */
+/** A wait as a value: a description, a deadline, a look that returns the result, and a progress line. */
 export interface Wait<T> {
   /** Completes "waiting for …". */
   for: string
@@ -9,8 +9,10 @@ export interface Wait<T> {
   every?: number
   /** Returns the result, or undefined while there is none. Throws if there will never be one. */
   look: () => Promise<T | undefined>
-  /** The last observation, for the error. */
-  seen?: () => string | undefined
+  /** The last observation, for the progress line and the error. */
+  observed?: () => string | undefined
+  /** Receives a line for each new observation. */
+  progress?: (line: string) => void
 }
 
 export interface Time {
@@ -21,18 +23,18 @@ export interface Time {
 const realTime: Time = { now: () => Date.now(), pass: (ms) => delay(ms) }
 
 /** Looks until there is a result. Throws at the deadline, with the last observation. */
-export async function wait<T>(
-  { for: what, seconds, every = 1, look, seen }: Wait<T>,
-  time: Time = realTime,
-): Promise<T> {
+export async function wait<T>(value: Wait<T>, time: Time = realTime): Promise<T> {
+  const { seconds, every = 1, look, observed, progress } = value
   const deadline = time.now() + seconds * 1000
+  let shown: string | undefined
   for (;;) {
     const result = await look()
     if (result !== undefined) return result
-    if (time.now() >= deadline) {
-      const last = seen?.()
-      throw new Error(`timed out after ${seconds} s waiting for ${what}${last ? `: ${last}` : ''}`)
-    }
+    const observation = observed?.()
+    const line = `waiting for ${value.for}${observation ? `: ${observation}` : ''}`
+    if (time.now() >= deadline) throw new Error(`timed out after ${seconds} s ${line}`)
+    if (line !== shown) progress?.(line)
+    shown = line
     await time.pass(every * 1000)
   }
 }

@@ -26,6 +26,7 @@ export async function ensureCluster(context: Context): Promise<void> {
       for: "ECS's service-linked role, which the first cluster of an account creates",
       seconds: 60,
       every: 3,
+      progress: context.progress,
       look: () => createCluster(context),
     }),
   )

@@ -62,6 +62,7 @@ export async function removeLoadBalancer(context: Context): Promise<void> {
     await aws.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancer.LoadBalancerArn }))
     await wait({
       for: `${what} to be deleted`,
+      progress: context.progress,
       seconds: 300,
       look: async () => ((await findLoadBalancer(context)) ? undefined : true),
     })

@@ -91,7 +91,10 @@ export async function removeSecurityGroup(context: Context, name: string): Promi
   })
 }
 
-async function waitForNoInterfaces({ aws }: Context, { GroupId, GroupName }: SecurityGroup) {
+async function waitForNoInterfaces(
+  { aws, progress }: Context,
+  { GroupId, GroupName }: SecurityGroup,
+) {
   let left: string[] = []
   await wait({
     for: `the network interfaces of security group ${GroupName} to be deleted`,
@@ -105,6 +108,7 @@ async function waitForNoInterfaces({ aws }: Context, { GroupId, GroupName }: Sec
       left = NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId!)
       return left.length === 0 || undefined
     },
-    seen: () => left.join(', '),
+    progress,
+    observed: () => left.join(', '),
   })
 }

@@ -63,7 +63,7 @@ export function primaryOf({ deployments = [] }: Service): Deployment {
   return deployments.find(({ status }) => status === 'PRIMARY')!
 }
 
-/** Makes the service as `desired`, which starts a rollout where that changes what runs. */
+/** Creates or updates the service, which starts a rollout if that changes its tasks. */
 export async function ensureService(
   context: Context,
   desired: CreateServiceCommandInput,
@@ -89,22 +89,22 @@ export async function ensureService(
   }
 }
 
-/** A service that is being deleted keeps its name until its last task is gone. */
+/** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */
 async function findUndrained(context: Context): Promise<Service | undefined> {
   const service = await findService(context)
   if (service?.status !== 'DRAINING') return service
-  await inactive(context)
+  await waitForInactive(context)
   return undefined
 }
 
-/** What UpdateService takes of what CreateService takes. */
+/** Reduces CreateService's input to the members of UpdateService's. */
 function updateOf(desired: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
-  const taken = new Set(memberNames(UpdateServiceRequest$))
+  const members = new Set(memberNames(UpdateServiceRequest$))
   const { cluster: _, ...rest } = desired
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => taken.has(name)))
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => members.has(name)))
 }
 
-/** Stops the tasks, then removes the service, then waits until ECS has let go of all it used. */
+/** Stops the tasks, deletes the service, and waits until it uses nothing any more. */
 export async function removeService(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const service = await findService(context)
@@ -115,20 +115,21 @@ export async function removeService(context: Context): Promise<void> {
       await aws.ecs.send(new UpdateServiceCommand({ ...target, desiredCount: 0 }))
       await aws.ecs.send(new DeleteServiceCommand({ ...target, force: true }))
     }
-    await inactive(context)
+    await waitForInactive(context)
   })
 }
 
-async function inactive(context: Context) {
+async function waitForInactive(context: Context) {
   let running = 0
   await wait({
     for: `the tasks of ECS service ${context.app.name} to stop`,
     seconds: 600,
+    progress: context.progress,
     look: async () => {
       const service = await findService(context)
       running = service?.runningCount ?? 0
       return service ? undefined : true
     },
-    seen: () => `${running} still run`,
+    observed: () => `${running} running`,
   })
 }

@@ -100,7 +100,7 @@ async function startDaemon() {
       if (daemon.exitCode === null) return undefined
       throw new Error(`the Docker engine did not start: ${lastLine()} (log: ${log})`)
     },
-    seen: lastLine,
+    observed: lastLine,
   })
 }
 

@@ -49,7 +49,7 @@ test('a dry run lists everything, and creates nothing', async () => {
     '19 created',
     "GitHub's repo:octo/shop:ref:refs/heads/main may push,",
     'repo:octo/shop:environment:production may deploy.',
-    'Give GitHub the variables',
+    'Set these variables in the GitHub repository:',
     `AWS_PUSH_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-push`,
     `AWS_DEPLOY_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
     'AWS_REGION=us-east-1',

@@ -89,7 +89,7 @@ test('resources that bootstrap did not create stay, and are reported', async () 
     `kept         log group ${logGroupName}, which is not this app's alone`,
     '1 kept',
   ])
-  assert.equal(stderr, 'docker-cloud destroy: still there: the log group\n')
+  assert.equal(stderr, 'docker-cloud destroy: not deleted: the log group\n')
 })
 
 test('an account on AWS has to be named', async () => {

@@ -43,10 +43,7 @@ test('bootstrap creates the public repository instead of the private one, with t
   const { code, stderr, lines } = await call('bootstrap')
   assert.equal(code, 0, stderr)
   const made = lines.indexOf(`created      public ECR repository ${APP_NAME}`)
-  assert.equal(
-    lines[made - 1],
-    'ECR Public has no immutable tags: a tag can be pushed again, so releases go by digest',
-  )
+  assert.equal(lines[made - 1], 'ECR Public has no immutable tags: releases use the digest')
   assert.ok(!lines.some((line) => line.includes('lifecycle policy')))
   const region = { ...target.config, region: AWS_REGION }
   await assert.rejects(

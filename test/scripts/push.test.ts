@@ -99,7 +99,7 @@ test('a dry run of a changed checkout has another image, and builds nothing', as
 const errors: [words: string, advice: string][] = [
   [
     "tag invalid: The image tag 'v1' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable.",
-    'somebody has pushed this commit meanwhile; run this again, and theirs is used',
+    'another push of this commit came first; run this again to use its image',
   ],
   [
     "name unknown: The repository with name 'shop' does not exist in the registry with id '000000000000'",
@@ -109,7 +109,7 @@ const errors: [words: string, advice: string][] = [
     'denied: User: arn:aws:iam::000000000000:user/me is not authorized to perform: ecr:PutImage on resource: *',
     'if .aws/policies has changed, an administrator has to run `npm run bootstrap`',
   ],
-  ['received unexpected HTTP status: 503', 'once the registry answers, run this again'],
+  ['received unexpected HTTP status: 503', 'run this again when the registry answers'],
 ]
 for (const [words, advice] of errors)
   test(`a push that the registry rejects with "${words.split(':')[0]}" is reported with the fix`, async () => {

@@ -36,7 +36,7 @@ test('a port in use is reported before anything is built', async () => {
   await once(other.listen(4566, '127.0.0.1'), 'listening')
   await assert.rejects(run('rehearse'), {
     message:
-      /docker-cloud rehearse: port 4566, on which the emulator is to listen, is used by another program: stop that program/,
+      /docker-cloud rehearse: the emulator's port 4566 is in use: stop the program that uses it/,
   })
   await once(other.close(), 'close')
 })

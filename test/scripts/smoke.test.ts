@@ -17,7 +17,10 @@ test('a response of the old version does not count', async () => {
   await balancer.register(server)
   const env = { APP_NAME: balancer.name, RELEASE_VERSION: 'v2', RELEASE_REVISION: 'new' }
   const { code, lines, stderr } = await callVerb('smoke', { target, env })
-  assert.equal(stderr, '')
+  assert.equal(
+    stderr,
+    'waiting for /version to answer 200 v2 (new): the last response was 200 {"revision":"old"}\n',
+  )
   assert.equal(code, 0)
   assert.equal(lines.at(-1), '/version 200 {"revision":"new"}')
   assert.deepEqual(versions, [])

@@ -37,7 +37,7 @@ function contextOf(services: Service[], tasks: Task[] = []) {
     changes: new Changes(false, print),
     dryRun: false,
     print,
-    progress: print,
+    progress: () => {},
   }
   return { context, said }
 }

@@ -26,19 +26,25 @@ test('a wait looks until there is a result, and returns it', async () => {
 test('a wait that times out reports the last observation', async () => {
   const time = fakeTime()
   let looks = 0
+  const lines: string[] = []
   const waiting = wait(
     {
       for: 'the task to stop',
       seconds: 10,
       every: 5,
       look: async () => void looks++,
-      seen: () => '1 still runs',
+      observed: () => `${looks} looks`,
+      progress: (line) => lines.push(line),
     },
     time,
   )
   await assert.rejects(waiting, {
-    message: 'timed out after 10 s waiting for the task to stop: 1 still runs',
+    message: 'timed out after 10 s waiting for the task to stop: 3 looks',
   })
+  assert.deepEqual(lines, [
+    'waiting for the task to stop: 1 looks',
+    'waiting for the task to stop: 2 looks',
+  ])
   assert.equal(looks, 3)
 })
 

@@ -185,7 +185,7 @@ test('the action rejects its inputs with its own messages', async () => {
 
 test('a job that assumes a role and is skipped is an error', async () => {
   const { error } = await rehearse(changed("'refs/heads/main'", "'refs/heads/trunk'"))
-  assert.equal(error, 'deploy.yml: nothing was deployed, since job deploy was skipped')
+  assert.equal(error, 'deploy.yml: nothing was deployed, because job deploy was skipped')
 })
 
 test('a failed step fails its job, and skips those that need it', async () => {
@@ -196,7 +196,7 @@ test('a failed step fails its job, and skips those that need it', async () => {
   assert.deepEqual(lines.slice(-3), [
     'last words',
     'Process completed with exit code 3.',
-    'job deploy: skipped: what it needs did not succeed',
+    'job deploy: skipped: a job that it needs did not succeed',
   ])
 })
 
@@ -237,7 +237,7 @@ jobs:
   assert.equal(error, undefined, lines.join('\n'))
   assert.ok(lines.includes('notice: job yes found ***'), lines.join('\n'))
   assert.ok(lines.includes("warning: Skip output 'login' since it may contain secret."))
-  assert.ok(lines.includes('warning: needs.a.outputs.login is not there, so it is empty'))
+  assert.ok(lines.includes('warning: needs.a.outputs.login does not exist, so it is empty'))
   assert.ok(lines.includes('notice: got step-1 []'))
 })
 
@@ -248,7 +248,7 @@ ${depth}      - run: echo "::notice::$(cat committed new) $(git describe --tags 
   const whole = await rehearse(jobOf(steps('        with: { fetch-depth: 0 }\n')))
   assert.ok(whole.lines.includes('notice: onetwo v1'), whole.lines.join('\n'))
   assert.ok(
-    whole.lines.includes('ok Run actions/checkout@v7: this checkout with what is not committed'),
+    whole.lines.includes('ok Run actions/checkout@v7: this checkout, with uncommitted changes'),
   )
   const shallow = await rehearse(jobOf(steps('')))
   assert.ok(shallow.lines.some((line) => /^notice: onetwo [0-9a-f]{7,}$/.test(line)))
@@ -271,5 +271,5 @@ test('the login to ECR passes the registry to later steps', async () => {
 
 test('another version of Node is an error', async () => {
   const { lines } = await rehearse(changed('node-version: 24', 'node-version: 22'))
-  assert.match(lines.at(-1)!, /^the workflow asks for Node 22, and here is 24\./)
+  assert.match(lines.at(-1)!, /^the workflow requests Node 22, and this machine has 24\./)
 })
