@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { helpOf } from '../../scripts/release/cli.ts'
 import { fileOf, usageOf, type VerbName, verbs } from '../../scripts/verbs.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -16,9 +17,12 @@ test('each verb is a file of scripts/, and each file of scripts/ a verb', () => 
 test('each verb is an npm script, and each npm script of scripts/ a verb', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const found = Object.entries(scripts as Record<string, string>).filter(([, command]) =>
-    command.startsWith('node scripts/'),
+    command.includes(' scripts/'),
   )
-  const expected = names.map((name) => [name, `node scripts/${fileOf(name)}`])
+  const expected = names.map((name) => [
+    name,
+    `node -r ./scripts/node-version.cjs scripts/${fileOf(name)}`,
+  ])
   assert.deepEqual(Object.fromEntries(found), Object.fromEntries(expected))
 })
 
@@ -31,12 +35,9 @@ test("each verb is a row of the README's table", () => {
 })
 
 test('--help shows the usage and the flags of a verb', () => {
-  const help = (name: VerbName) =>
-    execFileSync(process.execPath, [join(root, 'scripts', fileOf(name)), '--help'], {
-      encoding: 'utf8',
-    })
+  const register = join(root, 'scripts', fileOf('register'))
   assert.equal(
-    help('register'),
+    execFileSync(process.execPath, [register, '--help'], { encoding: 'utf8' }),
     `Usage: npm run register -- [--dry-run] [--force]
 
 Registers the task definition with the image of this commit.
@@ -46,5 +47,5 @@ Registers the task definition with the image of this commit.
   --help     show this help
 `,
   )
-  for (const name of names) assert.ok(help(name).includes(verbs[name].help))
+  for (const name of names) assert.ok(helpOf(name).includes(verbs[name].help))
 })
