@@ -36,7 +36,7 @@ export const verbs = {
     flags: {},
   },
   'verify:oidc': {
-    help: 'Reports who can assume the roles: the jobs of the workflows, and nobody else.',
+    help: 'Checks, without AWS, that only the jobs of the workflows can assume the roles.',
     flags: {},
   },
   bootstrap: {
