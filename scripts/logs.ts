@@ -10,7 +10,7 @@ const window = 60 * 60 * 1000
 const maxDelay = 60 * 1000
 const pollInterval = 1000
 
-/** Shows the logs of all tasks of the last hour, and with --follow those that come. */
+/** Shows the logs of all tasks of the last hour, and with --follow new lines. */
 export async function logs(context: Context, { follow }: Flags): Promise<void> {
   const shown = new Set<string>()
   if (follow) process.removeAllListeners('SIGINT').once('SIGINT', () => process.exit())

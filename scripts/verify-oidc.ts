@@ -9,7 +9,7 @@ import { readTrust } from './oidc/trust.ts'
 import { type TrustedRole, type Verdict, verify } from './oidc/verify.ts'
 import { readWorkflows } from './workflow/files.ts'
 
-/** Reports who can assume the roles, from the files alone: it does not call AWS. */
+/** Evaluates the roles' trust policies for the jobs of the workflows and for other tokens, without AWS. */
 async function verifyOidc(): Promise<void> {
   const app = readApp(environmentOf(process.env))
   const { push, deploy } = rolesOf(app, values(app))

@@ -3,7 +3,7 @@ import type { Condition, Statement } from '../policy/document.ts'
 import { claimNames } from './claims.ts'
 import { issuer, type Trust } from './trust.ts'
 
-/** Reports what in a trust policy is probably not meant. */
+/** Finds probable mistakes in a trust policy. */
 export function findingsOf({ github }: Trust): string[] {
   if (github.length === 0)
     return [

@@ -28,7 +28,7 @@ export function mayAssume(trust: Trust, keys: Context): boolean {
   return evaluate([trust], requestWith(trust, keys)).outcome === 'allowed'
 }
 
-/** Any account will do: the verb does not look at AWS, and bootstrap creates the provider in the role's account. */
+/** The provider's account is ignored: bootstrap creates the provider in the role's account. */
 function requestWith({ statements }: PolicyDocument, context: Context) {
   const entries = statements.flatMap(({ principals }) => principals?.entries ?? [])
   const isGithub = (arn: string) => arn.endsWith(`:oidc-provider/${issuer}`)

@@ -13,7 +13,7 @@ export interface Request {
   /** All names of the caller in a `Principal` element; empty for policies that name none. */
   principals: Principal[]
   context: Context
-  /** Tells if a condition key's value, or its absence, is known. Without it all are. */
+  /** Returns false for a condition key that cannot be evaluated. Without it all can. */
   isKnown?: (key: string) => boolean
 }
 
@@ -43,7 +43,7 @@ export function evaluate(policies: PolicyDocument[], request: Request): Decision
   return { outcome: 'implicitDeny', ...(unknownKey !== undefined && { unknownKey }) }
 }
 
-/** Tells if a statement applies to a request; the name of a key if that depends on one that is not known. */
+/** Returns true if a statement applies to a request, or the name of a key that cannot be evaluated. */
 export function appliesTo(
   { effect, actions, resources, principals, conditions }: Statement,
   request: Request,
@@ -92,7 +92,7 @@ function isResourceIn(
   return resources.patterns.some(matches) !== resources.not
 }
 
-/** Tells if a statement's `Principal` names one of these, or everyone. */
+/** Checks that a statement's `Principal` names one of these, or everyone. */
 export const isPrincipalNamed = ({ principals }: Statement, names: Principal[]): boolean =>
   !principals || principals.not || principals.entries.some((entry) => names.some(matching(entry)))
 

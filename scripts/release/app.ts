@@ -21,7 +21,7 @@ export interface App {
   repository: string | undefined
   ownerId: string | undefined
   repositoryId: string | undefined
-  /** The tags of what bootstrap creates. destroy deletes nothing without them. */
+  /** The tags of bootstrap's resources. destroy deletes nothing without them. */
   tags: Record<string, string>
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run, runSync } from './run.ts'
 
-/** The names that git gives to what is released. */
+/** The names of a release. */
 export interface Release {
   /** For people: `v1.2.0-3-gabc1234`, with `-dirty` if the checkout has uncommitted changes. */
   version: string

@@ -3,7 +3,7 @@ import { run } from './run.ts'
 
 const file = '.aws/task-definition.json'
 
-/** Checks that the image can run its container health check. Without it, every task would be stopped as unhealthy. */
+/** Checks that the image can run its container health check: otherwise ECS stops every task as unhealthy. */
 export async function checkHealthCheck(
   context: Context,
   image: string,

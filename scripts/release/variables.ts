@@ -1,6 +1,6 @@
 import type { App } from './app.ts'
 
-/** What bootstrap created that GitHub's jobs need to know. */
+/** The results of bootstrap that GitHub's jobs need. */
 export interface Created {
   pushRole: string
   deployRole: string

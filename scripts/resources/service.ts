@@ -104,7 +104,7 @@ function updateOf(desired: CreateServiceCommandInput): Omit<UpdateServiceCommand
   return Object.fromEntries(Object.entries(rest).filter(([name]) => members.has(name)))
 }
 
-/** Stops the tasks, deletes the service, and waits until it uses nothing any more. */
+/** Stops the tasks, deletes the service, and waits until its last task has stopped. */
 export async function removeService(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const service = await findService(context)

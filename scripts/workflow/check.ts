@@ -34,7 +34,7 @@ export function checkWorkflow(workflow: Workflow, all: Known): Own {
 
 type Checking = Known & { own: Own }
 
-/** Checks for a job that assumes a role. A rehearsal that skips one has shown nothing. */
+/** Checks for a job that assumes a role. A rehearsal that skips one is an error. */
 export const assumes = ({ steps }: Job) => steps.some(({ uses }) => isConfigureCredentials(uses))
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability */

@@ -51,7 +51,7 @@ async function pushImage(registry: RegistryFetch, name: string, architecture: st
   return put(registry, `${name}/manifests/${tag}`, manifestOf({ config, layer }), manifestType)
 }
 
-/** What of a line stays the same, with the time it was pushed taken out. */
+/** A line without the time of the push. */
 const shown = (line: string) => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'TIME')
 const short = ({ digest }: { digest: string }) => digest.slice(0, 19)
 

@@ -14,7 +14,7 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
-/** A `docker` that writes down what it is told before it does it, and does not push where there is a REFUSAL. */
+/** A `docker` that records its arguments. It does not push if REFUSAL is set. */
 const tools = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const told = () =>
   readFileSync(join(tools, 'told'), 'utf8')

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { setInterval as ticks } from 'node:timers/promises'
 
-/** The one test that takes port 4566 and the project's compose file, as a user's rehearsal does. */
+/** The one test that uses port 4566 and the project's compose file, as a user's rehearsal does. */
 
 const root = join(import.meta.dirname, '../..')
 const env = Object.fromEntries(
@@ -113,7 +113,7 @@ test('destroy leaves nothing at the endpoint or on the engine', async () => {
   for (const name of released) assert.equal(docker('images', '--quiet', name), '')
 })
 
-/** Asks 20 times a second, each time on a connection of its own as `curl` does. */
+/** Sends 20 requests a second, each on a connection of its own as `curl` does. */
 function probe(url: string) {
   const failures: string[] = []
   const asked: Promise<void>[] = []

@@ -7,7 +7,7 @@ import { actAs, type TestRole } from '../../support/identity.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** `.aws/policies/administrator.json` is what bootstrap, status, images, logs and destroy need, and no more. */
+/** `.aws/policies/administrator.json` has the permissions of bootstrap, status, images, logs and destroy, and no others. */
 
 const target = await openEmulator({ enforceIam: true })
 const APP_NAME = unique('shop')
@@ -57,7 +57,7 @@ const put = (statements: object[]) =>
     }),
   )
 
-/** What is asked for first of each statement; the service-linked roles are there after the first run. */
+/** The first permission of each statement. The service-linked roles exist after the first run. */
 const needed: Record<string, [verb: string, right: string]> = {
   OidcProvider: ['bootstrap', 'iam:CreateOpenIDConnectProvider'],
   FindOidcProvider: ['bootstrap', 'iam:ListOpenIDConnectProviders'],

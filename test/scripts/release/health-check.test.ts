@@ -5,7 +5,7 @@ import { checkHealthCheck } from '../../../scripts/release/health-check.ts'
 import { openImage } from '../../support/image.ts'
 import { testImage } from '../../support/test-image.ts'
 
-/** What is said of an image beside a health check of the task definition. */
+/** The lines printed for an image and a health check of the task definition. */
 async function saidOf(dockerfile: string, command?: string[]): Promise<string[]> {
   await using image = await openImage(dockerfile)
   const said: string[] = []

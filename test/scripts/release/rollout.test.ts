@@ -18,7 +18,7 @@ const service = (deployments: Deployment[], events: ServiceEvent[] = []): Servic
   events,
 })
 
-/** A context whose ECS describes one service after another, the last one for ever. */
+/** A context whose ECS describes one service after another, the last one repeatedly. */
 function contextOf(services: Service[], tasks: Task[] = []) {
   const said: string[] = []
   const answers: Record<string, () => object> = {

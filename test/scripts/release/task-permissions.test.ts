@@ -14,9 +14,9 @@ import { until } from '../../support/until.ts'
 import { callVerb, type Outcome } from '../../support/verb.ts'
 
 /**
- * Every statement of the roles that tasks have is needed, and every condition of their trust is looked at:
- * otherwise all steps of a release pass but `deploy`, which tells why no task started, in AWS's words.
- * What an administrator needs while tasks run is tried here too.
+ * Every statement of the tasks' roles and every condition of their trust policies is needed: without
+ * it `deploy` fails, and reports AWS's error as the reason why no task started. The permissions that
+ * an administrator needs while tasks run are tested here too.
  */
 
 const target = await openEmulator({ enforceIam: true })
@@ -76,7 +76,7 @@ for (const [what, change] of [
     assert.ok(stderr.includes(denied), stderr)
   })
 
-/** Asserts that a new revision cannot be deployed, and that the reason of its tasks is told. */
+/** Asserts that a new revision cannot be deployed, and that the reason of its tasks is reported. */
 async function assertNotDeployed(reason: RegExp) {
   succeeded(await call('register', '--force'))
   const { code, lines, stderr } = await call('deploy')
@@ -97,7 +97,7 @@ const { Statement: statements } = execution.policies.execution as unknown as {
   Statement: { Sid: string }[]
 }
 
-/** What a task says for want of each statement, up to AWS's sentence, and the right asked for first. */
+/** A task's reason without each statement, up to AWS's message, and the missing permission. */
 const needed: Record<string, [reason: string, right: string]> = {
   LogIn: [
     'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time\\(s\\)',
@@ -158,7 +158,7 @@ test('the execution role uses every permission', async () => {
   })
 })
 
-/** What bootstrap does only where somebody has changed what it made. */
+/** The statements for changes since the last bootstrap. */
 const mending = [
   'iam:AddClientIDToOpenIDConnectProvider',
   'iam:UpdateAssumeRolePolicy',

@@ -17,7 +17,7 @@ import { runWorkflow } from '../../../scripts/workflow/rehearsal.ts'
 import { openTarget, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** The workflow that ships, with its slow steps cut short, and with one thing wrong at a time. */
+/** The shipped workflow without its slow steps, and with one mistake at a time. */
 
 const root = join(import.meta.dirname, '../../..')
 const target = await openTarget()
@@ -53,7 +53,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-/** In place of the verbs, what a step can see. */
+/** Replace the verbs, and print what a step can see. */
 const short = (text: string) =>
   text
     .replaceAll('run: npm ci', 'run: git describe --tags && cat committed new')
