@@ -1,3 +1,5 @@
+import { parseEnv } from 'node:util'
+
 /** The parts of Docker that a machine has. */
 export interface Parts {
   engine: boolean
@@ -14,12 +16,8 @@ export interface Distribution {
 
 /** Parses /etc/os-release. */
 export function parseOsRelease(text: string): Distribution {
-  const value = (name: string) => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(text)?.[1] ?? ''
-  return {
-    id: value('ID'),
-    version: Number.parseFloat(value('VERSION_ID')),
-    codename: value('VERSION_CODENAME'),
-  }
+  const { ID = '', VERSION_ID = '', VERSION_CODENAME = '' } = parseEnv(text)
+  return { id: ID, version: Number.parseFloat(VERSION_ID), codename: VERSION_CODENAME }
 }
 
 /** The packages of missing parts, by the distribution's names. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 
-const scripts = join(import.meta.dirname, '../../scripts')
+const scripts = join(import.meta.dirname, '../../../scripts')
 const nobody = {
   PATH: process.env.PATH,
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
