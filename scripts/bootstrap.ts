@@ -1,7 +1,7 @@
 import type { Context } from './release/context.ts'
-import { deploySubjectsOf, pushSubjectsOf } from './policy/policies.ts'
-import { lifecycleOf, rolesOf } from './policy/roles.ts'
-import { dryRunFlag, runVerb } from './release/verb.ts'
+import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
+import { lifecycleOf, rolesOf } from './release/roles.ts'
+import { runVerb } from './release/verb.ts'
 import { variableLines } from './release/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
@@ -16,14 +16,14 @@ import { ensureSecurityGroup } from './resources/security-group.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
 import { readShape } from './resources/task-definition.ts'
 
-/** Gives the account, once and as its administrator, all that releases need and do not make. */
+/** Creates the resources that releases need. Runs once, as an administrator of the account. */
 export async function bootstrap(context: Context): Promise<void> {
-  const { app, changes, say } = context
+  const { app, changes, print } = context
   const place = await findPlace(context)
   const values = placeValues(context, place)
   const roles = rolesOf(app, values)
   const { port } = readShape()
-  say(`account ${place.account}, ${place.region}, as ${place.caller}`)
+  print(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
   const pushRole = await ensureRole(context, roles.push)
@@ -38,7 +38,7 @@ export async function bootstrap(context: Context): Promise<void> {
   const network = await findNetwork(context)
   const outer = await ensureSecurityGroup(context, {
     name: app.loadBalancerGroup,
-    description: `Lets everybody reach the load balancer of ${app.name}`,
+    description: `Lets anyone reach the load balancer of ${app.name}`,
     vpc: network.vpc,
     port: 80,
     from: 'anywhere',
@@ -54,11 +54,11 @@ export async function bootstrap(context: Context): Promise<void> {
   const group = await ensureTargetGroup(context, { vpc: network.vpc, port })
   await ensureListener(context, { balancer, group })
 
-  say(changes.summary())
-  say(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
-  say(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
-  say('Give GitHub the variables')
-  for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) say(line)
+  print(changes.summary())
+  print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
+  print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
+  print('Set these variables in the GitHub repository:')
+  for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) print(line)
 }
 
-if (import.meta.main) await runVerb('bootstrap', bootstrap, dryRunFlag)
+if (import.meta.main) await runVerb('bootstrap', bootstrap)

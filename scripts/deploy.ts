@@ -1,50 +1,52 @@
 import type { Context } from './release/context.ts'
 import { follow, rolloutTime } from './release/rollout.ts'
-import { dryRunFlag, runVerb } from './release/verb.ts'
+import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
-import { theLoadBalancer } from './resources/load-balancer.ts'
+import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { findSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
 import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
-/** Rolls the newest task definition out, and stays until it runs or is known not to. */
+/** Rolls out the newest task definition, and waits until it is deployed or has failed. */
 export async function deploy(context: Context): Promise<void> {
-  const { app, say, dryRun } = context
+  const { app, print, dryRun } = context
   const taskDefinition = (await findTaskDefinition(context))?.taskDefinitionArn
   if (!taskDefinition)
     throw new Error(`there is no task definition ${app.name}: run \`npm run register\` first`)
   const place = await findPlace(context)
-  const { balancer, group, targets } = await findSurroundings(context)
-  const wanted = readService({
+  const { balancer, group, targets } = await requireSurroundings(context)
+  const desired = readService({
     ...placeValues(context, place),
     SUBNETS: balancer.AvailabilityZones!.map(({ SubnetId }) => SubnetId!).toSorted(),
     SECURITY_GROUP: group.GroupId!,
     TARGET_GROUP: targets.TargetGroupArn!,
     TASK_DEFINITION: taskDefinition,
   })
-  checkWayToTasks(wanted, group, balancer)
-  const warning = missingWayOut(wanted, balancer)
-  if (warning) context.note(warning)
+  checkWayToTasks(desired, group, balancer)
+  const warning = missingWayOut(desired, balancer)
+  if (warning) context.progress(warning)
   const before = await findService(context)
-  await ensureService(context, wanted)
+  await ensureService(context, desired)
   if (dryRun) return
 
   const after = await follow(context, { taskDefinition, before })
-  say(`${shortName(taskDefinition)} runs in ${after.runningCount} tasks`)
+  print(`${shortName(taskDefinition)} runs in ${after.runningCount} tasks`)
   const took = rolloutTime(before, after)
-  if (took) say(`the rollout took ${took} by ECS's own clock`)
+  if (took) print(`the rollout took ${took} of ECS's time`)
 }
 
-/** What `.aws/service.json` names of all that bootstrap made. */
-async function findSurroundings(context: Context) {
-  const balancer = await theLoadBalancer(context)
+/** The resources of bootstrap that `.aws/service.json` refers to. */
+async function requireSurroundings(context: Context) {
+  const balancer = await requireLoadBalancer(context)
   const group = await findSecurityGroup(context, context.app.serviceGroup)
   const targets = await findTargetGroup(context)
   if (!group || !targets)
-    throw new Error('a part of what the service needs is missing: run `npm run bootstrap` first')
+    throw new Error(
+      'the security group or the target group of the service does not exist: run `npm run bootstrap` first',
+    )
   return { balancer, group, targets }
 }
 
-if (import.meta.main) await runVerb('deploy', deploy, dryRunFlag)
+if (import.meta.main) await runVerb('deploy', deploy)

@@ -1,7 +1,7 @@
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
-import { dryRunFlag, runVerb } from './release/verb.ts'
+import { runVerb } from './release/verb.ts'
 import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
 import { findPlace, type Place } from './resources/account.ts'
 import { removeCluster } from './resources/cluster.ts'
@@ -17,11 +17,11 @@ import { removeService } from './resources/service.ts'
 import { removeTargetGroup } from './resources/target-group.ts'
 import { removeTaskDefinitions } from './resources/task-definition.ts'
 
-/** Removes all that bootstrap and the releases made, users of a thing before the thing. */
+/** Deletes everything that bootstrap and the releases created, each resource after its users. */
 export async function destroy(context: Context, { account }: Flags): Promise<void> {
-  const { app, changes, dryRun, say } = context
+  const { app, changes, dryRun, print } = context
   const place = await findPlace(context)
-  confirm(place, account)
+  requireConfirmation(place, account)
 
   await removeService(context)
   await removeTaskDefinitions(context)
@@ -37,30 +37,29 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
     await removeRole(context, role)
   await removeOidcProvider(context)
 
-  say(changes.summary())
+  print(changes.summary())
   if (dryRun) return
   const left = await findLeftovers(context)
-  if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`)
-  say(`nothing of ${app.name} is left in account ${place.account}, ${place.region}`)
+  if (left.length > 0) throw new Error(`not deleted: ${left.join(', ')}`)
+  print(`nothing of ${app.name} is left in account ${place.account}, ${place.region}`)
 }
 
-const noRealAccount = '000000000000'
+const emulatedAccount = '000000000000'
 
-/** An account that is somebody's is destroyed only by its number. */
-function confirm({ account, region }: Place, named: Flags[string]): void {
-  if (account === noRealAccount || account === named) return
+/** An account on AWS has to be named. */
+function requireConfirmation({ account, region }: Place, named: Flags[string]): void {
+  if (account === emulatedAccount || account === named) return
   throw new Error(
-    `this would delete the service with all its images and logs in account ${account}, ${region}: if that is meant, say --account=${account}`,
+    `this would delete the service with all its images and logs in account ${account}, ${region}: to confirm, add --account=${account}`,
   )
 }
 
-/** Where it is the rehearsal's, the emulator goes as well, and is gone through once more if it is down. */
+/** Removes the rehearsal's emulator too, with everything it keeps, even if it does not run. */
 async function destroyHere(context: Context, flags: Flags): Promise<void> {
   if (process.env.AWS_ENDPOINT_URL !== rehearsalEndpoint) return destroy(context, flags)
   if (await isEmulatorUp()) await destroy(context, flags)
-  else context.say(`nothing runs at ${rehearsalEndpoint}`)
+  else context.print(`nothing runs at ${rehearsalEndpoint}`)
   if (!context.dryRun) await removeEmulator(context)
 }
 
-if (import.meta.main)
-  await runVerb('destroy', destroyHere, { ...dryRunFlag, account: { type: 'string' } })
+if (import.meta.main) await runVerb('destroy', destroyHere)

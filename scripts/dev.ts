@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { main } from './release/cli.ts'
+import { start } from './release/run.ts'
 import { setup } from './setup.ts'
 
-/** Serves `server/` on http://localhost:8090, and each saved file again. */
+/** Serves `server/` on http://localhost:8090, and rebuilds it whenever a file is saved. */
 async function dev() {
   await setup((line) => console.log(line))
-  const compose = spawn('docker', ['compose', 'up', '--build', '--watch'], { stdio: 'inherit' })
-  // Ctrl-C reaches compose as well, and its containers are to be gone before this ends.
+  const compose = start('docker', ['compose', 'up', '--build', '--watch'], { stdio: 'inherit' })
+  // Ctrl-C reaches compose too. Compose removes its containers before it exits.
   process.removeAllListeners('SIGINT').on('SIGINT', () => {})
   process.once('SIGTERM', () => compose.kill())
   const [code] = await once(compose, 'exit')

@@ -1,15 +1,16 @@
 import type { Context } from './release/context.ts'
+import { alignRows } from './release/table.ts'
 import { runVerb } from './release/verb.ts'
-import { theRepositoryUri } from './resources/image.ts'
+import { requireRepositoryUri } from './resources/image.ts'
 import { type Listed, listImages } from './resources/images.ts'
 
-/** Shows what is in the repository, the newest first, the parts of an image index below it. */
+/** Lists the images in the repository, newest first, with the parts of an image index below it. */
 export async function images(context: Context): Promise<void> {
-  const { say } = context
-  const uri = await theRepositoryUri(context)
+  const { print } = context
+  const uri = await requireRepositoryUri(context)
   const found = await listImages(context)
-  say(`${uri} has ${found.length === 1 ? '1 image' : `${found.length} images`}`)
-  for (const line of table(found.flatMap((image) => rows(image)))) say(line)
+  print(`${uri} has ${found.length === 1 ? '1 image' : `${found.length} images`}`)
+  for (const line of table(found.flatMap((image) => rows(image)))) print(line)
 }
 
 const rows = (image: Listed, indent = ''): string[][] => [
@@ -23,30 +24,15 @@ const rows = (image: Listed, indent = ''): string[][] => [
   ...image.parts.flatMap((part) => rows(part, `${indent}  `)),
 ]
 
-/** Twelve hexadecimal digits, as docker shows digests: enough to find an image again. */
+/** Twelve hexadecimal digits, as Docker shows digests. */
 const shortDigest = ({ detail }: Listed) => detail.imageDigest!.slice(0, 'sha256:'.length + 12)
 
 const header = ['digest', 'size', 'pushed (UTC)', 'platform', 'tags']
 
-/** Tags, which may be commits, are on lines of their own where the terminal is too narrow for them. */
-export function table(rows: string[][], columns = process.stdout.columns ?? Infinity): string[] {
+export function table(rows: string[][], columns = process.stdout.columns): string[] {
   if (rows.length === 0) return []
-  const wide = aligned([header, ...rows])
-  if (wide.every((line) => line.length <= columns)) return wide
-  const [head = '', ...narrow] = aligned([header, ...rows].map((row) => row.slice(0, -1)))
-  return [head, ...narrow.flatMap((line, index) => [line, ...ownLine(rows[index]!.at(-1)!)])]
-}
-
-const ownLine = (tags: string) => (tags ? [`  ${tags}`] : [])
-
-function aligned(rows: string[][]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  )
+  const [head, ...lines] = alignRows([header, ...rows], { columns })
+  return [head![0]!, ...lines.flat()]
 }
 
 if (import.meta.main) await runVerb('images', images)

@@ -5,28 +5,28 @@ import type { Context } from './release/context.ts'
 import { unlessMissing } from './release/aws.ts'
 import { runVerb } from './release/verb.ts'
 
-const recently = 60 * 60 * 1000
-/** A task's lines may arrive after younger lines of another. */
-const late = 60 * 1000
-const between = 1000
+const window = 60 * 60 * 1000
+/** A task's lines may arrive after newer lines of another task. */
+const maxDelay = 60 * 1000
+const pollInterval = 1000
 
-/** Shows what the containers of all tasks said within the last hour, and with --follow goes on. */
+/** Shows the logs of all tasks of the last hour, and with --follow new lines. */
 export async function logs(context: Context, { follow }: Flags): Promise<void> {
-  const told = new Set<string>()
+  const shown = new Set<string>()
   if (follow) process.removeAllListeners('SIGINT').once('SIGINT', () => process.exit())
-  let since = Date.now() - recently
+  let since = Date.now() - window
   for (;;) {
     const events = await readEvents(context, since)
-    for (const event of events.filter(({ eventId }) => !told.has(eventId!))) {
-      told.add(event.eventId!)
-      since = Math.max(since, event.timestamp! - late)
-      context.say(line(event))
+    for (const event of events.filter(({ eventId }) => !shown.has(eventId!))) {
+      shown.add(event.eventId!)
+      since = Math.max(since, event.timestamp! - maxDelay)
+      context.print(line(event))
     }
     if (!follow) break
-    await delay(between)
+    await delay(pollInterval)
   }
-  if (told.size === 0)
-    context.note(`nothing was logged to ${context.app.logGroup} in the last hour`)
+  if (shown.size === 0)
+    context.progress(`nothing was logged to ${context.app.logGroup} in the last hour`)
 }
 
 async function readEvents({ aws, app }: Context, startTime: number): Promise<FilteredLogEvent[]> {
@@ -53,4 +53,4 @@ function line({ timestamp, logStreamName, message }: FilteredLogEvent): string {
   return `${time} ${task} ${message!.trimEnd()}`
 }
 
-if (import.meta.main) await runVerb('logs', logs, { follow: { type: 'boolean' } })
+if (import.meta.main) await runVerb('logs', logs)

@@ -3,43 +3,43 @@ import { buildImage, pushImage } from './release/docker.ts'
 import { readRelease } from './release/git.ts'
 import { publish } from './release/github.ts'
 import { checkHealthCheck } from './release/health-check.ts'
-import { dryRunFlag, runVerb } from './release/verb.ts'
-import { findImage, type PushedImage, theRepositoryUri } from './resources/image.ts'
+import { runVerb } from './release/verb.ts'
+import { findImage, type PushedImage, requireRepositoryUri } from './resources/image.ts'
 import { readShape } from './resources/task-definition.ts'
 
-/** Builds the image of this commit and pushes it to ECR, unless it is there already. */
+/** Builds the image of this commit and pushes it to ECR, unless ECR has it already. */
 export async function push(context: Context): Promise<void> {
-  const { say, dryRun } = context
+  const { print, dryRun } = context
   const release = await readRelease()
   const { platform, healthCommand } = readShape()
-  const name = `${await theRepositoryUri(context)}:${release.revision}`
-  say(`version ${release.version}, for ${platform}`)
+  const name = `${await requireRepositoryUri(context)}:${release.revision}`
+  print(`version ${release.version}, for ${platform}`)
 
-  const there = await findImage(context, release.revision)
-  if (there) {
-    say(`already in ECR: ${name}`)
-    return report(context, there, release.revision)
+  const existing = await findImage(context, release.revision)
+  if (existing) {
+    print(`already in ECR: ${name}`)
+    return report(context, existing, release.revision)
   }
-  if (dryRun) return say(`would build and push ${name}`)
+  if (dryRun) return print(`would build and push ${name}`)
 
   const start = performance.now()
   await buildImage(context, { name, release, platform })
-  say(`built ${name} in ${seconds(start)}`)
+  print(`built ${name} in ${seconds(start)}`)
   await checkHealthCheck(context, name, healthCommand)
   const pushing = performance.now()
   await pushImage(context, name)
-  say(`pushed it in ${seconds(pushing)}`)
+  print(`pushed it in ${seconds(pushing)}`)
   const pushed = await findImage(context, release.revision)
-  if (!pushed) throw new Error(`${name} was pushed, and ECR does not know it`)
+  if (!pushed) throw new Error(`${name} was pushed, but ECR does not list it`)
   report(context, pushed, release.revision)
 }
 
-function report({ say }: Context, { repositoryUri, digest, detail }: PushedImage, tag: string) {
+function report({ print }: Context, { repositoryUri, digest, detail }: PushedImage, tag: string) {
   const megabytes = ((detail.imageSizeInBytes ?? 0) / 1e6).toFixed(1)
-  say(`${repositoryUri}@${digest}, ${megabytes} MB`)
+  print(`${repositoryUri}@${digest}, ${megabytes} MB`)
   publish({ image: `${repositoryUri}@${digest}`, tag })
 }
 
 const seconds = (start: number) => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
-if (import.meta.main) await runVerb('push', push, dryRunFlag)
+if (import.meta.main) await runVerb('push', push)

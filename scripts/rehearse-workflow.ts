@@ -2,25 +2,25 @@ import { type App, readApp } from './release/app.ts'
 import { main } from './release/cli.ts'
 import { rehearsalEnvironment } from './release/environment.ts'
 import { run } from './release/run.ts'
-import { givenVariables, optionalVariables, readVariables } from './release/variables.ts'
+import { requiredVariables, optionalVariables, readVariables } from './release/variables.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
 import { Show } from './rehearse/show.ts'
 import { checkWorkflow } from './workflow/check.ts'
 import { machineEnvironment } from './workflow/context.ts'
-import { beginsOnPush } from './workflow/events.ts'
+import { startsOnPush } from './workflow/events.ts'
 import { readWorkflows } from './workflow/files.ts'
 import { logTo } from './workflow/log.ts'
 import { runWorkflow } from './workflow/rehearsal.ts'
 
 const file = 'deploy.yml'
 
-/** Runs the workflow that deploys, as a push to its branch would on GitHub, on the rehearsal's AWS. */
+/** Runs the workflow that deploys as a push to its branch would on GitHub, against the emulator. */
 async function rehearseWorkflow(): Promise<void> {
-  const outside = process.env
-  process.env = rehearsalEnvironment(outside)
+  const userEnv = process.env
+  process.env = rehearsalEnvironment(userEnv)
   const app = readApp(process.env)
-  const { workflow, own } = readAndCheck(app, outside)
+  const { workflow, own } = readAndCheck(app, userEnv)
   const show = new Show()
 
   await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))
@@ -37,7 +37,7 @@ async function rehearseWorkflow(): Promise<void> {
     machine: machineEnvironment(process.env, process.env.AWS_ENDPOINT_URL),
     log: logTo(show),
   })
-  show.line(`\n${file} deploys ${app.name}: every job that takes on a role has run.`)
+  show.print(`\n${file} deploys ${app.name}: every job that assumes a role has run.`)
 }
 
 const eventOf = ({ branch }: App) => ({
@@ -46,27 +46,27 @@ const eventOf = ({ branch }: App) => ({
   label: `push to ${branch}`,
 })
 
-/** Stops before anything has happened where something cannot be rehearsed. */
+/** Rejects what cannot be rehearsed before anything has run. */
 function readAndCheck(app: App, env: NodeJS.ProcessEnv) {
   const workflows = readWorkflows('.')
   const workflow = workflows.find((one) => one.file === file)
   if (!workflow) throw new Error(`there is no .github/workflows/${file}`)
-  if (!beginsOnPush(workflow, app.branch))
-    throw new Error(`${file} does not begin on a push to ${app.branch}: its \`on\` leaves it out`)
-  const vars = [...givenVariables, ...optionalVariables]
+  if (!startsOnPush(workflow, app.branch))
+    throw new Error(`${file} does not start on a push to ${app.branch}: see its \`on\``)
+  const vars = [...requiredVariables, ...optionalVariables]
   return { workflow, own: checkWorkflow(workflow, { vars, env, workflows }) }
 }
 
-/** Gives GitHub's repository the variables that an administrator would copy there. */
+/** Runs bootstrap, and returns the variables that an administrator would set on GitHub. */
 async function bootstrap(show: Show): Promise<Record<string, string>> {
-  const said: string[] = []
+  const lines: string[] = []
   await show.step('bootstrap', (step) =>
     callVerb('bootstrap', {
-      step: { ...step, say: (line) => said.push(line) && step.note(line) },
+      step: { ...step, print: (line) => lines.push(line) && step.progress(line) },
       env: process.env,
     }),
   )
-  return readVariables(said)
+  return readVariables(lines)
 }
 
 await main('rehearse:workflow', rehearseWorkflow)

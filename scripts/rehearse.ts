@@ -8,14 +8,15 @@ import { startEmulator } from './rehearse/emulator.ts'
 import { assumeRole, type Part } from './rehearse/identity.ts'
 import { withPolicies } from './rehearse/policies.ts'
 import { Show } from './rehearse/show.ts'
+import type { VerbName } from './verbs.ts'
 
-/** Walks the whole release on this machine: the verbs of the workflow, on the emulator. */
+/** Runs a whole release on this machine: the verbs of the workflow, against the emulator. */
 async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
   const show = new Show()
-  const verb = (name: string, env: NodeJS.ProcessEnv, ...flags: string[]) =>
+  const verb = (name: VerbName, env: NodeJS.ProcessEnv, ...flags: string[]) =>
     show.step(name, (step) => callVerb(name, { step, env, flags }))
 
   await verb('setup', process.env)
@@ -38,13 +39,13 @@ async function rehearse({ policy }: Flags): Promise<void> {
   else await release()
 
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  show.line(`
+  show.print(`
 The release was rehearsed in ${seconds} s.
-  open it       ${urlOf({ LoadBalancerName: app.name })}
-  look at it    npm run status
-  hear it       npm run logs
-  rehearse      npm run rehearse
-  end it        npm run destroy`)
+  open          ${urlOf({ LoadBalancerName: app.name })}
+  status        npm run status
+  logs          npm run logs
+  repeat        npm run rehearse
+  remove        npm run destroy`)
 }
 
-await main('rehearse', rehearse, { policy: { type: 'boolean' } })
+await main('rehearse', rehearse)

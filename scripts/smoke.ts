@@ -5,15 +5,15 @@ import { type Answer, reach, urlOf } from './release/reach.ts'
 import { type Time, wait } from './release/wait.ts'
 import { runVerb } from './release/verb.ts'
 import { listenerPort } from './resources/listener.ts'
-import { theLoadBalancer } from './resources/load-balancer.ts'
+import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { checkWayToBalancer } from './resources/ways.ts'
 
-/** Asks the service what a user would, through the load balancer, until it answers as it should. */
+/** Sends a user's requests through the load balancer until the pushed version answers. */
 export async function smoke(context: Context, _flags: Flags, time?: Time): Promise<void> {
-  const balancer = await theLoadBalancer(context)
+  const balancer = await requireLoadBalancer(context)
   const { DNSName: dnsName = '' } = balancer
   const { version, revision } = await readRelease()
-  context.say(urlOf(balancer))
+  context.print(urlOf(balancer))
   await checkWayToBalancer(context, listenerPort)
 
   await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
@@ -26,19 +26,20 @@ export async function smoke(context: Context, _flags: Flags, time?: Time): Promi
       for: `${path} to answer 200 ${what}`,
       seconds: 60,
       look: async () => {
-        const answer = await ask({ dnsName, port: listenerPort }, path)
-        last = `${answer.status || 'no answer,'} ${answer.body.slice(0, 200)}`
+        const answer = await request({ dnsName, port: listenerPort }, path)
+        last = `${answer.status || 'no response,'} ${answer.body.slice(0, 200)}`
         return answer.status === 200 && isRight(answer) ? answer : undefined
       },
-      seen: () => `the last answer was ${last}`,
+      progress: context.progress,
+      observed: () => `the last response was ${last}`,
     }
     const { status, body } = await wait(answering, time)
-    context.say(`${path.padEnd(8)} ${status} ${body}`)
+    context.print(`${path.padEnd(8)} ${status} ${body}`)
   }
 }
 
-/** A connection that fails is an answer too: the wait goes on, and tells it at the end. */
-const ask = (balancer: { dnsName: string; port: number }, path: string): Promise<Answer> =>
+/** A failed connection counts as an answer: the wait goes on, and reports it at its end. */
+const request = (balancer: { dnsName: string; port: number }, path: string): Promise<Answer> =>
   reach(balancer, path).catch((error: NodeJS.ErrnoException) => ({
     status: 0,
     body: error.message || error.code!,

@@ -13,32 +13,32 @@ import { listTasks, taskId } from './resources/task.ts'
 
 const lastEvents = 8
 
-/** Shows on one screen what runs, what is being rolled out, and what ECS said last. */
+/** Shows the service on one screen: its address, deployments, tasks and latest events. */
 export async function status(context: Context): Promise<void> {
-  const { app, say } = context
+  const { app, print } = context
   const { account, region } = await findPlace(context)
   const service = await findService(context)
   const balancer = await findLoadBalancer(context)
   const group = await findTargetGroup(context)
-  say(`${app.name} in account ${account}, ${region}`)
-  say(`address     ${balancer ? urlOf(balancer) : 'none'}`)
-  if (!service) return say('service     none')
+  print(`${app.name} in account ${account}, ${region}`)
+  print(`address     ${balancer ? urlOf(balancer) : 'none'}`)
+  if (!service) return print('service     none')
 
   const targets = group ? await readTargetHealth(context, group) : []
-  say(serviceLine(service))
-  for (const text of deploymentLines(service)) say(text)
-  for (const task of await listTasks(context, 'RUNNING')) say(taskLine(task, targets))
+  print(serviceLine(service))
+  for (const text of deploymentLines(service)) print(text)
+  for (const task of await listTasks(context, 'RUNNING')) print(taskLine(task, targets))
   for (const event of (service.events ?? []).slice(0, lastEvents).toReversed())
-    say(`event       ${line(event)}`)
+    print(`event       ${line(event)}`)
 }
 
 const serviceLine = ({ status, runningCount, desiredCount, pendingCount }: Service) =>
-  `service     ${status}, ${runningCount} of ${desiredCount} tasks run, ${pendingCount} to come`
+  `service     ${status}, ${runningCount}/${desiredCount} tasks running, ${pendingCount} pending`
 
 const deploymentLines = ({ deployments = [] }: Service) =>
   deployments.map(
     ({ status, rolloutState, taskDefinition, runningCount, desiredCount, updatedAt }) =>
-      `deployment  ${status} ${rolloutState ?? ''} ${shortName(taskDefinition)}, ${runningCount} of ${desiredCount} tasks, ${updatedAt?.toLocaleString()}`,
+      `deployment  ${status} ${rolloutState ?? ''} ${shortName(taskDefinition)}, ${runningCount}/${desiredCount} tasks running, ${updatedAt?.toLocaleString()}`,
   )
 
 function taskLine(task: Task, targets: TargetHealthDescription[]): string {

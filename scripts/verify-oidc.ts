@@ -1,7 +1,7 @@
 import { readApp, type App } from './release/app.ts'
 import { main } from './release/cli.ts'
 import { environmentOf } from './release/environment.ts'
-import { rolesOf } from './policy/roles.ts'
+import { rolesOf } from './release/roles.ts'
 import { variablesOf } from './release/variables.ts'
 import { type Assumption, assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'
@@ -9,7 +9,7 @@ import { readTrust } from './oidc/trust.ts'
 import { type TrustedRole, type Verdict, verify } from './oidc/verify.ts'
 import { readWorkflows } from './workflow/files.ts'
 
-/** Says who can take the roles on, without a look at AWS: the workflows' jobs, and nobody else. */
+/** Evaluates the roles' trust policies for the jobs of the workflows and for other tokens, without AWS. */
 async function verifyOidc(): Promise<void> {
   const app = readApp(environmentOf(process.env))
   const { push, deploy } = rolesOf(app, values(app))
@@ -24,14 +24,14 @@ async function verifyOidc(): Promise<void> {
     region,
   })
   const assumptions = assumptionsOf(readWorkflows('.'), { app, vars })
-  const verdicts = verdictsOn(app, roles, assumptions)
+  const verdicts = verdictsFor(app, roles, assumptions)
   for (const line of linesOf(verdicts, process.stdout)) console.log(line)
   const problem = problemIn(verdicts)
   if (problem) throw new Error(problem)
-  console.log('every job that takes on a role is let in, and nobody else')
+  console.log('every job that assumes a role is allowed, and no other token')
 }
 
-function verdictsOn(app: App, roles: TrustedRole[], assumptions: Assumption[]): Verdict[] {
+function verdictsFor(app: App, roles: TrustedRole[], assumptions: Assumption[]): Verdict[] {
   try {
     return verify(app, { roles, assumptions })
   } catch (cause) {
@@ -39,7 +39,7 @@ function verdictsOn(app: App, roles: TrustedRole[], assumptions: Assumption[]): 
   }
 }
 
-/** Neither matters to who is let in. */
+/** Neither changes a decision. */
 const account = '000000000000'
 const region = 'us-east-1'
 

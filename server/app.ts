@@ -7,7 +7,7 @@ export interface AppOptions {
   log: Log
 }
 
-/** Makes the service itself, without a port or a process, so that tests can hold it in a hand. */
+/** Creates the service without a port or a process, so that tests can use it directly. */
 export function createApp({ release, isDraining, log }: AppOptions): Express {
   const app = express().disable('x-powered-by')
 
@@ -48,7 +48,7 @@ function logRequests(log: Log): RequestHandler {
   }
 }
 
-/** A draining server asks its clients to connect elsewhere next time. */
+/** A draining server closes its connections, so that clients connect to another one. */
 function closeWhen(isDraining: () => boolean): RequestHandler {
   return (_request, response, next) => {
     if (isDraining()) response.set('connection', 'close')

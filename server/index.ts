@@ -5,7 +5,7 @@ import { serve } from './serve.ts'
 
 const { APP_VERSION: version = 'dev', APP_REVISION: revision = 'unknown' } = process.env
 
-/** ECS kills 30 s after SIGTERM, so a request that takes longer than this is cut off here instead. */
+/** ECS sends SIGKILL 30 s after SIGTERM. A request that takes longer than this is ended before. */
 const drainDeadline = 20_000
 
 async function main() {

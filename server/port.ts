@@ -1,4 +1,4 @@
-/** Reads the port to serve on, because a typing error there should be said and not guessed at. */
+/** Reads the port to serve on, and rejects an invalid one. */
 export function portFrom({ HTTP_PORT: value }: NodeJS.ProcessEnv): number {
   const port = value ? Number(value) : 80
   if (value && !/^\d{1,5}$/.test(value)) throw notAPort(value)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 
-/** Longer than the 60 s after which a load balancer closes an idle connection, or it meets a reset. */
+/** Longer than the load balancer's idle timeout of 60 s: otherwise it would reuse a closed connection. */
 const keepAliveTimeout = 65_000
 
 export interface Serving {
@@ -9,7 +9,7 @@ export interface Serving {
   drain: (deadline: number) => Promise<void>
 }
 
-/** Serves until drained: what is in flight then is finished, and no connection is left waiting. */
+/** Serves until drained: requests in flight are finished, and idle connections are closed. */
 export async function serve(listener: RequestListener, port: number): Promise<Serving> {
   const inFlight = new Set<ServerResponse>()
   const server = createServer({ keepAliveTimeout })
@@ -30,7 +30,7 @@ const reasons: Record<string, (port: number) => string> = {
   EACCES: (port) => `port ${port} is forbidden to this user: set HTTP_PORT to one above 1023`,
 }
 
-/** Listens on while requests are in flight, so that a health check hears 503 and not silence. */
+/** Listens while requests are in flight, so that a health check gets 503. */
 async function drain(server: Server, inFlight: Set<ServerResponse>, deadline: number) {
   const timer = setTimeout(() => server.closeAllConnections(), deadline)
   for (const response of inFlight) {

@@ -55,7 +55,32 @@ test('the emulator runs on Node alone: packages are imported as types only', () 
   const found = offenders(
     importsBelow('localstack'),
     ({ specifier, typeOnly }) =>
-      !typeOnly && !/^(node:|localstack\/|package.json$)/.test(specifier),
+      !typeOnly && !/^(node:|localstack\/|scripts\/policy\/|package.json$)/.test(specifier),
+  )
+  assert.deepEqual(found, [])
+})
+
+test('the scripts start programs through release/run.ts', () => {
+  const found = offenders(
+    importsBelow('scripts'),
+    ({ file, specifier }) =>
+      specifier === 'node:child_process' && file !== 'scripts/release/run.ts',
+  )
+  assert.deepEqual(found, [])
+})
+
+test('the emulator imports scripts/policy/ and nothing else of the scripts', () => {
+  const found = offenders(
+    importsBelow('localstack'),
+    ({ specifier }) => specifier.startsWith('scripts/') && !specifier.startsWith('scripts/policy/'),
+  )
+  assert.deepEqual(found, [])
+})
+
+test('scripts/policy/ is pure: it imports Node and itself', () => {
+  const found = offenders(
+    importsBelow('scripts/policy'),
+    ({ specifier }) => !/^(node:|scripts\/policy\/)/.test(specifier),
   )
   assert.deepEqual(found, [])
 })

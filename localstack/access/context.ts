@@ -1,6 +1,6 @@
 import type { Scope } from '../kernel/scope.ts'
-import { contextOf } from './policy/condition.ts'
-import type { Context } from './policy/variables.ts'
+import { contextOf } from '../../scripts/policy/condition.ts'
+import type { Context } from '../../scripts/policy/variables.ts'
 import type { KnownCaller } from './directory.ts'
 import { type ConditionKeys, type PermissionTable, tagRecord } from './permission.ts'
 

@@ -1,11 +1,11 @@
-import type { PolicyDocument, Principal, Statement } from './policy/document.ts'
+import type { PolicyDocument, Principal, Statement } from './policy.ts'
 import {
   appliesTo,
   type Decision,
   evaluate,
   isPrincipalNamed,
   type Request,
-} from './policy/evaluate.ts'
+} from '../../scripts/policy/evaluate.ts'
 
 /** The kinds of policy that decide, in the words of AWS's messages. */
 export type Source =

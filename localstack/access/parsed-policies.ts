@@ -1,6 +1,6 @@
 import { defineRuntime } from '../kernel/runtime.ts'
 import type { Scope } from '../kernel/scope.ts'
-import { parsePolicy, type PolicyDocument } from './policy/document.ts'
+import { parsePolicy, type PolicyDocument } from './policy.ts'
 
 /** Policies by their text: the same few decide on every call. */
 const documents = defineRuntime({

@@ -1,5 +1,5 @@
 import type { Caller } from '../kernel/scope.ts'
-import type { Principal } from './policy/document.ts'
+import type { Principal } from './policy.ts'
 
 /** Everything a resource's policy may call a caller: itself, its role, its account. */
 export function principalsOf({ account, arn, roleArn }: Caller) {

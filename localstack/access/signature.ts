@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Credential } from './credential.ts'
-import { urlEncoded } from './policy/document.ts'
+import { urlEncoded } from './policy.ts'
 import type { WireRequest } from '../wire/protocol.ts'
 
 /** The reason for rejecting a signature, and AWS's message if it has one. */

@@ -1,51 +1,41 @@
 import type { App } from '../release/app.ts'
-import type { Keys } from './conditions.ts'
+import { environmentContext, type Form, refContext, subjectOf } from '../release/subject.ts'
+import { contextOf } from '../policy/condition.ts'
+import type { Context } from '../policy/variables.ts'
 import { issuer } from './trust.ts'
 
-/** Which of GitHub's two subjects a repository's tokens have: the immutable one has the ids in it. */
-export type Form = 'legacy' | 'immutable'
-
-export const forms: Form[] = ['legacy', 'immutable']
-
-/** Whose token it is, as far as a trust policy can see. */
-export interface Bearer {
+/** A job's token, as far as a trust policy can read it. */
+export interface Token {
   repository: string
   ownerId: string
   repositoryId: string
-  /** What the subject ends with: `ref:refs/heads/main`, `environment:production`, `pull_request`. */
+  /** The end of the subject: `ref:refs/heads/main`, `environment:production`, `pull_request`. */
   context: string
   audience?: string
   /** Claims besides the subject. */
   claims?: Record<string, string>
 }
 
-/** The ids where nobody has said them: any will do to ask whether ids would be let in. */
+/** Stands for ids that the environment does not give. */
 const unknownId = 'ID'
 
-/** The repository of the app, in the words of a token. */
+/** The app's repository as its tokens name it. */
 export const ownRepository = ({ repository, ownerId, repositoryId }: App) => ({
   repository: repository!,
   ownerId: ownerId ?? unknownId,
   repositoryId: repositoryId ?? unknownId,
 })
 
-/** https://docs.github.com/en/actions/reference/security/oidc */
-export function subjectOf({ repository, ownerId, repositoryId, context }: Bearer, form: Form) {
-  if (form === 'legacy') return `repo:${repository}:${context}`
-  const [owner, name] = repository.split('/')
-  return `repo:${owner}@${ownerId}/${name}@${repositoryId}:${context}`
+/** The end of a job's subject: an environment comes before a pull request, a pull request before the ref. */
+export function subjectContext(
+  event: { name: string; ref: string },
+  environment: string | undefined,
+): string {
+  if (environment) return environmentContext(environment)
+  return event.name === 'pull_request' ? 'pull_request' : refContext(event.ref)
 }
 
-/** The subject's end: an environment beats a pull request, which beats the ref. */
-export function contextOf(event: { name: string; ref: string }, environment: string | undefined) {
-  if (environment) return `environment:${escaped(environment)}`
-  return event.name === 'pull_request' ? 'pull_request' : `ref:${escaped(event.ref)}`
-}
-
-/** A colon inside a value would forge another part of the subject. */
-const escaped = (value: string) => value.replaceAll(':', '%3A')
-
-/** The condition keys that AWS makes of a token's claims; GitHub's other claims never reach a policy. */
+/** The claims that AWS makes condition keys of. GitHub's other claims never reach a policy. */
 export const claimNames = [
   'aud',
   'sub',
@@ -63,14 +53,15 @@ export const claimNames = [
   'enterprise_id',
 ]
 
-/** The condition keys of a bearer's token. */
-export function keysOf(bearer: Bearer, form: Form): Keys {
+/** The condition keys that a token gives a request. */
+export function keysOf(token: Token, form: Form): Context {
   const claims: Record<string, string> = {
-    aud: bearer.audience ?? 'sts.amazonaws.com',
-    sub: subjectOf(bearer, form),
-    repository: bearer.repository,
-    repository_id: bearer.repositoryId,
-    ...bearer.claims,
+    aud: token.audience ?? 'sts.amazonaws.com',
+    sub: subjectOf(token, token.context, form),
+    repository: token.repository,
+    repository_id: token.repositoryId,
+    ...token.claims,
   }
-  return new Map(Object.entries(claims).map(([name, value]) => [`${issuer}:${name}`, value]))
+  const named = Object.entries(claims).map(([name, value]) => [`${issuer}:${name}`, value])
+  return contextOf(Object.fromEntries(named))
 }

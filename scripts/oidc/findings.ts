@@ -1,57 +1,57 @@
-import { partsOf } from './conditions.ts'
+import { partsOf } from '../policy/condition.ts'
+import type { Condition, Statement } from '../policy/document.ts'
 import { claimNames } from './claims.ts'
-import { issuer, type TrustStatement } from './trust.ts'
+import { issuer, type Trust } from './trust.ts'
 
-/** Names what in a trust policy is not what it looks like. */
-export function findingsOf(trust: TrustStatement[]): string[] {
-  const ours = trust.filter(({ speaksOfGithub }) => speaksOfGithub)
-  if (ours.length === 0)
+/** Finds probable mistakes in a trust policy. */
+export function findingsOf({ github }: Trust): string[] {
+  if (github.length === 0)
     return [
       `no statement trusts GitHub's provider: No OpenIDConnect provider found in your account for https://${issuer}`,
     ]
-  const allowing = ours.filter(({ allows }) => allows)
+  const allowing = github.filter(({ effect }) => effect === 'Allow')
   return [...new Set(allowing.flatMap(findingsIn))]
 }
 
-function findingsIn({ conditions }: TrustStatement): string[] {
-  const looksAt = (claim: string) =>
+function findingsIn({ conditions }: Statement): string[] {
+  const checks = (claim: string) =>
     conditions.some(({ key }) => key.toLowerCase() === `${issuer}:${claim}`)
   return [
-    ...(looksAt('aud')
+    ...(checks('aud')
       ? []
-      : [`${issuer}:aud is not looked at: a token that was made for another service is taken too`]),
-    ...(looksAt('sub')
+      : [`no condition checks ${issuer}:aud: a token for another service is accepted too`]),
+    ...(checks('sub')
       ? []
       : [
-          `${issuer}:sub is not looked at: anybody on GitHub is let in, and AWS refuses such a policy`,
+          `no condition checks ${issuer}:sub: every repository on GitHub is allowed, and AWS rejects such a policy`,
         ]),
     ...conditions.flatMap(findingsAt),
   ]
 }
 
-function findingsAt({ operator, key, values }: TrustStatement['conditions'][number]): string[] {
+function findingsAt({ operator, key, values }: Condition): string[] {
   const { set, name, ifExists } = partsOf(operator)
   const claim = key.toLowerCase().startsWith(`${issuer}:`) && key.slice(issuer.length + 1)
   const found: string[] = []
   if (claim && !claimNames.includes(claim.toLowerCase()))
     found.push(
-      `${key} is no condition key of AWS: that claim never reaches a policy, so the condition keeps everybody out`,
+      `${key} is not a condition key of AWS: the claim never reaches a policy, so the condition denies every token`,
     )
   if (set === 'forallvalues')
     found.push(
-      `${operator} in an Allow holds for every token that lacks the claim: a security hole, which lets everybody in`,
+      `${operator} in an Allow is true for every token that lacks the claim: every repository on GitHub is allowed`,
     )
   if (ifExists)
-    found.push(`${operator} in an Allow holds for every token that lacks the claim ${key}`)
+    found.push(`${operator} in an Allow is true for every token that lacks the claim ${key}`)
   if (name.startsWith('stringequals'))
     for (const value of values.filter((one) => /[*?]/.test(one)))
       found.push(
-        `"${value}" in ${operator} is no pattern: it takes * and ? for themselves, so nobody's token fits (StringLike reads patterns)`,
+        `"${value}" in ${operator} is not a pattern: it compares * and ? literally, so no token matches (use StringLike)`,
       )
   if (name === 'stringlike' && claim === 'sub')
     for (const value of values.filter((one) => /^(repo:)?[*?]/.test(one)))
-      found.push(`"${value}" in ${operator} is every repository on GitHub`)
+      found.push(`"${value}" in ${operator} matches every repository on GitHub`)
   if (/not/.test(name) && claim === 'sub')
-    found.push(`${operator} on ${key} lets in all but those whom it names`)
+    found.push(`${operator} on ${key} allows every token except those it names`)
   return found
 }

@@ -5,20 +5,26 @@ import {
   readCredentialsInput,
 } from '../workflow/actions/credentials-input.ts'
 import { type Event, eventsOf } from '../workflow/events.ts'
-import { fillText, isMet, type Scope, sourceOf, type Value } from '../workflow/expression.ts'
-import { parseExpression } from '../workflow/expression-parser.ts'
+import {
+  fillText,
+  isMet,
+  parseExpression,
+  type Scope,
+  sourceOf,
+  type Value,
+} from '../workflow/expression.ts'
 import { inJob, type Job, type Permissions, type Workflow } from '../workflow/model.ts'
 
-/** A job that takes on a role, for one of the events that begin it. */
+/** A job that assumes a role, for one of the events that start it. */
 export interface Assumption {
   /** `deploy.yml deploy`. */
   job: string
   event: Event
   environment: string | undefined
-  /** Whether GitHub gives the job a token at all. */
+  /** False if GitHub does not give the job a token. */
   hasToken: boolean
   input: CredentialsInput
-  /** What the step's inputs read and nobody has set, as GitHub does not say: `vars.AWS_ROLE`. */
+  /** The variables that the step's inputs read and that are not set: `vars.AWS_ROLE`. */
   missing: string[]
   workflow: string
   file: string
@@ -27,12 +33,12 @@ export interface Assumption {
 interface Call {
   workflow: Workflow
   event: Event
-  /** What the caller lets the called workflow's jobs have. */
+  /** The most permissions that the caller allows the called workflow's jobs. */
   most: Permissions
   contexts: Record<string, Value>
 }
 
-/** Every job of every workflow that takes on a role, once for each event under which it runs. */
+/** Lists every job that assumes a role, once for each event under which it runs. */
 export function assumptionsOf(
   workflows: Workflow[],
   { app, vars }: { app: App; vars: Record<string, string> },
@@ -63,7 +69,7 @@ export function assumptionsOf(
     const workflow = workflows.find((one) => one.file === file)
     if (!workflow)
       throw new Error(
-        `it calls ${job.uses}, which is not in this repository: whose role its jobs take on is not known`,
+        `it calls ${job.uses}, which is not in this repository: the roles of its jobs are not known`,
       )
     return jobsIn({ ...call, workflow, most: job.permissions })
   }
@@ -73,8 +79,11 @@ function inputsOf(job: Job, { workflow, event, most }: Call, scope: Scope): Assu
   const steps = job.steps.filter(({ uses }) => isConfigureCredentials(uses))
   return steps.map((step) => {
     const missing: string[] = []
-    const heard: Scope = { ...scope, onMissing: (path) => missing.push(path) }
-    const filled = Object.entries(step.with).map(([name, value]) => [name, fillText(value, heard)])
+    const reporting: Scope = { ...scope, onMissing: (path) => missing.push(path) }
+    const filled = Object.entries(step.with).map(([name, value]) => [
+      name,
+      fillText(value, reporting),
+    ])
     return {
       job: `${workflow.file} ${job.id}`,
       event,
@@ -90,7 +99,7 @@ function inputsOf(job: Job, { workflow, event, most }: Call, scope: Scope): Assu
 
 const maySign = (permissions: Permissions) => permissions?.['id-token'] === 'write'
 
-/** A condition that hangs on what happens before is taken to hold. */
+/** A condition that depends on earlier jobs counts as true. */
 function mayRun(job: Job, scope: Scope): boolean {
   if (job.if !== undefined) parseExpression(sourceOf(job.if))
   try {
@@ -100,7 +109,7 @@ function mayRun(job: Job, scope: Scope): boolean {
   }
 }
 
-/** What of the context `github` is known before anything runs. */
+/** The members of the context `github` that are known before a workflow runs. */
 function githubOf(app: App, workflow: Workflow, { name, ref }: Event): Record<string, string> {
   return {
     event_name: name,

@@ -1,46 +1,41 @@
 import { styleText } from 'node:util'
+import { alignRows } from '../release/table.ts'
 import type { Row, Verdict } from './verify.ts'
 
-/**
- * Writes what was found as a table: a block for each role, who is let in first. Where the terminal is
- * too narrow for it, subjects stand on lines of their own.
- */
+/** Writes the verdicts as one block for each role, allowed tokens first. */
 export function linesOf(verdicts: Verdict[], stream: NodeJS.WriteStream): string[] {
-  const widest = (of: 'who' | 'subject') =>
-    Math.max(...verdicts.flatMap(({ rows }) => rows.map((row) => row[of].length)))
-  const width = widest('who')
-  const isNarrow = indent.length + width + 2 + widest('subject') > (stream.columns ?? Infinity)
   const color = (style: 'bold' | 'green' | 'red' | 'yellow', text: string) =>
     styleText(style, text, { stream })
-  const line = ({ letIn, isRight, who, subject }: Row) => {
+  const cells = ({ isAllowed, isRight, name, subject }: Row) => {
     const sign = isRight ? color('green', '✔') : color('red', '✘')
-    const whose = isNarrow ? `${who}\n${indent}${subject}` : `${who.padEnd(width)}  ${subject}`
-    return `  ${sign} ${letIn ? 'let in  ' : 'kept out'}  ${whose}`
+    return [`  ${sign} ${isAllowed ? 'allowed' : 'denied '}`, name, subject]
   }
-  return verdicts.flatMap(({ role, jobs, rows, findings }) => [
+  const sorted = verdicts.map(({ rows }) =>
+    rows.toSorted((one, other) => Number(other.isAllowed) - Number(one.isAllowed)),
+  )
+  const options = { columns: stream.columns, indent: ' '.repeat('  ✔ allowed  '.length) }
+  const lines = alignRows(sorted.flat().map(cells), options)
+  const linesOfRow = new Map(sorted.flat().map((row, index) => [row, lines[index]!]))
+  return verdicts.flatMap(({ role, jobs, findings }, at) => [
     color('bold', role),
     ...jobs.map((job) => `  for ${job}`),
-    ...(jobs.length === 0 ? ['  no job takes it on'] : []),
-    ...rows
-      .toSorted((one, other) => Number(other.letIn) - Number(one.letIn))
-      .flatMap((row, index, sorted) => {
-        const isLastToSay = row.note !== undefined && row.note !== sorted[index + 1]?.note
-        return isLastToSay ? [line(row), `    ${row.note}`] : [line(row)]
-      }),
+    ...(jobs.length === 0 ? ['  no job assumes it'] : []),
+    ...sorted[at]!.flatMap((row, index, rows) => {
+      const isLastWithNote = row.note !== undefined && row.note !== rows[index + 1]?.note
+      return isLastWithNote ? [...linesOfRow.get(row)!, `    ${row.note}`] : linesOfRow.get(row)!
+    }),
     ...findings.map((finding) => `  ${color('yellow', '!')} ${finding}`),
   ])
 }
 
-const indent = ' '.repeat('  ✔ kept out  '.length)
-
-/** The sentence that ends it, for what is not as it should be. */
+/** The error message if a token is allowed or denied that should not be, or a role is not used. */
 export function problemIn(verdicts: Verdict[]): string | undefined {
   const wrong = verdicts.flatMap(({ rows }) => rows.filter(({ isRight }) => !isRight))
-  const idle = verdicts.filter(({ jobs }) => jobs.length === 0)
+  const unused = verdicts.filter(({ jobs }) => jobs.length === 0)
   const parts = [
-    ...(wrong.some(({ letIn }) => !letIn) ? ['a job is kept out (✘ above)'] : []),
-    ...(wrong.some(({ letIn }) => letIn) ? ['strangers are let in (✘ above)'] : []),
-    ...idle.map(({ role }) => `no job takes on the ${role}`),
+    ...(wrong.some(({ isAllowed }) => !isAllowed) ? ['a job is denied its role (✘ above)'] : []),
+    ...(wrong.some(({ isAllowed }) => isAllowed) ? ['other tokens are allowed (✘ above)'] : []),
+    ...unused.map(({ role }) => `no job assumes the ${role}`),
   ]
   return parts.length > 0 ? parts.join(', and ') : undefined
 }

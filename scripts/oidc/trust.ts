@@ -1,52 +1,54 @@
 import type { Json } from '../release/template.ts'
-import { type Condition, holds, type Keys } from './conditions.ts'
+import { parsePolicy, type PolicyDocument, type Statement } from '../policy/document.ts'
+import { appliesTo, evaluate } from '../policy/evaluate.ts'
+import { type Context, keysIn } from '../policy/variables.ts'
+import { partsOf } from '../policy/condition.ts'
 
 export const issuer = 'token.actions.githubusercontent.com'
 
-/** A statement of a trust policy, as far as tokens of GitHub are concerned. */
-export interface TrustStatement {
-  allows: boolean
-  /** Whether it speaks of GitHub's provider and of taking on a role by a token. */
-  speaksOfGithub: boolean
-  conditions: Condition[]
+/** A role's trust policy. */
+export interface Trust extends PolicyDocument {
+  /** The statements about tokens of GitHub's provider. */
+  github: Statement[]
 }
 
-/** Reads a trust policy as `.aws/policies` has it, placeholders filled. */
-export function readTrust(policy: Json): TrustStatement[] {
-  const { Statement } = policy as { Statement: Json }
-  return [Statement].flat().map((statement) => {
-    const { Effect, Action, NotAction, Principal, Condition } = statement as Record<string, Json>
-    if (NotAction !== undefined) throw new Error('a trust policy with NotAction is not read here')
-    return {
-      allows: Effect === 'Allow',
-      speaksOfGithub: names(Action).some(isWebIdentity) && isGithub(Principal),
-      conditions: conditionsOf((Condition ?? {}) as Record<string, Record<string, Json>>),
-    }
-  })
+/** Reads a trust policy of `.aws/policies`, after its placeholders are filled. */
+export function readTrust(policy: Json): Trust {
+  const document = parsePolicy(JSON.stringify(policy))
+  const { version, statements } = document
+  const request = requestWith(document, new Map())
+  const isAboutGithub = (statement: Statement) =>
+    appliesTo({ ...statement, conditions: [] }, request, version) === true
+  return { ...document, github: statements.filter(isAboutGithub) }
 }
 
-/** A deny beats an allow, and silence denies. */
-export function isLetIn(trust: TrustStatement[], keys: Keys): boolean {
-  const applying = trust.filter(
-    ({ speaksOfGithub, conditions }) =>
-      speaksOfGithub && conditions.every((condition) => holds(condition, keys)),
-  )
-  return applying.length > 0 && applying.every(({ allows }) => allows)
+/** Evaluates the trust policy for a job whose token gives these condition keys. */
+export function mayAssume(trust: Trust, keys: Context): boolean {
+  for (const statement of trust.github) checkConditions(statement, trust.version)
+  return evaluate([trust], requestWith(trust, keys)).outcome === 'allowed'
 }
 
-const isWebIdentity = (action: string) =>
-  ['*', 'sts:*', 'sts:assumerolewithwebidentity', 'sts:assumerole*'].includes(action.toLowerCase())
-
-function isGithub(principal: Json | undefined): boolean {
-  if (principal === '*') return true
-  if (principal === null || typeof principal !== 'object' || Array.isArray(principal)) return false
-  return names(principal.Federated).some((arn) => arn.endsWith(`:oidc-provider/${issuer}`))
+/** The provider's account is ignored: bootstrap creates the provider in the role's account. */
+function requestWith({ statements }: PolicyDocument, context: Context) {
+  const entries = statements.flatMap(({ principals }) => principals?.entries ?? [])
+  const isGithub = (arn: string) => arn.endsWith(`:oidc-provider/${issuer}`)
+  return {
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: '*',
+    principals: entries.filter(({ type, value }) => type === 'Federated' && isGithub(value)),
+    context,
+  }
 }
 
-const conditionsOf = (block: Record<string, Record<string, Json>>): Condition[] =>
-  Object.entries(block).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => ({ operator, key, values: names(values) })),
-  )
+const claimOperators = /^(null|bool|string(not)?(equals(ignorecase)?|like))$/
 
-const names = (value: Json | undefined): string[] =>
-  value === undefined ? [] : [value].flat().map(String)
+/** Rejects conditions whose result is not known before a job runs. */
+function checkConditions({ conditions }: Statement, version: Trust['version']): void {
+  for (const { operator, values } of conditions) {
+    if (!claimOperators.test(partsOf(operator).name))
+      throw new Error(`the operator ${operator} does not apply to the claims of a token`)
+    const variable = values.find((value) => keysIn(value, version).length > 0)
+    if (variable)
+      throw new Error(`the policy variable in "${variable}" is not known before a job runs`)
+  }
+}

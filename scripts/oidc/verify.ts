@@ -1,54 +1,47 @@
 import type { App } from '../release/app.ts'
 import {
+  checkAccount,
+  checkInput,
+  checkRole,
   couldNotAssume,
   noCredentials,
   notAuthorized,
   noTokenHint,
-  refuseAccount,
-  refuseInput,
-  refuseRole,
 } from '../workflow/actions/credentials-input.ts'
-import {
-  type Bearer,
-  contextOf,
-  type Form,
-  forms,
-  keysOf,
-  ownRepository,
-  subjectOf,
-} from './claims.ts'
+import { type Form, subjectOf } from '../release/subject.ts'
+import { keysOf, ownRepository, subjectContext, type Token } from './claims.ts'
 import { findingsOf } from './findings.ts'
-import { foreignersOf } from './foreigners.ts'
 import type { Assumption } from './jobs.ts'
-import { issuer, isLetIn, type TrustStatement } from './trust.ts'
+import { otherTokensOf } from './other-tokens.ts'
+import { issuer, mayAssume, type Trust } from './trust.ts'
 
-/** A role that GitHub's jobs may take on. */
+/** A role that GitHub's jobs assume. */
 export interface TrustedRole {
   name: string
   arn: string
-  trust: TrustStatement[]
+  trust: Trust
 }
 
-/** A line of the table: who, with which subject, and whether that is as it should be. */
+/** A line of the table: a token, and the trust policy's decision on it. */
 export interface Row {
-  who: string
+  /** The job, or the kind of token. */
+  name: string
   subject: string
-  letIn: boolean
+  isAllowed: boolean
   isRight: boolean
-  /** What AWS or the action would say, or why this is as it is. */
+  /** The error of AWS or of the action, or the reason for the decision. */
   note?: string
 }
 
-/** What is to be known about one role. */
 export interface Verdict {
   role: string
-  /** The jobs that take it on, each with the events that begin it. */
+  /** The jobs that assume it, each with the events that start it. */
   jobs: string[]
   rows: Row[]
   findings: string[]
 }
 
-/** Holds what the workflows' jobs are against what the roles trust. */
+/** Evaluates the roles' trust policies for the jobs of the workflows, and for tokens of other jobs. */
 export function verify(
   app: App,
   { roles, assumptions }: { roles: TrustedRole[]; assumptions: Assumption[] },
@@ -61,7 +54,7 @@ export function verify(
     return {
       role: `role ${role.name}`,
       jobs: jobsIn(ours),
-      rows: [...unique(rows), ...foreignRows(app, role, new Set(own))],
+      rows: [...unique(rows), ...otherRows(app, role, new Set(own))],
       findings: findingsOf(role.trust),
     }
   })
@@ -75,12 +68,12 @@ const jobsIn = (assumptions: Assumption[]): string[] =>
     ([job, ones]) => `${job}, on ${ones!.map(({ event }) => event.label).join(' and ')}`,
   )
 
-/** A job's tokens: one for each form of the subject that its repository may have. */
+/** One row for each form of the subject that the repository's tokens may have. */
 function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption): Row[] {
   const { job, event, environment } = assumption
-  const bearer: Bearer = {
+  const token: Token = {
     ...ownRepository(app),
-    context: contextOf(event, environment),
+    context: subjectContext(event, environment),
     audience: assumption.input.audience,
     claims: {
       ref: event.ref,
@@ -90,35 +83,39 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
     },
   }
   const knowsIds = app.ownerId !== undefined && app.repositoryId !== undefined
-  const wrong = { who: `${job}, ${event.label}`, letIn: false, isRight: false }
-  const refusal = refusalBefore(assumption, role)
-  if (refusal) return [{ ...wrong, subject: subjectOf(bearer, 'legacy'), note: refusal }]
-  const tokens = forms.map((form) => ({
+  const wrong = { name: `${job}, ${event.label}`, isAllowed: false, isRight: false }
+  const failure = failureBefore(assumption, role)
+  if (failure)
+    return [{ ...wrong, subject: subjectOf(token, token.context, 'legacy'), note: failure }]
+  const decisions = forms.map((form) => ({
     form,
-    subject: subjectOf(bearer, form),
-    letIn: isLetIn(role!.trust, keysOf(bearer, form)),
+    subject: subjectOf(token, token.context, form),
+    isAllowed: mayAssume(role!.trust, keysOf(token, form)),
   }))
-  return tokens.flatMap(({ form, subject, letIn }): Row[] => {
-    if (letIn) return [{ who: job, subject, letIn, isRight: true }]
+  return decisions.flatMap(({ form, subject, isAllowed }): Row[] => {
+    if (isAllowed) return [{ name: job, subject, isAllowed, isRight: true }]
     if (form === 'legacy' || knowsIds) {
       const trusted = trustedBy(role!).join(', ') || 'no subject'
       const note = `${couldNotAssume(notAuthorized)}; the role trusts ${trusted}`
       return [{ ...wrong, subject, note }]
     }
-    const isOtherIn = tokens.some((other) => other.letIn)
-    return isOtherIn ? [{ who: job, subject, letIn, isRight: true, note: setIds }] : []
+    const isOtherAllowed = decisions.some((other) => other.isAllowed)
+    return isOtherAllowed ? [{ name: job, subject, isAllowed, isRight: true, note: setIds }] : []
   })
 }
 
-const setIds = 'right for a repository from before 15 July 2026; else see .env.example'
+const setIds =
+  'correct for a repository created before 15 July 2026; for a newer one see .env.example'
+
+const forms: Form[] = ['legacy', 'immutable']
 
 const trustedBy = ({ trust }: TrustedRole): string[] =>
-  trust
+  trust.statements
     .flatMap(({ conditions }) => conditions)
     .flatMap(({ key, values }) => (key.toLowerCase() === `${issuer}:sub` ? values : []))
 
-/** What stops a job before the trust policy is asked. */
-function refusalBefore(
+/** The error with which a job fails before the trust policy is evaluated. */
+function failureBefore(
   { hasToken, input, event, missing }: Assumption,
   role: TrustedRole | undefined,
 ): string | undefined {
@@ -126,42 +123,43 @@ function refusalBefore(
   const unset = missing.length > 0 ? ` (${missing.join(' and ')} is not set)` : ''
   if (!input.role) return `role-to-assume is empty${unset}: ${noCredentials}`
   if (!hasToken) return `${noTokenHint} ${noCredentials}`
-  const refusal = refuseInput(input) ?? refuseRole(input)
-  if (refusal) return `${refusal}${unset}`
+  const inputError = checkInput(input) ?? checkRole(input)
+  if (inputError) return `${inputError}${unset}`
   if (input.audience !== 'sts.amazonaws.com') return couldNotAssume('Incorrect token audience')
-  if (!role) return `bootstrap makes no role ${input.role}: ${couldNotAssume(notAuthorized)}`
-  if (!role.trust.some(({ speaksOfGithub }) => speaksOfGithub))
+  if (!role)
+    return `bootstrap does not create the role ${input.role}: ${couldNotAssume(notAuthorized)}`
+  if (role.trust.github.length === 0)
     return couldNotAssume(`No OpenIDConnect provider found in your account for https://${issuer}`)
   if (event.name === 'pull_request')
     return `a pull request from a fork gets no token: ${noCredentials}`
-  return refuseAccount(input, account ?? '')
+  return checkAccount(input, account ?? '')
 }
 
-/** Who is none of a role's own jobs is to be kept out; a kind of them is one line, unless some are let in. */
-function foreignRows(app: App, { trust }: TrustedRole, own: Set<string>): Row[] {
-  return foreignersOf(app).flatMap(({ who, bearers }) => {
-    const tokens = bearers
-      .flatMap((bearer) =>
-        forms.map((form) => ({ bearer, form, subject: subjectOf(bearer, form) })),
+/** The other tokens, which have to be denied: one row for each kind, or each token that is allowed. */
+function otherRows(app: App, { trust }: TrustedRole, own: Set<string>): Row[] {
+  return otherTokensOf(app).flatMap(({ name, tokens }): Row[] => {
+    const all = tokens
+      .flatMap((token) =>
+        forms.map((form) => ({ token, form, subject: subjectOf(token, token.context, form) })),
       )
       .filter(({ subject }) => !own.has(subject))
-    const letIn = tokens.filter(({ bearer, form }) => isAnyLetIn(trust, bearer, form))
-    const rows = letIn.map(({ subject }) => ({ who, subject, letIn: true, isRight: false }))
-    const [first] = tokens
-    if (rows.length > 0 || !first) return rows
-    return [{ who, subject: first.subject, letIn: false, isRight: true }]
+    const allowed = all.filter(({ token, form }) => isAllowedInAnyForm(trust, token, form))
+    const [first] = all
+    if (allowed.length > 0 || !first)
+      return allowed.map(({ subject }) => ({ name, subject, isAllowed: true, isRight: false }))
+    return [{ name, subject: first.subject, isAllowed: false, isRight: true }]
   })
 }
 
-/** A token that lacks a claim is tried too: some conditions hold just where there is nothing. */
-function isAnyLetIn(trust: TrustStatement[], bearer: Bearer, form: Form): boolean {
-  const keys = keysOf(bearer, form)
+/** Tries a token without its subject too: some conditions are true for an absent key. */
+function isAllowedInAnyForm(trust: Trust, token: Token, form: Form): boolean {
+  const keys = keysOf(token, form)
   const withoutSubject = new Map([...keys].filter(([key]) => key !== `${issuer}:sub`))
-  return isLetIn(trust, keys) || isLetIn(trust, withoutSubject)
+  return mayAssume(trust, keys) || mayAssume(trust, withoutSubject)
 }
 
 /** Several events may give a job the same subject. */
 function unique(rows: Row[]): Row[] {
-  const seen = new Map(rows.map((row) => [`${row.who}\n${row.subject}`, row]))
+  const seen = new Map(rows.map((row) => [`${row.name}\n${row.subject}`, row]))
   return [...seen.values()]
 }

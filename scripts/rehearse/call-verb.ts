@@ -1,38 +1,32 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Explained } from '../release/failure.ts'
+import { execute } from '../release/run.ts'
+import { fileOf, type VerbName } from '../verbs.ts'
 import type { Step } from './show.ts'
 
 /**
- * Calls a verb as a workflow on GitHub does: a process of its own, which knows nothing but its
- * environment. Its stdout stays, its stderr passes by.
+ * Runs a verb as a GitHub workflow does: in a process that gets only its environment. The lines of
+ * its stdout stay, the lines of its stderr are transient.
  */
 export async function callVerb(
-  verb: string,
+  verb: VerbName,
   { step, env, flags = [] }: { step: Step; env: NodeJS.ProcessEnv; flags?: string[] },
 ): Promise<void> {
-  const script = join(import.meta.dirname, '..', `${verb}.ts`)
-  const child = spawn(process.execPath, [script, ...flags], {
+  const script = join(import.meta.dirname, '..', fileOf(verb))
+  const stderr: string[] = []
+  const { code } = await execute(process.execPath, [script, ...flags], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    onStdout: step.print,
+    onStderr: (line) => {
+      stderr.push(line)
+      step.progress(line)
+    },
   })
-  const stop = () => child.kill('SIGINT')
-  process.once('exit', stop)
-  const passed: string[] = []
-  createInterface(child.stdout).on('line', step.say)
-  createInterface(child.stderr).on('line', (line) => {
-    passed.push(line)
-    step.note(line)
-  })
-  const [code] = await once(child, 'close')
-  process.off('exit', stop)
-  if (code !== 0) throw new Explained(lastWords(verb, passed))
+  if (code !== 0) throw new Explained(explanationIn(verb, stderr))
 }
 
-/** What a verb says when it fails begins with its name; what came before has passed. */
-function lastWords(verb: string, lines: string[]): string {
+/** The explanation of a failed verb starts with its name. The lines before it are progress. */
+function explanationIn(verb: string, lines: string[]): string {
   const start = lines.findLastIndex((line) => line.startsWith(`docker-cloud ${verb}: `))
   return start < 0 ? lines.slice(-20).join('\n') : lines.slice(start).join('\n')
 }

@@ -3,33 +3,33 @@ import type { Context } from '../release/context.ts'
 import { rehearsalEndpoint } from '../release/environment.ts'
 import { run, type RunOptions } from '../release/run.ts'
 
-type Say = Pick<Context, 'say' | 'note'>
+type Output = Pick<Context, 'print' | 'progress'>
 
-/** With less, a rollout waits longer for its old tasks to drain than for all the rest of it. */
+/** At a lower rate, draining the old tasks takes longer than the rest of a rollout. */
 export const rehearsalClockRate = '20'
 
-/** Starts the rehearsal's AWS: LocalStack where there is a token for it, the embedded emulator elsewhere. */
-export async function startEmulator({ say, note }: Say): Promise<void> {
+/** Starts LocalStack if its token is set, and the embedded emulator otherwise. */
+export async function startEmulator({ print, progress }: Output): Promise<void> {
   await checkPort()
   const env = {
     CLOCK_RATE: process.env.CLOCK_RATE || rehearsalClockRate,
     PERSISTENCE: process.env.PERSISTENCE || '1',
     ENFORCE_IAM: process.env.ENFORCE_IAM || '1',
   }
-  await compose(['up', '--wait', 'localstack'], { env, onLine: note }).catch(noStart)
+  await compose(['up', '--wait', 'localstack'], { env, onLine: progress }).catch(noStart)
   const { edition, version } = await readHealth()
   const which = process.env.LOCALSTACK_AUTH_TOKEN ? 'LocalStack' : 'the embedded emulator'
-  say(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
+  print(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
 }
 
-/** A container that ended says why; what compose says tells only that it has. */
+/** Adds the log of a container that has exited: compose's message does not contain the reason. */
 async function noStart(cause: Error): Promise<never> {
   const ended = /container \S+ (exited|is unhealthy)/.test(cause.message)
   const words = ended && (await compose(['logs', '--no-log-prefix', '--tail=20', 'localstack']))
-  throw new Error(`the emulator did not start${words ? `; it said:\n${words}` : ''}`, { cause })
+  throw new Error(`the emulator did not start${words ? `; its log:\n${words}` : ''}`, { cause })
 }
 
-/** Whether something that answers as LocalStack does is there. */
+/** Checks that LocalStack's health endpoint answers. */
 export async function isEmulatorUp(): Promise<boolean> {
   return readHealth().then(
     () => true,
@@ -42,7 +42,7 @@ async function readHealth(): Promise<{ edition: string; version: string }> {
   return (await response.json()) as { edition: string; version: string }
 }
 
-/** A port in use is said before compose has built anything. */
+/** Checks that the port is free before compose builds anything. */
 async function checkPort(): Promise<void> {
   const ours = await compose(['ps', '--quiet', '--status', 'running', 'localstack'])
   if (ours) return
@@ -53,7 +53,7 @@ async function checkPort(): Promise<void> {
     reject(
       new Error(
         error.code === 'EADDRINUSE'
-          ? `port ${port}, on which the emulator is to listen, is used by another program: stop that program (\`ss -ltnp sport = :${port}\` names it), then run this again`
+          ? `the emulator's port ${port} is in use: stop the program that uses it (\`ss -ltnp sport = :${port}\` shows it), then run this again`
           : error.message,
       ),
     ),
@@ -62,14 +62,14 @@ async function checkPort(): Promise<void> {
   await promise
 }
 
-/** Takes the emulator off the engine with all it kept and ran, and proves that nothing is left. */
-export async function removeEmulator({ app, say, note }: Context): Promise<void> {
+/** Removes the emulator with its volume, its tasks and their images, and checks that nothing is left. */
+export async function removeEmulator({ app, print, progress }: Context): Promise<void> {
   await removeTasks(app.name)
-  await compose(['down', '--volumes', '--remove-orphans'], { onLine: note })
+  await compose(['down', '--volumes', '--remove-orphans'], { onLine: progress })
   await removeImages(app.name)
   const left = await listOnEngine(app.name)
-  if (left.length > 0) throw new Error(`${left.join(', ')} are left on the engine: run this again`)
-  say('no container, network or volume of it is left on the engine')
+  if (left.length > 0) throw new Error(`not removed: ${left.join(', ')}; run this again`)
+  print('no container, network or volume is left on the engine')
 }
 
 /** Tasks outlive an emulator that was killed. */
@@ -80,7 +80,7 @@ async function removeTasks(cluster: string) {
   if (volumes.length > 0) await run('docker', ['volume', 'rm', ...volumes])
 }
 
-/** What was built for a registry that is gone, by whichever name; the emulator's own image stays, to start from. */
+/** Removes the images that were built for the emulator's registries. The emulator's own image stays. */
 async function removeImages(repository: string) {
   const { port } = new URL(rehearsalEndpoint)
   const names = [`*:${port}/${repository}`, `*:${port}/*/${repository}`]
@@ -89,13 +89,13 @@ async function removeImages(repository: string) {
   if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])
 }
 
-/** The names that LocalStack gives to the containers of tasks. */
+/** Matches the names that LocalStack gives the containers of tasks. */
 const tasksOf = (cluster: string) => ['--filter', `name=^/?ls-ecs-${cluster}-[0-9a-f]{32}-`]
 
 /** The embedded emulator labels the volumes of tasks with their cluster. */
 const volumesOf = (cluster: string) => ['--filter', `label=docker-cloud.cluster=${cluster}`]
 
-/** An image that compose built carries the project's label too, and so does whatever else runs it. */
+/** A container of an image that compose built has the project's label too, even if compose did not start it. */
 async function listOnEngine(cluster: string): Promise<string[]> {
   const project = JSON.parse(await compose(['config', '--format', 'json'])).name
   const ofProject = ['--filter', `label=com.docker.compose.project=${project}`]

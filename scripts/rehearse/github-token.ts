@@ -1,15 +1,15 @@
 import type { App } from '../release/app.ts'
 
-/** What GitHub gives to a job with `id-token: write`. */
+/** The variables that GitHub gives a job with `id-token: write`. */
 export interface TokenRequest {
   ACTIONS_ID_TOKEN_REQUEST_URL: string
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: string
 }
 
-/** A job's own claims, named as they are in the token. */
+/** A job's claims by their names in the token. */
 export type JobClaims = Record<string, string | undefined> & { ref: string; sha: string }
 
-/** Where a job's tokens come from: the emulator's stand-in for GitHub's issuer. */
+/** The variables of a job whose tokens the emulator issues in place of GitHub. */
 export function tokenRequest(
   { repository, ownerId, repositoryId }: App,
   claims: JobClaims,
@@ -30,7 +30,7 @@ export function tokenRequest(
 }
 
 /**
- * Fetches a token as a job does; undefined where the endpoint issues none (LocalStack).
+ * Fetches a token as a job does; undefined if the endpoint issues none (LocalStack).
  * https://docs.github.com/en/actions/concepts/security/openid-connect
  */
 export async function fetchToken(
@@ -43,12 +43,14 @@ export async function fetchToken(
   })
   if (response.status === 404) return undefined
   if (!response.ok)
-    throw new Error(`no GitHub token was issued: ${response.status} ${await response.text()}`)
+    throw new Error(
+      `the request for a GitHub token failed: ${response.status} ${await response.text()}`,
+    )
   return ((await response.json()) as { value: string }).value
 }
 
-/** Who a token says that the job is. */
-export function subjectOf(token: string): string {
+/** Reads the subject of a token. */
+export function readSubject(token: string): string {
   const payload = Buffer.from(token.split('.')[1]!, 'base64url').toString()
   return (JSON.parse(payload) as { sub: string }).sub
 }

@@ -7,23 +7,23 @@ import {
 } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
 import { run } from '../release/run.ts'
-import { fetchToken, subjectOf, tokenRequest } from './github-token.ts'
+import { fetchToken, readSubject, tokenRequest } from './github-token.ts'
 import type { Step } from './show.ts'
 
 const audience = 'sts.amazonaws.com'
 
-/** A role of the workflow, and the GitHub environment of the job that takes it on, if it has one. */
+/** A role of the workflow, and the GitHub environment of the job that assumes it, if it has one. */
 export interface Part {
   role: string
   environment?: string
 }
 
 /**
- * Takes on a role as a job of the workflow does: with a token that says which repository, branch
- * and environment it runs for. Gives the environment that knows these credentials and no others.
+ * Assumes a role as a job of the workflow does, with a token for its repository, branch and
+ * environment. Returns an environment with these credentials and no others.
  */
 export async function assumeRole(
-  { say }: Step,
+  { print }: Step,
   { app, env, part }: { app: App; env: NodeJS.ProcessEnv; part: Part },
 ): Promise<NodeJS.ProcessEnv> {
   const { Role } = await new IAMClient().send(new GetRoleCommand({ RoleName: part.role }))
@@ -33,12 +33,12 @@ export async function assumeRole(
   const request = tokenRequest(app, { ref, sha, environment: part.environment })
   const token = await fetchToken(request, audience)
   const sts = new STSClient()
-  if (token) say(`token of GitHub's stand-in: ${subjectOf(token)}`)
-  else say('this endpoint issues no GitHub tokens, so the role is assumed directly')
+  if (token) print(`token of the emulator's GitHub issuer: ${readSubject(token)}`)
+  else print('this endpoint issues no GitHub tokens, so the role is assumed directly')
   const { Credentials, AssumedRoleUser } = token
     ? await sts.send(new AssumeRoleWithWebIdentityCommand({ ...session, WebIdentityToken: token }))
     : await sts.send(new AssumeRoleCommand(session))
-  say(`${AssumedRoleUser!.Arn} until ${Credentials!.Expiration!.toTimeString().slice(0, 8)}`)
+  print(`${AssumedRoleUser!.Arn} until ${Credentials!.Expiration!.toTimeString().slice(0, 8)}`)
   return { ...env, ...variablesOf(Credentials!) }
 }
 

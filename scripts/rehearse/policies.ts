@@ -1,13 +1,13 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
-import { rolesOf } from '../policy/roles.ts'
+import { rolesOf } from '../release/roles.ts'
 import { policyLines } from './policy-table.ts'
 import { compareUse, type IamRequest } from './policy-use.ts'
 import type { Show } from './show.ts'
 
 /**
- * Lets a release happen twice, since the next one updates what the first one creates, and then says what its
- * roles were asked for, also where it failed for want of a right.
+ * Runs a release twice, because the second one updates what the first one creates. Then reports the
+ * permissions that its roles used or lacked, also if a release failed.
  */
 export async function withPolicies(
   show: Show,
@@ -16,30 +16,30 @@ export async function withPolicies(
 ): Promise<void> {
   const twice = async () => {
     await release()
-    show.line('once more, on what is there now')
+    show.print('second release, on what the first one created')
     await release()
   }
   const failure = await twice().then(
     () => undefined,
     (error: Error) => error,
   )
-  const missing = await show.step('policy', async ({ say }) => {
+  const missing = await show.step('policy', async ({ print }) => {
     const roles = Object.values(rolesOf(app, await placeValues(app)))
     const uses = compareUse(roles, await readRequests())
-    for (const line of policyLines(uses, process.stdout)) say(line)
+    for (const line of policyLines(uses, process.stdout)) print(line)
     return uses.flatMap((use) => use.missing)
   })
   if (failure) throw failure
-  if (missing.length > 0) throw new Error(`${missing.length} rights are missing (✘ above)`)
+  if (missing.length > 0) throw new Error(`${missing.length} permissions are missing (✘ above)`)
 }
 
-/** The rights that were asked for since the emulator started; LocalStack does not tell them. */
+/** The permissions that calls needed since the emulator started. LocalStack does not record them. */
 async function readRequests(): Promise<IamRequest[]> {
   const url = new URL('/_localstack/iam/requests', process.env.AWS_ENDPOINT_URL)
   const response = await fetch(url)
   if (response.ok) return (await response.json()) as IamRequest[]
   throw new Error(
-    `${url} answers ${response.status}: only the embedded emulator records what IAM is asked`,
+    `${url} answers ${response.status}: only the embedded emulator records IAM's decisions`,
   )
 }
 

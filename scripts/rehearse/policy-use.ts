@@ -1,9 +1,9 @@
-import { globOf } from '../policy/glob.ts'
+import { appliesTo } from '../policy/evaluate.ts'
 import type { Json } from '../release/template.ts'
 
-/** A question that was put to IAM, as `GET /_localstack/iam/requests` gives it. */
+/** A decision of IAM, as `GET /_localstack/iam/requests` returns it. */
 export interface IamRequest {
-  /** The ARN of the role that asked. */
+  /** The ARN of the role. */
   principal: string
   action: string
   resource: string
@@ -14,45 +14,49 @@ export interface IamRequest {
 }
 
 /** A role and its policies, by name. */
-export interface RoleRights {
+export interface RolePolicies {
   name: string
   policies: Record<string, Json>
 }
 
 /** One action on one resource that a policy allows. */
-export interface Right {
+export interface Permission {
   policy: string
   sid: string
   action: string
   resource: string
 }
 
-/** What a role was asked for, held against what it may do. */
-export interface RightsUse {
+/** The permissions that a role has, and those that its calls needed. */
+export interface PolicyUse {
   role: string
   granted: number
-  unused: Right[]
+  unused: Permission[]
   missing: IamRequest[]
 }
 
-/** Finds for each role what it lacked, and what it was given and did not use. */
-export function compareUse(roles: RoleRights[], requests: IamRequest[]): RightsUse[] {
+/** Finds the permissions that each role lacked, and those that it did not use. */
+export function compareUse(roles: RolePolicies[], requests: IamRequest[]): PolicyUse[] {
   return roles.map((role) => {
-    const asked = requests.filter(({ principal }) => principal.endsWith(`:role/${role.name}`))
-    const allowed = asked.filter(({ decision }) => decision === 'allowed')
-    const rights = Object.entries(role.policies).flatMap(([policy, json]) => rightsIn(policy, json))
+    const needed = requests.filter(({ principal }) => principal.endsWith(`:role/${role.name}`))
+    const allowed = needed.filter(({ decision }) => decision === 'allowed')
+    const permissions = Object.entries(role.policies).flatMap(([policy, json]) =>
+      permissionsIn(policy, json),
+    )
     return {
       role: role.name,
-      granted: rights.length,
-      unused: rights.filter((right) => !allowed.some((request) => covers(right, request))),
-      missing: asked.filter(
+      granted: permissions.length,
+      unused: permissions.filter(
+        (permission) => !allowed.some((request) => covers(permission, request)),
+      ),
+      missing: needed.filter(
         (request) => request.decision === 'denied' && !allowed.some((one) => isSame(one, request)),
       ),
     }
   })
 }
 
-function rightsIn(policy: string, json: Json): Right[] {
+function permissionsIn(policy: string, json: Json): Permission[] {
   const { Statement } = json as { Statement: Json }
   return [Statement].flat().flatMap((statement) => {
     const { Sid, Effect, Action, Resource } = statement as Record<string, Json>
@@ -68,10 +72,20 @@ function rightsIn(policy: string, json: Json): Right[] {
   })
 }
 
-const covers = (right: Right, { action, resource }: IamRequest) =>
-  globOf(right.action.toLowerCase()).test(action.toLowerCase()) &&
-  globOf(right.resource).test(resource)
+const covers = (permission: Permission, { action, resource }: IamRequest) =>
+  appliesTo(
+    {
+      sid: permission.sid,
+      effect: 'Allow',
+      actions: { not: false, patterns: [permission.action] },
+      resources: { not: false, patterns: [permission.resource] },
+      principals: undefined,
+      conditions: [],
+    },
+    { action, resource, principals: [], context: new Map() },
+    '2012-10-17',
+  ) === true
 
-/** What was refused first and let through later is not missing. */
+/** A permission that was denied first and allowed later is not missing. */
 const isSame = (one: IamRequest, other: IamRequest) =>
   one.action === other.action && one.resource === other.resource

@@ -1,16 +1,16 @@
 import { styleText } from 'node:util'
 
-/** Shows a step while it happens, and what remains of it. */
+/** The output of a step. */
 export interface Step {
-  /** A line that stays. */
-  say(line: string): void
-  /** A line that passes by: seen on a terminal until the next one. */
-  note(line: string): void
+  /** Prints a lasting line. */
+  print(line: string): void
+  /** Shows a transient line: on a terminal, until the next one. */
+  progress(line: string): void
 }
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
-/** Shows steps one after another: live where `out` is a terminal, plain lines elsewhere. */
+/** Shows steps one after another: live on a terminal, as plain lines elsewhere. */
 export class Show {
   readonly #out: NodeJS.WriteStream
   readonly #isLive: boolean
@@ -21,26 +21,26 @@ export class Show {
     this.#isLive = out.isTTY === true && !process.env.CI
   }
 
-  /** Runs one step under its name, and closes it with how it ended and how long it took. */
+  /** Runs a step under its name, and ends it with its result and duration. */
   async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
     this.heading(name)
-    return this.#live(act, (sign, seconds) => this.line(`  ${sign} ${seconds}`))
+    return this.#live(act, (sign, seconds) => this.print(`  ${sign} ${seconds}`))
   }
 
-  /** Runs a step that is one line in the end, whatever it says meanwhile: its name, and what it gives. */
-  async brief(name: string, act: (note: Step['note']) => Promise<string>): Promise<void> {
+  /** Runs a step that leaves one line: its name and the text that it returns. */
+  async brief(name: string, act: (progress: Step['progress']) => Promise<string>): Promise<void> {
     let about = ''
     await this.#live(
-      async ({ note }) => {
-        note(name)
-        about = await act((line) => note(`${name}: ${line}`))
+      async ({ progress }) => {
+        progress(name)
+        about = await act((line) => progress(`${name}: ${line}`))
       },
-      (sign, seconds) => this.line(`  ${sign} ${name}, ${seconds}${about && `: ${about}`}`),
+      (sign, seconds) => this.print(`  ${sign} ${name}, ${seconds}${about && `: ${about}`}`),
     )
   }
 
   heading(name: string, about = ''): void {
-    this.line(`${this.#styled('bold', name)}${about && `: ${about}`}`)
+    this.print(`${this.#styled('bold', name)}${about && `: ${about}`}`)
   }
 
   async #live<T>(
@@ -48,12 +48,12 @@ export class Show {
     close: (sign: string, seconds: string) => void,
   ): Promise<T> {
     const start = performance.now()
-    let passing = ''
+    let transient = ''
     let frame = 0
     const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`
     const draw = () => {
       const sign = frames[frame++ % frames.length]
-      this.#setBottom(`  ${sign} ${seconds()} ${passing}`)
+      this.#setBottom(`  ${sign} ${seconds()} ${transient}`)
     }
     const timer = this.#isLive ? setInterval(draw, 100) : undefined
     const end = (sign: string, color: 'green' | 'red') => {
@@ -63,9 +63,9 @@ export class Show {
     }
     try {
       const result = await act({
-        say: (line) => this.line(`  ${line}`),
-        note: (line) => {
-          passing = line
+        print: (line) => this.print(`  ${line}`),
+        progress: (line) => {
+          transient = line
         },
       })
       end('✔', 'green')
@@ -76,8 +76,8 @@ export class Show {
     }
   }
 
-  /** Writes a line above the live one. */
-  line(text: string): void {
+  /** Prints a lasting line, above the live one. */
+  print(text: string): void {
     if (!this.#isLive) return void this.#out.write(`${text}\n`)
     this.#out.write(`${clear}${text}\n${this.#bottom}`)
   }

@@ -1,6 +1,6 @@
 const actions = new WeakMap<object, string>()
 
-/** Notes which call an error came from, as IAM writes it (`ecs:CreateService`): the SDK does not say. */
+/** Records the call that failed, as IAM writes it (`ecs:CreateService`). The SDK's errors do not contain it. */
 export const rememberAction = (error: Error, action: string) => actions.set(error, action)
 
 export const actionOf = (error: Error): string | undefined => actions.get(error)

@@ -1,38 +1,38 @@
 import { originRepository } from './git.ts'
 
-/** What is released: its name, from which everything on AWS is named, and the GitHub side of it. */
+/** The app that is released: the names of everything on AWS, and its repository on GitHub. */
 export interface App {
   name: string
-  /** Which of the account's registries has the image. */
+  /** The registry of the account that has the image. */
   visibility: Visibility
   logGroup: string
-  /** Pushes images and nothing else; what deploys cannot push. */
+  /** Can push images and nothing else; the deploy role cannot push. */
   pushRole: string
   deployRole: string
   executionRole: string
   taskRole: string
   loadBalancerGroup: string
   serviceGroup: string
-  /** GitHub's environment, which a deployment's OIDC token names. */
+  /** The GitHub environment in the OIDC token of the job that deploys. */
   environment: string
-  /** The branch that is released, which the token of the job that pushes names. */
+  /** The released branch, in the OIDC token of the job that pushes. */
   branch: string
-  /** `owner/name` on GitHub; undefined where neither the environment nor git says. */
+  /** `owner/name` on GitHub; undefined if neither the environment nor git gives it. */
   repository: string | undefined
   ownerId: string | undefined
   repositoryId: string | undefined
-  /** Marks what bootstrap made, so that destroy takes that and nothing else. */
+  /** The tags of bootstrap's resources. destroy deletes nothing without them. */
   tags: Record<string, string>
 }
 
 export type Visibility = 'private' | 'public'
 
-/** Reads what `.env.example` documents; every name is derived here and nowhere else. */
+/** Reads the variables of `.env.example`. Every name on AWS is derived here. */
 export function readApp(env: NodeJS.ProcessEnv): App {
   const name = env.APP_NAME || 'docker-cloud'
   if (!/^(?!internal-)(?=.{2,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(
-      `APP_NAME is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
+      `APP_NAME is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
     )
   return {
     name,
@@ -55,25 +55,25 @@ export function readApp(env: NodeJS.ProcessEnv): App {
 
 function readRepository(value: string | undefined): string | undefined {
   if (!value || /^[\w.-]+\/[\w.-]+$/.test(value)) return value || undefined
-  throw new Error(`GITHUB_REPOSITORY is "${value}": it is <owner>/<name>`)
+  throw new Error(`GITHUB_REPOSITORY is "${value}": it must be <owner>/<name>`)
 }
 
 function readVisibility(value: string): Visibility {
   if (value === 'private' || value === 'public') return value
-  throw new Error(`ECR_VISIBILITY is "${value}": it is "private" or "public"`)
+  throw new Error(`ECR_VISIBILITY is "${value}": it must be "private" or "public"`)
 }
 
 const mark = { 'managed-by': 'docker-cloud' }
 
-/** Whether tags, in whichever of AWS's forms, are those that bootstrap gives for this app. */
+/** Checks for the tags that bootstrap gives this app's resources, in any of AWS's forms. */
 export const isOurs = ({ tags }: App, found: Tags | undefined) => hasTags(found, tags)
 
-/** Whether bootstrap made a thing that all apps of an account share. */
+/** Checks for the tag of a resource that bootstrap created and all apps of the account share. */
 export const isShared = (found: Tags | undefined) => hasTags(found, mark)
 
-function hasTags(found: Tags = [], wanted: Record<string, string>): boolean {
+function hasTags(found: Tags = [], desired: Record<string, string>): boolean {
   const given = tagMap(found)
-  return Object.entries(wanted).every(([key, value]) => given[key] === value)
+  return Object.entries(desired).every(([key, value]) => given[key] === value)
 }
 
 /** The app's tags in the form of ECR, ELB, EC2 and IAM. */

@@ -8,7 +8,7 @@ import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import { rememberAction } from './action.ts'
 
-/** One client for each service of AWS that a release needs. */
+/** The AWS clients that a release needs. */
 export interface Aws {
   ec2: EC2Client
   ecr: ECRClient
@@ -20,10 +20,10 @@ export interface Aws {
   sts: STSClient
 }
 
-/** ECR Public answers in this one region, wherever the rest of the release is. */
+/** ECR Public has its API in this region only. */
 const ecrPublicRegion = 'us-east-1'
 
-/** Makes the clients as the SDK's own environment (AWS_REGION, AWS_ENDPOINT_URL, credentials) says. */
+/** Creates the clients from the SDK's environment: AWS_REGION, AWS_ENDPOINT_URL, credentials. */
 export function connect(): Aws {
   return {
     ec2: named('ec2', new EC2Client()),
@@ -54,7 +54,7 @@ function named<Client>(service: string, client: Client): Client {
   return client
 }
 
-/** Answers undefined where AWS says that the thing is not there, by one of its names for that. */
+/** Returns undefined if the call fails with one of these codes. */
 export async function unlessMissing<T>(
   call: Promise<T>,
   ...codes: string[]

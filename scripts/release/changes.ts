@@ -8,38 +8,38 @@ const planned: Record<Kind, string> = {
   kept: 'would keep',
 }
 
-/** What a verb changes, said as it happens; on a dry run it is only said. */
+/** Applies and reports changes; with --dry-run only reports. */
 export class Changes {
   readonly #dryRun: boolean
-  readonly #say: (line: string) => void
+  readonly #print: (line: string) => void
   readonly #counts = new Map<Kind, number>()
 
-  constructor(dryRun: boolean, say: (line: string) => void) {
+  constructor(dryRun: boolean, print: (line: string) => void) {
     this.#dryRun = dryRun
-    this.#say = say
+    this.#print = print
   }
 
-  /** Creates what is missing and gives its id; on a dry run, words that stand for the id. */
+  /** Creates a resource and returns its id; with --dry-run, a placeholder for the id. */
   async create(what: string, act: () => Promise<string | undefined>): Promise<string> {
-    const id = await this.#do(`create ${what}`, act)
-    this.#tell('created', what)
-    return id ?? `(${what}, not there yet)`
+    const id = await this.#apply(`create ${what}`, act)
+    this.#report('created', what)
+    return id ?? `(${what}, not created yet)`
   }
 
   async update(what: string, act: () => Promise<unknown>): Promise<void> {
-    await this.#do(`update ${what}`, act)
-    this.#tell('updated', what)
+    await this.#apply(`update ${what}`, act)
+    this.#report('updated', what)
   }
 
-  /** Deletes what bootstrap made; what somebody else made or needs stays. */
+  /** Deletes a resource that bootstrap created for this app alone, and keeps any other. */
   async remove(what: string, ours: boolean, act: () => Promise<unknown>): Promise<void> {
-    if (!ours) return this.#tell('kept', `${what}, which is not this app's alone`)
-    await this.#do(`delete ${what}`, act)
-    this.#tell('deleted', what)
+    if (!ours) return this.#report('kept', `${what}, which is not this app's alone`)
+    await this.#apply(`delete ${what}`, act)
+    this.#report('deleted', what)
   }
 
   unchanged(what: string): void {
-    this.#tell('unchanged', what)
+    this.#report('unchanged', what)
   }
 
   /** `3 created, 14 unchanged`. */
@@ -48,16 +48,16 @@ export class Changes {
     return counts.join(', ') || 'nothing to do'
   }
 
-  async #do<T>(intent: string, act: () => Promise<T>): Promise<T | undefined> {
+  async #apply<T>(intent: string, act: () => Promise<T>): Promise<T | undefined> {
     if (this.#dryRun) return undefined
     return act().catch((cause: Error) => {
       throw new Error(`could not ${intent}`, { cause })
     })
   }
 
-  #tell(kind: Kind, what: string): void {
+  #report(kind: Kind, what: string): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1)
-    this.#say(`${this.#word(kind).padEnd(12)} ${what}`)
+    this.#print(`${this.#word(kind).padEnd(12)} ${what}`)
   }
 
   #word(kind: Kind): string {

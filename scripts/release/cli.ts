@@ -1,29 +1,27 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { parseArgs } from 'node:util'
+import { usageOf, type Verb, type VerbName, verbs } from '../verbs.ts'
 import { explain } from './failure.ts'
-
-type Options = NonNullable<ParseArgsConfig['options']>
+import { alignRows } from './table.ts'
 
 /** Flags as `parseArgs` reads them. */
 export type Flags = Record<string, string | boolean | undefined>
 
-/** Runs a verb as a program: `.env`, its flags, Ctrl-C, and an error as one clear sentence. */
-export async function main(
-  verb: string,
-  action: (flags: Flags) => Promise<void>,
-  options: Options = {},
-): Promise<void> {
+/** Runs a verb as a program: reads `.env` and the flags, handles Ctrl-C, and explains errors. */
+export async function main(verb: VerbName, action: (flags: Flags) => Promise<void>): Promise<void> {
   process.once('SIGINT', () => interrupted(verb, 130))
   process.once('SIGTERM', () => interrupted(verb, 143))
   try {
     readEnvFile()
-    await action(readFlags(options))
+    const { help, ...flags } = readFlags(verb)
+    if (help) console.log(helpOf(verb))
+    else await action(flags)
   } catch (error) {
     console.error(process.env.DEBUG ? error : explain(verb, error as Error))
     process.exitCode = 1
   }
 }
 
-/** What the shell has set already stays as it is. */
+/** Variables that are set already stay as they are. */
 function readEnvFile(): void {
   try {
     process.loadEnvFile('.env')
@@ -32,13 +30,22 @@ function readEnvFile(): void {
   }
 }
 
-function readFlags(options: Options): Flags {
+function readFlags(verb: VerbName): Flags {
+  const { flags } = verbs[verb] as Verb
   try {
-    return parseArgs({ options }).values as Flags
+    return parseArgs({ options: { ...flags, help: { type: 'boolean' } } }).values as Flags
   } catch (cause) {
-    const known = Object.keys(options).map((name) => `--${name}`)
+    const known = Object.keys(flags).map((name) => `--${name}`)
     throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })
   }
+}
+
+/** The text of `--help`. */
+export function helpOf(verb: VerbName): string {
+  const { help, flags } = verbs[verb] as Verb
+  const rows = Object.entries({ ...flags, help: { help: 'show this help' } })
+  const lines = alignRows(rows.map(([name, flag]) => [`  --${name}`, flag.help]))
+  return [`Usage: ${usageOf(verb)}`, '', help, '', ...lines.flat()].join('\n')
 }
 
 function interrupted(verb: string, code: number): never {

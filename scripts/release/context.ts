@@ -2,14 +2,14 @@ import type { App } from './app.ts'
 import type { Aws } from './aws.ts'
 import type { Changes } from './changes.ts'
 
-/** What every verb works with. */
+/** The context of a verb. */
 export interface Context {
   app: App
   aws: Aws
   changes: Changes
   dryRun: boolean
-  /** Says what is worth keeping, on stdout. */
-  say(line: string): void
-  /** Says what passes by, on stderr. */
-  note(line: string): void
+  /** Prints a lasting line, on stdout. */
+  print(line: string): void
+  /** Prints a transient line, on stderr. */
+  progress(line: string): void
 }

@@ -8,15 +8,15 @@ import type { Release } from './git.ts'
 import { run } from './run.ts'
 
 export interface Build {
-  /** What the image is called, tag included. */
+  /** The image's name with its tag. */
   name: string
   release: Release
   platform: string
 }
 
-/** Builds the Dockerfile; what it says passes by, and its last words come back if it fails. */
+/** Builds the Dockerfile. Its output is transient; the last lines are in the error if it fails. */
 export async function buildImage(
-  { note }: Context,
+  { progress }: Context,
   { name, release, platform }: Build,
 ): Promise<void> {
   const { NODE_IMAGE, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE } = process.env
@@ -29,22 +29,22 @@ export async function buildImage(
     ...(NODE_IMAGE ? [`--build-arg=NODE_IMAGE=${NODE_IMAGE}`] : []),
     ...(ca ? [`--secret=id=ca,src=${ca}`] : []),
   ]
-  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: note }).catch(
+  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: progress }).catch(
     (cause: Error) => {
-      throw new Error('the image does not build', { cause })
+      throw new Error('the image could not be built', { cause })
     },
   )
 }
 
 /**
- * Pushes an image with a login of its own: the user's Docker configuration and credential store
- * are neither read nor changed.
+ * Pushes an image with a Docker configuration of its own. The user's configuration and credential
+ * store are neither read nor changed.
  */
 export async function pushImage(context: Context, name: string): Promise<void> {
   const config = await mkdtemp(join(tmpdir(), 'docker-cloud-login-'))
   try {
     await logIn(context, config, name.split('/')[0]!)
-    await run('docker', ['--config', config, 'push', name], { onLine: context.note })
+    await run('docker', ['--config', config, 'push', name], { onLine: context.progress })
   } catch (cause) {
     throw new Error(`the image could not be pushed: ${adviceOn(cause as Error)}`, { cause })
   } finally {
@@ -52,21 +52,19 @@ export async function pushImage(context: Context, name: string): Promise<void> {
   }
 }
 
-/** What helps against a registry's refusal, by its words. */
-const advice: [words: RegExp, what: string][] = [
+/** The fix for a registry's error, by its message. */
+const advice: [message: RegExp, fix: string][] = [
   [
     /denied: .* is not authorized/,
-    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+    'if .aws/policies has changed, an administrator has to run `npm run bootstrap`',
   ],
   [/name unknown: /, 'run `npm run bootstrap` first'],
-  [
-    /tag invalid: /,
-    'somebody has pushed this commit meanwhile; run this again, and theirs is used',
-  ],
+  [/tag invalid: /, 'another push of this commit came first; run this again to use its image'],
 ]
 
 const adviceOn = ({ message }: Error) =>
-  advice.find(([words]) => words.test(message))?.[1] ?? 'once the registry answers, run this again'
+  advice.find(([pattern]) => pattern.test(message))?.[1] ??
+  'run this again when the registry answers'
 
 async function logIn(context: Context, config: string, registry: string) {
   const token = await authorizationToken(context)

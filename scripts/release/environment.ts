@@ -1,10 +1,10 @@
 import { originRepository } from './git.ts'
 
-/** Where `npm run rehearse` puts its emulator: compose.yaml publishes this port. */
+/** The emulator of `npm run rehearse`: compose.yaml publishes this port. */
 export const rehearsalEndpoint = 'http://localhost:4566'
 
-/** What in an environment says where to go: an endpoint, or credentials that somebody named. */
-const naming = [
+/** The variables that select AWS or an endpoint. */
+const selecting = [
   'AWS_ENDPOINT_URL',
   'AWS_ACCESS_KEY_ID',
   'AWS_PROFILE',
@@ -16,15 +16,15 @@ const naming = [
 const defaultRegion = 'us-east-1'
 
 /**
- * Gives a verb the environment it runs in. Where nothing names AWS, that is the rehearsal's:
- * credentials that merely lie on this machine (a default profile) are never used.
+ * Returns the environment in which a verb runs. Unless a variable selects AWS or an endpoint, it is
+ * the rehearsal's: a default profile on this machine is never used.
  */
 export function environmentOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (naming.some((name) => env[name])) return env
+  if (selecting.some((name) => env[name])) return env
   return rehearsalEnvironment(env)
 }
 
-/** The rehearsal's environment: the emulator's administrator, and nothing of the user's own AWS. */
+/** The rehearsal's environment: the emulator's administrator, without the user's AWS settings. */
 export function rehearsalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || defaultRegion
   const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'))

@@ -1,9 +1,9 @@
 import { actionOf } from './action.ts'
 
-/** An error whose message is a whole explanation already. */
+/** An error whose message is a complete explanation. */
 export class Explained extends Error {}
 
-/** Says on one screen what was intended, what AWS said, and what to do. */
+/** Explains an error on one screen: what was attempted, what AWS answered, and what to do. */
 export function explain(verb: string, error: Error): string {
   if (error instanceof Explained) return error.message
   const chain = causes(error)
@@ -24,8 +24,8 @@ function sentence(error: Error): string {
   const action = actionOf(error)
   const words = error.message || codeOf(error)
   if (!action) return words
-  const from = isUnreachable(error) ? 'did not reach AWS' : `AWS said to ${action}`
-  return `${from}: ${isUnreachable(error) ? '' : `${error.name}: `}${words}`
+  if (isUnreachable(error)) return `${action} did not reach AWS: ${words}`
+  return `${action} failed with ${error.name}: ${words}`
 }
 
 const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? error.name
@@ -52,19 +52,19 @@ const statusOf = (error: Error) =>
 const notImplemented =
   'this endpoint does not implement the call; LocalStack needs a plan that includes ECR, ECS and ELB'
 
-const advice: [code: RegExp, what: string][] = [
+const advice: [code: RegExp, fix: string][] = [
   [
     /^(CredentialsProviderError|TokenProviderError)/,
-    'name credentials: AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (.env.example)',
+    'set credentials: AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (.env.example)',
   ],
   [/^(ExpiredToken|RequestExpired)/, 'get fresh credentials, then run this again'],
   [
     /^(UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignature)/,
-    'check the credentials: AWS does not know this key',
+    'check the credentials: AWS rejects this key',
   ],
   [
     /^(AccessDenied|UnauthorizedOperation|AuthorizationError)/,
-    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+    'if .aws/policies has changed, an administrator has to run `npm run bootstrap`',
   ],
   [
     /^(RepositoryNotFound|ClusterNotFound|LoadBalancerNotFound|TargetGroupNotFound)/,

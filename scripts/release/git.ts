@@ -1,21 +1,20 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from './run.ts'
+import { run, runSync } from './run.ts'
 
-/** What is being released, as git names it. */
+/** The names of a release. */
 export interface Release {
-  /** For people: `v1.2.0-3-gabc1234`, with `-dirty` where the checkout has changes of its own. */
+  /** For people: `v1.2.0-3-gabc1234`, with `-dirty` if the checkout has uncommitted changes. */
   version: string
-  /** For machines, and the image's tag: the commit, and the digest of the tree where that differs. */
+  /** The image's tag: the commit, with the digest of the tree if that differs. */
   revision: string
 }
 
 /**
- * Names the checkout so that the same content always has the same name, committed or not; or takes
- * the names that RELEASE_VERSION and RELEASE_REVISION give, so that a file saved while a rehearsal
- * runs does not change what it is about.
+ * Names the checkout by its content, so that the same content always has the same name, committed or
+ * not. RELEASE_VERSION and RELEASE_REVISION override both names: the verbs of one rehearsal then
+ * release the same content even if a file is saved while it runs.
  */
 export async function readRelease(env = process.env): Promise<Release> {
   const { RELEASE_VERSION: version, RELEASE_REVISION: revision } = env
@@ -28,7 +27,7 @@ export async function readRelease(env = process.env): Promise<Release> {
   return { version: `${describe}-dirty`, revision: `${commit}-${tree.slice(0, 12)}` }
 }
 
-/** The tree that a commit of everything here would have; the user's own index stays as it is. */
+/** The tree that a commit of all files would have. Does not touch the user's index. */
 export async function workingTree(folder = '.'): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-index-'))
   const env = { GIT_INDEX_FILE: join(directory, 'index') }
@@ -43,12 +42,8 @@ export async function workingTree(folder = '.'): Promise<string> {
 
 const git = (...args: string[]) => run('git', args)
 
-/** `owner/name` where the checkout comes from GitHub. */
+/** `owner/name`, if the checkout's remote `origin` is on GitHub. */
 export function originRepository(): string | undefined {
-  try {
-    const url = execFileSync('git', ['config', '--get', 'remote.origin.url'], { encoding: 'utf8' })
-    return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\s*$/.exec(url)?.[1]
-  } catch {
-    return undefined
-  }
+  const url = runSync('git', ['config', '--get', 'remote.origin.url']) ?? ''
+  return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\s*$/.exec(url)?.[1]
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 
-/** Hands results to the steps and the page of a GitHub Actions job, where this is one. */
+/** Writes results to the outputs and the summary of a GitHub Actions job, if this runs in one. */
 export function publish(results: Record<string, string>): void {
   const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = process.env
   const entries = Object.entries(results)

@@ -3,13 +3,13 @@ import { run } from './run.ts'
 
 const file = '.aws/task-definition.json'
 
-/** Holds an image against the health check of its container, before it is pushed: ECS would fail task after task. */
+/** Checks that the image can run its container health check: otherwise ECS stops every task as unhealthy. */
 export async function checkHealthCheck(
   context: Context,
   image: string,
   command: string[] | undefined,
 ): Promise<void> {
-  if (command === undefined) return tellOfOwnCheck(context, image)
+  if (command === undefined) return warnOfHealthcheck(context, image)
   const [form, line = ''] = command
   const program = /^\s*([\w./-]+)(\s|$)/.exec(line)?.[1]
   if (form !== 'CMD-SHELL' || program === undefined) return
@@ -22,11 +22,11 @@ export async function checkHealthCheck(
   })
 }
 
-async function tellOfOwnCheck({ say }: Context, image: string): Promise<void> {
+async function warnOfHealthcheck({ print }: Context, image: string): Promise<void> {
   const format = '--format={{json .Config.Healthcheck}}'
   const check = await run('docker', ['image', 'inspect', format, image])
   if (check === 'null' || check.includes('"NONE"')) return
-  say(
-    `ECS does not look at the HEALTHCHECK of the Dockerfile: give the container in ${file} a healthCheck`,
+  print(
+    `ECS ignores the HEALTHCHECK of the Dockerfile: add a healthCheck to the container in ${file}`,
   )
 }

@@ -5,8 +5,8 @@ import type { Json } from './template.ts'
 export type Shape = Parameters<typeof NormalizedSchema.of>[0]
 
 /**
- * Holds JSON against the shape that the SDK sends: the SDK drops a member it does not know without
- * a word, and a misspelt `imagee` would be found out on AWS, or never.
+ * Checks JSON against the shape that the SDK sends. The SDK drops unknown members silently, so that
+ * a misspelt `imagee` would be found on AWS, or never.
  */
 export function checkMembers(json: Json, shape: Shape, file: string): void {
   check(json, NormalizedSchema.of(shape), '')
@@ -16,7 +16,7 @@ export function checkMembers(json: Json, shape: Shape, file: string): void {
     const wanted = kindOf(schema)
     const found = kindOfJson(value)
     if (wanted !== undefined && wanted !== found)
-      throw new Error(`.aws/${file}: ${path || 'the file'} is ${found}, and AWS wants ${wanted}`)
+      throw new Error(`.aws/${file}: ${path || 'the file'} must be ${wanted}, and is ${found}`)
     if (schema.isStructSchema()) checkStructure(value as Record<string, Json>, schema, path)
     if (schema.isListSchema())
       for (const [index, item] of (value as Json[]).entries())
@@ -42,12 +42,12 @@ export function checkMembers(json: Json, shape: Shape, file: string): void {
 
   function unknownMember(path: string, schema: NormalizedSchema, members: string[]): string {
     const close = members.find((name) => isClose(name, path.split('.').at(-1)!))
-    const hint = close ? `did you mean ${close}?` : `its members are ${members.join(', ')}`
-    return `.aws/${file}: ${path} is no member of ${schema.getName()}: ${hint}`
+    const hint = close ? `did you mean ${close}?` : `the members are ${members.join(', ')}`
+    return `.aws/${file}: unknown member ${path} of ${schema.getName()}: ${hint}`
   }
 }
 
-/** The names of a shape's members, by which a file made for one call is cut down to another. */
+/** The names of a shape's members, to reduce the input of one call to that of another. */
 export const memberNames = (shape: Shape): string[] =>
   Array.from(NormalizedSchema.of(shape).structIterator(), ([name]) => name)
 
@@ -74,7 +74,7 @@ function kindOfJson(value: Json): string {
   return kinds[typeof value]!
 }
 
-/** One letter too many, too few or wrong, or another case. */
+/** Matches a name with one letter missing, added or wrong, or in another case. */
 function isClose(name: string, written: string): boolean {
   const [a, b] = [name.toLowerCase(), written.toLowerCase()]
   if (a === b) return true

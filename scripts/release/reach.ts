@@ -11,8 +11,8 @@ export interface Answer {
 const timeout = 5000
 
 /**
- * Asks a load balancer for a page. This file alone looks at the endpoint: a load balancer that
- * some other endpoint than AWS's made is reached through that endpoint, by its name in `Host`.
+ * Requests a page of a load balancer. A load balancer that another endpoint than AWS created is
+ * reached through that endpoint, by its name in `Host`.
  */
 export async function reach(
   balancer: { dnsName: string; port: number },
@@ -24,7 +24,9 @@ export async function reach(
   const request = endpoint.protocol === 'https:' ? requestHttps : requestHttp
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const asked = request(new URL(path, endpoint), { headers: { host }, timeout, agent: false })
-  asked.on('timeout', () => asked.destroy(new Error(`no answer within ${timeout / 1000} s`)))
+  asked.on('timeout', () =>
+    asked.destroy(new Error(`timed out after ${timeout / 1000} s waiting for a response`)),
+  )
   asked.on('error', reject)
   asked.on('response', (response) => {
     text(response).then((body) => resolve({ status: response.statusCode!, body }), reject)
@@ -33,7 +35,7 @@ export async function reach(
   return promise
 }
 
-/** Where a browser or plain `curl` finds a load balancer: its DNS name, or LocalStack's path for it. */
+/** The URL of a load balancer for a browser or `curl`: its DNS name, or LocalStack's path for it. */
 export function urlOf({ LoadBalancerName, DNSName }: LoadBalancer): string {
   const endpoint = process.env.AWS_ENDPOINT_URL
   if (!endpoint) return `http://${DNSName}/`

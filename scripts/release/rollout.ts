@@ -7,44 +7,45 @@ import { wait } from './wait.ts'
 
 export interface Rollout {
   taskDefinition: string
-  /** The service before it was changed, whose events are old news. */
+  /** The service before the change. Its events are not printed again. */
   before: Service | undefined
 }
 
 /**
- * Stays with a rollout until its own deployment has completed. ECS calls a service stable also
- * when that deployment was rolled back, so a stable service proves nothing.
+ * Waits until the rollout's own deployment has completed. ECS calls a service stable also after it
+ * was rolled back, so a stable service does not show that the deployment succeeded.
  */
 export async function follow(context: Context, rollout: Rollout): Promise<Service> {
   const events = eventsAfter(rollout.before)
-  const first = await theService(context)
+  const first = await requireService(context)
   const { id } = primaryOf(first)
   const name = shortName(rollout.taskDefinition)
   if (primaryOf(first).taskDefinition !== rollout.taskDefinition)
-    throw new Error(`another deployment took the place of ${name}: run this again`)
+    throw new Error(`another deployment replaced ${name}: run this again`)
   let seen: Deployment | undefined
   try {
     return await wait({
       for: `deployment ${id} of ${name} to complete`,
       seconds: 900,
       look: async () => {
-        const service = await theService(context)
-        for (const event of events(service)) context.say(line(event))
+        const service = await requireService(context)
+        for (const event of events(service)) context.print(line(event))
         seen = service.deployments?.find((deployment) => deployment.id === id)
         return outcome(service, seen, name)
       },
-      seen: () => progress(seen),
+      observed: () => progressOf(seen),
+      progress: context.progress,
     })
   } catch (error) {
     const tasks = await describeFailedTasks(context, rollout.taskDefinition)
-    for (const text of tasks) context.say(text)
+    for (const text of tasks) context.print(text)
     throw error
   }
 }
 
 /**
- * How long ECS says that the newest deployment took; undefined when there was nothing to deploy.
- * In a rehearsal that is what it would take on AWS: waits that are shortened here count in full.
+ * The duration of the newest deployment by ECS's own times; undefined if there was nothing to deploy.
+ * In a rehearsal it is the duration on AWS: waits that the emulator shortens count in full.
  */
 export function rolloutTime(before: Service | undefined, after: Service): string | undefined {
   const { id, createdAt, updatedAt } = primaryOf(after)
@@ -54,7 +55,7 @@ export function rolloutTime(before: Service | undefined, after: Service): string
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** The service once it runs what it was told to, undefined while that is open. */
+/** The service if the deployment has completed; undefined while it is in progress. */
 function outcome(
   service: Service,
   ours: Deployment | undefined,
@@ -65,34 +66,38 @@ function outcome(
     const back =
       primary.id === ours?.id
         ? ''
-        : `; the service goes back to ${shortName(primary.taskDefinition)}`
-    const reason = ours?.rolloutStateReason?.replace(/\.$/, '') ?? 'its deployment is gone'
+        : `; the service was rolled back to ${shortName(primary.taskDefinition)}`
+    const reason = ours?.rolloutStateReason?.replace(/\.$/, '') ?? 'its deployment no longer exists'
     throw new Error(`${name} was not deployed: ${reason}${back}`)
   }
   const done = ours?.rolloutState === 'COMPLETED' && service.deployments?.length === 1
   return done ? service : undefined
 }
 
-async function theService(context: Context): Promise<Service> {
+async function requireService(context: Context): Promise<Service> {
   const service = await findService(context)
   if (service?.status === 'ACTIVE') return service
-  throw new Error(`ECS service ${context.app.name} was deleted while it was deployed`)
+  throw new Error(`ECS service ${context.app.name} was deleted during the deployment`)
 }
 
-/** Tells each event once, oldest first. */
+/** Returns each event once, oldest first. */
 function eventsAfter(before: Service | undefined) {
-  const told = new Set(before?.events?.map(({ id }) => id))
+  const known = new Set(before?.events?.map(({ id }) => id))
   return ({ events = [] }: Service): ServiceEvent[] => {
-    const fresh = events.filter(({ id }) => !told.has(id)).toReversed()
-    for (const { id } of fresh) told.add(id)
+    const fresh = events.filter(({ id }) => !known.has(id)).toReversed()
+    for (const { id } of fresh) known.add(id)
     return fresh
   }
 }
 
-/** An event as people read it: its time, and what ECS says. */
+/** An event as a line: its time and its message. */
 export const line = ({ createdAt, message }: ServiceEvent): string =>
   `${createdAt?.toTimeString().slice(0, 8)} ${message}`
 
-const progress = (deployment: Deployment | undefined) =>
+const progressOf = (deployment: Deployment | undefined) =>
   deployment &&
-  `${deployment.runningCount} of ${deployment.desiredCount} tasks run, ${deployment.failedTasks ?? 0} have failed, ${deployment.rolloutStateReason ?? ''}`
+  [
+    `${deployment.runningCount}/${deployment.desiredCount} tasks running`,
+    `${deployment.failedTasks ?? 0} failed`,
+    ...(deployment.rolloutStateReason ? [deployment.rolloutStateReason] : []),
+  ].join(', ')

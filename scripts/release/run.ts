@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
@@ -7,57 +7,111 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv
   /** Written to the program's stdin. */
   input?: string
-  /** Hears each line of the program's stdout and stderr as it comes. */
+  /** Receives each line of stdout and stderr as it is written. */
   onLine?: (line: string) => void
 }
 
-/** A program that ended badly: what it was, and its own last words. */
+export interface ExecuteOptions extends Omit<RunOptions, 'env'> {
+  /** The program's whole environment. */
+  env?: NodeJS.ProcessEnv
+  cwd?: string
+  /** Ends the program. */
+  signal?: AbortSignal
+  /** Receive the lines of one stream only. */
+  onStdout?: (line: string) => void
+  onStderr?: (line: string) => void
+}
+
+/** The result of a program that has ended. */
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+  stdout: string[]
+  /** The lines of stdout and stderr in the order in which they were written. */
+  lines: string[]
+}
+
+/** Runs a program until it ends, whatever its exit code. It is interrupted when this process exits. */
+export async function execute(
+  program: string,
+  args: string[],
+  options: ExecuteOptions = {},
+): Promise<Ended> {
+  const { env = process.env, cwd, signal, input, onLine, onStdout, onStderr } = options
+  const child = spawn(program, args, { env, cwd, signal, stdio: ['pipe', 'pipe', 'pipe'] })
+  const stop = () => child.kill('SIGINT')
+  process.once('exit', stop)
+  const ended: Ended = { code: null, signal: null, stdout: [], lines: [] }
+  const readLines = (stream: NodeJS.ReadableStream, listener?: (line: string) => void) =>
+    createInterface(stream).on('line', (line) => {
+      ended.lines.push(line)
+      listener?.(line)
+      onLine?.(line)
+    })
+  readLines(child.stdout, (line) => {
+    ended.stdout.push(line)
+    onStdout?.(line)
+  })
+  readLines(child.stderr, onStderr)
+  child.stdin.on('error', () => {}).end(input)
+  try {
+    ;[ended.code, ended.signal] = await once(child, 'close')
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw missing ? new Error(`${program} is not installed`) : error
+  } finally {
+    process.off('exit', stop)
+  }
+  return ended
+}
+
+/** A program that failed, with the last lines of its output. */
 export class RunFailure extends Error {
   constructor(program: string, args: string[], lines: string[], status: string) {
     const words = lines
       .filter((line) => !countdown.test(line))
-      .slice(-lastWords)
+      .slice(-lastLines)
       .map((line) => `\n  | ${line}`)
     super(`\`${shortened([program, ...args].join(' '))}\` ${status}${words.join('')}`)
   }
 }
 
-const lastWords = 20
+const lastLines = 20
 
-/** What `docker push` fills the screen with, second by second, before it gives up. */
+/** The lines that `docker push` repeats every second until it gives up. */
 const countdown = /: (Preparing|Waiting|Retrying in \d+ seconds?)$/
 
 const shortened = (command: string) => (command.length > 80 ? `${command.slice(0, 80)} …` : command)
 
-/** Runs a program to its end and gives its stdout. */
+/** Runs a program that has to succeed, and returns its stdout. */
 export async function run(
   program: string,
   args: string[],
-  options: RunOptions = {},
+  { env, ...options }: RunOptions = {},
 ): Promise<string> {
-  const child = spawn(program, args, {
-    env: { ...process.env, ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  const stop = () => child.kill('SIGINT')
-  process.once('exit', stop)
-  const stdout: string[] = []
-  const all: string[] = []
-  const hear = (line: string) => {
-    all.push(line)
-    options.onLine?.(line)
-  }
-  createInterface(child.stdout).on('line', (line) => {
-    stdout.push(line)
-    hear(line)
-  })
-  createInterface(child.stderr).on('line', hear)
-  child.stdin.on('error', () => {}).end(options.input)
-  const [code, signal] = await once(child, 'close').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? `${program} is not installed` : error.message)
-  })
-  process.off('exit', stop)
-  if (code !== 0)
-    throw new RunFailure(program, args, all, signal ? `was ended by ${signal}` : `failed (${code})`)
+  const whole = { ...process.env, ...env }
+  const { code, signal, stdout, lines } = await execute(program, args, { ...options, env: whole })
+  const status = signal ? `was ended by ${signal}` : `failed (${code})`
+  if (code !== 0) throw new RunFailure(program, args, lines, status)
   return stdout.join('\n').trim()
 }
+
+/** Returns true if a program runs and its exit code is 0. */
+export const succeeds = (program: string, ...args: string[]): Promise<boolean> =>
+  execute(program, args).then(
+    ({ code }) => code === 0,
+    () => false,
+  )
+
+/** Returns a short program's stdout, or undefined if it fails. */
+export function runSync(program: string, args: string[]): string | undefined {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch {
+    return undefined
+  }
+}
+
+/** Starts a program whose output this process does not read: it has the terminal, or its own log file. */
+export const start = (program: string, args: string[], options: SpawnOptions) =>
+  spawn(program, args, options)

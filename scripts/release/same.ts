@@ -1,42 +1,42 @@
 import type { Json } from './template.ts'
 
-/** Whether what AWS describes is what a file asks for: AWS adds empty members and default values. */
-export function isSame(described: Json, wanted: Json): boolean {
-  return compare(described, wanted, (name, value, parent) => {
+/** Compares AWS's description with a file. Empty members and defaults that AWS adds do not count. */
+export function isSame(described: Json, desired: Json): boolean {
+  return compare(described, desired, (name, value, parent) => {
     if (name === 'hostPort') return value === parent.containerPort
     return isEmpty(value)
   })
 }
 
-/** Whether what AWS describes has all that a file asks for, and perhaps more. */
-export function hasAll(described: Json, wanted: Json): boolean {
-  return compare(described, wanted, () => true)
+/** Checks that AWS's description has every member of a file; it may have more. */
+export function hasAll(described: Json, desired: Json): boolean {
+  return compare(described, desired, () => true)
 }
 
 type Members = Record<string, Json>
 type MayBeMore = (name: string, value: Json, parent: Members) => boolean
 
-function compare(described: Json, wanted: Json, mayBeMore: MayBeMore): boolean {
-  if (Array.isArray(wanted))
-    return Array.isArray(described) && compareLists(described, wanted, mayBeMore)
-  if (wanted === null || typeof wanted !== 'object') return described === wanted
+function compare(described: Json, desired: Json, mayBeMore: MayBeMore): boolean {
+  if (Array.isArray(desired))
+    return Array.isArray(described) && compareLists(described, desired, mayBeMore)
+  if (desired === null || typeof desired !== 'object') return described === desired
   if (described === null || typeof described !== 'object') return false
   const found = described as Members
-  const more = Object.entries(found).filter(([name]) => !(name in wanted))
+  const more = Object.entries(found).filter(([name]) => !(name in desired))
   return (
-    Object.entries(wanted).every(
+    Object.entries(desired).every(
       ([name, value]) => found[name] !== undefined && compare(found[name], value, mayBeMore),
     ) && more.every(([name, value]) => mayBeMore(name, value, found))
   )
 }
 
-/** AWS keeps the order of structures, and not always that of names. */
-function compareLists(described: Json[], wanted: Json[], mayBeMore: MayBeMore): boolean {
-  if (described.length !== wanted.length) return false
+/** AWS keeps the order of lists of structures, but not always that of lists of names. */
+function compareLists(described: Json[], desired: Json[], mayBeMore: MayBeMore): boolean {
+  if (described.length !== desired.length) return false
   const order = (list: Json[]) =>
     list.every((item) => typeof item === 'string') ? list.toSorted() : list
   const found = order(described)
-  return order(wanted).every((item, index) => compare(found[index]!, item, mayBeMore))
+  return order(desired).every((item, index) => compare(found[index]!, item, mayBeMore))
 }
 
 function isEmpty(value: Json | undefined): boolean {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** JSON as it stands in `.aws/`, before or after its placeholders are filled. */
+/** JSON of `.aws/`, before or after its placeholders are filled. */
 export type Json = string | number | boolean | null | Json[] | { [member: string]: Json }
 
 export type Values = Record<string, Json>
 
 const root = join(import.meta.dirname, '../..')
 
-/** Reads a file of `.aws/`; a broken one is named with what breaks it. */
+/** Reads a file of `.aws/`. */
 export function readTemplate(file: string, folder = root): Json {
   const path = `.aws/${file}`
   let text: string
@@ -20,11 +20,11 @@ export function readTemplate(file: string, folder = root): Json {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`${path} is no JSON`, { cause })
+    throw new Error(`${path} is not valid JSON`, { cause })
   }
 }
 
-/** Puts values in the place of `${NAME}`; a placeholder that has none is named with its member. */
+/** Replaces `${NAME}` by its value. A placeholder without a value is an error that names the member. */
 export function fill(template: Json, values: Values, file: string): Json {
   return fillAt(template, '')
 
@@ -45,7 +45,7 @@ export function fill(template: Json, values: Values, file: string): Json {
       if (value !== undefined) return value
       const known = Object.keys(values).join(', ')
       throw new Error(
-        `.aws/${file}: ${path} has the placeholder \${${name}}, which nothing fills; known are ${known}`,
+        `.aws/${file}: ${path} has the unknown placeholder \${${name}}; the placeholders are ${known}`,
       )
     }
     const whole = /^\$\{(\w+)\}$/.exec(text)

@@ -1,4 +1,4 @@
-import type { ParseArgsConfig } from 'node:util'
+import type { VerbName } from '../verbs.ts'
 import { readApp } from './app.ts'
 import { connect } from './aws.ts'
 import { Changes } from './changes.ts'
@@ -6,30 +6,25 @@ import { type Flags, main } from './cli.ts'
 import type { Context } from './context.ts'
 import { environmentOf } from './environment.ts'
 
-/** Runs a verb that works on AWS: it gets its context from the environment, and knows --dry-run. */
+/** Runs a verb that works on AWS, with a context that it reads from the environment and the flags. */
 export async function runVerb(
-  name: string,
+  name: VerbName,
   action: (context: Context, flags: Flags) => Promise<void>,
-  options: ParseArgsConfig['options'] = {},
 ): Promise<void> {
-  const run = (flags: Flags) => {
+  await main(name, (flags) => {
     process.env = environmentOf(process.env)
     return action(openContext(flags['dry-run'] === true), flags)
-  }
-  await main(name, run, options)
+  })
 }
 
-/** The flag of the verbs that change something. */
-export const dryRunFlag = { 'dry-run': { type: 'boolean' } } as const
-
 function openContext(isDryRun: boolean): Context {
-  const say = (line: string) => console.log(line)
+  const print = (line: string) => console.log(line)
   return {
     app: readApp(process.env),
     aws: connect(),
-    changes: new Changes(isDryRun, say),
+    changes: new Changes(isDryRun, print),
     dryRun: isDryRun,
-    say,
-    note: (line) => console.error(line),
+    print,
+    progress: (line) => console.error(line),
   }
 }

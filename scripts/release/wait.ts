@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Something to wait for: a sentence, a deadline, and a look that answers once it is there. */
+/** A wait as a value: a description, a deadline, a look that returns the result, and a progress line. */
 export interface Wait<T> {
   /** Completes "waiting for …". */
   for: string
   seconds: number
-  /** Seconds between two looks, 1 if not given. */
+  /** Seconds between two looks; default 1. */
   every?: number
-  /** Gives the result, or undefined while there is none; throws when there never will be. */
+  /** Returns the result, or undefined while there is none. Throws if there will never be one. */
   look: () => Promise<T | undefined>
-  /** What was seen last, for the sentence that says the deadline has passed. */
-  seen?: () => string | undefined
+  /** The last observation, for the progress line and the error. */
+  observed?: () => string | undefined
+  /** Receives a line for each new observation. */
+  progress?: (line: string) => void
 }
 
 export interface Time {
@@ -20,19 +22,19 @@ export interface Time {
 
 const realTime: Time = { now: () => Date.now(), pass: (ms) => delay(ms) }
 
-/** Waits until the look succeeds, and says at the deadline what never came. */
-export async function wait<T>(
-  { for: what, seconds, every = 1, look, seen }: Wait<T>,
-  time: Time = realTime,
-): Promise<T> {
+/** Looks until there is a result. Throws at the deadline, with the last observation. */
+export async function wait<T>(value: Wait<T>, time: Time = realTime): Promise<T> {
+  const { seconds, every = 1, look, observed, progress } = value
   const deadline = time.now() + seconds * 1000
+  let shown: string | undefined
   for (;;) {
     const result = await look()
     if (result !== undefined) return result
-    if (time.now() >= deadline) {
-      const last = seen?.()
-      throw new Error(`waited ${seconds} s in vain for ${what}${last ? `: ${last}` : ''}`)
-    }
+    const observation = observed?.()
+    const line = `waiting for ${value.for}${observation ? `: ${observation}` : ''}`
+    if (time.now() >= deadline) throw new Error(`timed out after ${seconds} s ${line}`)
+    if (line !== shown) progress?.(line)
+    shown = line
     await time.pass(every * 1000)
   }
 }

@@ -8,13 +8,13 @@ export interface Place {
   caller: string
 }
 
-/** Asks AWS whose credentials these are, which is where everything that follows will happen. */
+/** Finds the account and the region of the credentials. */
 export async function findPlace({ aws }: Context): Promise<Place> {
   const { Account, Arn } = await aws.sts.send(new GetCallerIdentityCommand())
   return { account: Account!, region: await aws.sts.config.region(), caller: Arn! }
 }
 
-/** What every file of `.aws/` may name. */
+/** The placeholders of every file of `.aws/`. */
 export const placeValues = ({ app }: Context, { account, region }: Place): Values => ({
   APP_NAME: app.name,
   ACCOUNT_ID: account,

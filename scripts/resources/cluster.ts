@@ -9,7 +9,7 @@ import type { Context } from '../release/context.ts'
 import { wait } from '../release/wait.ts'
 import { ecsTags } from './service.ts'
 
-/** The cluster; ECS goes on describing a deleted one as INACTIVE for a while. */
+/** ECS describes a deleted cluster as INACTIVE for some time. */
 export async function findCluster({ aws, app }: Context): Promise<Cluster | undefined> {
   const { clusters = [] } = await aws.ecs.send(
     new DescribeClustersCommand({ clusters: [app.name], include: ['TAGS'] }),
@@ -23,9 +23,10 @@ export async function ensureCluster(context: Context): Promise<void> {
   if (await findCluster(context)) return changes.unchanged(what)
   await changes.create(what, () =>
     wait({
-      for: "ECS's service-linked role, which a new account gets with its first cluster",
+      for: "ECS's service-linked role, which the first cluster of an account creates",
       seconds: 60,
       every: 3,
+      progress: context.progress,
       look: () => createCluster(context),
     }),
   )

@@ -1,12 +1,12 @@
 import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr'
 import type { Context } from '../release/context.ts'
 
-/** What a manifest says of itself. */
+/** The contents of a manifest. */
 export interface Contents {
   platform: string
   /** The digests of an index's images. */
   parts: string[]
-  /** The digests of what an index has to say about its images (provenance, SBOM). */
+  /** The digests of an index's attestations (provenance, SBOM). */
   attestations: string[]
 }
 
@@ -29,10 +29,10 @@ interface Manifest {
   manifests?: Descriptor[]
 }
 
-/** The most BatchGetImage takes. */
-const mostAtOnce = 100
+/** The limit of BatchGetImage. */
+const batchSize = 100
 
-/** Reads the manifests of a private repository's images, which is what ECR counts as a pull. */
+/** Reads the manifests of a private repository's images. ECR counts that as a pull. */
 export async function readContents(
   context: Context,
   digests: string[],
@@ -54,10 +54,8 @@ export async function readContents(
 
 async function readManifests({ aws, app }: Context, digests: string[]) {
   const manifests = new Map<string, Manifest>()
-  for (let start = 0; start < digests.length; start += mostAtOnce) {
-    const imageIds = digests
-      .slice(start, start + mostAtOnce)
-      .map((imageDigest) => ({ imageDigest }))
+  for (let start = 0; start < digests.length; start += batchSize) {
+    const imageIds = digests.slice(start, start + batchSize).map((imageDigest) => ({ imageDigest }))
     const { images = [] } = await aws.ecr.send(
       new BatchGetImageCommand({ repositoryName: app.name, imageIds }),
     )
@@ -67,7 +65,7 @@ async function readManifests({ aws, app }: Context, digests: string[]) {
   return manifests
 }
 
-/** An index tells its images' platforms, so that their configurations need not be fetched. */
+/** Reads the platforms of an index's images from the index, without their configurations. */
 function contentsOf(entries: Descriptor[], platforms: Map<string, string>): Contents {
   const [attestations, parts] = [
     entries.filter(attests),
@@ -82,11 +80,11 @@ function contentsOf(entries: Descriptor[], platforms: Map<string, string>): Cont
   }
 }
 
-/** As BuildKit marks them: https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+/** BuildKit's mark of an attestation: https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 const attests = ({ annotations }: Descriptor) =>
   annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
 
-/** What the image's configuration says, or what kind of artifact it is where there is no image. */
+/** The platform in the image's configuration, or the type of an artifact that is not an image. */
 async function platformOf({ aws, app }: Context, manifest: Manifest): Promise<string> {
   const { config, artifactType } = manifest
   if (artifactType || !config || !/image\.(config\.)?v1\+json$/.test(config.mediaType))
@@ -97,7 +95,7 @@ async function platformOf({ aws, app }: Context, manifest: Manifest): Promise<st
   return nameOf(await readConfiguration(downloadUrl!))
 }
 
-/** Layers come from another host than the API does: where that is out of reach, the rest is still worth showing. */
+/** Layers have another host than the API. If it cannot be reached, the platform is unknown. */
 async function readConfiguration(url: string): Promise<Platform> {
   try {
     return (await (await fetch(url)).json()) as Platform
@@ -106,6 +104,6 @@ async function readConfiguration(url: string): Promise<Platform> {
   }
 }
 
-/** As Docker writes it: `linux/arm64/v8`. */
+/** Docker's notation: `linux/arm64/v8`. */
 const nameOf = ({ os, architecture, variant }: Platform = {}) =>
   [os, architecture, variant].filter(Boolean).join('/') || 'unknown'

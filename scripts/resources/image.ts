@@ -10,16 +10,15 @@ export interface PushedImage {
   detail: Pick<ImageDetail, 'imageDigest' | 'imageSizeInBytes'>
 }
 
-/** The repository's address, for verbs that cannot do without it. */
-export async function theRepositoryUri(context: Context): Promise<string> {
+export async function requireRepositoryUri(context: Context): Promise<string> {
   const repository = await findRepository(context)
   if (repository) return repository.repositoryUri!
   throw new Error(`there is no ECR repository ${context.app.name}: run \`npm run bootstrap\` first`)
 }
 
-/** Finds what a tag stands for in the registry. */
+/** Finds the image of a tag. */
 export async function findImage(context: Context, tag: string): Promise<PushedImage | undefined> {
-  const repositoryUri = await theRepositoryUri(context)
+  const repositoryUri = await requireRepositoryUri(context)
   const isPublic = context.app.visibility === 'public'
   const describe = isPublic ? describePublicImage : describePrivateImage
   const detail = await describe(context, tag)

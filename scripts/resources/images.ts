@@ -3,20 +3,20 @@ import { paginateDescribeImages as paginateDescribePublicImages } from '@aws-sdk
 import type { Context } from '../release/context.ts'
 import { type Contents, readContents } from './image-contents.ts'
 
-/** An image as a listing shows it. */
+/** An image in a listing. */
 export interface Listed {
   detail: ImageDetail
-  /** What it runs on, or what it is where it is nothing to run. */
+  /** `linux/amd64`, or the kind of artifact. */
   platform: string
-  /** The images of an index; what only attests one of them is told in its platform. */
+  /** The images of an index. Attestations are not listed: the platform mentions them. */
   parts: Listed[]
 }
 
-/** Everything in the repository, the newest first. */
+/** Lists all images of the repository, newest first. */
 export const listImages = (context: Context): Promise<Listed[]> =>
   context.app.visibility === 'public' ? listPublicImages(context) : listPrivateImages(context)
 
-/** ECR Public's API tells no platform: it gives neither manifests nor layers out. */
+/** ECR Public's API returns neither manifests nor layers, so that the platform is not known. */
 async function listPublicImages({ aws, app }: Context): Promise<Listed[]> {
   const pages = paginateDescribePublicImages(
     { client: aws.ecrPublic },
@@ -43,7 +43,7 @@ async function listPrivateImages(context: Context): Promise<Listed[]> {
   return arrange(details, contents)
 }
 
-/** Puts images below the index that names them, unless they have a tag of their own. */
+/** Puts images below their index, unless they have a tag of their own. */
 function arrange(details: Map<string, ImageDetail>, contents: Map<string, Contents>): Listed[] {
   const list = (detail: ImageDetail): Listed => {
     const {

@@ -11,7 +11,7 @@ import { findService } from './service.ts'
 import { findTargetGroup } from './target-group.ts'
 import { listTaskDefinitions } from './task-definition.ts'
 
-/** Looks for everything that bootstrap and the releases make, and names what is still there. */
+/** Names the resources of bootstrap and the releases that still exist. */
 export async function findLeftovers(context: Context): Promise<string[]> {
   const { app } = context
   const definitions = Object.values(await listTaskDefinitions(context)).flat()

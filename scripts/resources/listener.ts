@@ -9,7 +9,6 @@ import { tagList } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import { findLoadBalancer, isOurBalancing } from './load-balancer.ts'
 
-/** Where the load balancer listens; TLS is a certificate and a second listener away. */
 export const listenerPort = 80
 
 export async function findListener(context: Context): Promise<Listener | undefined> {
@@ -21,7 +20,7 @@ export async function findListener(context: Context): Promise<Listener | undefin
   return Listeners.find(({ Port }) => Port === listenerPort)
 }
 
-/** Joins the load balancer's port to the target group. */
+/** Forwards the load balancer's port to the target group. */
 export async function ensureListener(
   context: Context,
   { balancer, group }: { balancer: string; group: string },

@@ -19,14 +19,12 @@ export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalan
   return found?.LoadBalancers?.[0]
 }
 
-/** The load balancer, for verbs that cannot do without it. */
-export async function theLoadBalancer(context: Context): Promise<LoadBalancer> {
+export async function requireLoadBalancer(context: Context): Promise<LoadBalancer> {
   const balancer = await findLoadBalancer(context)
   if (balancer) return balancer
   throw new Error(`there is no load balancer ${context.app.name}: run \`npm run bootstrap\` first`)
 }
 
-/** Gives the service one address that stays while tasks come and go. */
 export async function ensureLoadBalancer(
   context: Context,
   { subnets }: Network,
@@ -63,14 +61,15 @@ export async function removeLoadBalancer(context: Context): Promise<void> {
   await changes.remove(what, ours, async () => {
     await aws.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: balancer.LoadBalancerArn }))
     await wait({
-      for: `${what} to go away`,
+      for: `${what} to be deleted`,
+      progress: context.progress,
       seconds: 300,
       look: async () => ((await findLoadBalancer(context)) ? undefined : true),
     })
   })
 }
 
-/** Whether a load balancer or target group carries bootstrap's tags. */
+/** Checks a load balancer or target group for the app's tags. */
 export async function isOurBalancing({ aws, app }: Context, arn: string): Promise<boolean> {
   const { TagDescriptions } = await aws.elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }))
   return isOurs(app, TagDescriptions?.[0]?.Tags as { Key: string; Value?: string }[] | undefined)

@@ -17,7 +17,7 @@ export async function findLogGroup({ aws, app }: Context) {
   return logGroups.find(({ logGroupName }) => logGroupName === app.logGroup)
 }
 
-/** Gives the tasks' output a place; Fargate does not make one, and no task starts without it. */
+/** Creates the log group: without it no task starts on Fargate. */
 export async function ensureLogGroup(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const what = `log group ${app.logGroup}`

@@ -7,7 +7,7 @@ export interface Network {
   subnets: string[]
 }
 
-/** Finds the account's default VPC, which is where the service runs. */
+/** Finds the account's default VPC. */
 export async function findNetwork({ aws }: Context): Promise<Network> {
   const { Vpcs = [] } = await aws.ec2.send(
     new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['true'] }] }),
@@ -15,7 +15,7 @@ export async function findNetwork({ aws }: Context): Promise<Network> {
   const vpc = Vpcs[0]?.VpcId
   if (!vpc)
     throw new Error(
-      `there is no default VPC in ${await aws.ec2.config.region()}: make one by \`aws ec2 create-default-vpc\``,
+      `there is no default VPC in ${await aws.ec2.config.region()}: create one with \`aws ec2 create-default-vpc\``,
     )
   const { Subnets = [] } = await aws.ec2.send(
     new DescribeSubnetsCommand({
@@ -27,7 +27,7 @@ export async function findNetwork({ aws }: Context): Promise<Network> {
   )
   if (Subnets.length < 2)
     throw new Error(
-      `the default VPC ${vpc} has ${Subnets.length} default subnets, and a load balancer needs two in different zones: make one by \`aws ec2 create-default-subnet\``,
+      `a load balancer needs two subnets in different zones, and the default VPC ${vpc} has ${Subnets.length}: create one with \`aws ec2 create-default-subnet\``,
     )
   return { vpc, subnets: Subnets.map(({ SubnetId }) => SubnetId!).toSorted() }
 }

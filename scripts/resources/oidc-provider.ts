@@ -13,7 +13,7 @@ const issuer = 'token.actions.githubusercontent.com'
 const audience = 'sts.amazonaws.com'
 const what = `OIDC provider ${issuer}`
 
-/** An account has one provider for GitHub, which may serve other repositories too. */
+/** An account has one provider for GitHub, for all its repositories. */
 export async function findOidcProvider({ aws }: Context) {
   const { OpenIDConnectProviderList = [] } = await aws.iam.send(
     new ListOpenIDConnectProvidersCommand(),
@@ -26,7 +26,7 @@ export async function findOidcProvider({ aws }: Context) {
   return { arn, audiences: ClientIDList, ours: isShared(Tags) }
 }
 
-/** Lets the account believe what GitHub says about its workflows. */
+/** Makes the account accept tokens of GitHub's issuer. */
 export async function ensureOidcProvider(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const provider = await findOidcProvider(context)
@@ -55,7 +55,7 @@ export async function ensureOidcProvider(context: Context): Promise<void> {
   }
 }
 
-/** Whether bootstrap made the provider, and no other app's role has come to rely on it. */
+/** The provider, if bootstrap created it and no other app's role trusts it. */
 export async function findOwnOidcProvider(context: Context) {
   const provider = await findOidcProvider(context)
   const isOwn = provider?.ours && !(await hasOtherUsers(context, provider.arn))
@@ -73,7 +73,6 @@ async function hasOtherUsers({ aws, app }: Context, arn: string): Promise<boolea
   return false
 }
 
-/** Removes the provider, unless somebody else made or needs it. */
 export async function removeOidcProvider(context: Context): Promise<void> {
   const { aws, changes } = context
   const provider = await findOidcProvider(context)

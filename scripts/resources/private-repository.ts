@@ -28,7 +28,7 @@ export async function findPrivateRepository({
   return found?.repositories?.[0]
 }
 
-/** Gives images a place where a tag, once pushed, means the same for ever. */
+/** Creates the repository with immutable tags. */
 export async function ensurePrivateRepository(context: Context, lifecycle: Json): Promise<void> {
   const { aws, app, changes } = context
   const repository = await findPrivateRepository(context)
@@ -44,18 +44,18 @@ export async function ensurePrivateRepository(context: Context, lifecycle: Json)
       )
       return created.repository!.repositoryUri
     })
-  } else if (isAsWanted(repository)) {
+  } else if (isAsDesired(repository)) {
     changes.unchanged(`ECR repository ${app.name}`)
   } else {
-    await changes.update(`ECR repository ${app.name}`, () => makeAsWanted(context))
+    await changes.update(`ECR repository ${app.name}`, () => makeAsDesired(context))
   }
   await ensureLifecycle(context, lifecycle, repository !== undefined)
 }
 
-const isAsWanted = ({ imageTagMutability, imageScanningConfiguration }: Repository) =>
+const isAsDesired = ({ imageTagMutability, imageScanningConfiguration }: Repository) =>
   imageTagMutability === 'IMMUTABLE' && imageScanningConfiguration?.scanOnPush === true
 
-async function makeAsWanted({ aws, app }: Context) {
+async function makeAsDesired({ aws, app }: Context) {
   await aws.ecr.send(
     new PutImageTagMutabilityCommand({ repositoryName: app.name, imageTagMutability: 'IMMUTABLE' }),
   )
@@ -67,9 +67,9 @@ async function makeAsWanted({ aws, app }: Context) {
   )
 }
 
-async function ensureLifecycle({ aws, app, changes }: Context, wanted: Json, there: boolean) {
+async function ensureLifecycle({ aws, app, changes }: Context, desired: Json, exists: boolean) {
   const what = `lifecycle policy of ECR repository ${app.name}`
-  const present = there
+  const present = exists
     ? await unlessMissing(
         aws.ecr.send(new GetLifecyclePolicyCommand({ repositoryName: app.name })),
         'LifecyclePolicyNotFoundException',
@@ -79,13 +79,13 @@ async function ensureLifecycle({ aws, app, changes }: Context, wanted: Json, the
     await aws.ecr.send(
       new PutLifecyclePolicyCommand({
         repositoryName: app.name,
-        lifecyclePolicyText: JSON.stringify(wanted),
+        lifecyclePolicyText: JSON.stringify(desired),
       }),
     )
     return what
   }
   if (!present) await changes.create(what, put)
-  else if (isDeepStrictEqual(JSON.parse(present.lifecyclePolicyText!), wanted))
+  else if (isDeepStrictEqual(JSON.parse(present.lifecyclePolicyText!), desired))
     changes.unchanged(what)
   else await changes.update(what, put)
 }
@@ -103,7 +103,6 @@ export async function removePrivateRepository(context: Context): Promise<void> {
   )
 }
 
-/** What a tag stands for in the private repository. */
 export async function describePrivateImage(
   { aws, app }: Context,
   imageTag: string,

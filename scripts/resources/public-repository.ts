@@ -19,12 +19,12 @@ export async function findPublicRepository({ aws, app }: Context): Promise<Repos
   return found?.repositories?.[0]
 }
 
-/** Gives images a place from which anybody pulls; ECR Public knows neither immutable tags nor lifecycles. */
+/** ECR Public has neither immutable tags nor lifecycle policies. */
 export async function ensurePublicRepository(context: Context): Promise<void> {
-  const { aws, app, changes, say } = context
+  const { aws, app, changes, print } = context
   const what = `public ECR repository ${app.name}`
   if (await findPublicRepository(context)) return changes.unchanged(what)
-  say('ECR Public has no immutable tags: a tag can be pushed again, so releases go by digest')
+  print('ECR Public has no immutable tags: releases use the digest')
   await changes.create(what, async () => {
     const { repository } = await aws.ecrPublic.send(
       new CreateRepositoryCommand({ repositoryName: app.name, tags: tagList(app) }),
@@ -44,7 +44,6 @@ export async function removePublicRepository(context: Context): Promise<void> {
   )
 }
 
-/** What a tag stands for in the public repository. */
 export async function describePublicImage(
   { aws, app }: Context,
   imageTag: string,

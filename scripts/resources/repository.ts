@@ -13,11 +13,11 @@ import {
 
 const isPublic = ({ app }: Context) => app.visibility === 'public'
 
-/** Finds the repository the app is pushed to, in the registry that ECR_VISIBILITY names. */
+/** Finds the app's repository in the registry of ECR_VISIBILITY. */
 export const findRepository = (context: Context) =>
   isPublic(context) ? findPublicRepository(context) : findPrivateRepository(context)
 
-/** Gives images a place; the lifecycle policy is for a private one, as a public one can have none. */
+/** The lifecycle policy is for a private repository only. */
 export const ensureRepository = (context: Context, lifecycle: Json) =>
   isPublic(context) ? ensurePublicRepository(context) : ensurePrivateRepository(context, lifecycle)
 

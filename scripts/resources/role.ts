@@ -12,7 +12,7 @@ import {
 import { isOurs, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
-import type { WantedRole } from '../policy/roles.ts'
+import type { DesiredRole } from '../release/roles.ts'
 import type { Json } from '../release/template.ts'
 
 export async function findRole({ aws, app }: Context, name: string) {
@@ -30,22 +30,22 @@ export async function findRole({ aws, app }: Context, name: string) {
   )
 }
 
-/** Gives the account a role that trusts and may do exactly what `.aws/policies` says; gives its ARN. */
-export async function ensureRole(context: Context, wanted: WantedRole): Promise<string> {
-  const role = await findRole(context, wanted.name)
-  const arn = role?.arn ?? (await createRole(context, wanted))
-  if (role) await ensureTrust(context, wanted, role.trust)
-  await ensurePolicies(context, wanted, role !== undefined)
+/** Makes a role's trust policy and inline policies exactly those of `.aws/policies`. Returns its ARN. */
+export async function ensureRole(context: Context, desired: DesiredRole): Promise<string> {
+  const role = await findRole(context, desired.name)
+  const arn = role?.arn ?? (await createRole(context, desired))
+  if (role) await ensureTrust(context, desired, role.trust)
+  await ensurePolicies(context, desired, role !== undefined)
   return arn
 }
 
-async function createRole({ aws, app, changes }: Context, wanted: WantedRole): Promise<string> {
-  return changes.create(`role ${wanted.name}`, async () => {
+async function createRole({ aws, app, changes }: Context, desired: DesiredRole): Promise<string> {
+  return changes.create(`role ${desired.name}`, async () => {
     const { Role } = await aws.iam.send(
       new CreateRoleCommand({
-        RoleName: wanted.name,
-        Description: wanted.description,
-        AssumeRolePolicyDocument: JSON.stringify(wanted.trust),
+        RoleName: desired.name,
+        Description: desired.description,
+        AssumeRolePolicyDocument: JSON.stringify(desired.trust),
         Tags: tagList(app),
       }),
     )
@@ -53,7 +53,7 @@ async function createRole({ aws, app, changes }: Context, wanted: WantedRole): P
   })
 }
 
-async function ensureTrust({ aws, changes }: Context, { name, trust }: WantedRole, present: Json) {
+async function ensureTrust({ aws, changes }: Context, { name, trust }: DesiredRole, present: Json) {
   if (isDeepStrictEqual(present, trust)) return changes.unchanged(`role ${name}`)
   await changes.update(`trust of role ${name}`, () =>
     aws.iam.send(
@@ -62,9 +62,9 @@ async function ensureTrust({ aws, changes }: Context, { name, trust }: WantedRol
   )
 }
 
-async function ensurePolicies(context: Context, { name, policies }: WantedRole, there: boolean) {
+async function ensurePolicies(context: Context, { name, policies }: DesiredRole, exists: boolean) {
   const { aws, changes } = context
-  const present = there ? await readPolicies(context, name) : {}
+  const present = exists ? await readPolicies(context, name) : {}
   for (const [policy, document] of Object.entries(policies)) {
     const what = `policy ${policy} of role ${name}`
     if (isDeepStrictEqual(present[policy], document)) {
@@ -102,7 +102,7 @@ async function readPolicies({ aws }: Context, role: string): Promise<Record<stri
   return policies
 }
 
-/** IAM hands documents out percent-encoded. */
+/** IAM returns documents percent-encoded. */
 const decode = (document: string | undefined): Json => JSON.parse(decodeURIComponent(document!))
 
 const deletePolicy = ({ aws }: Context, role: string, policy: string) =>

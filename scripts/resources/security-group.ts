@@ -11,16 +11,16 @@ import { isOurs, tagList } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import { wait } from '../release/wait.ts'
 
-export interface WantedGroup {
+export interface DesiredGroup {
   name: string
   description: string
   vpc: string
   port: number
-  /** Who is let in: everybody, or what another group is worn by. */
+  /** The source: any address, or the interfaces of another group. */
   from: 'anywhere' | { group: string }
 }
 
-/** Finds a group by its name, in whichever VPC bootstrap made it. */
+/** Finds a group by its name, in any VPC. */
 export async function findSecurityGroup(
   { aws }: Context,
   name: string,
@@ -31,34 +31,37 @@ export async function findSecurityGroup(
   return SecurityGroups[0]
 }
 
-/** Gives the VPC a security group that lets one port in, and gives its id. */
-export async function ensureSecurityGroup(context: Context, wanted: WantedGroup): Promise<string> {
+/** Ensures a security group that allows one port. Returns its id. */
+export async function ensureSecurityGroup(
+  context: Context,
+  desired: DesiredGroup,
+): Promise<string> {
   const { aws, app, changes } = context
-  const what = `security group ${wanted.name}`
-  const group = await findSecurityGroup(context, wanted.name)
-  const letIn = (GroupId: string) =>
+  const what = `security group ${desired.name}`
+  const group = await findSecurityGroup(context, desired.name)
+  const authorize = (GroupId: string) =>
     aws.ec2.send(
-      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission(wanted)] }),
+      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission(desired)] }),
     )
   if (!group)
     return changes.create(what, async () => {
       const { GroupId } = await aws.ec2.send(
         new CreateSecurityGroupCommand({
-          GroupName: wanted.name,
-          Description: wanted.description,
-          VpcId: wanted.vpc,
+          GroupName: desired.name,
+          Description: desired.description,
+          VpcId: desired.vpc,
           TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(app) }],
         }),
       )
-      await letIn(GroupId!)
+      await authorize(GroupId!)
       return GroupId
     })
-  if (letsIn(group, wanted)) changes.unchanged(what)
-  else await changes.update(what, () => letIn(group.GroupId!))
+  if (allows(group, desired)) changes.unchanged(what)
+  else await changes.update(what, () => authorize(group.GroupId!))
   return group.GroupId!
 }
 
-const permission = ({ port, from }: WantedGroup): IpPermission => ({
+const permission = ({ port, from }: DesiredGroup): IpPermission => ({
   IpProtocol: 'tcp',
   FromPort: port,
   ToPort: port,
@@ -67,7 +70,7 @@ const permission = ({ port, from }: WantedGroup): IpPermission => ({
     : { UserIdGroupPairs: [{ GroupId: from.group }] }),
 })
 
-const letsIn = ({ IpPermissions = [] }: SecurityGroup, { port, from }: WantedGroup) =>
+const allows = ({ IpPermissions = [] }: SecurityGroup, { port, from }: DesiredGroup) =>
   IpPermissions.some(
     ({ FromPort, ToPort, IpRanges = [], UserIdGroupPairs = [] }) =>
       FromPort === port &&
@@ -77,21 +80,24 @@ const letsIn = ({ IpPermissions = [] }: SecurityGroup, { port, from }: WantedGro
         : UserIdGroupPairs.some(({ GroupId }) => GroupId === from.group)),
   )
 
-/** Removes a group once nothing wears it: a load balancer's interfaces outlive it by minutes. */
+/** Deletes a group when no interface uses it: a load balancer's interfaces outlive it by minutes. */
 export async function removeSecurityGroup(context: Context, name: string): Promise<void> {
   const { aws, app, changes } = context
   const group = await findSecurityGroup(context, name)
   if (!group) return
   await changes.remove(`security group ${name}`, isOurs(app, group.Tags), async () => {
-    await noInterfaces(context, group)
+    await waitForNoInterfaces(context, group)
     await aws.ec2.send(new DeleteSecurityGroupCommand({ GroupId: group.GroupId }))
   })
 }
 
-async function noInterfaces({ aws }: Context, { GroupId, GroupName }: SecurityGroup) {
+async function waitForNoInterfaces(
+  { aws, progress }: Context,
+  { GroupId, GroupName }: SecurityGroup,
+) {
   let left: string[] = []
   await wait({
-    for: `the network interfaces of security group ${GroupName} to go away`,
+    for: `the network interfaces of security group ${GroupName} to be deleted`,
     seconds: 600,
     look: async () => {
       const { NetworkInterfaces = [] } = await aws.ec2.send(
@@ -102,6 +108,7 @@ async function noInterfaces({ aws }: Context, { GroupId, GroupName }: SecurityGr
       left = NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId!)
       return left.length === 0 || undefined
     },
-    seen: () => left.join(', '),
+    progress,
+    observed: () => left.join(', '),
   })
 }

@@ -33,7 +33,7 @@ export function readService(values: Values): CreateServiceCommandInput {
   return input
 }
 
-/** ECS takes percents that round to no room for another task, and then waits in the middle of the rollout. */
+/** Rejects percents that round to no room for a rollout: ECS accepts them, and the rollout never ends. */
 export function checkRoom({
   desiredCount = 0,
   deploymentConfiguration,
@@ -47,7 +47,7 @@ export function checkRoom({
     )
 }
 
-/** The service; ECS goes on describing a deleted one as INACTIVE for a while. */
+/** ECS describes a deleted service as INACTIVE for some time. */
 export async function findService({ aws, app }: Context): Promise<Service | undefined> {
   const found = await unlessMissing(
     aws.ecs.send(
@@ -58,15 +58,15 @@ export async function findService({ aws, app }: Context): Promise<Service | unde
   return found?.services?.find(({ status }) => status !== 'INACTIVE')
 }
 
-/** The deployment that a service is to end up with. */
+/** The newest deployment. */
 export function primaryOf({ deployments = [] }: Service): Deployment {
   return deployments.find(({ status }) => status === 'PRIMARY')!
 }
 
-/** Makes the service as `wanted`, which starts a rollout where that changes what runs. */
+/** Creates or updates the service, which starts a rollout if that changes its tasks. */
 export async function ensureService(
   context: Context,
-  wanted: CreateServiceCommandInput,
+  desired: CreateServiceCommandInput,
 ): Promise<void> {
   const { aws, app, changes } = context
   const what = `ECS service ${app.name}`
@@ -74,37 +74,37 @@ export async function ensureService(
   if (!service) {
     await changes.create(what, async () => {
       const created = await aws.ecs.send(
-        new CreateServiceCommand({ ...wanted, tags: ecsTags(app) }),
+        new CreateServiceCommand({ ...desired, tags: ecsTags(app) }),
       )
       return created.service!.serviceArn
     })
-  } else if (hasAll(service as unknown as Json, updateOf(wanted) as unknown as Json)) {
+  } else if (hasAll(service as unknown as Json, updateOf(desired) as unknown as Json)) {
     changes.unchanged(what)
   } else {
     await changes.update(what, () =>
       aws.ecs.send(
-        new UpdateServiceCommand({ ...updateOf(wanted), service: app.name, cluster: app.name }),
+        new UpdateServiceCommand({ ...updateOf(desired), service: app.name, cluster: app.name }),
       ),
     )
   }
 }
 
-/** A service that is being deleted keeps its name until its last task is gone. */
+/** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */
 async function findUndrained(context: Context): Promise<Service | undefined> {
   const service = await findService(context)
   if (service?.status !== 'DRAINING') return service
-  await inactive(context)
+  await waitForInactive(context)
   return undefined
 }
 
-/** What UpdateService takes of what CreateService takes. */
-function updateOf(wanted: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
-  const taken = new Set(memberNames(UpdateServiceRequest$))
-  const { cluster: _, ...rest } = wanted
-  return Object.fromEntries(Object.entries(rest).filter(([name]) => taken.has(name)))
+/** Reduces CreateService's input to the members of UpdateService's. */
+function updateOf(desired: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
+  const members = new Set(memberNames(UpdateServiceRequest$))
+  const { cluster: _, ...rest } = desired
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => members.has(name)))
 }
 
-/** Stops the tasks, then removes the service, then waits until ECS has let go of all it used. */
+/** Stops the tasks, deletes the service, and waits until its last task has stopped. */
 export async function removeService(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const service = await findService(context)
@@ -115,20 +115,21 @@ export async function removeService(context: Context): Promise<void> {
       await aws.ecs.send(new UpdateServiceCommand({ ...target, desiredCount: 0 }))
       await aws.ecs.send(new DeleteServiceCommand({ ...target, force: true }))
     }
-    await inactive(context)
+    await waitForInactive(context)
   })
 }
 
-async function inactive(context: Context) {
+async function waitForInactive(context: Context) {
   let running = 0
   await wait({
     for: `the tasks of ECS service ${context.app.name} to stop`,
     seconds: 600,
+    progress: context.progress,
     look: async () => {
       const service = await findService(context)
       running = service?.runningCount ?? 0
       return service ? undefined : true
     },
-    seen: () => `${running} still run`,
+    observed: () => `${running} running`,
   })
 }

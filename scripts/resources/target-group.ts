@@ -22,7 +22,7 @@ const healthCheck = {
   UnhealthyThresholdCount: 2,
 }
 
-/** Long enough for the server's slowest request, and short enough for a rollout. */
+/** Long enough for the slowest request of the server. */
 const deregistrationDelay = { Key: 'deregistration_delay.timeout_seconds', Value: '30' }
 
 export async function findTargetGroup({ aws, app }: Context): Promise<TargetGroup | undefined> {
@@ -33,7 +33,6 @@ export async function findTargetGroup({ aws, app }: Context): Promise<TargetGrou
   return found?.TargetGroups?.[0]
 }
 
-/** How the load balancer sees each target. */
 export async function readTargetHealth(
   { aws }: Context,
   { TargetGroupArn }: TargetGroup,
@@ -44,7 +43,7 @@ export async function readTargetHealth(
   return TargetHealthDescriptions
 }
 
-/** Gives the load balancer a list of tasks to send requests to, by address as Fargate needs it. */
+/** Fargate's tasks are targets by IP address. */
 export async function ensureTargetGroup(
   context: Context,
   { vpc, port }: { vpc: string; port: number },
@@ -68,12 +67,12 @@ export async function ensureTargetGroup(
       await setDelay(context, TargetGroups![0]!)
       return TargetGroups![0]!.TargetGroupArn
     })
-  if (await isAsWanted(context, group)) changes.unchanged(what)
-  else await changes.update(what, () => makeAsWanted(context, group))
+  if (await isAsDesired(context, group)) changes.unchanged(what)
+  else await changes.update(what, () => makeAsDesired(context, group))
   return group.TargetGroupArn!
 }
 
-async function isAsWanted({ aws }: Context, group: TargetGroup) {
+async function isAsDesired({ aws }: Context, group: TargetGroup) {
   const { Attributes = [] } = await aws.elb.send(
     new DescribeTargetGroupAttributesCommand({ TargetGroupArn: group.TargetGroupArn }),
   )
@@ -83,7 +82,7 @@ async function isAsWanted({ aws }: Context, group: TargetGroup) {
   return delay === Value && checks.every(([name, value]) => group[name] === value)
 }
 
-async function makeAsWanted(context: Context, group: TargetGroup) {
+async function makeAsDesired(context: Context, group: TargetGroup) {
   await context.aws.elb.send(
     new ModifyTargetGroupCommand({ TargetGroupArn: group.TargetGroupArn, ...healthCheck }),
   )

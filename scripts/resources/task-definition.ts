@@ -23,16 +23,16 @@ export function readTaskDefinition(values: Values): RegisterTaskDefinitionComman
   return json as unknown as RegisterTaskDefinitionCommandInput
 }
 
-/** What of the task definition is known before anything is filled in. */
+/** The parts of the task definition that have no placeholders. */
 export interface Shape {
   port: number
-  /** As Docker writes it: `linux/amd64`. */
+  /** Docker's notation: `linux/amd64`. */
   platform: string
-  /** What ECS runs in the container to learn its health, if anything. */
+  /** The command of the container's health check, if it has one. */
   healthCommand: string[] | undefined
 }
 
-/** Reads what the network and the build have to agree on with the task definition. */
+/** Reads what the network and the build need to know of the task definition. */
 export function readShape(): Shape {
   const json = readTemplate(file)
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
@@ -65,25 +65,25 @@ export async function findTaskDefinition({
   }
 }
 
-/** `family:revision`, as people name a task definition. */
+/** `family:revision`. */
 export const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'none'
 
-/** Registers a revision where the newest one says something else, or where one is asked for anyway. */
+/** Registers a revision if the newest one differs, or with `force`. */
 export async function ensureTaskDefinition(
   context: Context,
-  wanted: RegisterTaskDefinitionCommandInput,
+  desired: RegisterTaskDefinitionCommandInput,
   { force = false } = {},
 ): Promise<TaskDefinition | undefined> {
   const { aws, app, changes } = context
   const latest = await findTaskDefinition(context)
-  if (latest && !force && isSame(registrable(latest), wanted as unknown as Json)) {
+  if (latest && !force && isSame(registrable(latest), desired as unknown as Json)) {
     changes.unchanged(`task definition ${shortName(latest.taskDefinitionArn)}`)
     return latest
   }
   let registered: TaskDefinition | undefined
   await changes.create(`task definition ${app.name}:${(latest?.revision ?? 0) + 1}`, async () => {
     const answer = await aws.ecs.send(
-      new RegisterTaskDefinitionCommand({ ...wanted, tags: ecsTags(app) }),
+      new RegisterTaskDefinitionCommand({ ...desired, tags: ecsTags(app) }),
     )
     registered = answer.taskDefinition
     return registered!.taskDefinitionArn
@@ -91,14 +91,14 @@ export async function ensureTaskDefinition(
   return registered
 }
 
-/** What describing a task definition gives, minus what registering it does not take. */
+/** Reduces a description to the members of RegisterTaskDefinition's input. */
 function registrable(described: TaskDefinition): Json {
   const taken = new Set(memberNames(RegisterTaskDefinitionRequest$))
   const members = Object.entries(described).filter(([name]) => taken.has(name))
   return Object.fromEntries(members) as Json
 }
 
-/** Every revision of the app's family that is not deleted or on its way there. */
+/** Lists the revisions of the app's family, except those that are deleted or being deleted. */
 export async function listTaskDefinitions({
   aws,
   app,
@@ -115,7 +115,7 @@ export async function listTaskDefinitions({
   return { ACTIVE: await list('ACTIVE'), INACTIVE: await list('INACTIVE') }
 }
 
-/** Deregisters and deletes every revision; ECS deletes them for good when nothing uses them. */
+/** Deregisters and deletes every revision. ECS deletes them finally when no task uses them. */
 export async function removeTaskDefinitions(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const { ACTIVE: active, INACTIVE: inactive } = await listTaskDefinitions(context)
@@ -124,11 +124,11 @@ export async function removeTaskDefinitions(context: Context): Promise<void> {
   await changes.remove(`${all.length} revisions of task definition ${app.name}`, true, async () => {
     for (const taskDefinition of active)
       await aws.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }))
-    for (let start = 0; start < all.length; start += mostAtOnce)
+    for (let start = 0; start < all.length; start += batchSize)
       await aws.ecs.send(
-        new DeleteTaskDefinitionsCommand({ taskDefinitions: all.slice(start, start + mostAtOnce) }),
+        new DeleteTaskDefinitionsCommand({ taskDefinitions: all.slice(start, start + batchSize) }),
       )
   })
 }
 
-const mostAtOnce = 10
+const batchSize = 10

@@ -9,7 +9,7 @@ import {
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 
-/** The service's tasks that are meant to run, or those that stopped within the last hour. */
+/** Lists the service's running tasks, or those that stopped in the last hour. */
 export async function listTasks({ aws, app }: Context, desired: DesiredStatus): Promise<Task[]> {
   const { taskArns = [] } = await aws.ecs.send(
     new ListTasksCommand({ cluster: app.name, serviceName: app.name, desiredStatus: desired }),
@@ -23,9 +23,9 @@ export async function listTasks({ aws, app }: Context, desired: DesiredStatus): 
 
 export const taskId = ({ taskArn }: Task) => taskArn!.split('/').at(-1)!
 
-const lastWords = 10
+const lastLines = 10
 
-/** Says why tasks of a task definition stopped, each reason once, with the last words of one task. */
+/** Describes why tasks of a task definition stopped: each reason once, with one task's last log lines. */
 export async function describeFailedTasks(
   context: Context,
   taskDefinition: string,
@@ -36,10 +36,10 @@ export async function describeFailedTasks(
     .filter(({ stoppedReason }) => !stoppedReason?.startsWith('Scaling activity'))
     .toSorted((one, other) => Number(other.stoppedAt) - Number(one.stoppedAt))
   const byReason = Map.groupBy(failed, reasonOf)
-  const told = await Promise.all(
+  const described = await Promise.all(
     Array.from(byReason, ([reason, tasks]) => describe(context, reason, tasks)),
   )
-  return told.flat()
+  return described.flat()
 }
 
 const reasonOf = ({ stoppedReason, stopCode }: Task) => stoppedReason ?? stopCode ?? 'no reason'
@@ -48,7 +48,7 @@ async function describe(context: Context, reason: string, tasks: Task[]): Promis
   const [newest] = tasks as [Task]
   const containers = newest.containers ?? []
   const words = await Promise.all(
-    containers.map(({ name }) => readLastWords(context, `ecs/${name}/${taskId(newest)}`)),
+    containers.map(({ name }) => readLastLines(context, `ecs/${name}/${taskId(newest)}`)),
   )
   return [
     `  ${tasks.length} stopped, task ${taskId(newest)} last: ${reason}`,
@@ -59,23 +59,23 @@ async function describe(context: Context, reason: string, tasks: Task[]): Promis
   ]
 }
 
-/** How a container ended, as far as the task's own reason does not say it. */
-function exitOf({ name, exitCode, reason }: Container, said: string): string[] {
+/** A container's exit code and reason, unless the task's reason contains them. */
+function exitOf({ name, exitCode, reason }: Container, shown: string): string[] {
   const parts = [
     exitCode === undefined ? undefined : `exit code ${exitCode}`,
-    reason && !said.includes(reason) ? reason : undefined,
+    reason && !shown.includes(reason) ? reason : undefined,
   ]
-  const told = parts.filter((part) => part !== undefined)
-  return told.length > 0 ? [`    container ${name}: ${told.join(', ')}`] : []
+  const present = parts.filter((part) => part !== undefined)
+  return present.length > 0 ? [`    container ${name}: ${present.join(', ')}`] : []
 }
 
-/** What a container said last; a container that never began has no log, and a log may be out of reach. */
-async function readLastWords({ aws, app }: Context, stream: string): Promise<string[]> {
+/** The last log lines of a container. A container that never started has no log. */
+async function readLastLines({ aws, app }: Context, stream: string): Promise<string[]> {
   const read = aws.logs.send(
     new GetLogEventsCommand({
       logGroupName: app.logGroup,
       logStreamName: stream,
-      limit: lastWords,
+      limit: lastLines,
       startFromHead: false,
     }),
   )

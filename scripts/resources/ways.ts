@@ -4,43 +4,43 @@ import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Context } from '../release/context.ts'
 import { findSecurityGroup } from './security-group.ts'
 
-/** Refuses what ECS would only give up after minutes: health checks that the tasks' security group keeps out. */
+/** Rejects a security group of the tasks that blocks the health checks: ECS would fail after minutes. */
 export function checkWayToTasks(
   { networkConfiguration, loadBalancers = [] }: CreateServiceCommandInput,
   { GroupId, GroupName, IpPermissions = [] }: SecurityGroup,
   { SecurityGroups = [] }: LoadBalancer,
 ): void {
-  const worn = networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []
-  if (worn.some((id) => id !== GroupId)) return
+  const attached = networkConfiguration?.awsvpcConfiguration?.securityGroups ?? []
+  if (attached.some((id) => id !== GroupId)) return
   for (const { containerPort: port = 0 } of loadBalancers)
-    if (!IpPermissions.some((rule) => isFor(rule, port) && admits(rule, SecurityGroups)))
+    if (!IpPermissions.some((rule) => isFor(rule, port) && isFrom(rule, SecurityGroups)))
       throw new Error(
-        `security group ${GroupName} does not let the load balancer (${SecurityGroups.join(', ')}) in on port ${port}, so that every health check would end with "Request timed out": run \`npm run bootstrap\``,
+        `security group ${GroupName} does not allow the load balancer (${SecurityGroups.join(', ')}) on port ${port}, so that every health check would fail with "Request timed out": run \`npm run bootstrap\``,
       )
 }
 
-/** Refuses to wait for a load balancer whose security group lets nobody in. */
+/** Rejects a security group of the load balancer that blocks every request. */
 export async function checkWayToBalancer(context: Context, port: number): Promise<void> {
   const group = await findSecurityGroup(context, context.app.loadBalancerGroup)
   if (!group || group.IpPermissions?.some((rule) => isFor(rule, port))) return
   throw new Error(
-    `security group ${group.GroupName} lets nobody in on port ${port}, so that the load balancer would not answer: run \`npm run bootstrap\``,
+    `security group ${group.GroupName} has no rule for port ${port}, so that the load balancer would not answer: run \`npm run bootstrap\``,
   )
 }
 
-/** What tasks lack that are to run beside an internet-facing load balancer, in its public subnets, without addresses of their own. */
+/** Returns a warning for tasks without public addresses in the public subnets of a load balancer. */
 export function missingWayOut(
   { networkConfiguration }: CreateServiceCommandInput,
   { Scheme }: LoadBalancer,
 ): string | undefined {
   if (Scheme !== 'internet-facing') return undefined
   if (networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED') return undefined
-  return 'without assignPublicIp, tasks in public subnets reach ECR and Logs only through VPC endpoints: where there are none, no task will start'
+  return 'without assignPublicIp, tasks in public subnets reach ECR and CloudWatch Logs only through VPC endpoints: without those no task starts'
 }
 
 const isFor = ({ IpProtocol, FromPort = 0, ToPort = 65_535 }: IpPermission, port: number) =>
   IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)
 
-/** A range of addresses may be the load balancer's own. */
-const admits = ({ IpRanges = [], UserIdGroupPairs = [] }: IpPermission, groups: string[]) =>
+/** A rule for addresses counts, since they may be the load balancer's. */
+const isFrom = ({ IpRanges = [], UserIdGroupPairs = [] }: IpPermission, groups: string[]) =>
   IpRanges.length > 0 || UserIdGroupPairs.some(({ GroupId }) => groups.includes(GroupId!))

@@ -5,12 +5,12 @@ export interface AptSource {
   signedBy?: string
 }
 
-/** Reads apt's sources in both of its formats, because the mirror to use is the machine's own. */
+/** Parses apt's sources, in either of its formats. */
 export function parseSources(text: string): AptSource[] {
   return /^Types:/m.test(text) ? parseDeb822(text) : parseOneLine(text)
 }
 
-/** Finds the source that serves a suite itself, not its updates or its security fixes. */
+/** Finds the source of a suite itself, not of its updates or security fixes. */
 export function sourceOf(suite: string, sources: AptSource[]): AptSource | undefined {
   return sources.find(({ suites, components }) => suites.includes(suite) && components[0])
 }

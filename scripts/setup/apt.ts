@@ -3,17 +3,16 @@ import { run } from '../release/run.ts'
 import { parseSources, sourceOf, type AptSource } from './apt-sources.ts'
 import { parseOsRelease, type Distribution } from './packages.ts'
 
-/** Says whether this process may install Debian packages at all. */
+/** Checks that this process may install Debian packages. */
 export function canInstall(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }
 
-/** Names the distribution this machine runs. */
 export function thisDistribution(): Distribution {
   return parseOsRelease(readFileSync('/etc/os-release', 'utf8'))
 }
 
-/** Gives the mirror this machine already uses, so that no address is written down here. */
+/** The mirror that this machine uses already. */
 export function ownSource(): AptSource {
   const { codename } = thisDistribution()
   const files = globSync(['/etc/apt/sources.list', '/etc/apt/sources.list.d/*.{list,sources}'])
@@ -22,10 +21,10 @@ export function ownSource(): AptSource {
     files.flatMap((file) => parseSources(readFileSync(file, 'utf8'))),
   )
   if (source) return source
-  throw new Error(`no source for ${codename} in /etc/apt: add one, or install Docker yourself`)
+  throw new Error(`/etc/apt has no source for ${codename}: add one, or install Docker yourself`)
 }
 
-/** Installs packages, asking nothing and starting nothing that systemd does not. */
+/** Installs packages without questions. */
 export async function install(packages: string[]): Promise<void> {
   await run('apt-get', ['update', '--quiet'])
   await run('apt-get', ['install', '--quiet', '--yes', '--no-install-recommends', ...packages], {
@@ -35,7 +34,7 @@ export async function install(packages: string[]): Promise<void> {
 
 const fromTrixie = 'docker.io docker-cli docker-compose docker-buildx'
 
-/** Lets Docker's packages, and nothing else, come from trixie on an older Debian. */
+/** Pins Docker's packages, and no others, to trixie on an older Debian. */
 export function allowTrixieDocker(): void {
   const { uri, signedBy } = ownSource()
   writeFileSync(

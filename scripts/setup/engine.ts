@@ -1,31 +1,28 @@
-import { spawn } from 'node:child_process'
 import { existsSync, openSync, readFileSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
-import { run } from '../release/run.ts'
+import { run, start, succeeds } from '../release/run.ts'
+import { wait } from '../release/wait.ts'
 import { allowTrixieDocker, canInstall, install, thisDistribution } from './apt.ts'
 import { needsTrixie, packagesFor, type Parts } from './packages.ts'
-import { succeeds } from './succeeds.ts'
 
 const ownSocket = 'unix:///var/run/docker.sock'
 const log = '/var/log/docker-cloud-dockerd.log'
-const startTimeout = 60_000
 
 const installPage = 'https://docs.docker.com/engine/install/'
 
-/** Leaves the machine with Docker's engine, compose and buildx, touching none that is there. */
-export async function ensureDocker(report: (line: string) => void): Promise<void> {
-  await ensureParts(report)
-  await ensureEngine(report)
+/** Installs and starts what is missing of Docker's engine, compose and buildx. A running engine is not touched. */
+export async function ensureDocker(print: (line: string) => void): Promise<void> {
+  await ensureParts(print)
+  await ensureEngine(print)
 }
 
-async function ensureParts(report: (line: string) => void) {
+async function ensureParts(print: (line: string) => void) {
   const found = await findParts()
   const missing = (Object.keys(found) as (keyof Parts)[]).filter((part) => !found[part])
   if (missing.length === 0) return
   if (!canInstall()) {
     throw new Error(
-      `this machine lacks Docker's ${missing.join(', ')}, and only root on Debian or Ubuntu can ` +
-        `install that here: see ${installPage}`,
+      `this machine lacks Docker's ${missing.join(', ')}, and setup can install them only as root ` +
+        `on Debian or Ubuntu: see ${installPage}`,
     )
   }
   const distribution = thisDistribution()
@@ -33,7 +30,7 @@ async function ensureParts(report: (line: string) => void) {
   const origin = needsTrixie(distribution) ? ' from Debian trixie' : ''
   if (origin) allowTrixieDocker()
   await install(packages)
-  report(`installed ${packages.join(', ')}${origin}`)
+  print(`installed ${packages.join(', ')}${origin}`)
 }
 
 async function findParts(): Promise<Parts> {
@@ -52,17 +49,17 @@ async function findParts(): Promise<Parts> {
   }
 }
 
-/** DOCKER_HOST or a docker context may name an engine that is not ours to install or start. */
+/** The engine's address. DOCKER_HOST or a context may name one that setup must not install or start. */
 const endpoint = () =>
   run('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'])
 
-async function ensureEngine(report: (line: string) => void) {
+async function ensureEngine(print: (line: string) => void) {
   const problem = await engineProblem()
   if (problem) {
-    await start(problem)
-    report(`started the Docker engine, which logs to ${log}`)
+    await startEngine(problem)
+    print(`started the Docker engine (log: ${log})`)
   }
-  report(await describe())
+  print(await describe())
 }
 
 async function engineProblem() {
@@ -76,7 +73,7 @@ async function engineProblem() {
   )
 }
 
-async function start(problem: string) {
+async function startEngine(problem: string) {
   const host = await endpoint()
   if (host !== ownSocket || process.getuid?.() !== 0) {
     throw new Error(
@@ -92,17 +89,22 @@ async function start(problem: string) {
 
 async function startDaemon() {
   const output = openSync(log, 'a')
-  const daemon = spawn('dockerd', { detached: true, stdio: ['ignore', output, output] })
+  const daemon = start('dockerd', [], { detached: true, stdio: ['ignore', output, output] })
   daemon.unref()
-  const deadline = Date.now() + startTimeout
-  while (await engineProblem()) {
-    if (daemon.exitCode !== null || Date.now() > deadline) {
-      const last = readFileSync(log, 'utf8').trim().split('\n').at(-1)
-      throw new Error(`the Docker engine did not start: ${last} (${log} has the rest)`)
-    }
-    await delay(100)
-  }
+  await wait({
+    for: `the Docker engine to start (log: ${log})`,
+    seconds: 60,
+    every: 0.1,
+    look: async () => {
+      if (!(await engineProblem())) return true
+      if (daemon.exitCode === null) return undefined
+      throw new Error(`the Docker engine did not start: ${lastLine()} (log: ${log})`)
+    },
+    observed: lastLine,
+  })
 }
+
+const lastLine = () => readFileSync(log, 'utf8').trim().split('\n').at(-1)
 
 async function describe() {
   const [engine, compose, buildx] = await Promise.all([

@@ -1,4 +1,6 @@
-/** The parts of Docker that this project needs and a machine may lack. */
+import { parseEnv } from 'node:util'
+
+/** The parts of Docker that a machine has. */
 export interface Parts {
   engine: boolean
   cli: boolean
@@ -12,17 +14,13 @@ export interface Distribution {
   codename: string
 }
 
-/** Reads /etc/os-release, which names the distribution and so its packages. */
+/** Parses /etc/os-release. */
 export function parseOsRelease(text: string): Distribution {
-  const value = (name: string) => new RegExp(`^${name}="?([^"\n]*)`, 'm').exec(text)?.[1] ?? ''
-  return {
-    id: value('ID'),
-    version: Number.parseFloat(value('VERSION_ID')),
-    codename: value('VERSION_CODENAME'),
-  }
+  const { ID = '', VERSION_ID = '', VERSION_CODENAME = '' } = parseEnv(text)
+  return { id: ID, version: Number.parseFloat(VERSION_ID), codename: VERSION_CODENAME }
 }
 
-/** Decides which packages bring what is missing, under the names this distribution gives them. */
+/** The packages of missing parts, by the distribution's names. */
 export function packagesFor({ id }: Distribution, missing: (keyof Parts)[]): string[] {
   const names = {
     engine: 'docker.io',
@@ -33,7 +31,7 @@ export function packagesFor({ id }: Distribution, missing: (keyof Parts)[]): str
   return [...new Set(missing.map((part) => names[part]))]
 }
 
-/** Debian's Docker before trixie is too old (20.10 and compose 1), so it comes from trixie. */
+/** Docker in Debian before trixie is too old (20.10 and compose 1). */
 export function needsTrixie({ id, version }: Distribution): boolean {
   return id === 'debian' && version < 13
 }

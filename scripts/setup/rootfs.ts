@@ -1,10 +1,9 @@
-import { run } from '../release/run.ts'
+import { run, succeeds } from '../release/run.ts'
 import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
-import { succeeds } from './succeeds.ts'
 
-const left = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
+const excluded = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
 
-/** Unpacks packages of this machine's distribution into a tar file, from which an image is made where none is pulled. */
+/** Unpacks packages of this machine's distribution into a tar file, the root of an image. */
 export async function makeRootfs(packages: string[], tar: string): Promise<void> {
   await ensureMmdebstrap()
   const { uri, components, signedBy } = ownSource()
@@ -13,7 +12,7 @@ export async function makeRootfs(packages: string[], tar: string): Promise<void>
     `--include=${packages.join(',')}`,
     `--components=${components.join(',')}`,
     ...(signedBy ? [`--keyring=${signedBy}`] : []),
-    ...left.map((directory) => `--dpkgopt=path-exclude=/usr/share/${directory}/*`),
+    ...excluded.map((directory) => `--dpkgopt=path-exclude=/usr/share/${directory}/*`),
     thisDistribution().codename,
     tar,
     uri,

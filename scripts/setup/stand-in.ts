@@ -20,7 +20,7 @@ const packages = [
   'tzdata',
 ]
 
-/** Builds an image that serves as the Node base image where none can be pulled. */
+/** Builds an image that replaces the Node base image if that cannot be pulled. */
 export async function buildStandIn(tag: string): Promise<void> {
   const context = await mkdtemp(join(tmpdir(), 'docker-cloud-stand-in-'))
   try {
@@ -45,7 +45,7 @@ async function addNode(context: string) {
   await copyFile(require.resolve('node/bin/node'), join(context, 'node'))
 }
 
-/** The stand-in trusts what this machine trusts, so that `npm ci` in a build works as it does here. */
+/** The image trusts this machine's certificate authorities, so that `npm ci` works in a build. */
 async function addTrust(context: string) {
   const extra = process.env.NODE_EXTRA_CA_CERTS ?? process.env.SSL_CERT_FILE
   const system = '/etc/ssl/certs/ca-certificates.crt'

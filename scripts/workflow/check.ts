@@ -1,17 +1,16 @@
 import { isConfigureCredentials } from './actions/credentials-input.ts'
 import { actionOf } from './actions/index.ts'
 import { onlyKnown } from './actions/inputs.ts'
-import { sourceOf, sourcesIn } from './expression.ts'
-import { parseExpression, type Read, readsOf } from './expression-parser.ts'
+import { parseExpression, type Read, readsOf, sourceOf, sourcesIn } from './expression.ts'
 import { inJob, type Job, type Mapping, type Step, type Workflow } from './model.ts'
 import { inOrder } from './order.ts'
 import { knownShells } from './shell-step.ts'
 
-/** What is known before anything runs. */
+/** The values that are known before a workflow runs. */
 export interface Known {
-  /** The variables that bootstrap gives, or may give. */
+  /** The variables that bootstrap prints. */
   vars: string[]
-  /** Where the user's own variables and secrets are. */
+  /** The environment with the user's own variables and secrets. */
   env: NodeJS.ProcessEnv
   workflows: Workflow[]
 }
@@ -23,8 +22,8 @@ export interface Own {
 }
 
 /**
- * Names what cannot be rehearsed before anything has happened, rather than in the middle. Gives the
- * variables and secrets that are the user's own, from the environment.
+ * Rejects what cannot be rehearsed before anything runs. Returns the user's own variables and
+ * secrets, from the environment.
  */
 export function checkWorkflow(workflow: Workflow, all: Known): Own {
   const own: Own = { vars: {}, secrets: {} }
@@ -35,7 +34,7 @@ export function checkWorkflow(workflow: Workflow, all: Known): Own {
 
 type Checking = Known & { own: Own }
 
-/** The jobs that take on a role: a rehearsal in which one of them is skipped has shown nothing. */
+/** Checks for a job that assumes a role. A rehearsal that skips one is an error. */
 export const assumes = ({ steps }: Job) => steps.some(({ uses }) => isConfigureCredentials(uses))
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability */
@@ -63,10 +62,10 @@ function checkCall(uses: string, { workflows }: Known): void {
   const file = /^\.\/\.github\/workflows\/(.+)$/.exec(uses)?.[1]
   const called = workflows.find((one) => one.file === file)
   if (!called) throw new Error(`it calls ${uses}, which is not in this repository`)
-  const taking = Object.values(called.jobs).find(assumes)
-  if (taking)
+  const assuming = Object.values(called.jobs).find(assumes)
+  if (assuming)
     throw new Error(
-      `it calls ${uses}, whose job ${taking.id} takes on a role: that is not rehearsed`,
+      `it calls ${uses}, whose job ${assuming.id} assumes a role: that cannot be rehearsed`,
     )
 }
 
@@ -78,7 +77,7 @@ function checkTexts(texts: string[], known: Checking): void {
     checkReads(readsOf(parseExpression(source)), contexts, known)
 }
 
-/** GitHub takes a variable that nobody set for an empty text, and says nothing. */
+/** GitHub reads a variable that is not set as an empty text, without a message. */
 function checkReads(reads: Read[], may: string[], { vars, env, own }: Checking): void {
   for (const { context, member } of reads) {
     if (!may.includes(context))
@@ -90,7 +89,7 @@ function checkReads(reads: Read[], may: string[], { vars, env, own }: Checking):
     const value = env[member]
     if (value === undefined)
       throw new Error(
-        `it reads ${context}.${member}, which is not set: bootstrap gives ${vars.join(', ')}; what is your own is read from the environment or .env`,
+        `it reads ${context}.${member}, which is not set: bootstrap prints ${vars.join(', ')}; your own values are read from the environment or .env`,
       )
     own[context][member] = value
   }

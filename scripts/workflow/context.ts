@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type { JobRun, Run } from './run.ts'
 
-/** The context `github`, as far as one machine knows it. */
+/** The members of the context `github` that are known on one machine. */
 export function githubOf({ app, workflow, event, sha }: Run, job: string): Record<string, string> {
   const [owner = ''] = app.repository!.split('/')
   return {
@@ -24,7 +24,7 @@ export function githubOf({ app, workflow, event, sha }: Run, job: string): Recor
   }
 }
 
-/** The variables that every step of a job has on a runner. */
+/** The environment of every step of a job on a runner. */
 export function runnerEnvironment(jobRun: JobRun): NodeJS.ProcessEnv {
   const { run, job, workspace, temp, token } = jobRun
   const github = Object.entries(githubOf(run, job.id)).map(([name, value]) => [
@@ -46,13 +46,13 @@ export function runnerEnvironment(jobRun: JobRun): NodeJS.ProcessEnv {
   }
 }
 
-/** What of this machine's own environment a runner has too: nothing that says what to deploy, or as whom. */
+/** The variables of this machine that a runner has too. None of them selects an app or an account. */
 const ofMachine =
   /^(HOME|USER|LOGNAME|TMPDIR|LANG|LC_\w+|TZ|DOCKER_\w+|(https?|no|all)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|NODE_IMAGE|npm_config_(registry|cache|cafile))$/i
 
 /**
- * Makes the environment that a runner would start with, but for the endpoint: that of the
- * rehearsal. This project's own packages are not on the path, since a runner has none.
+ * Creates the environment that a runner would start with, with the rehearsal's endpoint. This
+ * checkout's packages are not on the path, because a runner has none.
  */
 export function machineEnvironment(
   env: NodeJS.ProcessEnv,
@@ -65,7 +65,7 @@ export function machineEnvironment(
   return {
     ...Object.fromEntries(kept),
     PATH: [dirname(process.execPath), ...folders].join(':'),
-    // What npm has fetched once is not fetched again, so that a rehearsal can be offline.
+    // npm uses its cache, so that a rehearsal can be offline.
     npm_config_prefer_offline: 'true',
     npm_config_update_notifier: 'false',
     AWS_ENDPOINT_URL: endpoint,

@@ -1,19 +1,19 @@
 import type { Triggers, Workflow } from './model.ts'
 
-/** One way in which a workflow begins. */
+/** An event that starts a workflow. */
 export interface Event {
   name: string
   ref: string
-  /** How people call it: `push to main`. */
+  /** For people: `push to main`. */
   label: string
 }
 
-/** What stands for all branches and tags that nobody named. */
+/** Stand for all branches and tags that a filter does not name. */
 export const anyBranch = 'any-other-branch'
 export const anyTag = 'any-tag'
 
 /**
- * Every kind of event that begins a workflow; a filter's pattern stands for the names it matches.
+ * Lists the events that start a workflow. A pattern of a filter stands for the names it matches.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export function eventsOf({ on }: Workflow, branch: string): Event[] {
@@ -37,7 +37,7 @@ function eventsNamed(name: string, on: Triggers, branch: string): Event[] {
         .concat(at(`refs/tags/${anyTag}`))
     case 'release':
       return [at(`refs/tags/${anyTag}`)]
-    // Another workflow's events begin this one: the caller's jobs are looked at instead.
+    // The events of the calling workflow start this one.
     case 'workflow_call':
       return []
     default:
@@ -45,14 +45,14 @@ function eventsNamed(name: string, on: Triggers, branch: string): Event[] {
   }
 }
 
-/** Whether a push to a branch begins a workflow; a pattern among its filters is taken to fit. */
-export const beginsOnPush = (workflow: Workflow, branch: string): boolean =>
+/** Checks that a push to a branch starts a workflow. A pattern in its filters counts as a match. */
+export const startsOnPush = (workflow: Workflow, branch: string): boolean =>
   eventsOf(workflow, branch).some(
     ({ name, ref }) =>
       name === 'push' && (ref === `refs/heads/${branch}` || /^refs\/heads\/.*[*?+[]/.test(ref)),
   )
 
-/** A filter for branches alone leaves tags out, and the other way round. */
+/** A filter for branches alone excludes tags, and the reverse. */
 function refsPushed(filters: Record<string, string[]>, branch: string): string[] {
   const { branches, tags } = filters
   const isFiltered = (what: string) => what in filters || `${what}-ignore` in filters
@@ -67,5 +67,5 @@ function refsPushed(filters: Record<string, string[]>, branch: string): string[]
   ]
 }
 
-/** `refs/heads/main` as people write it. */
+/** `main` for `refs/heads/main`. */
 export const short = (ref: string) => ref.replace(/^refs\/(heads|tags)\//, '')

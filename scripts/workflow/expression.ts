@@ -1,25 +1,93 @@
-import { type Expression, parseExpression } from './expression-parser.ts'
-import { functions, looselyEqual, type Status, toText, truthy } from './expression-functions.ts'
+import { data, Evaluator, type Expr, Lexer, Parser } from '@actions/expressions'
+import {
+  Binary,
+  ContextAccess,
+  FunctionCall,
+  Grouping,
+  IndexAccess,
+  Literal,
+  Logical,
+  Unary,
+} from '@actions/expressions/ast'
 
-/** What a context holds: text, numbers, or objects of them. */
+/** A value in a context. */
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value }
 
-/** What expressions can see. A context that is missing is named as one that cannot be rehearsed. */
+export type Status = 'success' | 'failure' | 'cancelled' | 'skipped'
+
+/** The values that expressions can read. */
 export interface Scope {
   contexts: Record<string, Value>
-  /** How the job stands, for `success()`, `failure()`, `cancelled()` and `always()`. */
+  /** The status of the job, for `success()`, `failure()`, `cancelled()` and `always()`. */
   status?: Status
-  /** Hears of a member that a context does not have, which GitHub takes for an empty text. */
+  /** Receives the path of a member that a context does not have. GitHub reads it as an empty text. */
   onMissing?: (path: string) => void
+}
+
+/** The contexts of GitHub. Those that cannot be rehearsed are rejected when an expression reads them. */
+const contextNames = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets'].concat(
+  'strategy',
+  'matrix',
+  'needs',
+  'inputs',
+)
+
+const statusFunctions = (status: Status = 'success') =>
+  Object.entries({
+    always: true,
+    success: status === 'success',
+    failure: status === 'failure',
+    cancelled: status === 'cancelled',
+  }).map(([name, value]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(value),
+  }))
+
+/** Parses an expression by GitHub's own grammar. */
+export function parseExpression(source: string): Expr {
+  if (/\bhashFiles\s*\(/i.test(source))
+    throw new Error('the function `hashFiles` cannot be rehearsed')
+  try {
+    return new Parser(new Lexer(source).lex().tokens, contextNames, statusFunctions()).parse()
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new Error(`the expression \`${source.trim()}\` is not valid: ${message}`, { cause })
+  }
+}
+
+/** A context that an expression reads, and the member if it is written out. */
+export interface Read {
+  context: string
+  member?: string
+}
+
+/** Lists what an expression reads on any path. */
+export function readsOf(expression: Expr): Read[] {
+  if (expression instanceof ContextAccess) return [{ context: expression.name.lexeme }]
+  if (expression instanceof IndexAccess) {
+    const { expr, index } = expression
+    if (expr instanceof ContextAccess && index instanceof Literal)
+      return [{ context: expr.name.lexeme, member: index.literal.coerceString() }]
+    return [...readsOf(expr), ...readsOf(index)]
+  }
+  if (expression instanceof Unary) return readsOf(expression.expr)
+  if (expression instanceof Grouping) return readsOf(expression.group)
+  if (expression instanceof Binary)
+    return [...readsOf(expression.left), ...readsOf(expression.right)]
+  if (expression instanceof Logical || expression instanceof FunctionCall)
+    return expression.args.flatMap(readsOf)
+  return []
 }
 
 const expressions = /\$\{\{(.*?)\}\}/gs
 
-/** Fills the `${{ … }}` in a text: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions */
+/** Replaces each `${{ … }}` in a text by its value. */
 export const fillText = (text: string, scope: Scope): string =>
-  text.replaceAll(expressions, (_, source: string) => toText(evaluate(source, scope)))
+  text.replaceAll(expressions, (_, source: string) => dataOf(source, scope).coerceString())
 
-/** The expressions in a text; one that does not end is an error in GitHub's words. */
+/** The expressions in a text. */
 export function sourcesIn(text: string): string[] {
   if (text.replaceAll(expressions, '').includes('${{'))
     throw new Error(
@@ -28,88 +96,67 @@ export function sourcesIn(text: string): string[] {
   return [...text.matchAll(expressions)].map(([, source]) => source!)
 }
 
-/** An `if` without the `${{ }}` that may stand around it. */
+/** An `if` without the `${{ }}` that may surround it. */
 export function sourceOf(condition: string): string {
   return /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition)?.[1] ?? condition
 }
 
-/** Whether an `if` holds. Without a function of status in it, success of what came before is meant too. */
+/** Evaluates an `if`. Without a status function it also requires the status `success`. */
 export function isMet(condition: string | undefined, scope: Scope): boolean {
   const source = sourceOf(condition ?? 'success()')
-  const asksStatus = /\b(success|failure|cancelled|always)\s*\(/.test(source)
-  if (!asksStatus && (scope.status ?? 'success') !== 'success') return false
-  return truthy(evaluate(source, scope))
+  const hasStatus = /\b(success|failure|cancelled|always)\s*\(/.test(source)
+  if (!hasStatus && (scope.status ?? 'success') !== 'success') return false
+  return evaluate(`!!(${source})`, scope) === true
 }
 
-/** The value of one expression. */
 export const evaluate = (source: string, scope: Scope): Value =>
-  valueOf(parseExpression(source), scope)
+  JSON.parse(JSON.stringify(dataOf(source, scope), data.replacer)) as Value
 
-function valueOf(expression: Expression, scope: Scope): Value {
-  switch (expression.kind) {
-    case 'literal':
-      return expression.value
-    case 'context':
-      return contextOf(expression.name, scope)
-    case 'member':
-      return memberOf(expression, scope)
-    case 'not':
-      return !truthy(valueOf(expression.of, scope))
-    case 'call':
-      return call(expression, scope)
-    case 'binary':
-      return binary(expression, scope)
+const dataOf = (source: string, scope: Scope): data.ExpressionData =>
+  new ScopeEvaluator(parseExpression(source), scope).evaluate()
+
+const toDictionary = (contexts: Scope['contexts']) =>
+  JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary
+
+/** GitHub's evaluator, which also reports what a scope does not have. */
+class ScopeEvaluator extends Evaluator {
+  readonly #scope: Scope
+  readonly #contexts: data.Dictionary
+
+  constructor(expression: Expr, scope: Scope) {
+    const contexts = toDictionary(scope.contexts)
+    const functions = statusFunctions(scope.status).map((one) => [one.name, one] as const)
+    super(expression, contexts, new Map(functions))
+    this.#scope = scope
+    this.#contexts = contexts
+  }
+
+  override visitContextAccess(access: ContextAccess): data.ExpressionData {
+    const name = access.name.lexeme
+    if (this.#contexts.get(name)) return super.visitContextAccess(access)
+    const known = Object.keys(this.#scope.contexts).join(', ')
+    throw new Error(`the context \`${name}\` cannot be rehearsed here; known are ${known}`)
+  }
+
+  override visitIndexAccess(access: IndexAccess): data.ExpressionData {
+    const path = pathOf(access)
+    if (path && this.#isMissing(path)) this.#scope.onMissing?.(path.join('.'))
+    return super.visitIndexAccess(access)
+  }
+
+  #isMissing(path: string[]): boolean {
+    let found: data.ExpressionData | undefined = this.#contexts
+    for (const name of path.slice(0, -1))
+      found = found instanceof data.Dictionary ? found.get(name) : undefined
+    return found instanceof data.Dictionary && found.get(path.at(-1)!) === undefined
   }
 }
 
-function contextOf(name: string, { contexts }: Scope): Value {
-  const value = contexts[name]
-  if (value !== undefined) return value
-  const known = Object.keys(contexts).join(', ')
-  throw new Error(`the context \`${name}\` cannot be rehearsed here; known are ${known}`)
-}
-
-function memberOf(expression: Expression & { kind: 'member' }, scope: Scope): Value {
-  const object = valueOf(expression.of, scope)
-  const name = toText(valueOf(expression.name, scope))
-  if (object === null || typeof object !== 'object') return null
-  const value = (object as Record<string, Value>)[name]
-  if (value === undefined) scope.onMissing?.(`${pathOf(expression.of)}.${name}`)
-  return value ?? null
-}
-
-function pathOf(expression: Expression): string {
-  if (expression.kind === 'context') return expression.name
-  if (expression.kind !== 'member') return '…'
-  const name = expression.name.kind === 'literal' ? toText(expression.name.value) : '…'
-  return `${pathOf(expression.of)}.${name}`
-}
-
-function call({ name, args }: Expression & { kind: 'call' }, scope: Scope): Value {
-  return functions[name.toLowerCase()]!(
-    args.map((arg) => valueOf(arg, scope)),
-    scope.status ?? 'success',
-  )
-}
-
-function binary(expression: Expression & { kind: 'binary' }, scope: Scope): Value {
-  const left = valueOf(expression.left, scope)
-  if (expression.operator === '&&') return truthy(left) ? valueOf(expression.right, scope) : left
-  if (expression.operator === '||') return truthy(left) ? left : valueOf(expression.right, scope)
-  const right = valueOf(expression.right, scope)
-  const [one, other] = [Number(left), Number(right)]
-  switch (expression.operator) {
-    case '==':
-      return looselyEqual(left, right)
-    case '!=':
-      return !looselyEqual(left, right)
-    case '<':
-      return one < other
-    case '<=':
-      return one <= other
-    case '>':
-      return one > other
-    case '>=':
-      return one >= other
-  }
+/** The names of a member that is written out: `needs.push.outputs.image`. */
+function pathOf(expression: Expr): string[] | undefined {
+  if (expression instanceof ContextAccess) return [expression.name.lexeme]
+  if (!(expression instanceof IndexAccess) || !(expression.index instanceof Literal))
+    return undefined
+  const parent = pathOf(expression.expr)
+  return parent && [...parent, expression.index.literal.coerceString()]
 }

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readWorkflow, type Workflow } from './model.ts'
 
-/** Where GitHub looks for workflows. */
+/** The folder of GitHub's workflows. */
 export const folder = '.github/workflows'
 
-/** Reads all workflows of a checkout, by their files' names. */
+/** Reads all workflows of a checkout. */
 export function readWorkflows(root: string): Workflow[] {
   const path = join(root, folder)
   if (!existsSync(path)) throw new Error(`there is no folder ${folder}`)
@@ -13,6 +13,5 @@ export function readWorkflows(root: string): Workflow[] {
   return files.toSorted().map((file) => readWorkflowFile(root, file))
 }
 
-/** Reads one workflow of a checkout. */
 export const readWorkflowFile = (root: string, file: string): Workflow =>
   readWorkflow(file, readFileSync(join(root, folder, file), 'utf8'))

@@ -2,19 +2,18 @@ import { mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { tokenRequest } from '../rehearse/github-token.ts'
 import { githubOf } from './context.ts'
-import { fillText, isMet, type Scope, type Value } from './expression.ts'
-import type { Status } from './expression-functions.ts'
+import { fillText, isMet, type Scope, type Status, type Value } from './expression.ts'
 import type { Job, Mapping, Step } from './model.ts'
 import { type JobRun, masked, type Result, type Run } from './run.ts'
 import { runStep, titleOf } from './step.ts'
 
-/** What a finished job leaves to those that need it. */
+/** The result of a job, in the context `needs`. */
 export interface JobResult {
   result: Result
   outputs: Record<string, string>
 }
 
-/** Runs a job's steps in a folder of its own; `temp` is removed by whoever made it. */
+/** Runs a job's steps in a folder of its own below `temp`. */
 export async function runJob(
   run: Run,
   { job, needs, temp }: { job: Job; needs: Record<string, JobResult>; temp: string },
@@ -59,7 +58,7 @@ async function runSteps(jobRun: JobRun, scope: () => Scope): Promise<'success' |
     const here: Scope = { ...scope(), status }
     if (!isMet(step.if, here)) {
       record(jobRun, step, index, 'skipped')
-      if (status === 'success') jobRun.run.log.line(`  - ${titleOf(step)}: skipped, ${step.if}`)
+      if (status === 'success') jobRun.run.log.print(`  - ${titleOf(step)}: skipped, ${step.if}`)
       continue
     }
     const outputs: Record<string, string> = {}
@@ -73,7 +72,7 @@ async function runSteps(jobRun: JobRun, scope: () => Scope): Promise<'success' |
       failure ??= error as Error
     }
   }
-  if (failure) for (const line of failure.message.split('\n')) jobRun.run.log.line(`    ${line}`)
+  if (failure) for (const line of failure.message.split('\n')) jobRun.run.log.print(`    ${line}`)
   return status
 }
 
@@ -88,7 +87,7 @@ function record(
   steps[step.id ?? `__${index}`] = { outputs, outcome, conclusion }
 }
 
-/** A job that may not have a token is told of none; what it asks for then fails as on GitHub. */
+/** A job without `id-token: write` gets no variables for a token, and fails as on GitHub. */
 function tokenOf(run: Run, job: Job, scope: Scope): JobRun['token'] {
   if (job.permissions?.['id-token'] !== 'write') return undefined
   return tokenRequest(
@@ -105,12 +104,12 @@ function tokenOf(run: Run, job: Job, scope: Scope): JobRun['token'] {
   )
 }
 
-/** An output that has a masked text in it is dropped, as Actions drops it. */
+/** Drops an output that contains a masked text, as Actions does. */
 function outputsOf({ job, masks, run }: JobRun, scope: Scope): Record<string, string> {
   const outputs = Object.entries(fillAll(job.outputs, scope))
   const kept = outputs.filter(([, value]) => masked(value, masks) === value)
   for (const [name] of outputs.filter((one) => !kept.includes(one)))
-    run.log.line(`  warning: Skip output '${name}' since it may contain secret.`)
+    run.log.print(`  warning: Skip output '${name}' since it may contain secret.`)
   return Object.fromEntries(kept)
 }
 
@@ -122,16 +121,16 @@ const withEnv = (scope: Scope, env: Record<string, string>): Scope => ({
   contexts: { ...scope.contexts, env },
 })
 
-/** Outputs that nobody made are empty on GitHub and said here; other members must be known. */
+/** Outputs that do not exist are empty on GitHub, and reported here. Other members must be known. */
 export function scopeOf(run: Run, contexts: Record<string, Value>, status?: Status): Scope {
   return {
     contexts,
     ...(status && { status }),
     onMissing: (path) => {
       if (/^(github|secrets|runner)\./.test(path))
-        throw new Error(`\`${path}\` cannot be rehearsed: it is not known here`)
+        throw new Error(`\`${path}\` cannot be rehearsed: its value is not known`)
       if (/^(steps|needs)\./.test(path))
-        run.log.line(`  warning: ${path} is not there, so it is empty`)
+        run.log.print(`  warning: ${path} does not exist, so it is empty`)
     },
   }
 }

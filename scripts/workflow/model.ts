@@ -1,6 +1,11 @@
 import { parse } from 'yaml'
 
-/** A workflow as far as it can be rehearsed: what it may say besides stops the reading. */
+/**
+ * A workflow, as far as it can be rehearsed. Any other member is an error.
+ *
+ * GitHub's `@actions/workflow-parser` is not used: Node cannot load it without a bundler, because it
+ * imports JSON without an import attribute, and its model lacks `permissions`, `with` and `shell`.
+ */
 export interface Workflow {
   file: string
   name: string
@@ -13,10 +18,10 @@ export interface Workflow {
 /** Events by name, with their filters. */
 export type Triggers = Record<string, Record<string, string[]>>
 
-/** What a job's token may do; undefined where nothing is said, so that the repository's defaults hold. */
+/** The permissions of a job's token; undefined if there are none, so that the repository's defaults apply. */
 export type Permissions = Record<string, string> | undefined
 
-/** Values in which expressions may stand. */
+/** Values that may contain expressions. */
 export type Mapping = Record<string, string>
 
 export interface Job {
@@ -28,7 +33,7 @@ export interface Job {
   env: Mapping
   outputs: Mapping
   steps: Step[]
-  /** Another workflow that this job calls instead of steps of its own. */
+  /** The workflow that this job calls instead of running steps. */
   uses: string | undefined
 }
 
@@ -45,25 +50,25 @@ export interface Step {
   continueOnError: boolean
 }
 
-/** Does something for a job; an error says whose it is. */
+/** Adds the job to an error. */
 export function inJob<T>({ file }: Workflow, { id }: Job, act: () => T): T {
   try {
     return act()
   } catch (cause) {
-    throw new Error(`${file}: job ${id} cannot be followed`, { cause })
+    throw new Error(`${file}: job ${id} cannot be evaluated`, { cause })
   }
 }
 
-/** What is read besides, and has no effect on one machine. */
+/** Members without an effect on one machine. */
 const withoutEffect = ['runs-on', 'timeout-minutes', 'concurrency', 'name', 'run-name']
 
-/** Reads a workflow; a member that is not known here is named, since it might change what happens. */
+/** Reads a workflow. An unknown member is an error, because it might change what happens. */
 export function readWorkflow(file: string, text: string): Workflow {
   let document: unknown
   try {
     document = parse(text)
   } catch (cause) {
-    throw new Error(`${file} is no YAML`, { cause })
+    throw new Error(`${file} is not valid YAML`, { cause })
   }
   const { name, on, permissions, env, jobs, ...rest } = mapping(document, file)
   known(rest, ['concurrency', 'run-name'], file)
@@ -107,7 +112,7 @@ function readJob(
 
 function readSteps(value: unknown, at: string): Step[] {
   if (value === undefined) return []
-  if (!Array.isArray(value)) throw new Error(`${at} is no list`)
+  if (!Array.isArray(value)) throw new Error(`${at} must be a list`)
   return value.map((step, index) => readStep(step, `${at}[${index}]`))
 }
 
@@ -116,9 +121,10 @@ function readStep(value: unknown, at: string): Step {
   const { id, name, if: condition, uses, run, shell, env, with: inputs, ...rest } = step
   known(rest, ['working-directory', 'continue-on-error', 'timeout-minutes'], at)
   const tolerant = step['continue-on-error'] ?? false
-  if (typeof tolerant !== 'boolean') throw new Error(`${at}.continue-on-error is no true or false`)
+  if (typeof tolerant !== 'boolean')
+    throw new Error(`${at}.continue-on-error must be true or false`)
   if ((uses === undefined) === (run === undefined))
-    throw new Error(`${at} has to have either \`uses\` or \`run\``)
+    throw new Error(`${at} must have either \`uses\` or \`run\``)
   return {
     id: text(id),
     name: text(name),
@@ -141,7 +147,7 @@ function readTriggers(value: unknown, at: string): Triggers {
   )
 }
 
-/** Only filters of names are of interest here; a schedule's and a call's members are not. */
+/** Reads filters of names, and ignores the members of a schedule or a call. */
 function readFilters(filters: unknown): Record<string, string[]> {
   if (filters === null || typeof filters !== 'object' || Array.isArray(filters)) return {}
   return Object.fromEntries(
@@ -167,7 +173,8 @@ function readValues(value: unknown, at: string): Mapping {
   if (value === undefined || value === null) return {}
   return Object.fromEntries(
     Object.entries(mapping(value, at)).map(([name, entry]) => {
-      if (entry !== null && typeof entry === 'object') throw new Error(`${at}.${name} is no text`)
+      if (entry !== null && typeof entry === 'object')
+        throw new Error(`${at}.${name} must be a text`)
       return [name, entry === null ? '' : String(entry)]
     }),
   )
@@ -175,13 +182,13 @@ function readValues(value: unknown, at: string): Mapping {
 
 function mapping(value: unknown, at: string): Record<string, unknown> {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
-    throw new Error(`${at} is no mapping`)
+    throw new Error(`${at} must be a mapping`)
   return value as Record<string, unknown>
 }
 
 function known(members: Record<string, unknown>, names: string[], at: string): void {
   const stray = Object.keys(members).find((name) => !names.includes(name))
-  if (stray) throw new Error(`${at}.${stray} cannot be rehearsed: nothing here knows what it does`)
+  if (stray) throw new Error(`${at}.${stray} cannot be rehearsed: unknown member`)
 }
 
 const text = (value: unknown) => (value === undefined ? undefined : String(value))

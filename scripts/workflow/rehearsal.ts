@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assumes } from './check.ts'
 import { githubOf } from './context.ts'
-import { isMet, type Value } from './expression.ts'
-import type { Status } from './expression-functions.ts'
+import { isMet, type Status, type Value } from './expression.ts'
 import { type JobResult, runJob, scopeOf } from './job.ts'
 import type { Job } from './model.ts'
 import { inOrder } from './order.ts'
 import type { Run } from './run.ts'
 
 /**
- * Runs a workflow's jobs one after another, each after those it needs. A failed job, and one that
- * takes on a role and was skipped, is an error: nothing was shown then.
+ * Runs a workflow's jobs one after another, each after those it needs. A job that failed is an error,
+ * and so is a job that assumes a role and was skipped.
  */
 export async function runWorkflow(run: Run): Promise<Record<string, JobResult>> {
   const results: Record<string, JobResult> = {}
@@ -29,7 +28,7 @@ export async function runWorkflow(run: Run): Promise<Record<string, JobResult>> 
   )
   if (idle.length > 0)
     throw new Error(
-      `${run.workflow.file}: nothing was deployed, since job ${idle.map(({ id }) => id).join(' and ')} was skipped`,
+      `${run.workflow.file}: nothing was deployed, because job ${idle.map(({ id }) => id).join(' and ')} was skipped`,
     )
   return results
 }
@@ -45,19 +44,19 @@ async function runOne(
   const contexts = { vars: run.vars, github, needs: needs as unknown as Value }
   const status = statusOf(needs)
   if (!isMet(job.if, scopeOf(run, contexts, status))) {
-    const why = status === 'success' ? job.if : 'what it needs did not succeed'
+    const why = status === 'success' ? job.if : 'a job that it needs did not succeed'
     run.log.job(job.id, `skipped: ${why}`)
     return { result: 'skipped', outputs: {} }
   }
   if (job.uses !== undefined) {
-    run.log.job(job.id, `taken as passed: ${job.uses} takes on no role, and is what you test with`)
+    run.log.job(job.id, `not run: ${job.uses} assumes no role, and counts as successful`)
     return { result: 'success', outputs: {} }
   }
   run.log.job(job.id)
   return runJob(run, { job, needs, temp })
 }
 
-/** How those stand that a job needs. */
+/** The status of the jobs that a job needs. */
 function statusOf(needs: Record<string, JobResult>): Status {
   const results = Object.values(needs).map(({ result }) => result)
   if (results.includes('failure')) return 'failure'

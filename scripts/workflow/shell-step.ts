@@ -1,17 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { execute } from '../release/run.ts'
 import type { JobRun } from './run.ts'
 
-/** A `run` step, its expressions filled. */
+/** A `run` step with its expressions filled. */
 export interface ShellStep {
   script: string
   shell: string | undefined
   folder: string
   env: NodeJS.ProcessEnv
-  /** Hears each line, commands to the runner left out. */
+  /** Receives each line that is not a command to the runner. */
   onLine: (line: string) => void
 }
 
@@ -22,37 +20,28 @@ const shells: Record<string, string[]> = {
   sh: ['sh', '-e'],
 }
 
-/** Which shells a step may ask for. */
+/** The values of `shell` that can be rehearsed. */
 export const knownShells = Object.keys(shells).slice(1)
 
-/** Runs a step's script as the runner does; a status other than 0 is an error in its words. */
+/** Runs a step's script as the runner does. An exit code other than 0 is an error with the runner's message. */
 export async function runShell(step: ShellStep, { temp, masks }: JobRun): Promise<void> {
   const file = join(temp, `${crypto.randomUUID()}.sh`)
   writeFileSync(file, step.script)
   const [program, ...args] = shells[step.shell ?? 'default']!
-  const child = spawn(program!, [...args, file], {
+  const { code, signal } = await execute(program!, [...args, file], {
     cwd: step.folder,
     env: step.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    onLine: (line) => {
+      const shown = applyCommand(line, masks)
+      if (shown !== undefined) step.onLine(shown)
+    },
   })
-  const stop = () => child.kill('SIGINT')
-  process.once('exit', stop)
-  const hear = (line: string) => {
-    const shown = obey(line, masks)
-    if (shown !== undefined) step.onLine(shown)
-  }
-  createInterface(child.stdout).on('line', hear)
-  createInterface(child.stderr).on('line', hear)
-  const [code, signal] = await once(child, 'close')
-  process.off('exit', stop)
-  if (code !== 0)
-    throw new Error(
-      signal ? `the script was ended by ${signal}` : `Process completed with exit code ${code}.`,
-    )
+  if (signal) throw new Error(`the script was ended by ${signal}`)
+  if (code !== 0) throw new Error(`Process completed with exit code ${code}.`)
 }
 
-/** Carries out a command in a line of output; gives what is left to show. */
-function obey(line: string, masks: Set<string>): string | undefined {
+/** Applies a command to the runner in a line of output, and returns what remains to be shown. */
+function applyCommand(line: string, masks: Set<string>): string | undefined {
   const [, command, title, text = ''] =
     /^::(add-mask|notice|warning|error|group|endgroup|debug)(?: ([^:]*))?::(.*)$/.exec(line) ?? []
   if (command === undefined) return line

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const names = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE']
 
-/** The files by which a step speaks to its job: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#environment-files */
+/** Creates the files with which a step passes values to its job: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#environment-files */
 export function makeStepFiles(temp: string): Record<string, string> {
   const folder = mkdtempSync(join(temp, 'step-'))
   const files = Object.fromEntries(names.map((name) => [name, join(folder, name)]))
@@ -32,6 +32,6 @@ export function readPairs(file: string): Record<string, string> {
   return pairs
 }
 
-/** Reads the lines that were added to `GITHUB_PATH`, the last one first. */
+/** Reads the lines of `GITHUB_PATH`, last first. */
 export const readPaths = (file: string): string[] =>
   readFileSync(file, 'utf8').split('\n').filter(Boolean).toReversed()

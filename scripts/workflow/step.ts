@@ -9,39 +9,39 @@ import { makeStepFiles, readPairs, readPaths } from './step-files.ts'
 
 const lastLines = 30
 
-/** Runs one step, as one line of the log; its own last words come with its failure. */
+/** Runs a step as one line of the log. Its last lines of output are in the error if it fails. */
 export async function runStep(
   jobRun: JobRun,
   { step, scope, outputs }: { step: Step; scope: Scope; outputs: Record<string, string> },
 ): Promise<void> {
   const { run, masks } = jobRun
-  const said: string[] = []
-  const kept: string[] = []
-  await run.log.step(fillText(titleOf(step), scope), async (note) => {
-    const hear = (line: string) => {
+  const output: string[] = []
+  const lasting: string[] = []
+  await run.log.step(fillText(titleOf(step), scope), async (progress) => {
+    const onLine = (line: string) => {
       const shown = masked(line, masks)
-      said.push(shown)
-      if (/^(notice|warning): /.test(shown)) kept.push(shown)
-      note(shown)
+      output.push(shown)
+      if (/^(notice|warning): /.test(shown)) lasting.push(shown)
+      progress(shown)
     }
     try {
-      return masked(await act(jobRun, { step, scope, outputs, hear }), masks)
+      return masked(await act(jobRun, { step, scope, outputs, onLine }), masks)
     } catch (cause) {
-      const words = [...said.slice(-lastLines), masked((cause as Error).message, masks)]
+      const words = [...output.slice(-lastLines), masked((cause as Error).message, masks)]
       throw new Error(words.join('\n'), { cause })
     }
   })
-  for (const line of kept) run.log.line(`    ${line}`)
+  for (const line of lasting) run.log.print(`    ${line}`)
 }
 
 interface Acting {
   step: Step
   scope: Scope
   outputs: Record<string, string>
-  hear: (line: string) => void
+  onLine: (line: string) => void
 }
 
-async function act(jobRun: JobRun, { step, scope, outputs, hear }: Acting): Promise<string> {
+async function act(jobRun: JobRun, { step, scope, outputs, onLine }: Acting): Promise<string> {
   const files = makeStepFiles(jobRun.temp)
   const env = { ...runnerEnvironment(jobRun), ...jobRun.env, ...fillAll(step.env, scope), ...files }
   if (step.uses !== undefined)
@@ -50,7 +50,7 @@ async function act(jobRun: JobRun, { step, scope, outputs, hear }: Acting): Prom
       job: jobRun,
       env,
       outputs,
-      note: hear,
+      progress: onLine,
     })
   try {
     await runShell(
@@ -59,7 +59,7 @@ async function act(jobRun: JobRun, { step, scope, outputs, hear }: Acting): Prom
         shell: step.shell,
         folder: join(jobRun.workspace, fillText(step.workingDirectory ?? '.', scope)),
         env,
-        onLine: hear,
+        onLine: onLine,
       },
       jobRun,
     )
@@ -74,6 +74,6 @@ async function act(jobRun: JobRun, { step, scope, outputs, hear }: Acting): Prom
 const fillAll = (values: Mapping, scope: Scope): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillText(value, scope)]))
 
-/** How Actions calls a step that has no name. */
+/** The name that Actions shows for a step. */
 export const titleOf = ({ name, uses, run }: Step): string =>
   name ?? `Run ${uses?.replace(/@[0-9a-f]{40}$/, '') ?? run!.trim().split('\n')[0]}`

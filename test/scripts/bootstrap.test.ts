@@ -38,7 +38,7 @@ const resources = [
 ]
 const lines = (word: string) => resources.map((resource) => `${word.padEnd(12)} ${resource}`)
 
-test('a dry run names everything, and the run after it still has all to create', async () => {
+test('a dry run lists everything, and creates nothing', async () => {
   const dry = await bootstrap('--dry-run')
   assert.equal(dry.stderr, '')
   assert.deepEqual(dry.lines.slice(1, 20), lines('would create'))
@@ -49,7 +49,7 @@ test('a dry run names everything, and the run after it still has all to create',
     '19 created',
     "GitHub's repo:octo/shop:ref:refs/heads/main may push,",
     'repo:octo/shop:environment:production may deploy.',
-    'Give GitHub the variables',
+    'Set these variables in the GitHub repository:',
     `AWS_PUSH_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-push`,
     `AWS_DEPLOY_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
     'AWS_REGION=us-east-1',
@@ -57,12 +57,12 @@ test('a dry run names everything, and the run after it still has all to create',
   ])
 })
 
-test('a second run finds everything as it should be', async () => {
+test('a second run changes nothing', async () => {
   const { lines: said } = await bootstrap()
   assert.deepEqual(said.slice(1, 20), lines('unchanged'))
 })
 
-test('what was changed since is put right, and the rest left alone', async () => {
+test('a later change is corrected, and the rest is unchanged', async () => {
   await new CloudWatchLogsClient(target.config).send(
     new PutRetentionPolicyCommand({ logGroupName: `/ecs/${APP_NAME}`, retentionInDays: 1 }),
   )
@@ -84,7 +84,7 @@ test('what was changed since is put right, and the rest left alone', async () =>
   )
 })
 
-test('S5 in a new account it waits for ECS’s service-linked role', async () => {
+test('in a new account bootstrap waits for ECS’s service-linked role', async () => {
   await using fresh = await openEmulator({ enforceIam: true })
   const { code, stderr } = await callVerb('bootstrap', { target: fresh, env: { APP_NAME } })
   assert.equal(code, 0, stderr)

@@ -38,7 +38,7 @@ async function createService(name: string): Promise<void> {
   )
 }
 
-test('D7 D8 everything goes, users of a thing before the thing, and nothing is left', async () => {
+test('everything is deleted, each resource after its users', async () => {
   const APP_NAME = unique('shop')
   const destroy = (...flags: string[]) => callVerb('destroy', { target, env: { APP_NAME }, flags })
   await callVerb('bootstrap', { target, env: { APP_NAME } })
@@ -79,7 +79,7 @@ test('D7 D8 everything goes, users of a thing before the thing, and nothing is l
   ])
 })
 
-test('what bootstrap did not make stays, and is said to be left', async () => {
+test('resources that bootstrap did not create stay, and are reported', async () => {
   const APP_NAME = unique('shop')
   const logGroupName = `/ecs/${APP_NAME}`
   await new CloudWatchLogsClient(target.config).send(new CreateLogGroupCommand({ logGroupName }))
@@ -89,16 +89,16 @@ test('what bootstrap did not make stays, and is said to be left', async () => {
     `kept         log group ${logGroupName}, which is not this app's alone`,
     '1 kept',
   ])
-  assert.equal(stderr, 'docker-cloud destroy: still there: the log group\n')
+  assert.equal(stderr, 'docker-cloud destroy: not deleted: the log group\n')
 })
 
-test('an account that is somebody’s is destroyed only by its number', async () => {
+test('an account on AWS has to be named', async () => {
   const env = { APP_NAME: unique('shop'), AWS_ACCESS_KEY_ID: '123456789012' }
   const unnamed = await callVerb('destroy', { target, env })
   assert.equal(unnamed.code, 1)
   assert.equal(
     unnamed.stderr,
-    'docker-cloud destroy: this would delete the service with all its images and logs in account 123456789012, us-east-1: if that is meant, say --account=123456789012\n',
+    'docker-cloud destroy: this would delete the service with all its images and logs in account 123456789012, us-east-1: to confirm, add --account=123456789012\n',
   )
   const other = await callVerb('destroy', { target, env, flags: ['--account=210987654321'] })
   assert.equal(other.code, 1)
@@ -106,7 +106,7 @@ test('an account that is somebody’s is destroyed only by its number', async ()
   assert.equal(named.code, 0)
 })
 
-test('the OIDC provider stays for as long as another app’s role trusts it', async () => {
+test('the OIDC provider stays while another app’s role trusts it', async () => {
   const [one, other] = [unique('shop'), unique('shop')]
   await callVerb('bootstrap', { target, env: { APP_NAME: one } })
   await callVerb('bootstrap', { target, env: { APP_NAME: other } })

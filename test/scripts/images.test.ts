@@ -51,11 +51,11 @@ async function pushImage(registry: RegistryFetch, name: string, architecture: st
   return put(registry, `${name}/manifests/${tag}`, manifestOf({ config, layer }), manifestType)
 }
 
-/** What of a line stays the same, with the time it was pushed taken out. */
+/** A line without the time of the push. */
 const shown = (line: string) => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'TIME')
 const short = ({ digest }: { digest: string }) => digest.slice(0, 19)
 
-test('images of a private repository, with what an index is made of', async () => {
+test('images of a private repository, with the parts of an index', async () => {
   const name = unique('shop')
   await clientOf(target).send(new CreateRepositoryCommand({ repositoryName: name }))
   const registry = await registryOf(target)
@@ -100,7 +100,7 @@ test('images of a private repository, with what an index is made of', async () =
   ])
 })
 
-test('images of a public repository, of which the API tells no platform', async () => {
+test('images of a public repository, without a platform', async () => {
   const name = unique('shop')
   await publicClientOf(target).send(new CreatePublicRepositoryCommand({ repositoryName: name }))
   const registry = await publicRegistryOf(target)
@@ -114,7 +114,7 @@ test('images of a public repository, of which the API tells no platform', async 
   ])
 })
 
-test('an image whose configuration cannot be fetched is listed, its platform unknown', async (t) => {
+test('an image whose configuration cannot be fetched has an unknown platform', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   t.after(() => rm(dataDir, { recursive: true }))
   await using own = await openEmulator({ dataDir, persistence: true })
@@ -142,7 +142,7 @@ test('on a narrow terminal tags have lines of their own', () => {
   assert.equal(table(rows, 120).length, 3)
 })
 
-test('without a repository it says what makes one', async () => {
+test('without a repository the verb refers to bootstrap', async () => {
   const { code, stderr } = await call('no-such-app')
   assert.equal(code, 1)
   assert.equal(

@@ -39,14 +39,11 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('P14 bootstrap makes the public repository instead of the private one, and lets it be pushed to', async () => {
+test('bootstrap creates the public repository instead of the private one, with the permission to push', async () => {
   const { code, stderr, lines } = await call('bootstrap')
   assert.equal(code, 0, stderr)
   const made = lines.indexOf(`created      public ECR repository ${APP_NAME}`)
-  assert.equal(
-    lines[made - 1],
-    'ECR Public has no immutable tags: a tag can be pushed again, so releases go by digest',
-  )
+  assert.equal(lines[made - 1], 'ECR Public has no immutable tags: releases use the digest')
   assert.ok(!lines.some((line) => line.includes('lifecycle policy')))
   const region = { ...target.config, region: AWS_REGION }
   await assert.rejects(
@@ -67,7 +64,7 @@ test('P14 bootstrap makes the public repository instead of the private one, and 
   assert.ok(again.lines.includes(`unchanged    public ECR repository ${APP_NAME}`))
 })
 
-test('L4, L8 the commit is pushed there once, and registered by its digest', async () => {
+test('the commit is pushed once, and registered by its digest', async () => {
   const commit = git('rev-parse', 'HEAD').trim()
   const pushed = await call('push')
   assert.equal(pushed.code, 0, pushed.stderr)
@@ -85,18 +82,18 @@ test('L4, L8 the commit is pushed there once, and registered by its digest', asy
   assert.equal(taskDefinition!.containerDefinitions![0]!.image, image)
 })
 
-test('destroy removes it with its images', async () => {
+test('destroy deletes the repository with its images', async () => {
   const { code, stderr, lines } = await call('destroy')
   assert.equal(code, 0, stderr)
   assert.ok(lines.includes(`deleted      public ECR repository ${APP_NAME} and its images`))
 })
 
-test('a visibility that is none is refused', async () => {
+test('an invalid visibility is rejected', async () => {
   const env = { APP_NAME, ECR_VISIBILITY: 'secret' }
   const { code, stderr } = await callVerb('bootstrap', { target, env })
   assert.equal(code, 1)
   assert.equal(
     stderr,
-    'docker-cloud bootstrap: ECR_VISIBILITY is "secret": it is "private" or "public"\n',
+    'docker-cloud bootstrap: ECR_VISIBILITY is "secret": it must be "private" or "public"\n',
   )
 })

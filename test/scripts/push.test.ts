@@ -14,7 +14,7 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
-/** A `docker` that writes down what it is told before it does it, and does not push where there is a REFUSAL. */
+/** A `docker` that records its arguments. It does not push if REFUSAL is set. */
 const tools = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const told = () =>
   readFileSync(join(tools, 'told'), 'utf8')
@@ -53,7 +53,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('L2, P3 a commit is pushed once, under its SHA, by a login for where it goes, and found there again', async () => {
+test('a commit is pushed once, under its SHA, with a login of its own, and is found again', async () => {
   const commit = git('rev-parse', 'HEAD').trim()
   const output = join(checkout, '../', `${APP_NAME}-output`)
   const first = await callVerb('push', {
@@ -85,7 +85,7 @@ test('L2, P3 a commit is pushed once, under its SHA, by a login for where it goe
   assert.equal(second.lines.at(-1), image)
 })
 
-test('a dry run of a changed checkout names another image, and builds nothing', async () => {
+test('a dry run of a changed checkout has another image, and builds nothing', async () => {
   writeFileSync(join(checkout, 'server', 'new.ts'), '')
   const { lines, stderr } = await push('--dry-run')
   rmSync(join(checkout, 'server', 'new.ts'))
@@ -96,10 +96,10 @@ test('a dry run of a changed checkout names another image, and builds nothing', 
   assert.equal(stderr, '')
 })
 
-const refusals: [words: string, advice: string][] = [
+const errors: [words: string, advice: string][] = [
   [
     "tag invalid: The image tag 'v1' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable.",
-    'somebody has pushed this commit meanwhile; run this again, and theirs is used',
+    'another push of this commit came first; run this again to use its image',
   ],
   [
     "name unknown: The repository with name 'shop' does not exist in the registry with id '000000000000'",
@@ -107,12 +107,12 @@ const refusals: [words: string, advice: string][] = [
   ],
   [
     'denied: User: arn:aws:iam::000000000000:user/me is not authorized to perform: ecr:PutImage on resource: *',
-    'if .aws/policies has changed, let an administrator run `npm run bootstrap`',
+    'if .aws/policies has changed, an administrator has to run `npm run bootstrap`',
   ],
-  ['received unexpected HTTP status: 503', 'once the registry answers, run this again'],
+  ['received unexpected HTTP status: 503', 'run this again when the registry answers'],
 ]
-for (const [words, advice] of refusals)
-  test(`a push that the registry refuses with "${words.split(':')[0]}" says so, and what to do`, async () => {
+for (const [words, advice] of errors)
+  test(`a push that the registry rejects with "${words.split(':')[0]}" is reported with the fix`, async () => {
     const RELEASE_REVISION = createHash('sha1').update(words).digest('hex')
     const { code, stderr } = await callVerb('push', {
       target,
@@ -132,7 +132,7 @@ for (const [words, advice] of refusals)
     assert.equal(said.at(-2), `  | ${words}`)
   })
 
-test('a Dockerfile that does not build ends with its own last words', async () => {
+test('a failed build is reported with its last lines', async () => {
   appendFileSync(
     join(checkout, 'Dockerfile'),
     `RUN ["node", "--eval", "console.error('these are my last words'); process.exit(3)"]\n`,
@@ -140,6 +140,6 @@ test('a Dockerfile that does not build ends with its own last words', async () =
   const { code, stderr } = await push()
   assert.equal(code, 1)
   const said = stderr.slice(stderr.indexOf('docker-cloud push: '))
-  assert.match(said, /^docker-cloud push: the image does not build\n {2}`docker build \. /)
+  assert.match(said, /^docker-cloud push: the image could not be built\n {2}`docker build \. /)
   assert.match(said, /\| .*these are my last words/)
 })

@@ -4,7 +4,7 @@ import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
-test('T2 a task definition whose image is not in ECR is not registered', async () => {
+test('a task definition whose image is not in ECR is not registered', async () => {
   await using target = await openTarget()
   const APP_NAME = unique('shop')
   await new ECRClient(target.config).send(new CreateRepositoryCommand({ repositoryName: APP_NAME }))

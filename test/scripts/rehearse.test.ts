@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { setInterval as ticks } from 'node:timers/promises'
 
-/** The one test that takes port 4566 and the project's compose file, as a user's rehearsal does. */
+/** The one test that uses port 4566 and the project's compose file, as a user's rehearsal does. */
 
 const root = join(import.meta.dirname, '../..')
 const env = Object.fromEntries(
@@ -30,18 +30,18 @@ const docker = (...args: string[]) => execFileSync('docker', args, { encoding: '
 
 after(() => run('destroy'))
 
-test('a port that another program uses is said before anything is built', async () => {
+test('a port in use is reported before anything is built', async () => {
   await run('destroy')
   const other = createServer()
   await once(other.listen(4566, '127.0.0.1'), 'listening')
   await assert.rejects(run('rehearse'), {
     message:
-      /docker-cloud rehearse: port 4566, on which the emulator is to listen, is used by another program: stop that program/,
+      /docker-cloud rehearse: the emulator's port 4566 is in use: stop the program that uses it/,
   })
   await once(other.close(), 'close')
 })
 
-test('a rehearsal goes from nothing to a service that answers', async () => {
+test('a rehearsal starts with nothing and ends with a service that answers', async () => {
   const said = await run('rehearse')
   const steps = said.split('\n').filter((line) => /^[a-z]+$/.test(line))
   assert.deepEqual(steps, [
@@ -66,7 +66,7 @@ test('a rehearsal goes from nothing to a service that answers', async () => {
   assert.equal(await answer.text(), 'Hello, world.')
 })
 
-test('a second one rolls a new revision out, and no request fails meanwhile', async () => {
+test('a second rehearsal rolls out a new revision without a failed request', async () => {
   const probing = probe('http://localhost:4566/_aws/elb/docker-cloud/version')
   const said = await run('rehearse', '--policy')
   const { answers, failures } = await probing.stop()
@@ -74,28 +74,28 @@ test('a second one rolls a new revision out, and no request fails meanwhile', as
   assert.ok(answers > 20, `only ${answers} requests were made`)
   assert.match(said, /docker-cloud:3 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
-  assert.match(said, /docker-cloud-push: \d+ of 10 rights used\n/)
-  assert.match(said, /docker-cloud-deploy: 14 of 17 rights used\n/)
+  assert.match(said, /docker-cloud-push: \d+ of 10 permissions used\n/)
+  assert.match(said, /docker-cloud-deploy: 14 of 17 permissions used\n/)
   assert.doesNotMatch(said, / missing\n| needs /)
 })
 
-test('what runs and what it says can be looked at', async () => {
+test('status and logs show the service', async () => {
   const status = await run('status')
-  assert.match(status, /ACTIVE, 2 of 2 tasks run/)
+  assert.match(status, /ACTIVE, 2\/2 tasks running/)
   assert.match(status, /PRIMARY COMPLETED docker-cloud:3/)
   assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
   assert.match(await run('logs'), /"message":"listening"/)
 })
 
-test('the workflow that deploys is rehearsed on what is there', async () => {
+test('the workflow that deploys can be rehearsed afterwards', async () => {
   const said = await run('rehearse-workflow')
   assert.match(said, /configure-aws-credentials, .*: role docker-cloud-push for repo:/)
   assert.match(said, /✔ Run npm run push, .*\n/)
   assert.match(said, /✔ Run npm run smoke, .*\n/)
-  assert.match(said, /every job that takes on a role has run/)
+  assert.match(said, /every job that assumes a role has run/)
 })
 
-test('destroy leaves nothing, on the endpoint or on the engine', async () => {
+test('destroy leaves nothing at the endpoint or on the engine', async () => {
   const [image = ''] = docker('images', '--quiet', 'localhost:4566/docker-cloud').split('\n')
   const released = ['localhost:4566/docker-cloud', '127.0.0.1:4566/a0000000/docker-cloud']
   docker('tag', image, `${released[1]}:public`)
@@ -103,7 +103,7 @@ test('destroy leaves nothing, on the endpoint or on the engine', async () => {
   docker('volume', 'create', '--label', ofTasks.slice('label='.length), 'ls-ecs-rehearsed-data')
   const said = await run('destroy')
   assert.match(said, /nothing of docker-cloud is left in account 000000000000/)
-  assert.match(said, /no container, network or volume of it is left on the engine/)
+  assert.match(said, /no container, network or volume is left on the engine/)
   assert.equal(docker('ps', '--all', '--quiet', '--filter', 'name=ls-ecs-docker-cloud-'), '')
   const ofProject = ['--filter', 'label=com.docker.compose.project=docker-cloud']
   assert.equal(docker('ps', '--all', '--quiet', ...ofProject), '')
@@ -113,7 +113,7 @@ test('destroy leaves nothing, on the endpoint or on the engine', async () => {
   for (const name of released) assert.equal(docker('images', '--quiet', name), '')
 })
 
-/** Asks 20 times a second, each time on a connection of its own as `curl` does. */
+/** Sends 20 requests a second, each on a connection of its own as `curl` does. */
 function probe(url: string) {
   const failures: string[] = []
   const asked: Promise<void>[] = []

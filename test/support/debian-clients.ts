@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../../scripts/release/run.ts'
-import { succeeds } from '../../scripts/setup/succeeds.ts'
+import { succeeds } from '../../scripts/release/run.ts'
 import { makeRootfs } from '../../scripts/setup/rootfs.ts'
 import { testLabelFlag } from './test-run.ts'
 

@@ -2,7 +2,7 @@ import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
 import { paginate } from '../../kernel/paginate.ts'
 import { own } from '../../kernel/own.ts'
-import { anyOne, anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
+import { anyOne, anyRun, matchesWildcard, type Token } from '../../../scripts/policy/wildcard.ts'
 
 /** The filters of a resource: for each name, the values of a record. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>

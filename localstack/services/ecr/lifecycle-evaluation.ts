@@ -1,6 +1,6 @@
 import type { LifecycleRule } from './lifecycle-schema.ts'
 import { statusOf } from './storage-class.ts'
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 const day = 24 * 60 * 60 * 1000

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 import type { RepositoryRecord } from './records.ts'
 import { registrySettings } from './state.ts'
 

@@ -1,7 +1,7 @@
 import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { invalidEcrParameter } from './invalid.ts'
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 import type { RepositoryRecord } from './records.ts'
 
 interface TagMutability {

@@ -4,9 +4,9 @@ import {
   malformed,
   parsePolicy,
   syntaxError,
-} from '../../access/policy/document.ts'
-import type { PolicyDocument, Statement } from '../../access/policy/document.ts'
-import { instantIn, numberIn, rangeIn } from '../../access/policy/operators.ts'
+} from '../../access/policy.ts'
+import type { PolicyDocument, Statement } from '../../access/policy.ts'
+import { instantIn, numberIn, rangeIn } from '../../../scripts/policy/operators.ts'
 
 /** Checks a policy for an identity or a session, as IAM does before it stores one. */
 export function checkIdentityPolicy(text: string): PolicyDocument {

@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import { policySize } from '../../access/policy/document.ts'
+import { policySize } from '../../access/policy.ts'
 
 // The default quotas: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 

@@ -2,7 +2,7 @@ import type { Role } from '@aws-sdk/client-iam'
 import { parseArn } from '../../kernel/arn.ts'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { urlEncoded } from '../../access/policy/document.ts'
+import { urlEncoded } from '../../access/policy.ts'
 import { iamState } from './state.ts'
 import type { RoleRecord } from './records.ts'
 

@@ -5,9 +5,9 @@ import type { Given } from '../service.ts'
 import { decide, type Policies, type Verdict } from '../../access/decide.ts'
 import { principalsOf } from '../../access/principal.ts'
 import { iamPage } from './list.ts'
-import { contextOf } from '../../access/policy/condition.ts'
-import { parsePolicy, type PolicyDocument, type Statement } from '../../access/policy/document.ts'
-import { keysIn } from '../../access/policy/variables.ts'
+import { contextOf } from '../../../scripts/policy/condition.ts'
+import { parsePolicy, type PolicyDocument, type Statement } from '../../access/policy.ts'
+import { keysIn } from '../../../scripts/policy/variables.ts'
 
 /** A policy to be simulated, and what its results call it. */
 export interface NamedPolicy {

@@ -2,8 +2,8 @@ import type { Scope } from '../../kernel/scope.ts'
 import { parseArn } from '../../kernel/arn.ts'
 import { findRole } from './role.ts'
 import { iamState } from './state.ts'
-import { malformed, parsePolicy } from '../../access/policy/document.ts'
-import type { PolicyDocument, Principal, Statement } from '../../access/policy/document.ts'
+import { malformed, parsePolicy } from '../../access/policy.ts'
+import type { PolicyDocument, Principal, Statement } from '../../access/policy.ts'
 import { checkCommon } from './policy-rules.ts'
 
 /** Checks a role's trust policy, as IAM does before it stores one. */

@@ -1,8 +1,8 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { contextIn, isKnownKey, resourceKeys } from '../../access/context.ts'
 import { type ConditionKeys, tagRecord } from '../../access/permission.ts'
-import { type Principal, parsePolicy } from '../../access/policy/document.ts'
-import { evaluate } from '../../access/policy/evaluate.ts'
+import { type Principal, parsePolicy } from '../../access/policy.ts'
+import { evaluate } from '../../../scripts/policy/evaluate.ts'
 import type { RoleRecord } from './records.ts'
 
 interface Asked {

@@ -1,4 +1,4 @@
-import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, starsOf } from '../../../scripts/policy/wildcard.ts'
 import { findFilterRegex } from './filter-regex.ts'
 
 type Test = (message: string) => boolean

@@ -1,7 +1,7 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import { checkIdentityPolicy, findPolicy, issueSession, type RoleRecord } from '../iam/public.ts'
-import { malformed, policySize } from '../../access/policy/document.ts'
+import { malformed, policySize } from '../../access/policy.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
 /** The account in a role's ARN; `message` is the operation's error for an invalid ARN. */

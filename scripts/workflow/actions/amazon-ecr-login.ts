@@ -4,18 +4,16 @@ import { join } from 'node:path'
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
 import { run } from '../../release/run.ts'
 import { noProviders } from './credentials-input.ts'
-import type { Action, ActionCall } from './index.ts'
+import type { Action, ActionCall } from './action.ts'
 
 export const ecrLoginInputs = ['mask-password', 'registry-type', 'skip-logout']
 
-/** `aws-actions/amazon-ecr-login`: its call and its outputs, with a Docker configuration of the job's own. */
+/** `aws-actions/amazon-ecr-login`: the same call and outputs, with a Docker configuration of the job's own. */
 export const ecrLogin: Action = async (call) => {
   const { inputs, job, outputs } = call
   if (inputs['registry-type'] === 'public')
-    throw new Error(
-      'a public login goes to the fixed host public.ecr.aws, which cannot be rehearsed offline',
-    )
-  const { authorizationToken, proxyEndpoint } = await askForToken(call)
+    throw new Error('a login to public.ecr.aws cannot be rehearsed offline')
+  const { authorizationToken, proxyEndpoint } = await requestToken(call)
   const [username, password] = Buffer.from(authorizationToken!, 'base64').toString().split(':', 2)
   const registry = proxyEndpoint!.replace(/^https?:\/\//, '')
   Object.assign(job.env, await ownConfiguration(call))
@@ -33,7 +31,7 @@ export const ecrLogin: Action = async (call) => {
   return `logged in to ${registry}`
 }
 
-async function askForToken({ env }: ActionCall) {
+async function requestToken({ env }: ActionCall) {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env
   if (!env.AWS_REGION) throw new Error('Region is missing')
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) throw new Error(noProviders)
@@ -50,7 +48,7 @@ async function askForToken({ env }: ActionCall) {
   return authorizationData![0]!
 }
 
-/** The user's own logins are neither read nor changed; the engine and Docker's plugins stay the same. */
+/** The user's logins are neither read nor changed. The engine and Docker's plugins stay the same. */
 async function ownConfiguration({ env, job }: ActionCall): Promise<Record<string, string>> {
   const folder = join(job.temp, 'docker')
   const plugins = join(env.DOCKER_CONFIG || join(homedir(), '.docker'), 'cli-plugins')

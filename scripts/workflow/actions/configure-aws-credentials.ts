@@ -4,36 +4,36 @@ import {
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts'
-import { fetchToken, subjectOf } from '../../rehearse/github-token.ts'
+import { fetchToken, readSubject } from '../../rehearse/github-token.ts'
 import {
   couldNotAssume,
   type CredentialsInput,
   noCredentials,
   noTokenHint,
   readCredentialsInput,
-  refuseAccount,
-  refuseInput,
-  refuseRole,
+  checkAccount,
+  checkInput,
+  checkRole,
 } from './credentials-input.ts'
-import type { Action, ActionCall } from './index.ts'
+import type { Action, ActionCall } from './action.ts'
 
-/** `aws-actions/configure-aws-credentials` with OIDC: its calls, in its order, and its sentences. */
+/** `aws-actions/configure-aws-credentials` with OIDC: the same calls in the same order, with its messages. */
 export const configureAwsCredentials: Action = async (call) => {
   const input = readCredentialsInput({
     ...call.inputs,
     'aws-region': call.inputs['aws-region'] || call.env.AWS_REGION || '',
   })
-  const { job, note, outputs } = call
-  if (input.role && !job.token) note(noTokenHint)
-  stopIf(refuseInput(input))
+  const { job, progress, outputs } = call
+  if (input.role && !job.token) progress(noTokenHint)
+  throwIf(checkInput(input))
   exportTo(call, { AWS_DEFAULT_REGION: input.region, AWS_REGION: input.region })
   if (!input.role || !job.token) throw new Error(noCredentials)
   const token = await fetchToken(job.token, input.audience)
-  if (!token) throw new Error('this endpoint issues no GitHub tokens: LocalStack has no stand-in')
-  stopIf(refuseRole(input))
-  note('Assuming role with OIDC')
+  if (!token) throw new Error('this endpoint issues no GitHub tokens (LocalStack does not)')
+  throwIf(checkRole(input))
+  progress('Assuming role with OIDC')
   const { AssumedRoleUser, Credentials: credentials } = await assume(input, call, token)
-  note(`Authenticated as assumedRoleId ${AssumedRoleUser!.AssumedRoleId}`)
+  progress(`Authenticated as assumedRoleId ${AssumedRoleUser!.AssumedRoleId}`)
   const { AccessKeyId, SecretAccessKey, SessionToken } = credentials!
   for (const secret of [AccessKeyId, SecretAccessKey, SessionToken]) job.masks.add(secret!)
   exportTo(call, {
@@ -42,15 +42,15 @@ export const configureAwsCredentials: Action = async (call) => {
     AWS_SESSION_TOKEN: SessionToken!,
   })
   const { Account, Arn } = await identify(input, call, credentials!)
-  stopIf(refuseAccount(input, Account!))
+  throwIf(checkAccount(input, Account!))
   if (input.maskAccount) for (const secret of [Account, Arn]) job.masks.add(secret!)
   outputs['aws-account-id'] = Account!
   outputs['authenticated-arn'] = Arn!
-  return `role ${Arn!.split('/')[1]} for ${subjectOf(token)}`
+  return `role ${Arn!.split('/')[1]} for ${readSubject(token)}`
 }
 
-function stopIf(refusal: string | undefined): void {
-  if (refusal) throw new Error(refusal)
+function throwIf(message: string | undefined): void {
+  if (message) throw new Error(message)
 }
 
 const exportTo = ({ job }: ActionCall, variables: Record<string, string>) =>

@@ -1,7 +1,7 @@
 import type { Mapping } from '../model.ts'
 import { onlyKnown } from './inputs.ts'
 
-/** What `aws-actions/configure-aws-credentials` is told; its other inputs are refused by name. */
+/** The inputs of `aws-actions/configure-aws-credentials`. Any other input is an error. */
 export interface CredentialsInput {
   role: string
   region: string
@@ -12,7 +12,7 @@ export interface CredentialsInput {
   maskAccount: boolean
 }
 
-/** The action by its name, whatever the version. */
+/** Matches the action in any version. */
 export const isConfigureCredentials = (uses: string | undefined): boolean =>
   uses?.startsWith('aws-actions/configure-aws-credentials@') === true
 
@@ -26,7 +26,6 @@ export const credentialsInputs = [
   'mask-aws-account-id',
 ]
 
-/** An input that is not known here might change who is assumed, so it is named. */
 export function readCredentialsInput(inputs: Mapping): CredentialsInput {
   onlyKnown('aws-actions/configure-aws-credentials', inputs, credentialsInputs)
   return {
@@ -40,22 +39,22 @@ export function readCredentialsInput(inputs: Mapping): CredentialsInput {
   }
 }
 
-/** What the action says where it got neither a token nor keys. */
+/** The action's hint if it has neither a token nor keys. */
 export const noTokenHint =
   'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message.'
 
-/** The SDK's words where nothing names credentials. */
+/** The SDK's message if there are no credentials. */
 export const noProviders = 'Could not load credentials from any providers'
 
 export const noCredentials = `Credentials could not be loaded, please check your action inputs: ${noProviders}`
 
-export const couldNotAssume = (words: string) => `Could not assume role with OIDC: ${words}`
+export const couldNotAssume = (message: string) => `Could not assume role with OIDC: ${message}`
 
-/** STS's whole answer to a token that the trust policy keeps out. */
+/** STS's message for a token that the trust policy denies. */
 export const notAuthorized = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
 
-/** The sentence with which the action refuses its inputs, in the order in which it looks at them. */
-export function refuseInput({ region, sessionName }: CredentialsInput): string | undefined {
+/** Returns the action's error message for its inputs, in the order of its checks. */
+export function checkInput({ region, sessionName }: CredentialsInput): string | undefined {
   if (!region) return 'Input required and not supplied: aws-region'
   if (!/^[a-z0-9-]+$/.test(region)) return `Region is not valid: ${region}`
   if (sessionName.length < 2 || sessionName.length > 64)
@@ -65,15 +64,15 @@ export function refuseInput({ region, sessionName }: CredentialsInput): string |
   return undefined
 }
 
-/** With OIDC the action knows no account that a bare role name could be of. */
-export function refuseRole({ role }: CredentialsInput): string | undefined {
+/** With OIDC the action does not know the account of a role name without an ARN. */
+export function checkRole({ role }: CredentialsInput): string | undefined {
   return role.startsWith('arn:aws')
     ? undefined
     : 'Source Account ID is needed if the Role Name is provided and not the Role Arn.'
 }
 
-/** The guard against deploying to somebody else's account. */
-export function refuseAccount(
+/** Checks the account against `allowed-account-ids`. */
+export function checkAccount(
   { allowedAccounts }: CredentialsInput,
   account: string,
 ): string | undefined {

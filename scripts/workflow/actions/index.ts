@@ -1,25 +1,11 @@
-import type { Mapping } from '../model.ts'
-import type { JobRun } from '../run.ts'
+import type { Action } from './action.ts'
 import { checkout, checkoutInputs } from './checkout.ts'
 import { configureAwsCredentials } from './configure-aws-credentials.ts'
 import { credentialsInputs } from './credentials-input.ts'
 import { ecrLogin, ecrLoginInputs } from './amazon-ecr-login.ts'
 import { setupNode, setupNodeInputs } from './setup-node.ts'
 
-/** A step's call of an action, its inputs filled. */
-export interface ActionCall {
-  inputs: Mapping
-  job: JobRun
-  /** The whole environment of the step, `env` at all levels included. */
-  env: NodeJS.ProcessEnv
-  outputs: Record<string, string>
-  note: (line: string) => void
-}
-
-/** Does what an action does as far as the steps after it can tell; gives a line about it. */
-export type Action = (call: ActionCall) => Promise<string>
-
-/** What stands in for an action, and which of its inputs it knows. */
+/** The replacement of an action, and the inputs that it supports. */
 interface StandIn {
   act: Action
   inputs: string[]
@@ -35,11 +21,11 @@ const actions: Record<string, StandIn> = {
   'aws-actions/amazon-ecr-login': { act: ecrLogin, inputs: ecrLoginInputs },
 }
 
-/** The action that a step uses; one that nothing here stands in for stops the rehearsal. */
+/** Finds the replacement of the action that a step uses. */
 export function actionOf(uses: string): StandIn {
   const action = actions[uses.split('@')[0]!.toLowerCase()]
   if (action) return action
   throw new Error(
-    `\`uses: ${uses}\` cannot be rehearsed: there are stand-ins for ${Object.keys(actions).join(', ')}`,
+    `\`uses: ${uses}\` cannot be rehearsed: the actions that can are ${Object.keys(actions).join(', ')}`,
   )
 }

@@ -1,6 +1,6 @@
 import type { Mapping } from '../model.ts'
 
-/** An input that a stand-in does not know might change what happens, so it is named. */
+/** Rejects an unknown input, because it might change what happens. */
 export function onlyKnown(action: string, inputs: Mapping, known: string[]): void {
   const stray = Object.keys(inputs).find((name) => !known.includes(name))
   if (stray)

@@ -1,14 +1,15 @@
-import type { Action } from './index.ts'
+import type { Action } from './action.ts'
 
 export const setupNodeInputs = ['node-version', 'cache']
 
-/** `actions/setup-node`: nothing is installed, and the Node that is here has to be the one asked for. */
+/** `actions/setup-node`: installs nothing, and checks that this machine's Node is the requested version. */
 export const setupNode: Action = async ({ inputs }) => {
-  const wanted = inputs['node-version'] ?? ''
-  const numbers = /^v?(\d+(?:\.\d+){0,2})(?:\.x)?$/.exec(wanted)?.[1]
-  if (!numbers) throw new Error(`the Node version "${wanted}" cannot be rehearsed: name a number`)
+  const requested = inputs['node-version'] ?? ''
+  const numbers = /^v?(\d+(?:\.\d+){0,2})(?:\.x)?$/.exec(requested)?.[1]
+  if (!numbers)
+    throw new Error(`the Node version "${requested}" cannot be rehearsed: it must be a number`)
   const here = process.versions.node
   if (here !== numbers && !here.startsWith(`${numbers}.`))
-    throw new Error(`the workflow asks for Node ${wanted}, and here is ${here}`)
+    throw new Error(`the workflow requests Node ${requested}, and this machine has ${here}`)
   return `Node ${here}`
 }

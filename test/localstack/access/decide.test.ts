@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decide, type Question } from '../../../localstack/access/decide.ts'
-import { contextOf } from '../../../localstack/access/policy/condition.ts'
-import { parsePolicy } from '../../../localstack/access/policy/document.ts'
+import { contextOf } from '../../../scripts/policy/condition.ts'
+import { parsePolicy } from '../../../scripts/policy/document.ts'
 
 const action = 'ecr:PutImage'
 const resource = 'arn:aws:ecr:us-east-1:000000000001:repository/web'

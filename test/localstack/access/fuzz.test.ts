@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AwsError } from '../../../localstack/kernel/errors.ts'
 import { decide, type Policies, type Question } from '../../../localstack/access/decide.ts'
-import { contextOf } from '../../../localstack/access/policy/condition.ts'
+import { contextOf } from '../../../scripts/policy/condition.ts'
 import {
   parsePolicy,
   type PolicyDocument,
   type Statement,
-} from '../../../localstack/access/policy/document.ts'
+} from '../../../scripts/policy/document.ts'
 import { checkIdentityPolicy } from '../../../localstack/services/iam/policy-rules.ts'
 
 const rounds = 4000

@@ -8,11 +8,11 @@ const verdict: Verdict = {
   role: 'role shop-push',
   jobs: ['deploy.yml push, on push to main'],
   rows: [
-    { who: 'a fork', subject: 'repo:f/shop:pull_request', letIn: false, isRight: true },
+    { name: 'a fork', subject: 'repo:f/shop:pull_request', isAllowed: false, isRight: true },
     {
-      who: 'deploy.yml push',
+      name: 'deploy.yml push',
       subject: 'repo:o/shop:ref:refs/heads/main',
-      letIn: true,
+      isAllowed: true,
       isRight: false,
       note: 'why',
     },
@@ -25,27 +25,27 @@ function shown(columns?: number): string {
   return linesOf([verdict], stream as NodeJS.WriteStream).join('\n')
 }
 
-test('who is let in comes first, each with the subject in a column', () => {
+test('an allowed token comes first, each with the subject in a column', () => {
   const wide = `role shop-push
   for deploy.yml push, on push to main
-  ✘ let in    deploy.yml push  repo:o/shop:ref:refs/heads/main
+  ✘ allowed  deploy.yml push  repo:o/shop:ref:refs/heads/main
     why
-  ✔ kept out  a fork           repo:f/shop:pull_request
+  ✔ denied   a fork           repo:f/shop:pull_request
   ! a finding`
-  assert.equal(shown(62), wide)
+  assert.equal(shown(61), wide)
   assert.equal(shown(), wide)
 })
 
-test('on a narrow terminal subjects stand below', () => {
+test('on a narrow terminal subjects have lines of their own', () => {
   assert.equal(
-    shown(61),
+    shown(60),
     `role shop-push
   for deploy.yml push, on push to main
-  ✘ let in    deploy.yml push
-              repo:o/shop:ref:refs/heads/main
+  ✘ allowed  deploy.yml push
+             repo:o/shop:ref:refs/heads/main
     why
-  ✔ kept out  a fork
-              repo:f/shop:pull_request
+  ✔ denied   a fork
+             repo:f/shop:pull_request
   ! a finding`,
   )
 })

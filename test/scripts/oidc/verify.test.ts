@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readApp } from '../../../scripts/release/app.ts'
-import { readPolicies } from '../../../scripts/policy/policies.ts'
+import { readPolicies } from '../../../scripts/release/policies.ts'
 import { variablesOf } from '../../../scripts/release/variables.ts'
 import { assumptionsOf } from '../../../scripts/oidc/jobs.ts'
 import { problemIn } from '../../../scripts/oidc/show.ts'
@@ -58,8 +58,8 @@ function check({
   const wrong = rows.filter(({ isRight }) => !isRight)
   return {
     problem: problemIn(verdicts),
-    keptOut: [...new Set(wrong.filter(({ letIn }) => !letIn).map(({ note }) => note))],
-    strangers: [...new Set(wrong.filter(({ letIn }) => letIn).map(({ who }) => who))],
+    denied: [...new Set(wrong.filter(({ isAllowed }) => !isAllowed).map(({ note }) => note))],
+    others: [...new Set(wrong.filter(({ isAllowed }) => isAllowed).map(({ name }) => name))],
     findings: verdicts.flatMap(({ findings }) => findings),
     rows,
     jobs: verdicts.flatMap((verdict) => verdict.jobs),
@@ -73,7 +73,7 @@ const subjectIsLike = (sub: string): Trust => ({
   StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
   StringLike: { [`${issuer}:sub`]: sub },
 })
-const refused = (trusted: string) =>
+const notAuthorized = (trusted: string) =>
   `Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity; the role trusts ${trusted}`
 /** Changes the last occurrence, which is the deploy job's. */
 const replaceLast = (what: string, by: string) => (text: string) => {
@@ -84,12 +84,12 @@ const replaceLast = (what: string, by: string) => (text: string) => {
 const withInput = (line: string) =>
   replaceLast('          aws-region: ${{ vars.AWS_REGION }}', `          ${line}`)
 
-test('the shipped workflow and the shipped trust let in both jobs and nobody else', () => {
+test('the shipped workflow and the shipped trust allow both jobs and no other token', () => {
   const app = readApp({ GITHUB_REPOSITORY: 'octo/shop' })
   const { rows, jobs, ...rest } = check({})
-  assert.deepEqual(rest, { problem: undefined, keptOut: [], strangers: [], findings: [] })
+  assert.deepEqual(rest, { problem: undefined, denied: [], others: [], findings: [] })
   assert.deepEqual(
-    rows.filter(({ letIn }) => letIn).map(({ who, subject }) => [who, subject]),
+    rows.filter(({ isAllowed }) => isAllowed).map(({ name, subject }) => [name, subject]),
     [['deploy.yml deploy', own]],
   )
   assert.deepEqual(jobs, ['deploy.yml deploy, on push to main and workflow_dispatch (main)'])
@@ -99,34 +99,34 @@ test('the shipped workflow and the shipped trust let in both jobs and nobody els
     REGION: 'us-east-1',
     GITHUB_SUBJECTS: [own],
   })
-  assert.deepEqual(readTrust(githubTrust)[0]!.conditions[1]!.values, [own])
+  assert.deepEqual(readTrust(githubTrust).statements[0]!.conditions[1]!.values, [own])
 })
 
-test('O1 without id-token: write the action has no token, and says so', () => {
-  const { keptOut, problem } = check({ change: replaceLast('      id-token: write\n', '') })
-  assert.deepEqual(keptOut, [
+test('without id-token: write the action has no token, and says so', () => {
+  const { denied, problem } = check({ change: replaceLast('      id-token: write\n', '') })
+  assert.deepEqual(denied, [
     'It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission? If you are not trying to authenticate with OIDC and the action is working successfully, you can ignore this message. Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
   ])
-  assert.equal(problem, 'a job is kept out (✘ above)')
+  assert.equal(problem, 'a job is denied its role (✘ above)')
 })
 
-test('O2 a trust for another repository or branch keeps the job out', () => {
+test('a trust for another repository or branch denies the job', () => {
   for (const other of ['repo:octo/shopp:environment:production', 'repo:octo/shop:ref:refs/heads/x'])
-    assert.deepEqual(check({ condition: subjectIs(other) }).keptOut, [refused(other)])
+    assert.deepEqual(check({ condition: subjectIs(other) }).denied, [notAuthorized(other)])
 })
 
-test('O3 a job with an environment is not its branch, and the other way round', () => {
+test('a job with an environment is not its branch, and the other way round', () => {
   const branch = 'repo:octo/shop:ref:refs/heads/main'
-  assert.deepEqual(check({ condition: subjectIs(branch) }).keptOut, [refused(branch)])
-  assert.deepEqual(check({ change: replaceLast('    environment: production\n', '') }).keptOut, [
-    refused(own),
+  assert.deepEqual(check({ condition: subjectIs(branch) }).denied, [notAuthorized(branch)])
+  assert.deepEqual(check({ change: replaceLast('    environment: production\n', '') }).denied, [
+    notAuthorized(own),
   ])
 })
 
-test('O4 a repository with ids in its subject is kept out by the other form', () => {
+test('a repository with ids in its subject is denied by the other form', () => {
   const env = { GITHUB_REPOSITORY_OWNER_ID: '7', GITHUB_REPOSITORY_ID: '8' }
-  const { keptOut, rows } = check({ env })
-  assert.deepEqual(keptOut, [refused(own)])
+  const { denied, rows } = check({ env })
+  assert.deepEqual(denied, [notAuthorized(own)])
   assert.deepEqual(
     rows.find(({ isRight }) => !isRight)!.subject,
     'repo:octo@7/shop@8:environment:production',
@@ -135,53 +135,53 @@ test('O4 a repository with ids in its subject is kept out by the other form', ()
   assert.equal(check({ env, condition: subjectIs(both) }).problem, undefined)
 })
 
-test('O7 a key that AWS does not have keeps everybody out, and is named', () => {
+test('a key that AWS does not have denies every token, and is named', () => {
   const condition = { StringEquals: { ...subjectIs(own).StringEquals, [`${issuer}:iss`]: 'x' } }
-  const { keptOut, findings } = check({ condition })
-  assert.deepEqual(keptOut, [refused(own)])
+  const { denied, findings } = check({ condition })
+  assert.deepEqual(denied, [notAuthorized(own)])
   assert.deepEqual(findings, [
-    `${issuer}:iss is no condition key of AWS: that claim never reaches a policy, so the condition keeps everybody out`,
+    `${issuer}:iss is not a condition key of AWS: the claim never reaches a policy, so the condition denies every token`,
   ])
 })
 
-test('O9 a trust in another provider', () => {
-  const { keptOut } = check({ provider: 'gitlab.com' })
-  assert.deepEqual(keptOut, [
+test('a trust in another provider', () => {
+  const { denied } = check({ provider: 'gitlab.com' })
+  assert.deepEqual(denied, [
     `Could not assume role with OIDC: No OpenIDConnect provider found in your account for https://${issuer}`,
   ])
 })
 
-test('O10 a pull request from a fork gets no token', () => {
+test('a pull request from a fork gets no token', () => {
   const change = (text: string) =>
     replaceLast(
       "    if: vars.AWS_DEPLOY_ROLE_ARN != '' && github.ref == 'refs/heads/main'\n",
       '',
     )(text.replace('  workflow_dispatch:', '  pull_request:'))
-  assert.deepEqual(check({ change }).keptOut, [
+  assert.deepEqual(check({ change }).denied, [
     'a pull request from a fork gets no token: Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
   ])
 })
 
-test('O14 a bare role name', () => {
-  const { keptOut } = check({
+test('a bare role name', () => {
+  const { denied } = check({
     change: replaceLast('${{ vars.AWS_DEPLOY_ROLE_ARN }}', 'docker-cloud-deploy'),
   })
-  assert.deepEqual(keptOut, [
+  assert.deepEqual(denied, [
     'Source Account ID is needed if the Role Name is provided and not the Role Arn.',
   ])
 })
 
 test('a variable that bootstrap does not give is empty, so there is no role', () => {
-  const { keptOut } = check({
+  const { denied } = check({
     change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_ROLE_ARN'),
   })
-  assert.deepEqual(keptOut, [
+  assert.deepEqual(denied, [
     'role-to-assume is empty (vars.AWS_ROLE_ARN is not set): Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
   ])
 })
 
-test('O15, O16, O18 what the action refuses of its inputs', () => {
-  const said = (line: string) => check({ change: withInput(line) }).keptOut[0]
+test('the action rejects its inputs', () => {
+  const said = (line: string) => check({ change: withInput(line) }).denied[0]
   assert.equal(said('aws-region: ""'), 'Input required and not supplied: aws-region')
   assert.equal(said('aws-region: EU_West'), 'Region is not valid: EU_West')
   const region = 'aws-region: us-east-1\n          '
@@ -199,44 +199,44 @@ test('O15, O16, O18 what the action refuses of its inputs', () => {
   )
 })
 
-test('O17 ForAllValues in an Allow lets everybody in, and is named', () => {
+test('ForAllValues in an Allow allows every token, and is named', () => {
   const condition = {
     StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
     'ForAllValues:StringLike': { [`${issuer}:sub`]: own },
   }
-  const { findings, strangers } = check({ condition })
+  const { findings, others } = check({ condition })
   assert.deepEqual(findings, [
-    'ForAllValues:StringLike in an Allow holds for every token that lacks the claim: a security hole, which lets everybody in',
+    'ForAllValues:StringLike in an Allow is true for every token that lacks the claim: every repository on GitHub is allowed',
   ])
-  assert.ok(strangers.includes('anybody on GitHub'))
+  assert.ok(others.includes('any repository on GitHub'))
 })
 
-test('a wildcard in StringEquals is no pattern', () => {
-  const { findings, keptOut } = check({ condition: subjectIs('repo:octo/shop:*') })
+test('a wildcard in StringEquals is not a pattern', () => {
+  const { findings, denied } = check({ condition: subjectIs('repo:octo/shop:*') })
   assert.deepEqual(findings, [
-    `"repo:octo/shop:*" in StringEquals is no pattern: it takes * and ? for themselves, so nobody's token fits (StringLike reads patterns)`,
+    `"repo:octo/shop:*" in StringEquals is not a pattern: it compares * and ? literally, so no token matches (use StringLike)`,
   ])
-  assert.deepEqual(keptOut, [refused('repo:octo/shop:*')])
+  assert.deepEqual(denied, [notAuthorized('repo:octo/shop:*')])
 })
 
-test('a role that no job takes on is no stranger’s, and is said', () => {
-  const { problem, strangers } = check({
+test('a role that no job assumes is reported', () => {
+  const { problem, others } = check({
     change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_PUSH_ROLE_ARN'),
   })
-  assert.deepEqual(strangers, [])
+  assert.deepEqual(others, [])
   assert.equal(
     problem,
-    'a job is kept out (✘ above), and no job takes on the role docker-cloud-deploy',
+    'a job is denied its role (✘ above), and no job assumes the role docker-cloud-deploy',
   )
 })
 
-test('a condition that cannot be read is said with its job', () => {
+test('an expression that cannot be evaluated is reported with its job', () => {
   const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN !=', "hashFiles('x') !=")
-  assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be followed' })
+  assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be evaluated' })
 })
 
-test('wide patterns let strangers in, each said by name', () => {
-  assert.deepEqual(check({ condition: subjectIsLike('repo:octo/shop:*') }).strangers, [
+test('wide patterns allow other tokens, each reported by name', () => {
+  assert.deepEqual(check({ condition: subjectIsLike('repo:octo/shop:*') }).others, [
     'branch main, in no environment',
     'another branch',
     'a tag',
@@ -244,49 +244,49 @@ test('wide patterns let strangers in, each said by name', () => {
     'another environment',
   ])
   assert.deepEqual(
-    check({ condition: subjectIsLike('repo:octo/shop*') }).strangers.at(-1),
-    'a name that begins alike',
+    check({ condition: subjectIsLike('repo:octo/shop*') }).others.at(-1),
+    'a longer repository name',
   )
   assert.ok(
-    check({ condition: subjectIsLike('repo:octo/*') }).strangers.includes('another repository'),
+    check({ condition: subjectIsLike('repo:octo/*') }).others.includes('another repository'),
   )
   assert.ok(
-    check({ condition: subjectIsLike('repo:octo*') }).strangers.includes(
-      'an owner who begins alike',
-    ),
+    check({ condition: subjectIsLike('repo:octo*') }).others.includes('a longer owner name'),
   )
   const everybody = check({ condition: subjectIsLike('repo:*') })
-  assert.ok(everybody.strangers.includes('anybody on GitHub'))
-  assert.deepEqual(everybody.findings, ['"repo:*" in StringLike is every repository on GitHub'])
+  assert.ok(everybody.others.includes('any repository on GitHub'))
+  assert.deepEqual(everybody.findings, [
+    '"repo:*" in StringLike matches every repository on GitHub',
+  ])
 })
 
-test('a trust that does not look at the subject, or not at the audience', () => {
+test('a trust policy that does not check the subject, or the audience', () => {
   const noSubject = check({
     condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } },
   })
-  assert.ok(noSubject.strangers.includes('a fork'))
+  assert.ok(noSubject.others.includes('a fork'))
   assert.deepEqual(noSubject.findings, [
-    `${issuer}:sub is not looked at: anybody on GitHub is let in, and AWS refuses such a policy`,
+    `no condition checks ${issuer}:sub: every repository on GitHub is allowed, and AWS rejects such a policy`,
   ])
   const noAudience = check({ condition: { StringEquals: { [`${issuer}:sub`]: own } } })
   assert.deepEqual(noAudience.findings, [
-    `${issuer}:aud is not looked at: a token that was made for another service is taken too`,
+    `no condition checks ${issuer}:aud: a token for another service is accepted too`,
   ])
 })
 
-test('a job that begins on any branch is kept out on the others', () => {
+test('a job that starts on any branch is denied on the others', () => {
   const change = replaceLast(" && github.ref == 'refs/heads/main'", '')
   const { problem } = check({
     change: (text) => replaceLast('    environment: production\n', '')(change(text)),
     condition: subjectIs('repo:octo/shop:ref:refs/heads/main'),
   })
-  assert.equal(problem, 'a job is kept out (✘ above)')
+  assert.equal(problem, 'a job is denied its role (✘ above)')
 })
 
 test('a colon in a value does not forge another part of a subject', () => {
   const { rows } = check({ change: replaceLast('environment: production', 'environment: a:b') })
   assert.equal(
-    rows.find(({ who }) => who.startsWith('deploy.yml'))!.subject,
+    rows.find(({ name }) => name.startsWith('deploy.yml'))!.subject,
     'repo:octo/shop:environment:a%3Ab',
   )
 })

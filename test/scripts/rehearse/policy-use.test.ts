@@ -41,7 +41,7 @@ const request = (action: string, resource: string, more: Partial<IamRequest> = {
   ...more,
 })
 
-test('a right is used by a request that its action and resource cover, and by no other role’s', () => {
+test('a permission is used by the requests of its role that its action and resource match', () => {
   const [use] = compareUse(
     [role],
     [
@@ -62,7 +62,7 @@ test('a right is used by a request that its action and resource cover, and by no
   assert.deepEqual(use!.missing, [])
 })
 
-test('what was refused is missing, unless it was let through later', () => {
+test('a denied permission is missing, unless it was allowed later', () => {
   const denied = {
     decision: 'denied',
     reason: 'because no identity-based policy allows it',
@@ -75,7 +75,7 @@ test('what was refused is missing, unless it was let through later', () => {
   assert.deepEqual(use!.missing, [missing])
 })
 
-test('the table names what is missing and what is not used, and what is for failures', () => {
+test('the table shows missing and unused permissions, and those for failures', () => {
   const uses = compareUse(
     [
       role,
@@ -90,13 +90,13 @@ test('the table names what is missing and what is not used, and what is for fail
     ],
   )
   assert.deepEqual(policyLines(uses, new PassThrough() as unknown as NodeJS.WriteStream), [
-    'shop-deploy: 3 of 5 rights used, 1 missing',
+    'shop-deploy: 3 of 5 permissions used, 1 missing',
     '  ✘ ecs:UpdateService needs ecs:UpdateService on arn:x: no policy allows it',
     '  - not used: deploy Register on *',
     '      ecs:RegisterTaskDefinition',
     '  - for a failure: diagnose See on *',
     '      ecs:ListTasks',
-    'shop-task: 0 of 0 rights used',
-    'shop-execution: nothing was asked in its name',
+    'shop-task: 0 of 0 permissions used',
+    'shop-execution: no call was made with it',
   ])
 })

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isOurs, readApp } from '../../../scripts/release/app.ts'
 
-test('P13 a name that AWS would refuse for the load balancer or the repository is refused here', () => {
+test('a name that AWS would reject for the load balancer or the repository is rejected', () => {
   for (const APP_NAME of ['Shop', 'internal-shop', 'shop-', 'a--b', '1shop', 'a', 'a'.repeat(33)])
     assert.throws(() => readApp({ APP_NAME }), {
-      message: `APP_NAME is "${APP_NAME}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and no "internal-" in front`,
+      message: `APP_NAME is "${APP_NAME}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
     })
 })
 
 test('a repository is an owner and a name', () => {
   assert.throws(() => readApp({ GITHUB_REPOSITORY: 'shop' }), {
-    message: 'GITHUB_REPOSITORY is "shop": it is <owner>/<name>',
+    message: 'GITHUB_REPOSITORY is "shop": it must be <owner>/<name>',
   })
 })
 
@@ -21,7 +21,7 @@ test('everything is named after the app', () => {
   assert.equal(app.deployRole, 'shop-deploy')
 })
 
-test('what bootstrap made is known by its tags, in each of the forms AWS has for them', () => {
+test('resources of bootstrap are known by their tags, in each of AWS’s forms', () => {
   const app = readApp({ APP_NAME: 'shop' })
   assert.ok(isOurs(app, { app: 'shop', 'managed-by': 'docker-cloud', more: 'x' }))
   assert.ok(

@@ -7,10 +7,10 @@ function changesOf(dryRun: boolean) {
   return { said, changes: new Changes(dryRun, (line) => said.push(line)) }
 }
 
-test('a dry run says what would change, and changes nothing', async () => {
+test('a dry run reports what would change, and changes nothing', async () => {
   const { said, changes } = changesOf(true)
   const never = () => assert.fail('a dry run acted')
-  assert.equal(await changes.create('cluster a', never), '(cluster a, not there yet)')
+  assert.equal(await changes.create('cluster a', never), '(cluster a, not created yet)')
   await changes.update('role b', never)
   await changes.remove('group c', true, never)
   changes.unchanged('listener d')
@@ -23,19 +23,19 @@ test('a dry run says what would change, and changes nothing', async () => {
   assert.equal(changes.summary(), '1 would create, 1 would update, 1 would delete, 1 unchanged')
 })
 
-test('a run acts, and gives the id of what it created', async () => {
+test('a run applies changes, and returns the id of what it created', async () => {
   const { said, changes } = changesOf(false)
   assert.equal(await changes.create('cluster a', async () => 'arn'), 'arn')
   assert.deepEqual(said, ['created      cluster a'])
 })
 
-test('what somebody else made or needs is kept', async () => {
+test('a resource that is not the app’s alone is kept', async () => {
   const { said, changes } = changesOf(false)
   await changes.remove('cluster a', false, () => assert.fail('it was deleted'))
   assert.deepEqual(said, ["kept         cluster a, which is not this app's alone"])
 })
 
-test('a failure says what was intended and keeps its cause', async () => {
+test('a failure reports what was attempted and keeps its cause', async () => {
   const { said, changes } = changesOf(false)
   const cause = new Error('AWS said no')
   await assert.rejects(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { environmentOf, rehearsalEnvironment } from '../../../scripts/release/environment.ts'
 
-test('an environment that names nothing of AWS is the rehearsal’s, and ~/.aws is not read', () => {
+test('an environment without AWS settings is the rehearsal’s, and ~/.aws is not read', () => {
   const env = environmentOf({ PATH: '/bin', AWS_REGION: 'eu-west-1' })
   assert.deepEqual(
     { ...env, GITHUB_REPOSITORY: undefined },
@@ -21,14 +21,14 @@ test('an environment that names nothing of AWS is the rehearsal’s, and ~/.aws 
   )
 })
 
-test('an environment that names credentials or an endpoint is left as it is', () => {
+test('an environment with credentials or an endpoint is unchanged', () => {
   for (const name of ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_ENDPOINT_URL']) {
     const env = { [name]: 'x' }
     assert.equal(environmentOf(env), env)
   }
 })
 
-test('a rehearsal takes nothing of the user’s AWS but the region', () => {
+test('a rehearsal keeps only the region of the user’s AWS settings', () => {
   const env = rehearsalEnvironment({
     AWS_PROFILE: 'production',
     AWS_SESSION_TOKEN: 'secret',

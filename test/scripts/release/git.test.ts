@@ -34,7 +34,7 @@ test('a clean checkout is named by its commit', async () => {
   assert.equal((await readRelease()).version, 'v1.0.0')
 })
 
-test('a changed checkout has a name for each content, and git’s index stays as it is', async () => {
+test('a changed checkout has a name for each content, and git’s index is unchanged', async () => {
   const commit = git('rev-parse', 'HEAD')
   writeFileSync('new', 'untracked')
   const changed = await readRelease()
@@ -47,7 +47,7 @@ test('a changed checkout has a name for each content, and git’s index stays as
   assert.notEqual((await readRelease()).revision, changed.revision)
 })
 
-test('a release that the environment names is that one, whatever the checkout holds', async () => {
+test('the environment overrides the name of the checkout', async () => {
   const env = { RELEASE_VERSION: 'v2', RELEASE_REVISION: 'abc' }
   assert.deepEqual(await readRelease(env), { version: 'v2', revision: 'abc' })
 })

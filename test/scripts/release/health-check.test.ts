@@ -5,16 +5,16 @@ import { checkHealthCheck } from '../../../scripts/release/health-check.ts'
 import { openImage } from '../../support/image.ts'
 import { testImage } from '../../support/test-image.ts'
 
-/** What is said of an image beside a health check of the task definition. */
+/** The lines printed for an image and a health check of the task definition. */
 async function saidOf(dockerfile: string, command?: string[]): Promise<string[]> {
   await using image = await openImage(dockerfile)
   const said: string[] = []
-  const context: Partial<Context> = { say: (line) => said.push(line) }
+  const context: Partial<Context> = { print: (line) => said.push(line) }
   await checkHealthCheck(context as Context, image.name, command)
   return said
 }
 
-test('B6 a health check that runs what the image does not have is refused before the push', async () => {
+test('a health check that the image cannot run is rejected before the push', async () => {
   const dockerfile = `FROM ${await testImage()}\nLABEL probed=yes\n`
   const curl = ['CMD-SHELL', 'curl -f http://localhost:8080/ || exit 1']
   await assert.rejects(saidOf(dockerfile, curl), {
@@ -32,9 +32,9 @@ test('B6 a health check that runs what the image does not have is refused before
   })
 })
 
-test('B8 an image that counts on its own HEALTHCHECK is told of before it is pushed', async () => {
+test('an image with its own HEALTHCHECK is reported before the push', async () => {
   assert.deepEqual(await saidOf('FROM scratch\nHEALTHCHECK CMD ["/check"]\n'), [
-    'ECS does not look at the HEALTHCHECK of the Dockerfile: give the container in .aws/task-definition.json a healthCheck',
+    'ECS ignores the HEALTHCHECK of the Dockerfile: add a healthCheck to the container in .aws/task-definition.json',
   ])
   assert.deepEqual(await saidOf('FROM scratch\nHEALTHCHECK NONE\n'), [])
 })

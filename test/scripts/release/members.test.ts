@@ -4,12 +4,12 @@ import { CreateServiceRequest$, RegisterTaskDefinitionRequest$ } from '@aws-sdk/
 import { checkMembers } from '../../../scripts/release/members.ts'
 import { type Json, readTemplate } from '../../../scripts/release/template.ts'
 
-const refuses = (json: Json, message: string) =>
+const rejects = (json: Json, message: string) =>
   assert.throws(() => checkMembers(json, RegisterTaskDefinitionRequest$, 'task-definition.json'), {
     message: `.aws/task-definition.json: ${message}`,
   })
 
-test('the files that ship have only members that AWS knows', () => {
+test('the files that ship have only members that AWS has', () => {
   checkMembers(readTemplate('service.json'), CreateServiceRequest$, 'service.json')
   checkMembers(
     readTemplate('task-definition.json'),
@@ -18,39 +18,39 @@ test('the files that ship have only members that AWS knows', () => {
   )
 })
 
-test('R12 a misspelt member is named, with the one that was meant', () => {
-  refuses(
+test('a misspelt member is reported with the similar one', () => {
+  rejects(
     { containerDefinitions: [{ name: 'a' }, { imagee: 'b' }] },
-    'containerDefinitions[1].imagee is no member of ContainerDefinition: did you mean image?',
+    'unknown member containerDefinitions[1].imagee of ContainerDefinition: did you mean image?',
   )
-  refuses(
+  rejects(
     { containerDefinitions: [{ portmappings: [] }] },
-    'containerDefinitions[0].portmappings is no member of ContainerDefinition: did you mean portMappings?',
+    'unknown member containerDefinitions[0].portmappings of ContainerDefinition: did you mean portMappings?',
   )
 })
 
-test('R12 an unknown member is named, with those there are', () => {
-  refuses(
+test('an unknown member is reported with the known ones', () => {
+  rejects(
     { runtimePlatform: { colour: 'blue' } },
-    'runtimePlatform.colour is no member of RuntimePlatform: its members are cpuArchitecture, operatingSystemFamily',
+    'unknown member runtimePlatform.colour of RuntimePlatform: the members are cpuArchitecture, operatingSystemFamily',
   )
 })
 
-test('a value of another kind is named, with the kind that AWS wants', () => {
-  refuses({ cpu: 256 }, 'cpu is a number, and AWS wants a string')
-  refuses(
+test('a value of another type is reported with the expected type', () => {
+  rejects({ cpu: 256 }, 'cpu must be a string, and is a number')
+  rejects(
     { containerDefinitions: [{ portMappings: [{ containerPort: '8080' }] }] },
-    'containerDefinitions[0].portMappings[0].containerPort is a string, and AWS wants a number',
+    'containerDefinitions[0].portMappings[0].containerPort must be a number, and is a string',
   )
-  refuses({ containerDefinitions: {} }, 'containerDefinitions is an object, and AWS wants a list')
-  refuses([], 'the file is a list, and AWS wants an object')
-  refuses(
+  rejects({ containerDefinitions: {} }, 'containerDefinitions must be a list, and is an object')
+  rejects([], 'the file must be an object, and is a list')
+  rejects(
     { containerDefinitions: [{ logConfiguration: { options: { 'awslogs-group': true } } }] },
-    'containerDefinitions[0].logConfiguration.options.awslogs-group is true or false, and AWS wants a string',
+    'containerDefinitions[0].logConfiguration.options.awslogs-group must be a string, and is true or false',
   )
 })
 
-test('a placeholder may still become anything', () => {
+test('a placeholder may have any type', () => {
   const network = { awsvpcConfiguration: { subnets: '${SUBNETS}' } }
   checkMembers({ networkConfiguration: network }, CreateServiceRequest$, 'service.json')
 })

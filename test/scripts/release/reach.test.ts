@@ -21,14 +21,14 @@ after(() => {
   else delete process.env.AWS_ENDPOINT_URL
 })
 
-test('AWS’s load balancer is reached by its own name and port', async () => {
+test('a load balancer on AWS is reached by its name and port', async () => {
   delete process.env.AWS_ENDPOINT_URL
   const { status, body } = await reach({ dnsName: '127.0.0.1', port }, '/ping')
   assert.equal(status, 418)
   assert.equal(body, `127.0.0.1:${port} /ping`)
 })
 
-test('another endpoint’s load balancer is reached there, by its name in Host', async () => {
+test('a load balancer of another endpoint is reached there, by its name in Host', async () => {
   process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`
   const plain = await reach({ dnsName: 'app.elb.example', port: 80 }, '/version')
   assert.equal(plain.body, 'app.elb.example /version')
@@ -36,7 +36,7 @@ test('another endpoint’s load balancer is reached there, by its name in Host',
   assert.equal(other.body, 'app.elb.example:8443 /')
 })
 
-test('what is shown to people can be opened: a DNS name on AWS, a path of the endpoint elsewhere', () => {
+test('the URL for people is a DNS name on AWS, and a path of the endpoint elsewhere', () => {
   const balancer = { LoadBalancerName: 'app', DNSName: 'app.elb.example' }
   delete process.env.AWS_ENDPOINT_URL
   assert.equal(urlOf(balancer), 'http://app.elb.example/')

@@ -18,7 +18,7 @@ const service = (deployments: Deployment[], events: ServiceEvent[] = []): Servic
   events,
 })
 
-/** A context whose ECS describes one service after another, the last one for ever. */
+/** A context whose ECS describes one service after another, the last one repeatedly. */
 function contextOf(services: Service[], tasks: Task[] = []) {
   const said: string[] = []
   const answers: Record<string, () => object> = {
@@ -30,19 +30,19 @@ function contextOf(services: Service[], tasks: Task[] = []) {
     GetLogEventsCommand: () => ({ events: [{ message: 'Error: no database' }] }),
   }
   const client = { send: async (command: object) => answers[command.constructor.name]!() }
-  const say = (line: string) => said.push(line)
+  const print = (line: string) => said.push(line)
   const context: Context = {
     app: readApp({ APP_NAME: 'shop' }),
     aws: { ecs: client, logs: client } as unknown as Aws,
-    changes: new Changes(false, say),
+    changes: new Changes(false, print),
     dryRun: false,
-    say,
-    note: say,
+    print,
+    progress: () => {},
   }
   return { context, said }
 }
 
-test('a rollout has ended when its own deployment has completed and is the only one', async () => {
+test('a rollout ends when its own deployment has completed and is the only one', async () => {
   const old = deployment('old', { status: 'ACTIVE', taskDefinition: revision(1) })
   const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
   const createdAt = new Date(2026, 10, 21, 12, 0, 1)
@@ -58,7 +58,7 @@ test('a rollout has ended when its own deployment has completed and is the only 
   assert.deepEqual(said, ['12:00:01 event 2', '12:00:01 event 3'])
 })
 
-test('T11 a rollout that was rolled back has failed, however stable the service is', async () => {
+test('a rollout that was rolled back has failed, even if the service is stable', async () => {
   const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
   const back = deployment('back', {
     status: 'PRIMARY',
@@ -67,11 +67,12 @@ test('T11 a rollout that was rolled back has failed, however stable the service 
   })
   const { context } = contextOf([service([ours]), service([back])])
   await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
-    message: 'shop:2 was not deployed: its deployment is gone; the service goes back to shop:1',
+    message:
+      'shop:2 was not deployed: its deployment no longer exists; the service was rolled back to shop:1',
   })
 })
 
-test('a failed rollout tells why its tasks stopped, and their last words', async () => {
+test('a failed rollout reports why its tasks stopped, with their last log lines', async () => {
   const reason = 'ECS deployment circuit breaker: tasks failed to start.'
   const ours = deployment('ours', {
     status: 'PRIMARY',
@@ -97,15 +98,15 @@ test('a failed rollout tells why its tasks stopped, and their last words', async
   ])
 })
 
-test('a rollout whose place another took is not followed', async () => {
+test('a rollout that another deployment replaced is not followed', async () => {
   const theirs = deployment('theirs', { status: 'PRIMARY', taskDefinition: revision(3) })
   const { context } = contextOf([service([theirs])])
   await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
-    message: 'another deployment took the place of shop:2: run this again',
+    message: 'another deployment replaced shop:2: run this again',
   })
 })
 
-test('how long a rollout took is told by ECS’s clock, and not of one that was before', () => {
+test('the duration of a rollout is ECS’s own, and undefined for an older deployment', () => {
   const after = (seconds: number) => {
     const createdAt = new Date(2026, 10, 21, 12)
     const updatedAt = new Date(createdAt.getTime() + seconds * 1000)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hasAll, isSame } from '../../../scripts/release/same.ts'
 
-test('what AWS adds to a task definition does not make it another', () => {
+test('a task definition is the same with what AWS adds', () => {
   const wanted = { containerDefinitions: [{ name: 'a', portMappings: [{ containerPort: 80 }] }] }
   const described = {
     containerDefinitions: [
@@ -20,7 +20,7 @@ test('what AWS adds to a task definition does not make it another', () => {
   assert.ok(isSame(described, wanted))
 })
 
-test('a member that was taken out of the file makes a task definition another', () => {
+test('a task definition differs if a member was removed from the file', () => {
   assert.ok(!isSame({ name: 'a', healthCheck: { retries: 3 } }, { name: 'a' }))
 })
 
@@ -31,7 +31,7 @@ test('values, lengths and missing members count', () => {
   assert.ok(!isSame({ list: 'a' }, { list: ['a'] }))
 })
 
-test('the order of names does not count, that of structures does', () => {
+test('the order of structures counts, the order of names does not', () => {
   assert.ok(isSame({ subnets: ['b', 'a'] }, { subnets: ['a', 'b'] }))
   assert.ok(!isSame({ list: [{ a: 1 }, { a: 2 }] }, { list: [{ a: 2 }, { a: 1 }] }))
 })

@@ -13,24 +13,24 @@ function folderWith(text: string): string {
   return folder
 }
 
-test('a file that is no JSON is named, with what breaks it', () => {
+test('a file that is not valid JSON is reported with the parser’s message', () => {
   const folder = folderWith('{\n  "cluster": "a",\n}')
   assert.throws(
     () => readTemplate('service.json', folder),
     ({ message, cause }: Error) =>
-      message === '.aws/service.json is no JSON' &&
+      message === '.aws/service.json is not valid JSON' &&
       (cause as Error).message.includes('line 3 column 1'),
   )
 })
 
-test('a file that is not there is named', () => {
+test('a missing file is reported', () => {
   const folder = folderWith('{}')
   assert.throws(() => readTemplate('task-definition.json', folder), {
     message: '.aws/task-definition.json cannot be read',
   })
 })
 
-test('placeholders are filled inside text, and whole by any value', () => {
+test('placeholders are filled inside a text, or replaced by any value', () => {
   const template = { name: 'a-${NAME}-b', subnets: '${SUBNETS}', list: [{ port: 80 }, '${NAME}'] }
   const filled = fill(template, { NAME: 'x', SUBNETS: ['one', 'two'] }, 'service.json')
   assert.deepEqual(filled, {
@@ -40,10 +40,10 @@ test('placeholders are filled inside text, and whole by any value', () => {
   })
 })
 
-test('a placeholder that nothing fills is named with its file and member', () => {
+test('an unknown placeholder is reported with its file and member', () => {
   const template = { containerDefinitions: [{ image: 'r/${IMAEG}' }] }
   assert.throws(() => fill(template, { IMAGE: 'i' }, 'task-definition.json'), {
     message:
-      '.aws/task-definition.json: containerDefinitions[0].image has the placeholder ${IMAEG}, which nothing fills; known are IMAGE',
+      '.aws/task-definition.json: containerDefinitions[0].image has the unknown placeholder ${IMAEG}; the placeholders are IMAGE',
   })
 })

@@ -15,7 +15,7 @@ function fakeTime(): Time & { passed: number[] } {
   }
 }
 
-test('a wait looks until there is something, and gives it', async () => {
+test('a wait looks until there is a result, and returns it', async () => {
   const time = fakeTime()
   const looks = [undefined, undefined, 'there']
   const found = await wait({ for: 'it', seconds: 10, look: async () => looks.shift() }, time)
@@ -23,22 +23,28 @@ test('a wait looks until there is something, and gives it', async () => {
   assert.deepEqual(time.passed, [1000, 1000])
 })
 
-test('a wait whose deadline passes says what never came, and what was seen last', async () => {
+test('a wait that times out reports the last observation', async () => {
   const time = fakeTime()
   let looks = 0
+  const lines: string[] = []
   const waiting = wait(
     {
       for: 'the task to stop',
       seconds: 10,
       every: 5,
       look: async () => void looks++,
-      seen: () => '1 still runs',
+      observed: () => `${looks} looks`,
+      progress: (line) => lines.push(line),
     },
     time,
   )
   await assert.rejects(waiting, {
-    message: 'waited 10 s in vain for the task to stop: 1 still runs',
+    message: 'timed out after 10 s waiting for the task to stop: 3 looks',
   })
+  assert.deepEqual(lines, [
+    'waiting for the task to stop: 1 looks',
+    'waiting for the task to stop: 2 looks',
+  ])
   assert.equal(looks, 3)
 })
 

@@ -12,7 +12,7 @@ const service = (
   deploymentConfiguration: { minimumHealthyPercent, maximumPercent },
 })
 
-test('S12 percents that leave a rollout no room are refused before anything is sent', () => {
+test('percents that leave no room for a rollout are rejected before anything is sent', () => {
   assert.throws(() => checkRoom(service(1, 100, 150)), {
     message:
       '.aws/service.json: minimumHealthyPercent 100 and maximumPercent 150 let a rollout of 1 tasks neither stop one nor start one more',
@@ -20,7 +20,7 @@ test('S12 percents that leave a rollout no room are refused before anything is s
   assert.throws(() => checkRoom(service(1, 50, 100)))
 })
 
-test('percents that leave room for one task are fine, and so is a service of none', () => {
+test('percents that leave room for one task are accepted, and so is a service without tasks', () => {
   for (const fine of [service(1), service(2, 50, 100), service(2, 100, 150), service(0, 100, 100)])
     checkRoom(fine)
 })

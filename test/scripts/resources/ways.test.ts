@@ -33,7 +33,7 @@ describe('a security group that someone has closed is named', () => {
     return IpPermissions![0]!.UserIdGroupPairs?.[0]?.GroupId
   }
 
-  test('T14 the tasks’, before anything is rolled out', async () => {
+  test('of the tasks, before anything is rolled out', async () => {
     await new ECSClient(target.config).send(
       new RegisterTaskDefinitionCommand({
         family: APP_NAME,
@@ -51,29 +51,29 @@ describe('a security group that someone has closed is named', () => {
     assert.equal(code, 1)
     assert.equal(
       stderr,
-      `docker-cloud deploy: security group ${APP_NAME}-service does not let the load balancer (${balancers}) in on port 8080, so that every health check would end with "Request timed out": run \`npm run bootstrap\`\n`,
+      `docker-cloud deploy: security group ${APP_NAME}-service does not allow the load balancer (${balancers}) on port 8080, so that every health check would fail with "Request timed out": run \`npm run bootstrap\`\n`,
     )
     const { lines } = await callVerb('bootstrap', { target, env })
     assert.ok(lines.includes(`updated      security group ${APP_NAME}-service`), lines.join('\n'))
   })
 
-  test('M4 the load balancer’s, instead of waiting for an answer', async () => {
+  test('of the load balancer, instead of waiting for a response', async () => {
     await close(`${APP_NAME}-load-balancer`)
     const { code, stderr } = await callVerb('smoke', { target, env })
     assert.equal(code, 1)
     assert.equal(
       stderr,
-      `docker-cloud smoke: security group ${APP_NAME}-load-balancer lets nobody in on port 80, so that the load balancer would not answer: run \`npm run bootstrap\`\n`,
+      `docker-cloud smoke: security group ${APP_NAME}-load-balancer has no rule for port 80, so that the load balancer would not answer: run \`npm run bootstrap\`\n`,
     )
   })
 })
 
-test('T1 tasks in public subnets without addresses of their own are told to need endpoints', () => {
+test('tasks in public subnets without public addresses get a warning', () => {
   const awsvpcConfiguration = { subnets: ['subnet-1'], assignPublicIp: 'DISABLED' as const }
   const wanted = { serviceName: 'shop', networkConfiguration: { awsvpcConfiguration } }
   assert.equal(
     missingWayOut(wanted, { Scheme: 'internet-facing' }),
-    'without assignPublicIp, tasks in public subnets reach ECR and Logs only through VPC endpoints: where there are none, no task will start',
+    'without assignPublicIp, tasks in public subnets reach ECR and CloudWatch Logs only through VPC endpoints: without those no task starts',
   )
   assert.equal(missingWayOut(wanted, { Scheme: 'internal' }), undefined)
 })

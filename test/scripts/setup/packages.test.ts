@@ -55,7 +55,7 @@ test("the mirror is found in apt's one-line format", () => {
   assert.deepEqual(source, { ...one, suites: ['bookworm'] })
 })
 
-test('a key written into the sources themselves is not a path', () => {
+test('a key in the sources themselves is not a path', () => {
   const text = `Types: deb
 URIs: http://one.example/debian
 Suites: trixie
@@ -99,12 +99,12 @@ test('each distribution has its own names for what is missing', () => {
   assert.deepEqual(packagesFor(ubuntu, [...all]), ofUbuntu)
 })
 
-test('what is there is not installed again', () => {
+test('installed parts are not installed again', () => {
   assert.deepEqual(packagesFor(debian12, ['engine', 'buildx']), ['docker.io', 'docker-buildx'])
   assert.deepEqual(packagesFor(ubuntu, []), [])
 })
 
-test('only a Debian older than trixie needs it', () => {
+test('only a Debian older than trixie needs trixie’s packages', () => {
   assert.equal(needsTrixie(debian12), true)
   assert.equal(needsTrixie(debian13), false)
   assert.equal(needsTrixie(ubuntu), false)

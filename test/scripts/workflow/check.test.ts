@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { givenVariables, optionalVariables } from '../../../scripts/release/variables.ts'
+import { requiredVariables, optionalVariables } from '../../../scripts/release/variables.ts'
 import { checkWorkflow } from '../../../scripts/workflow/check.ts'
 import { readWorkflow } from '../../../scripts/workflow/model.ts'
 
-/** What a rehearsal of a workflow refuses before anything has run. */
+/** Workflows that are rejected before anything runs. */
 
 const folder = join(import.meta.dirname, '../../../.github/workflows')
 const shipped = readFileSync(join(folder, 'deploy.yml'), 'utf8')
@@ -14,17 +14,17 @@ const ci = readWorkflow('ci.yml', readFileSync(join(folder, 'ci.yml'), 'utf8'))
 
 function check(text: string, env: NodeJS.ProcessEnv = {}) {
   const workflow = readWorkflow('deploy.yml', text)
-  const vars = [...givenVariables, ...optionalVariables]
+  const vars = [...requiredVariables, ...optionalVariables]
   return checkWorkflow(workflow, { vars, env, workflows: [ci, workflow] })
 }
 
-/** Why the job `id` of a workflow cannot be followed. */
-function refusal(text: string, id = 'a'): string {
+/** Why the job `id` of a workflow cannot be evaluated. */
+function rejection(text: string, id = 'a'): string {
   let why = ''
   assert.throws(
     () => check(text),
     ({ message, cause }: Error) => {
-      assert.equal(message, `deploy.yml: job ${id} cannot be followed`)
+      assert.equal(message, `deploy.yml: job ${id} cannot be evaluated`)
       why = (cause as Error).message
       return true
     },
@@ -40,15 +40,15 @@ ${steps}`
 
 const stepOf = (step: string) => jobOf(`      - ${step}\n`)
 
-test('the workflow that ships can be rehearsed', () => {
+test('the shipped workflow can be rehearsed', () => {
   assert.deepEqual(check(shipped), { vars: {}, secrets: {} })
 })
 
 test('a renamed variable', () => {
   const text = shipped.replace('vars.AWS_DEPLOY_ROLE_ARN }}', 'vars.AWS_ROLE }}')
   assert.equal(
-    refusal(text, 'deploy'),
-    'it reads vars.AWS_ROLE, which is not set: bootstrap gives AWS_PUSH_ROLE_ARN, AWS_DEPLOY_ROLE_ARN, AWS_REGION, APP_NAME, ECR_VISIBILITY; what is your own is read from the environment or .env',
+    rejection(text, 'deploy'),
+    'it reads vars.AWS_ROLE, which is not set: bootstrap prints AWS_PUSH_ROLE_ARN, AWS_DEPLOY_ROLE_ARN, AWS_REGION, APP_NAME, ECR_VISIBILITY; your own values are read from the environment or .env',
   )
 })
 
@@ -58,14 +58,14 @@ test('secrets and variables of one’s own come from the environment', () => {
     secrets: { TOKEN: 't' },
     vars: { LEVEL: '1' },
   })
-  assert.match(refusal(step), /^it reads secrets.TOKEN, which is not set/)
+  assert.match(rejection(step), /^it reads secrets.TOKEN, which is not set/)
 })
 
-const refused: [what: string, text: string, why: string | RegExp][] = [
+const rejected: [what: string, text: string, why: string | RegExp][] = [
   [
     'an action',
     stepOf('uses: actions/attest@v4'),
-    '`uses: actions/attest@v4` cannot be rehearsed: there are stand-ins for actions/checkout, actions/setup-node, aws-actions/configure-aws-credentials, aws-actions/amazon-ecr-login',
+    '`uses: actions/attest@v4` cannot be rehearsed: the actions that can are actions/checkout, actions/setup-node, aws-actions/configure-aws-credentials, aws-actions/amazon-ecr-login',
   ],
   [
     'an input of an action',
@@ -80,7 +80,7 @@ const refused: [what: string, text: string, why: string | RegExp][] = [
   [
     'a function',
     stepOf("run: echo ${{ hashFiles('x') }}"),
-    /^the function `hashFiles` cannot be rehearsed; known are always, /,
+    'the function `hashFiles` cannot be rehearsed',
   ],
   [
     'a context',
@@ -98,20 +98,20 @@ const refused: [what: string, text: string, why: string | RegExp][] = [
     'The expression is not closed. An unescaped ${{ sequence was found, but the closing }} sequence was not found.',
   ],
   [
-    'an expression that is none',
+    'an invalid expression',
     stepOf('{ run: echo, if: \'vars.APP_NAME == "x"\' }'),
-    'the expression `vars.APP_NAME == "x"` cannot be read',
+    /^the expression `vars.APP_NAME == "x"` is not valid: Unexpected symbol: '"x"'/,
   ],
   [
-    'a workflow that is not here',
+    'a workflow of another repository',
     'on: push\njobs:\n  a:\n    uses: ./.github/workflows/other.yml\n',
     'it calls ./.github/workflows/other.yml, which is not in this repository',
   ],
 ]
 
-for (const [what, text, why] of refused)
-  test(`what cannot be rehearsed is named: ${what}`, () => {
-    const said = refusal(text)
-    if (why instanceof RegExp) assert.match(said, why)
-    else assert.equal(said, why)
+for (const [what, text, why] of rejected)
+  test(`a workflow is rejected for ${what}`, () => {
+    const message = rejection(text)
+    if (why instanceof RegExp) assert.match(message, why)
+    else assert.equal(message, why)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { beginsOnPush, eventsOf } from '../../../scripts/workflow/events.ts'
+import { startsOnPush, eventsOf } from '../../../scripts/workflow/events.ts'
 import { readWorkflows } from '../../../scripts/workflow/files.ts'
 import { readWorkflow } from '../../../scripts/workflow/model.ts'
 import { inOrder } from '../../../scripts/workflow/order.ts'
@@ -10,7 +10,7 @@ const read = (jobs: string, head = 'on: push') => readWorkflow('w.yml', `${head}
 const job = (id: string, needs = '') =>
   `  ${id}:\n${needs && `    needs: ${needs}\n`}    steps: [{ run: echo }]\n`
 
-test('the workflows that ship can be read', () => {
+test('the shipped workflows can be read', () => {
   const workflows = readWorkflows(join(import.meta.dirname, '../../..'))
   const deploy = workflows.find(({ file }) => file === 'deploy.yml')!
   assert.deepEqual(Object.keys(deploy.jobs), ['test', 'not-configured', 'push', 'deploy'])
@@ -19,7 +19,7 @@ test('the workflows that ship can be read', () => {
   assert.equal(deploy.jobs.deploy!.environment, 'production')
 })
 
-test('a member that nothing here knows is named', () => {
+test('an unknown member is rejected', () => {
   const said = (jobs: string, head?: string) => {
     try {
       read(jobs, head)
@@ -28,30 +28,30 @@ test('a member that nothing here knows is named', () => {
     }
     return undefined
   }
-  const unknown = 'cannot be rehearsed: nothing here knows what it does'
+  const unknown = 'cannot be rehearsed: unknown member'
   assert.equal(said(`${job('a')}    strategy: {}\n`), `w.yml: jobs.a.strategy ${unknown}`)
   assert.equal(said(`${job('a')}    services: {}\n`), `w.yml: jobs.a.services ${unknown}`)
   assert.equal(said(job('a'), 'on: push\ndefaults: {}'), `w.yml.defaults ${unknown}`)
   assert.equal(
     said('  a:\n    steps: [{ name: x }]\n'),
-    'w.yml: jobs.a.steps[0] has to have either `uses` or `run`',
+    'w.yml: jobs.a.steps[0] must have either `uses` or `run`',
   )
-  assert.equal(said('  - a'), 'w.yml: jobs is no mapping')
-  assert.equal(said('  a:\n    steps: {}\n'), 'w.yml: jobs.a.steps is no list')
+  assert.equal(said('  - a'), 'w.yml: jobs must be a mapping')
+  assert.equal(said('  a:\n    steps: {}\n'), 'w.yml: jobs.a.steps must be a list')
 })
 
 test('jobs come after those they need', () => {
   const ids = (text: string) => inOrder(read(text)).map(({ id }) => id)
   assert.deepEqual(ids(job('c', '[b, a]') + job('a') + job('b', 'a')), ['a', 'b', 'c'])
   assert.throws(() => ids(job('a', 'x')), {
-    message: 'w.yml: job a needs x, which is none of its jobs a',
+    message: 'w.yml: job a needs x, which is not one of the jobs a',
   })
   assert.throws(() => ids(job('a', 'b') + job('b', 'a')), {
     message: 'w.yml: the jobs a → b → a need each other',
   })
 })
 
-test('each way a workflow begins is an event', () => {
+test('each trigger of a workflow is an event', () => {
   const refs = (on: string) =>
     eventsOf(read(job('a'), `on: ${on}`), 'main').map(({ name, ref }) => `${name} ${ref}`)
   assert.deepEqual(refs('push'), [
@@ -75,8 +75,8 @@ test('each way a workflow begins is an event', () => {
   assert.equal(refs('workflow_dispatch').length, 3)
 })
 
-test('a push begins a workflow that does not leave its branch out', () => {
-  const begins = (on: string) => beginsOnPush(read(job('a'), `on: ${on}`), 'main')
+test('a push starts a workflow whose filters do not exclude its branch', () => {
+  const begins = (on: string) => startsOnPush(read(job('a'), `on: ${on}`), 'main')
   for (const on of ['push', '{ push: { branches: [main] } }', '{ push: { branches: ["ma*"] } }'])
     assert.ok(begins(on), on)
   for (const on of [
@@ -88,7 +88,7 @@ test('a push begins a workflow that does not leave its branch out', () => {
     assert.ok(!begins(on), on)
 })
 
-test('a checkout without workflows says so', () => {
+test('a checkout without workflows is rejected', () => {
   assert.throws(() => readWorkflows(import.meta.dirname), {
     message: 'there is no folder .github/workflows',
   })

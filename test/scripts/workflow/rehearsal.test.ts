@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readApp } from '../../../scripts/release/app.ts'
 import {
-  givenVariables,
+  requiredVariables,
   optionalVariables,
   readVariables,
 } from '../../../scripts/release/variables.ts'
@@ -17,7 +17,7 @@ import { runWorkflow } from '../../../scripts/workflow/rehearsal.ts'
 import { openTarget, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** The workflow that ships, with its slow steps cut short, and with one thing wrong at a time. */
+/** The shipped workflow without its slow steps, and with one mistake at a time. */
 
 const root = join(import.meta.dirname, '../../..')
 const target = await openTarget()
@@ -53,7 +53,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-/** In place of the verbs, what a step can see. */
+/** Replace the verbs, and print what a step can see. */
 const short = (text: string) =>
   text
     .replaceAll('run: npm ci', 'run: git describe --tags && cat committed new')
@@ -67,7 +67,7 @@ async function rehearse(text: string, env: NodeJS.ProcessEnv = {}) {
   const workflows = [readWorkflow('ci.yml', ci), readWorkflow('deploy.yml', text)]
   const workflow = workflows[1]!
   try {
-    const known = [...givenVariables, ...optionalVariables]
+    const known = [...requiredVariables, ...optionalVariables]
     const own = checkWorkflow(workflow, { vars: known, env, workflows })
     const results = await runWorkflow({
       app: readApp(environment),
@@ -80,7 +80,7 @@ async function rehearse(text: string, env: NodeJS.ProcessEnv = {}) {
       machine: machineEnvironment(process.env, target.url),
       log: {
         job: (name, about) => lines.push(`job ${name}${about ? `: ${about}` : ''}`),
-        line: (line) => lines.push(line.trim()),
+        print: (line) => lines.push(line.trim()),
         step: async (name, act) => {
           try {
             lines.push(`ok ${name}: ${await act(() => {})}`)
@@ -118,7 +118,7 @@ test('the shipped workflow runs, each job with its own role', async () => {
   assert.deepEqual(
     lines.filter((line) => line.startsWith('job ')),
     [
-      'job test: taken as passed: ./.github/workflows/ci.yml takes on no role, and is what you test with',
+      'job test: not run: ./.github/workflows/ci.yml assumes no role, and counts as successful',
       "job not-configured: skipped: vars.AWS_DEPLOY_ROLE_ARN == ''",
       'job push',
       'job deploy',
@@ -133,7 +133,7 @@ test('the shipped workflow runs, each job with its own role', async () => {
   ])
 })
 
-test('O1 without id-token: write there is no token, and the action says so', async () => {
+test('without id-token: write there is no token, and the action fails', async () => {
   const { lines, error } = await rehearse(changed('      id-token: write\n', ''))
   assert.equal(error, 'deploy.yml: job deploy failed')
   assert.deepEqual(lines.slice(-3), [
@@ -143,18 +143,18 @@ test('O1 without id-token: write there is no token, and the action says so', asy
   ])
 })
 
-test('O2, O3 a job without its environment, or with the other role, is kept out', async () => {
-  const refused =
+test('a job without its environment, or with the other role, is denied', async () => {
+  const denied =
     'Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity'
   for (const text of [
     changed('    environment: production\n', ''),
     changed('vars.AWS_DEPLOY_ROLE_ARN }}', 'vars.AWS_PUSH_ROLE_ARN }}'),
     changed('environment: production', 'environment: staging'),
   ])
-    assert.equal((await rehearse(text)).lines.at(-1), refused)
+    assert.equal((await rehearse(text)).lines.at(-1), denied)
 })
 
-test('O14, O15, O16, O18 the action refuses its inputs in its own words', async () => {
+test('the action rejects its inputs with its own messages', async () => {
   const region = 'aws-region: ${{ vars.AWS_REGION }}'
   const last = async (text: string) => (await rehearse(text)).lines.at(-1)
   assert.equal(
@@ -183,12 +183,12 @@ test('O14, O15, O16, O18 the action refuses its inputs in its own words', async 
   )
 })
 
-test('a job that takes on a role and is skipped is no success', async () => {
+test('a job that assumes a role and is skipped is an error', async () => {
   const { error } = await rehearse(changed("'refs/heads/main'", "'refs/heads/trunk'"))
-  assert.equal(error, 'deploy.yml: nothing was deployed, since job deploy was skipped')
+  assert.equal(error, 'deploy.yml: nothing was deployed, because job deploy was skipped')
 })
 
-test('a failed step ends its job, and those that need it', async () => {
+test('a failed step fails its job, and skips those that need it', async () => {
   const { lines, error } = await rehearse(
     short(shipped).replace('run: echo "push', 'run: echo last words; exit 3 #'),
   )
@@ -196,7 +196,7 @@ test('a failed step ends its job, and those that need it', async () => {
   assert.deepEqual(lines.slice(-3), [
     'last words',
     'Process completed with exit code 3.',
-    'job deploy: skipped: what it needs did not succeed',
+    'job deploy: skipped: a job that it needs did not succeed',
   ])
 })
 
@@ -237,24 +237,24 @@ jobs:
   assert.equal(error, undefined, lines.join('\n'))
   assert.ok(lines.includes('notice: job yes found ***'), lines.join('\n'))
   assert.ok(lines.includes("warning: Skip output 'login' since it may contain secret."))
-  assert.ok(lines.includes('warning: needs.a.outputs.login is not there, so it is empty'))
+  assert.ok(lines.includes('warning: needs.a.outputs.login does not exist, so it is empty'))
   assert.ok(lines.includes('notice: got step-1 []'))
 })
 
-test('the checkout is this one with what is not committed, its history as deep as was asked for', async () => {
+test('the checkout has uncommitted changes, and the requested depth of history', async () => {
   const steps = (depth: string) => `      - uses: actions/checkout@v7
 ${depth}      - run: echo "::notice::$(cat committed new) $(git describe --tags --always)"
 `
   const whole = await rehearse(jobOf(steps('        with: { fetch-depth: 0 }\n')))
   assert.ok(whole.lines.includes('notice: onetwo v1'), whole.lines.join('\n'))
   assert.ok(
-    whole.lines.includes('ok Run actions/checkout@v7: this checkout with what is not committed'),
+    whole.lines.includes('ok Run actions/checkout@v7: this checkout, with uncommitted changes'),
   )
   const shallow = await rehearse(jobOf(steps('')))
   assert.ok(shallow.lines.some((line) => /^notice: onetwo [0-9a-f]{7,}$/.test(line)))
 })
 
-test('the login to ECR gives the registry to the steps after it', async () => {
+test('the login to ECR passes the registry to later steps', async () => {
   const login = `
       - id: ecr
         uses: aws-actions/amazon-ecr-login@v2
@@ -269,7 +269,7 @@ test('the login to ECR gives the registry to the steps after it', async () => {
   assert.ok(lines.includes(`notice: ${new URL(target.url).host}`), lines.join('\n'))
 })
 
-test('another Node than the one that is here is said', async () => {
+test('another version of Node is an error', async () => {
   const { lines } = await rehearse(changed('node-version: 24', 'node-version: 22'))
-  assert.match(lines.at(-1)!, /^the workflow asks for Node 22, and here is 24\./)
+  assert.match(lines.at(-1)!, /^the workflow requests Node 22, and this machine has 24\./)
 })

@@ -18,14 +18,14 @@ test('values of one line and of several', () => {
   assert.deepEqual(pairs('a<<EOF\none\ntwo=2\nEOF\nb=3\n'), { a: 'one\ntwo=2', b: '3' })
 })
 
-test('what is no pair is refused as the runner refuses it', () => {
+test('an invalid line is rejected with the runner’s message', () => {
   assert.throws(() => pairs('nothing\n'), { message: "Invalid format 'nothing'" })
   assert.throws(() => pairs('a<<EOF\none\n'), {
     message: "Invalid value. Matching delimiter not found 'EOF'",
   })
 })
 
-test('a folder that was added last is looked into first', () => {
+test('the folder that was added last comes first', () => {
   const { GITHUB_PATH = '' } = makeStepFiles(temp)
   writeFileSync(GITHUB_PATH, '/one\n/two\n')
   assert.deepEqual(readPaths(GITHUB_PATH), ['/two', '/one'])

@@ -1,6 +1,6 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { isInside } from '../../ec2/public.ts'
-import { matchesWildcard, wildcardOf } from '../../../kernel/wildcard.ts'
+import { matchesWildcard, wildcardOf } from '../../../../scripts/policy/wildcard.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { valuesOf } from '../condition.ts'
 import { defaultRule, listenerRulesOf } from '../rule.ts'

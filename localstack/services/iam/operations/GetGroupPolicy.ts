@@ -1,6 +1,6 @@
 import type { GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput } from '@aws-sdk/client-iam'
 import { requireInlinePolicy } from '../identity.ts'
-import { urlEncoded } from '../../../access/policy/document.ts'
+import { urlEncoded } from '../../../access/policy.ts'
 import { requireGroup } from '../group.ts'
 import { type Operation, readOnly } from '../../service.ts'
 

@@ -3,7 +3,7 @@ import type {
   GetPolicyVersionCommandOutput,
 } from '@aws-sdk/client-iam'
 import { requirePolicy, requirePolicyVersion } from '../policy.ts'
-import { urlEncoded } from '../../../access/policy/document.ts'
+import { urlEncoded } from '../../../access/policy.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetPolicyVersion: Operation<

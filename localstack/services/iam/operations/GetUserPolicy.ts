@@ -1,6 +1,6 @@
 import type { GetUserPolicyCommandInput, GetUserPolicyCommandOutput } from '@aws-sdk/client-iam'
 import { requireInlinePolicy } from '../identity.ts'
-import { urlEncoded } from '../../../access/policy/document.ts'
+import { urlEncoded } from '../../../access/policy.ts'
 import { requireUser } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
-import { readPolicies } from '../../../scripts/policy/policies.ts'
+import { readPolicies } from '../../../scripts/release/policies.ts'
 import { actAs, type TestRole } from '../../support/identity.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** `.aws/policies/administrator.json` is what bootstrap, status, images, logs and destroy need, and no more. */
+/** `.aws/policies/administrator.json` has the permissions of bootstrap, status, images, logs and destroy, and no others. */
 
 const target = await openEmulator({ enforceIam: true })
 const APP_NAME = unique('shop')
@@ -57,7 +57,7 @@ const put = (statements: object[]) =>
     }),
   )
 
-/** What is asked for first of each statement; the service-linked roles are there after the first run. */
+/** The first permission of each statement. The service-linked roles exist after the first run. */
 const needed: Record<string, [verb: string, right: string]> = {
   OidcProvider: ['bootstrap', 'iam:CreateOpenIDConnectProvider'],
   FindOidcProvider: ['bootstrap', 'iam:ListOpenIDConnectProviders'],
@@ -74,10 +74,10 @@ const needed: Record<string, [verb: string, right: string]> = {
   LoadBalancer: ['bootstrap', 'elasticloadbalancing:CreateLoadBalancer'],
 }
 
-test('a new account’s first cluster waits for a service-linked role, which takes a right of its own', async () => {
+test('the first cluster of an account needs the permission to create a service-linked role', async () => {
   const ecs = new ECSClient(role.config)
   const create = () => ecs.send(new CreateClusterCommand({ clusterName: APP_NAME }))
-  const refused = {
+  const denied = {
     message:
       'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
   }
@@ -86,22 +86,22 @@ test('a new account’s first cluster waits for a service-linked role, which tak
   const Condition = { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } }
   for (const statements of [others, [...others, { ...own, Condition }]]) {
     await put(statements)
-    await assert.rejects(create(), refused)
-    await assert.rejects(create(), refused)
+    await assert.rejects(create(), denied)
+    await assert.rejects(create(), denied)
   }
   await put(Statement)
-  await assert.rejects(create(), refused)
+  await assert.rejects(create(), denied)
   await create()
   await new ECSClient(target.config).send(new DeleteClusterCommand({ cluster: APP_NAME }))
 })
 
-test('with it everything can be made, looked at and removed, in either registry', async () => {
+test('with the policy everything can be created, shown and deleted, in either registry', async () => {
   assert.deepEqual(await walk(), { failed: undefined, stderr: '' })
   assert.deepEqual(await walk({ ECR_VISIBILITY: 'public' }), { failed: undefined, stderr: '' })
 })
 
 for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
-  test(`without ${Sid} AWS refuses it`, async () => {
+  test(`without ${Sid} AWS denies it`, async () => {
     const [verb, right] = needed[Sid]!
     await put(Statement.filter((one) => one.Sid !== Sid))
     const { failed, stderr } = await walk(
@@ -113,7 +113,7 @@ for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
     await callVerb('destroy', { target, env: { APP_NAME } })
   })
 
-test('every statement has its line above, or is tried first, or in task-rights.test.ts', () => {
+test('every statement is tested', () => {
   const others = Statement.map(({ Sid }) => Sid).filter((sid) => !(sid in needed))
   assert.deepEqual(others, ['ServiceLinkedRoles', 'SeeTasks'])
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contextOf } from '../../../../localstack/access/policy/condition.ts'
-import { parsePolicy } from '../../../../localstack/access/policy/document.ts'
-import { evaluate } from '../../../../localstack/access/policy/evaluate.ts'
+import { contextOf } from '../../../scripts/policy/condition.ts'
+import { parsePolicy } from '../../../scripts/policy/document.ts'
+import { evaluate } from '../../../scripts/policy/evaluate.ts'
 
 type Keys = Record<string, string | string[] | undefined>
 

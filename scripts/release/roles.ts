@@ -1,16 +1,16 @@
-import type { App } from '../release/app.ts'
+import type { App } from './app.ts'
 import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './policies.ts'
-import type { Json, Values } from '../release/template.ts'
+import type { Json, Values } from './template.ts'
 
-export interface WantedRole {
+export interface DesiredRole {
   name: string
   description: string
   trust: Json
-  /** Its inline policies by name: exactly these. */
+  /** All of its inline policies, by name. */
   policies: Record<string, Json>
 }
 
-/** The roles of a release: who may take each on, and what it may do, as `.aws/policies` has it. */
+/** The roles of a release with their trust and permissions policies, from `.aws/policies`. */
 export function rolesOf(app: App, values: Values) {
   const policies = readPolicies({ ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) })
   const forPushers = readPolicies({ ...values, GITHUB_SUBJECTS: pushSubjectsOf(app) })
@@ -40,13 +40,13 @@ export function rolesOf(app: App, values: Values) {
     },
     task: {
       name: app.taskRole,
-      description: `What ${app.name} itself may do on AWS: nothing yet`,
+      description: `Permissions of ${app.name} itself: none yet`,
       trust: policies.ecsTasksTrust,
       policies: {},
     },
-  } satisfies Record<string, WantedRole>
+  } satisfies Record<string, DesiredRole>
 }
 
-/** What of `.aws/policies` is for the ECR repository, and not for a role. */
+/** The lifecycle policy of the ECR repository, which is in `.aws/policies` too. */
 export const lifecycleOf = (app: App, values: Values): Json =>
   readPolicies({ ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) }).lifecycle

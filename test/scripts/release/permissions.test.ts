@@ -6,7 +6,7 @@ import { ECSClient, StopTaskCommand } from '@aws-sdk/client-ecs'
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../../scripts/release/app.ts'
 import type { Context } from '../../../scripts/release/context.ts'
-import { rolesOf } from '../../../scripts/policy/roles.ts'
+import { rolesOf } from '../../../scripts/release/roles.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.ts'
@@ -17,8 +17,8 @@ import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
 /**
- * Every statement of the shipped policies is needed, and every condition is looked at: without it,
- * or with a value that nobody has, one step of a release fails, in AWS's words.
+ * Every statement and every condition of the shipped policies is needed: without the statement, or
+ * with another value in the condition, one step of a release fails with AWS's error.
  */
 
 const target = await openEmulator({ enforceIam: true })
@@ -122,7 +122,7 @@ async function verb(name: string, role: Role, flags: string[] = [], revision = r
   if (code !== 0) throw new Error(stderr)
 }
 
-/** Walks a role's steps until one fails, as a release does. */
+/** Runs a role's steps until one fails. */
 async function walk(role: Role) {
   const names: StepName[] =
     role.part === 'push'
@@ -143,7 +143,7 @@ interface Statement {
 }
 const statementsIn = (policy: Json) => (policy as unknown as { Statement: Statement[] }).Statement
 
-/** The step that needs a statement, and the right that is asked for first. */
+/** The step that needs a statement, and its first permission. */
 const needed: Record<string, [step: StepName, right: string]> = {
   'push LogIn': ['push', 'ecr:GetAuthorizationToken'],
   'push PushAndLook': ['push', 'ecr:DescribeRepositories'],
@@ -172,7 +172,7 @@ const put = (RoleName: string, PolicyName: string, Statement: Statement[]) =>
 /** A policy has to have a statement. */
 const unneeded = { Sid: 'Unneeded', Effect: 'Allow', Action: 'ec2:DescribeVpcs', Resource: '*' }
 
-/** Asserts that a changed policy stops exactly the step that needs what was taken away. */
+/** Asserts that a changed policy stops exactly the step that needs the missing permission. */
 async function assertFails(
   role: Role,
   policy: string,
@@ -197,7 +197,7 @@ async function assertFails(
   }
 }
 
-/** What engines with the containerd image store ask for too when they push. */
+/** A permission that a push needs with the containerd image store. */
 const ofEngines = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
 
 for (const registry of ['private', 'public'] as const)
@@ -265,7 +265,7 @@ for (const part of ['push', 'deploy'] as const) {
       }),
     )
   for (const key of Object.keys(statement.Condition.StringEquals!))
-    test(`the ${part} role with another ${key} in its trust cannot be taken on`, async () => {
+    test(`the ${part} role with another ${key} in its trust cannot be assumed`, async () => {
       await set({ StringEquals: { ...statement.Condition.StringEquals, [key]: 'nobody' } })
       assert.deepEqual(await walk(role), {
         failed: 'identity',

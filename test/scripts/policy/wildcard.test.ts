@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { matchesWildcard, starsOf, wildcardOf } from '../../../localstack/kernel/wildcard.ts'
+import { matchesWildcard, starsOf, wildcardOf } from '../../../scripts/policy/wildcard.ts'
 
 test('a star stands for any run of characters and a question mark for one', () => {
   for (const [pattern, text, fits] of [

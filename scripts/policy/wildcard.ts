@@ -14,7 +14,7 @@ export const wildcardOf = (pattern: string): Token[] =>
 export const starsOf = (pattern: string): Token[] =>
   [...pattern].map((character) => (character === '*' ? anyRun : character))
 
-/** Whether a value fits a pattern from end to end. Only the last `*` is ever extended: no backtracking explosion. */
+/** Matches a whole value against a pattern. Only the last `*` is extended, so that the time stays polynomial. */
 export function matchesWildcard(tokens: Token[], text: string): boolean {
   const value = [...text]
   let token = 0

@@ -1,20 +1,20 @@
-import { type Token, wildcardOf } from '../../kernel/wildcard.ts'
+import { type Token, wildcardOf } from './wildcard.ts'
 
-/** The request's condition keys, in lower case, with their values; a key that is absent is not there. */
+/** The request's condition keys, in lower case, with their values; without the keys that are absent. */
 export type Context = Map<string, string[]>
 
-/** What a pattern is read against; variables exist since version 2012-10-17 of the policy language. */
+/** The context of a pattern. Variables exist since version 2012-10-17 of the policy language. */
 export interface Surroundings {
   context: Context
   version: '2008-10-17' | '2012-10-17'
 }
 
-/** Reads a text in which `*` and `?` mean themselves. */
+/** Reads a text in which `*` and `?` are literal. */
 export const literally = (text: string): Token[] => [...text]
 
 /**
  * Compiles a pattern in which `${key}` stands for the request's value, literally, `${key, 'default'}` has one,
- * and `${*}`, `${?}`, `${$}` are the characters themselves; undefined when a value is missing.
+ * and `${*}`, `${?}`, `${$}` are the characters themselves; undefined if a value is missing.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function compile(
@@ -34,7 +34,7 @@ export function compile(
   return [...tokens, ...read(pattern.slice(end))]
 }
 
-/** The condition keys that a text's policy variables ask for. */
+/** The condition keys of a text's policy variables. */
 export const keysIn = (text: string, version: Surroundings['version']): string[] =>
   version === '2008-10-17' || !text.includes('${')
     ? []

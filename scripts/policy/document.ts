@@ -1,5 +1,3 @@
-import { awsError } from '../../kernel/errors.ts'
-
 /** A policy after parsing: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {
   version: '2008-10-17' | '2012-10-17'
@@ -39,23 +37,12 @@ export interface Condition {
   values: string[]
 }
 
-/** The error with which IAM and STS refuse a policy. */
-export const malformed = (message: string) => awsError('MalformedPolicyDocumentException', message)
+/** The error of a policy that IAM rejects, with IAM's own message. */
+export class PolicyError extends Error {}
 
-/** IAM's word for what the grammar rules out. */
-export const syntaxError = () => malformed('Syntax errors in policy.')
+const syntaxError = () => new PolicyError('Syntax errors in policy.')
 
-/** A policy in the form IAM hands it out: RFC 3986 percent-encoding of the text as written. */
-export const urlEncoded = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-
-/** A policy's size as IAM counts it against its quotas: white space is free. */
-export const policySize = (text: string): number => text.replace(/\s/g, '').length
-
-/** Parses a policy by the grammar alone; what a kind of policy may contain is `rules.ts`'s business. */
+/** Parses a policy by the grammar alone. */
 export function parsePolicy(text: string): PolicyDocument {
   const { Version = '2008-10-17', Id = '', Statement, ...unknown } = asObject(parseJson(text))
   const known = Version === '2008-10-17' || Version === '2012-10-17'
@@ -90,8 +77,7 @@ function parseStatement(value: unknown): Statement {
   }
 }
 
-/** IAM's word for values that its first parser cannot read. */
-export const legacyParsing = () => malformed('The policy failed legacy parsing')
+const legacyParsing = () => new PolicyError('The policy failed legacy parsing')
 
 function either(
   positive: unknown,

@@ -1,7 +1,7 @@
-import { anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
+import { anyRun, matchesWildcard, type Token } from './wildcard.ts'
 
 /**
- * Whether an ARN fits a pattern: part by part, except that a final `*` goes past the remaining colons.
+ * Matches an ARN against a pattern: part by part, except that a final `*` goes past the remaining colons.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchesArn(pattern: Token[], arn: string): boolean {

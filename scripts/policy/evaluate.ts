@@ -1,30 +1,30 @@
 import { holds } from './condition.ts'
 import type { Elements, PolicyDocument, Principal, Principals, Statement } from './document.ts'
-import { matchesWildcard, wildcardOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, wildcardOf } from './wildcard.ts'
 import { matchesArn } from './arn-pattern.ts'
 import { compile, type Context, keysIn, type Surroundings } from './variables.ts'
 
-/** What is asked of a policy. */
+/** A request that policies are evaluated for. */
 export interface Request {
   /** `sts:AssumeRole`. */
   action: string
   /** The ARN that is acted on, or `*`. */
   resource: string
-  /** Everything a `Principal` element may call the caller; empty where policies name none. */
+  /** All names of the caller in a `Principal` element; empty for policies that name none. */
   principals: Principal[]
   context: Context
-  /** Whether a condition key's value, or its absence, is known; without it all are. */
+  /** Returns false for a condition key that cannot be evaluated. Without it all can. */
   isKnown?: (key: string) => boolean
 }
 
-/** What policies of one kind say, the statement that decided, and a key that could not be looked at. */
+/** The decision of policies of one kind, with the statement that decided and a key that is not known. */
 export type Decision = (
   { outcome: 'allowed' | 'explicitDeny'; statement: Statement } | { outcome: 'implicitDeny' }
 ) & { unknownKey?: string }
 
 /**
- * What policies say to a request: an explicit deny beats an allow, and silence denies.
- * A statement that asks for a key nobody here knows denies if it is a Deny, and never allows.
+ * Evaluates policies: an explicit deny overrides an allow, and without either the request is denied.
+ * A statement with a key that is not known denies if it is a Deny, and never allows.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: PolicyDocument[], request: Request): Decision {
@@ -43,7 +43,7 @@ export function evaluate(policies: PolicyDocument[], request: Request): Decision
   return { outcome: 'implicitDeny', ...(unknownKey !== undefined && { unknownKey }) }
 }
 
-/** Whether a statement speaks of a request; the name of a key when that depends on one that is not known. */
+/** Returns true if a statement applies to a request, or the name of a key that cannot be evaluated. */
 export function appliesTo(
   { effect, actions, resources, principals, conditions }: Statement,
   request: Request,
@@ -72,8 +72,8 @@ function isActionIn(actions: Elements | undefined, action: string): boolean {
   if (!actions) return false
   const asked = action.toLowerCase()
   const matches = (pattern: string) => {
-    const wanted = pattern.toLowerCase()
-    return /[*?]/.test(wanted) ? matchesWildcard(wildcardOf(wanted), asked) : wanted === asked
+    const lower = pattern.toLowerCase()
+    return /[*?]/.test(lower) ? matchesWildcard(wildcardOf(lower), asked) : lower === asked
   }
   return actions.patterns.some(matches) !== actions.not
 }
@@ -92,13 +92,13 @@ function isResourceIn(
   return resources.patterns.some(matches) !== resources.not
 }
 
-/** Whether a statement's `Principal` names one of these, or everybody. */
+/** Checks that a statement's `Principal` names one of these, or everyone. */
 export const isPrincipalNamed = ({ principals }: Statement, names: Principal[]): boolean =>
   !principals || principals.not || principals.entries.some((entry) => names.some(matching(entry)))
 
 /**
- * A policy that belongs to an identity names no principal. A Deny with NotPrincipal spares a caller only when
- * each of its names is listed, its account's too:
+ * A policy that belongs to an identity names no principal. A Deny with NotPrincipal does not apply to a caller
+ * only if each of its names is listed, its account's too:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function isPrincipalIn(
@@ -109,16 +109,16 @@ function isPrincipalIn(
   if (!principals) return true
   const { not, entries } = principals
   const isListed = (name: Principal) => entries.some((entry) => matching(entry)(name))
-  if (!not) return entries.some(isEverybody) || caller.some(isListed)
-  if (entries.some(isEverybody)) return false
+  if (!not) return entries.some(isEveryone) || caller.some(isListed)
+  if (entries.some(isEveryone)) return false
   return effect === 'Deny' ? !caller.every(isListed) : !caller.some(isListed)
 }
 
-const isEverybody = ({ type, value }: Principal) =>
+const isEveryone = ({ type, value }: Principal) =>
   type === 'STAR' || (type === 'AWS' && value === '*')
 
 const matching = (entry: Principal) => (name: Principal) =>
-  isEverybody(entry) || (name.type === entry.type && name.value === accountRoot(entry.value))
+  isEveryone(entry) || (name.type === entry.type && name.value === accountRoot(entry.value))
 
 /** An account id as a principal is short for its root. */
 const accountRoot = (value: string) =>

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 
-const scripts = join(import.meta.dirname, '../../scripts')
+const scripts = join(import.meta.dirname, '../../../scripts')
 const nobody = {
   PATH: process.env.PATH,
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
@@ -24,16 +24,16 @@ async function call(verb: string, args: string[] = [], env: NodeJS.ProcessEnv = 
   return { code, stderr }
 }
 
-test('an endpoint that does not answer is one clear sentence and what to do', async () => {
+test('an endpoint that does not answer is reported with the fix', async () => {
   assert.deepEqual(await call('status'), {
     code: 1,
-    stderr: `docker-cloud status: did not reach AWS: connect ECONNREFUSED 127.0.0.1:1
+    stderr: `docker-cloud status: sts:GetCallerIdentity did not reach AWS: connect ECONNREFUSED 127.0.0.1:1
   What to do: nothing answers at http://127.0.0.1:1: start it (\`npm run rehearse\`, or \`docker compose up --wait localstack\`), then run this again
 `,
   })
 })
 
-test('a wrong setting is one clear sentence', async () => {
+test('an invalid setting is reported in one sentence', async () => {
   const { code, stderr } = await call('deploy', [], { APP_NAME: 'Not_A_Name' })
   assert.equal(code, 1)
   assert.match(
@@ -43,7 +43,7 @@ test('a wrong setting is one clear sentence', async () => {
   assert.equal(stderr.split('\n').length, 2)
 })
 
-test('an unknown flag is said, with those there are', async () => {
+test('an unknown flag is reported with the known ones', async () => {
   assert.deepEqual(await call('register', ['--forced']), {
     code: 1,
     stderr: `docker-cloud register: it takes --dry-run and --force
@@ -52,7 +52,7 @@ test('an unknown flag is said, with those there are', async () => {
   })
 })
 
-test('Ctrl-C ends a verb with a line that says it can be run again', async () => {
+test('Ctrl-C ends a verb with a message', async () => {
   const silent = createServer()
   await once(silent.listen(0, '127.0.0.1'), 'listening')
   const { port } = silent.address() as AddressInfo

@@ -2,7 +2,7 @@ import type { Condition } from './document.ts'
 import { operators } from './operators.ts'
 import type { Context, Surroundings } from './variables.ts'
 
-/** Makes a context; AWS compares condition keys without case. */
+/** Creates a context. AWS compares condition keys without case. */
 export const contextOf = (keys: Record<string, string | string[] | undefined>): Context =>
   new Map(
     Object.entries(keys).flatMap(([key, value]): [string, string[]][] =>
@@ -11,7 +11,7 @@ export const contextOf = (keys: Record<string, string | string[] | undefined>): 
   )
 
 /**
- * Whether one condition holds. An absent key fails, unless the operator is negated, ends in IfExists or
+ * Evaluates a condition. An absent key fails, unless the operator is negated, ends in IfExists or
  * asks ForAllValues: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function holds(condition: Condition, surroundings: Surroundings): boolean {
@@ -30,8 +30,8 @@ export function holds(condition: Condition, surroundings: Surroundings): boolean
 const isNull = (expected: string, present: string[]) =>
   (expected.toLowerCase() === 'true') === (present.length === 0)
 
-/** `ForAnyValue:StringLikeIfExists` apart; the grammar admits only operators that exist. */
-function partsOf(operator: string) {
+/** The parts of an operator such as `ForAnyValue:StringLikeIfExists`. */
+export function partsOf(operator: string) {
   const [, set, name, ifExists] = /^(?:(for\w+):)?(.*?)(ifexists)?$/.exec(operator.toLowerCase())!
   return { set, name: name!, ifExists: ifExists !== undefined }
 }

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../../scripts/release/app.ts'
-import { readPolicies } from '../../../scripts/policy/policies.ts'
-import { rolesOf } from '../../../scripts/policy/roles.ts'
+import { readPolicies } from '../../../scripts/release/policies.ts'
+import { rolesOf } from '../../../scripts/release/roles.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { actAs, requestsAt, type TestRole } from '../../support/identity.ts'
@@ -14,9 +14,9 @@ import { until } from '../../support/until.ts'
 import { callVerb, type Outcome } from '../../support/verb.ts'
 
 /**
- * Every statement of the roles that tasks have is needed, and every condition of their trust is looked at:
- * otherwise all steps of a release pass but `deploy`, which tells why no task started, in AWS's words.
- * What an administrator needs while tasks run is tried here too.
+ * Every statement of the tasks' roles and every condition of their trust policies is needed: without
+ * it `deploy` fails, and reports AWS's error as the reason why no task started. The permissions that
+ * an administrator needs while tasks run are tested here too.
  */
 
 const target = await openEmulator({ enforceIam: true })
@@ -72,11 +72,11 @@ for (const [what, change] of [
     const role = await actAs(target, statements)
     const { code, stderr } = await callAs(role, 'status')
     assert.equal(code, 1)
-    const refused = `User: ${role.session} is not authorized to perform: ecs:ListTasks on resource: arn:aws:ecs:us-east-1:000000000000:container-instance/${APP_NAME}/* because no identity-based policy allows the ecs:ListTasks action`
-    assert.ok(stderr.includes(refused), stderr)
+    const denied = `User: ${role.session} is not authorized to perform: ecs:ListTasks on resource: arn:aws:ecs:us-east-1:000000000000:container-instance/${APP_NAME}/* because no identity-based policy allows the ecs:ListTasks action`
+    assert.ok(stderr.includes(denied), stderr)
   })
 
-/** Asserts that a new revision cannot be deployed, and that the reason of its tasks is told. */
+/** Asserts that a new revision cannot be deployed, and that the reason of its tasks is reported. */
 async function assertNotDeployed(reason: RegExp) {
   succeeded(await call('register', '--force'))
   const { code, lines, stderr } = await call('deploy')
@@ -97,7 +97,7 @@ const { Statement: statements } = execution.policies.execution as unknown as {
   Statement: { Sid: string }[]
 }
 
-/** What a task says for want of each statement, up to AWS's sentence, and the right asked for first. */
+/** A task's reason without each statement, up to AWS's message, and the missing permission. */
 const needed: Record<string, [reason: string, right: string]> = {
   LogIn: [
     'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time\\(s\\)',
@@ -114,7 +114,7 @@ const needed: Record<string, [reason: string, right: string]> = {
 }
 
 for (const statement of statements)
-  test(`T24 without ${statement.Sid} the execution role cannot start a task`, async () => {
+  test(`without ${statement.Sid} the execution role cannot start a task`, async () => {
     const [reason, right] = needed[statement.Sid] ?? []
     assert.ok(reason, `${statement.Sid} has no line in this test's table`)
     await put(statements.filter((one) => one !== statement))
@@ -151,14 +151,14 @@ for (const { name, trust } of [execution, task])
     }
   })
 
-test('the execution role uses every right', async () => {
+test('the execution role uses every permission', async () => {
   await until('every right to be used', async () => {
     const [use] = compareUse([execution], await requestsAt(target))
     return use!.unused.length === 0
   })
 })
 
-/** What bootstrap does only where somebody has changed what it made. */
+/** The statements for changes since the last bootstrap. */
 const mending = [
   'iam:AddClientIDToOpenIDConnectProvider',
   'iam:UpdateAssumeRolePolicy',
@@ -168,7 +168,7 @@ const mending = [
   'elasticloadbalancing:ModifyTargetGroup',
 ]
 
-test('an administrator uses every right, but for what mends', async () => {
+test('an administrator uses every permission, except those for repairs', async () => {
   for (const verb of ['bootstrap', 'status', 'images', 'logs', 'destroy'])
     succeeded(await callAs(admin, verb))
   const asked = (await requestsAt(target)).filter(({ principal }) => principal === admin.arn)

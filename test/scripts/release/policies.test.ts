@@ -6,7 +6,7 @@ import {
   deploySubjectsOf,
   pushSubjectsOf,
   readPolicies,
-} from '../../../scripts/policy/policies.ts'
+} from '../../../scripts/release/policies.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 
 const values = {
@@ -16,7 +16,7 @@ const values = {
   GITHUB_SUBJECTS: ['repo:o/r:environment:e'],
 }
 
-test('the policies that ship are whole once filled', () => {
+test('the shipped policies are complete when they are filled', () => {
   assert.doesNotMatch(JSON.stringify(readPolicies(values)), /\$\{/)
 })
 
@@ -31,7 +31,7 @@ test('only one environment of one repository is trusted, and only for STS', () =
   })
 })
 
-test('the deploy role hands on two roles, and to tasks alone', () => {
+test('the deploy role passes two roles, and to tasks only', () => {
   const { deploy } = readPolicies(values)
   const { Statement } = deploy as { Statement: { Action: string | string[] }[] }
   assert.deepEqual(
@@ -49,7 +49,7 @@ test('the deploy role hands on two roles, and to tasks alone', () => {
   )
 })
 
-test('what pushes cannot delete, and what deploys cannot push', () => {
+test('the push role cannot delete, and the deploy role cannot push', () => {
   const policies = readPolicies(values)
   const actionsOf = (policy: object) =>
     (policy as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
@@ -67,7 +67,7 @@ test('what pushes cannot delete, and what deploys cannot push', () => {
     )
 })
 
-test('the subject is in both of GitHub’s forms where the ids are known', () => {
+test('the subject has both of GitHub’s forms if the ids are known', () => {
   const env = { GITHUB_REPOSITORY: 'octo/shop', ENVIRONMENT: 'blue:green' }
   assert.deepEqual(deploySubjectsOf(readApp(env)), ['repo:octo/shop:environment:blue%3Agreen'])
   const ids = { GITHUB_REPOSITORY_OWNER_ID: '1', GITHUB_REPOSITORY_ID: '2' }
@@ -78,21 +78,21 @@ test('the subject is in both of GitHub’s forms where the ids are known', () =>
   assert.deepEqual(pushSubjectsOf(readApp(env)), ['repo:octo/shop:ref:refs/heads/main'])
 })
 
-test('a policy that is none is said with its file and the place in it', () => {
+test('an invalid policy is reported with its file and member', () => {
   const said = (policy: Json, message: string) =>
     assert.throws(() => checkPolicy(policy, 'policies/push.json'), { message })
-  said([], '.aws/policies/push.json: the file is no object')
+  said([], '.aws/policies/push.json: the file must be an object')
   said({}, '.aws/policies/push.json has no Statement')
   said(
     { Statement: [{ Effect: 'Allow' }, { Efect: 'Allow' }] },
-    '.aws/policies/push.json: Statement[1].Efect is no member of a policy: its members are Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition',
+    '.aws/policies/push.json: unknown member Statement[1].Efect; the members are Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition',
   )
   said(
     { Statement: { Effect: 'allow' } },
-    '.aws/policies/push.json: Statement[0].Effect is neither "Allow" nor "Deny"',
+    '.aws/policies/push.json: Statement[0].Effect must be "Allow" or "Deny"',
   )
   said(
     { Statement: { Effect: 'Allow', Condition: { Bool: 'x' } } },
-    '.aws/policies/push.json: Statement[0].Condition.Bool is no object',
+    '.aws/policies/push.json: Statement[0].Condition.Bool must be an object',
   )
 })

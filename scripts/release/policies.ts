@@ -1,5 +1,6 @@
-import type { App } from '../release/app.ts'
-import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
+import type { App } from './app.ts'
+import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
+import { fill, type Json, readTemplate, type Values } from './template.ts'
 
 const files = {
   administrator: 'administrator',
@@ -15,7 +16,7 @@ const files = {
   lifecycle: 'lifecycle',
 }
 
-/** Reads `.aws/policies`, each file's placeholders filled. */
+/** Reads `.aws/policies` and fills the placeholders. */
 export function readPolicies(values: Values): Record<keyof typeof files, Json> {
   const entries = Object.entries(files).map(([key, name]) => {
     const file = `policies/${name}.json`
@@ -26,29 +27,20 @@ export function readPolicies(values: Values): Record<keyof typeof files, Json> {
   return Object.fromEntries(entries)
 }
 
-/** Who may push images: jobs for the released branch, and those of no environment. */
-export const pushSubjectsOf = (app: App) => subjectsOf(app, `ref:refs/heads/${escaped(app.branch)}`)
+/** The subjects that may push images: jobs for the released branch, in no environment. */
+export const pushSubjectsOf = (app: App) => subjectsOf(app, branchContext(app.branch))
 
-/** Who may deploy: jobs of one environment. */
-export const deploySubjectsOf = (app: App) =>
-  subjectsOf(app, `environment:${escaped(app.environment)}`)
+/** The subjects that may deploy: jobs of one environment. */
+export const deploySubjectsOf = (app: App) => subjectsOf(app, environmentContext(app.environment))
 
-/** A colon inside a value would forge another part of the subject. */
-const escaped = (value: string) => value.replaceAll(':', '%3A')
-
-/**
- * A job in GitHub's words. A repository made, renamed or transferred since 15 July 2026 names
- * itself with its ids as well, so both forms are let in where the ids are known.
- */
+/** Both forms of a subject, or the legacy form where the ids are not known. */
 function subjectsOf({ repository, ownerId, repositoryId }: App, context: string): string[] {
   if (!repository)
     throw new Error(
-      'which GitHub repository may deploy? Set GITHUB_REPOSITORY=<owner>/<name> (.env.example)',
+      'the GitHub repository is not known: set GITHUB_REPOSITORY=<owner>/<name> (.env.example)',
     )
-  const legacy = `repo:${repository}:${context}`
-  if (!ownerId || !repositoryId) return [legacy]
-  const [owner, name] = repository.split('/')
-  return [legacy, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${context}`]
+  const forms: Form[] = ownerId && repositoryId ? ['legacy', 'immutable'] : ['legacy']
+  return forms.map((form) => subjectOf({ repository, ownerId, repositoryId }, context, form))
 }
 
 const documentMembers = ['Version', 'Id', 'Statement']
@@ -64,7 +56,7 @@ const statementMembers = [
   'Condition',
 ]
 
-/** Names what in a policy's file is none: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/** Rejects a file that is not a policy, and names the member: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export function checkPolicy(policy: Json, file: string): void {
   const { Statement } = checkNames(policy, documentMembers, '', file)
   if (Statement === undefined) throw new Error(`.aws/${file} has no Statement`)
@@ -72,7 +64,7 @@ export function checkPolicy(policy: Json, file: string): void {
     const at = `Statement[${index}]`
     const { Effect, Condition = {} } = checkNames(statement, statementMembers, at, file)
     if (Effect !== 'Allow' && Effect !== 'Deny')
-      throw new Error(`.aws/${file}: ${at}.Effect is neither "Allow" nor "Deny"`)
+      throw new Error(`.aws/${file}: ${at}.Effect must be "Allow" or "Deny"`)
     for (const [operator, keys] of Object.entries(objectAt(Condition, `${at}.Condition`, file)))
       objectAt(keys, `${at}.Condition.${operator}`, file)
   }
@@ -83,13 +75,13 @@ function checkNames(json: Json, known: string[], path: string, file: string) {
   const stray = Object.keys(members).find((name) => !known.includes(name))
   if (stray)
     throw new Error(
-      `.aws/${file}: ${path ? `${path}.` : ''}${stray} is no member of a policy: its members are ${known.join(', ')}`,
+      `.aws/${file}: unknown member ${path ? `${path}.` : ''}${stray}; the members are ${known.join(', ')}`,
     )
   return members
 }
 
 function objectAt(json: Json, path: string, file: string) {
   if (json === null || typeof json !== 'object' || Array.isArray(json))
-    throw new Error(`.aws/${file}: ${path || 'the file'} is no object`)
+    throw new Error(`.aws/${file}: ${path || 'the file'} must be an object`)
   return json
 }

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net'
-import { matchesWildcard, type Token, wildcardOf } from '../../kernel/wildcard.ts'
+import { matchesWildcard, type Token, wildcardOf } from './wildcard.ts'
 import { matchesArn } from './arn-pattern.ts'
 import { compile, literally, type Surroundings } from './variables.ts'
 
@@ -8,7 +8,7 @@ type Compare = (value: string, expected: string, surroundings: Surroundings) => 
 
 interface Operator {
   compare: Compare
-  /** Whether it holds when nothing listed matches, instead of when something does. */
+  /** True for operators that hold if no value matches. */
   negated: boolean
 }
 
@@ -33,17 +33,17 @@ const ordered =
   (value, expected) =>
     test(read(value), read(expected))
 
-/** The number in a condition; NaN, which no comparison but inequality holds for, when there is none. */
+/** The number in a condition; NaN if it is not a number, so that only inequality holds. */
 export const numberIn = (text: string): number =>
   /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN
 
 const isoDate = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/i
 
-/** The instant in a condition, ISO 8601 or seconds since 1970; NaN when there is none. */
+/** The instant in a condition, ISO 8601 or seconds since 1970; NaN if it is neither. */
 export const instantIn = (text: string): number =>
   isoDate.test(text) ? Date.parse(text) : numberIn(text) * 1000
 
-/** The address range in a condition; undefined when the text is none. */
+/** The address range in a condition; undefined if the text is not one. */
 export function rangeIn(text: string): BlockList | undefined {
   const [address = '', prefix] = text.split('/')
   const family = isIP(address)

@@ -1,0 +1,97 @@
+/** A flag of a verb, as `util.parseArgs` reads it, with its line of help. */
+export interface Flag {
+  type: 'boolean' | 'string'
+  help: string
+}
+
+export interface Verb {
+  /** One line, as in `--help` and in the README's table. */
+  help: string
+  flags: Record<string, Flag>
+}
+
+const dryRun: Flag = { type: 'boolean', help: 'report what would change, and change nothing' }
+
+/** The verbs: npm script, `scripts/<name>.ts`, row of the README's table and prefix of every error. */
+export const verbs = {
+  setup: {
+    help: 'Installs and starts what the machine lacks of Docker, and provides the base image.',
+    flags: {},
+  },
+  dev: {
+    help: 'Serves `server/` on http://localhost:8090, and rebuilds it whenever a file is saved.',
+    flags: {},
+  },
+  rehearse: {
+    help: 'Runs a whole release on this machine, against the emulator.',
+    flags: {
+      policy: {
+        type: 'boolean',
+        help: 'release twice, then report the permissions each role lacked or did not use',
+      },
+    },
+  },
+  'rehearse:workflow': {
+    help: 'Runs `.github/workflows/deploy.yml` on this machine, as a push to `main` would on GitHub.',
+    flags: {},
+  },
+  'verify:oidc': {
+    help: 'Checks, without AWS, that only the jobs of the workflows can assume the roles.',
+    flags: {},
+  },
+  bootstrap: {
+    help: 'Creates the resources that releases need, once, as an administrator of the account.',
+    flags: { 'dry-run': dryRun },
+  },
+  push: {
+    help: 'Builds the image of this commit and pushes it to ECR.',
+    flags: { 'dry-run': dryRun },
+  },
+  register: {
+    help: 'Registers the task definition with the image of this commit.',
+    flags: {
+      'dry-run': dryRun,
+      force: { type: 'boolean', help: 'register a revision even if nothing has changed' },
+    },
+  },
+  deploy: {
+    help: 'Rolls out the newest task definition, and waits until it is deployed.',
+    flags: { 'dry-run': dryRun },
+  },
+  smoke: {
+    help: 'Checks that the service answers through the load balancer with the pushed version.',
+    flags: {},
+  },
+  status: {
+    help: 'Shows the service, its deployments, tasks and latest events.',
+    flags: {},
+  },
+  images: {
+    help: 'Lists the images in the repository, newest first.',
+    flags: {},
+  },
+  logs: {
+    help: "Shows the tasks' logs of the last hour.",
+    flags: { follow: { type: 'boolean', help: 'go on until Ctrl-C' } },
+  },
+  destroy: {
+    help: 'Deletes everything that bootstrap and the releases created.',
+    flags: {
+      'dry-run': dryRun,
+      account: { type: 'string', help: 'the account to delete from; required on AWS' },
+    },
+  },
+} satisfies Record<string, Verb>
+
+export type VerbName = keyof typeof verbs
+
+/** The file of a verb below `scripts/`. */
+export const fileOf = (name: VerbName): string => `${name.replace(':', '-')}.ts`
+
+/** How a verb is called, with its flags: `deploy [-- --dry-run]`. */
+export function usageOf(name: VerbName): string {
+  const flags = Object.entries((verbs[name] as Verb).flags).map(([flag, { type }]) =>
+    type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
+  )
+  return flags.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${flags.join(' ')}`
+}

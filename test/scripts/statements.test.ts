@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+/** Statements of the documents that a test can check. */
+
+const root = join(import.meta.dirname, '../..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+test('the release looks at the endpoint in these files', () => {
+  const files = globSync('**/*.ts', { cwd: join(root, 'scripts') })
+  const readers = files.filter((file) =>
+    /process\.env\.AWS_ENDPOINT_URL|AWS_ENDPOINT_URL(: \w+)? \} = process\.env|rehearsalEndpoint/.test(
+      read(`scripts/${file}`),
+    ),
+  )
+  const ofRehearsal = readers.filter((file) => /^rehears|^workflow\//.test(file))
+  assert.deepEqual(readers.filter((file) => !ofRehearsal.includes(file)).toSorted(), [
+    'destroy.ts', // removes the rehearsal's emulator too
+    'release/environment.ts', // sets the rehearsal's endpoint
+    'release/failure.ts', // explains an endpoint that does not answer
+    'release/reach.ts', // reaches a load balancer of another endpoint than AWS
+  ])
+})
+
+test("CI runs the README's commands and the checks", () => {
+  const [, commands = ''] = /^```\n(.*?)\n```$/ms.exec(read('README.md')) ?? []
+  const runs = Array.from(
+    read('.github/workflows/ci.yml').matchAll(/^ +- run: (.*)$/gm),
+    ([, command]) => command!,
+  )
+  assert.deepEqual(runs.toSorted(), [...commands.split('\n'), 'npm run check'].toSorted())
+})
+
+test('every file that the documents link to exists', () => {
+  for (const file of ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: root })])
+    for (const [, link] of read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g))
+      assert.ok(globSync(join(root, file, '..', link!)).length === 1, `${file}: ${link}`)
+})
