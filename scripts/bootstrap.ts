@@ -14,7 +14,7 @@ import { ensureRepository } from './resources/repository.ts'
 import { ensureRole } from './resources/role.ts'
 import { ensureSecurityGroup } from './resources/security-group.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
-import { readShape } from './resources/task-definition.ts'
+import { readTaskShape } from './resources/task-definition.ts'
 
 /** Creates the resources that releases need. Runs once, as an administrator of the account. */
 export async function bootstrap(context: Context): Promise<void> {
@@ -22,7 +22,7 @@ export async function bootstrap(context: Context): Promise<void> {
   const place = await findPlace(context)
   const values = placeValues(context, place)
   const roles = rolesOf(app, values)
-  const { port } = readShape()
+  const { port } = readTaskShape()
   print(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)

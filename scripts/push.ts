@@ -5,13 +5,13 @@ import { publish } from './release/github.ts'
 import { checkHealthCheck } from './release/health-check.ts'
 import { runVerb } from './release/verb.ts'
 import { findImage, type PushedImage, requireRepositoryUri } from './resources/image.ts'
-import { readShape } from './resources/task-definition.ts'
+import { readTaskShape } from './resources/task-definition.ts'
 
 /** Builds the image of this commit and pushes it to ECR, unless ECR has it already. */
 export async function push(context: Context): Promise<void> {
   const { print, dryRun } = context
   const release = await readRelease()
-  const { platform, healthCommand } = readShape()
+  const { platform, healthCommand } = readTaskShape()
   const name = `${await requireRepositoryUri(context)}:${release.revision}`
   print(`version ${release.version}, for ${platform}`)
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../kernel/scope.ts'
 import { contextOf } from '../../scripts/policy/condition.ts'
-import type { Context } from '../../scripts/policy/variables.ts'
+import type { ConditionContext } from '../../scripts/policy/variables.ts'
 import type { KnownCaller } from './directory.ts'
 import { type ConditionKeys, type PermissionTable, tagRecord } from './permission.ts'
 
@@ -104,7 +104,7 @@ const tagsAs = (key: string, tags: Record<string, string>): ConditionKeys =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, value]))
 
 /** A request's whole context; a call to the emulator counts as made over TLS, as it will be to AWS. */
-export function contextIn(scope: Scope, keys: ConditionKeys): Context {
+export function contextIn(scope: Scope, keys: ConditionKeys): ConditionContext {
   const now = scope.clock.now()
   return contextOf({
     'aws:CurrentTime': now.toISOString(),

@@ -1,11 +1,11 @@
 import type { App } from '../release/app.ts'
 import { environmentContext, type Form, refContext, subjectOf } from '../release/subject.ts'
 import { contextOf } from '../policy/condition.ts'
-import type { Context } from '../policy/variables.ts'
+import type { ConditionContext } from '../policy/variables.ts'
 import { issuer } from './trust.ts'
 
 /** A job's token, as far as a trust policy can read it. */
-export interface Token {
+export interface JobToken {
   repository: string
   ownerId: string
   repositoryId: string
@@ -54,7 +54,7 @@ export const claimNames = [
 ]
 
 /** The condition keys that a token gives a request. */
-export function keysOf(token: Token, form: Form): Context {
+export function keysOf(token: JobToken, form: Form): ConditionContext {
   const claims: Record<string, string> = {
     aud: token.audience ?? 'sts.amazonaws.com',
     sub: subjectOf(token, token.context, form),

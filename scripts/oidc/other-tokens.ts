@@ -1,11 +1,11 @@
 import type { App } from '../release/app.ts'
 import { branchContext, environmentContext } from '../release/subject.ts'
-import { ownRepository, type Token } from './claims.ts'
+import { type JobToken, ownRepository } from './claims.ts'
 
 /** Tokens of one kind that the app's jobs do not have. */
 export interface OtherTokens {
   name: string
-  tokens: Token[]
+  tokens: JobToken[]
 }
 
 /** The tokens that a careless trust policy allows besides those of the jobs it is for. */
@@ -19,7 +19,7 @@ export function otherTokensOf(app: App): OtherTokens[] {
   })
   const branch = branchContext(app.branch)
   const environment = environmentContext(app.environment)
-  const tokensOf = (repository: Omit<Token, 'context'>, ...contexts: string[]): Token[] =>
+  const tokensOf = (repository: Omit<JobToken, 'context'>, ...contexts: string[]): JobToken[] =>
     contexts.map((context) => ({ ...repository, context, claims: claimsOf(context) }))
   const everywhere = [branch, environment, 'pull_request']
   return [

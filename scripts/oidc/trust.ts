@@ -1,7 +1,7 @@
 import type { Json } from '../release/template.ts'
 import { parsePolicy, type PolicyDocument, type Statement } from '../policy/document.ts'
 import { appliesTo, evaluate } from '../policy/evaluate.ts'
-import { type Context, keysIn } from '../policy/variables.ts'
+import { type ConditionContext, keysIn } from '../policy/variables.ts'
 import { partsOf } from '../policy/condition.ts'
 
 export const issuer = 'token.actions.githubusercontent.com'
@@ -23,13 +23,13 @@ export function readTrust(policy: Json): Trust {
 }
 
 /** Evaluates the trust policy for a job whose token gives these condition keys. */
-export function mayAssume(trust: Trust, keys: Context): boolean {
+export function mayAssume(trust: Trust, keys: ConditionContext): boolean {
   for (const statement of trust.github) checkConditions(statement, trust.version)
   return evaluate([trust], requestWith(trust, keys)).outcome === 'allowed'
 }
 
 /** The provider's account is ignored: bootstrap creates the provider in the role's account. */
-function requestWith({ statements }: PolicyDocument, context: Context) {
+function requestWith({ statements }: PolicyDocument, context: ConditionContext) {
   const entries = statements.flatMap(({ principals }) => principals?.entries ?? [])
   const isGithub = (arn: string) => arn.endsWith(`:oidc-provider/${issuer}`)
   return {

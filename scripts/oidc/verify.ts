@@ -9,7 +9,7 @@ import {
   noTokenHint,
 } from '../workflow/actions/credentials-input.ts'
 import { type Form, subjectOf } from '../release/subject.ts'
-import { keysOf, ownRepository, subjectContext, type Token } from './claims.ts'
+import { type JobToken, keysOf, ownRepository, subjectContext } from './claims.ts'
 import { findingsOf } from './findings.ts'
 import type { Assumption } from './jobs.ts'
 import { otherTokensOf } from './other-tokens.ts'
@@ -71,7 +71,7 @@ const jobsIn = (assumptions: Assumption[]): string[] =>
 /** One row for each form of the subject that the repository's tokens may have. */
 function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption): Row[] {
   const { job, event, environment } = assumption
-  const token: Token = {
+  const token: JobToken = {
     ...ownRepository(app),
     context: subjectContext(event, environment),
     audience: assumption.input.audience,
@@ -152,7 +152,7 @@ function otherRows(app: App, { trust }: TrustedRole, own: Set<string>): Row[] {
 }
 
 /** Tries a token without its subject too: some conditions are true for an absent key. */
-function isAllowedInAnyForm(trust: Trust, token: Token, form: Form): boolean {
+function isAllowedInAnyForm(trust: Trust, token: JobToken, form: Form): boolean {
   const keys = keysOf(token, form)
   const withoutSubject = new Map([...keys].filter(([key]) => key !== `${issuer}:sub`))
   return mayAssume(trust, keys) || mayAssume(trust, withoutSubject)

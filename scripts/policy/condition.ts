@@ -1,9 +1,9 @@
 import type { Condition } from './document.ts'
 import { operators } from './operators.ts'
-import type { Context, Surroundings } from './variables.ts'
+import type { ConditionContext, Surroundings } from './variables.ts'
 
 /** Creates a context. AWS compares condition keys without case. */
-export const contextOf = (keys: Record<string, string | string[] | undefined>): Context =>
+export const contextOf = (keys: Record<string, string | string[] | undefined>): ConditionContext =>
   new Map(
     Object.entries(keys).flatMap(([key, value]): [string, string[]][] =>
       value === undefined ? [] : [[key.toLowerCase(), Array.isArray(value) ? value : [value]]],

@@ -2,7 +2,7 @@ import { holds } from './condition.ts'
 import type { Elements, PolicyDocument, Principal, Principals, Statement } from './document.ts'
 import { matchesWildcard, wildcardOf } from './wildcard.ts'
 import { matchesArn } from './arn-pattern.ts'
-import { compile, type Context, keysIn, type Surroundings } from './variables.ts'
+import { compile, type ConditionContext, keysIn, type Surroundings } from './variables.ts'
 
 /** A request that policies are evaluated for. */
 export interface Request {
@@ -12,7 +12,7 @@ export interface Request {
   resource: string
   /** All names of the caller in a `Principal` element; empty for policies that name none. */
   principals: Principal[]
-  context: Context
+  context: ConditionContext
   /** Returns false for a condition key that cannot be evaluated. Without it all can. */
   isKnown?: (key: string) => boolean
 }

@@ -1,11 +1,11 @@
 import { type Token, wildcardOf } from './wildcard.ts'
 
 /** The request's condition keys, in lower case, with their values; without the keys that are absent. */
-export type Context = Map<string, string[]>
+export type ConditionContext = Map<string, string[]>
 
 /** The context of a pattern. Variables exist since version 2012-10-17 of the policy language. */
 export interface Surroundings {
-  context: Context
+  context: ConditionContext
   version: '2008-10-17' | '2012-10-17'
 }
 
@@ -42,7 +42,7 @@ export const keysIn = (text: string, version: Surroundings['version']): string[]
         .map((match) => match[1]!.trim())
         .filter((key) => !['*', '?', '$'].includes(key))
 
-function valueOf(expression: string, context: Context): string | undefined {
+function valueOf(expression: string, context: ConditionContext): string | undefined {
   if (['*', '?', '$'].includes(expression)) return expression
   const [, key, fallback] = /^([^,\s]+)(?:\s*,\s*'([^']*)')?$/.exec(expression) ?? []
   if (key === undefined) return undefined

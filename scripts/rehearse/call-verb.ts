@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Explained } from '../release/failure.ts'
 import { execute } from '../release/run.ts'
 import { fileOf, type VerbName } from '../verbs.ts'
-import type { Step } from './show.ts'
+import type { StepOutput } from './show.ts'
 
 /**
  * Runs a verb as a GitHub workflow does: in a process that gets only its environment. The lines of
@@ -10,7 +10,7 @@ import type { Step } from './show.ts'
  */
 export async function callVerb(
   verb: VerbName,
-  { step, env, flags = [] }: { step: Step; env: NodeJS.ProcessEnv; flags?: string[] },
+  { step, env, flags = [] }: { step: StepOutput; env: NodeJS.ProcessEnv; flags?: string[] },
 ): Promise<void> {
   const script = join(import.meta.dirname, '..', fileOf(verb))
   const stderr: string[] = []

@@ -8,7 +8,7 @@ import {
 import type { App } from '../release/app.ts'
 import { run } from '../release/run.ts'
 import { fetchToken, readSubject, tokenRequest } from './github-token.ts'
-import type { Step } from './show.ts'
+import type { StepOutput } from './show.ts'
 
 const audience = 'sts.amazonaws.com'
 
@@ -23,7 +23,7 @@ export interface Part {
  * environment. Returns an environment with these credentials and no others.
  */
 export async function assumeRole(
-  { print }: Step,
+  { print }: StepOutput,
   { app, env, part }: { app: App; env: NodeJS.ProcessEnv; part: Part },
 ): Promise<NodeJS.ProcessEnv> {
   const { Role } = await new IAMClient().send(new GetRoleCommand({ RoleName: part.role }))

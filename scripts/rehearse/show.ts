@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 
 /** The output of a step. */
-export interface Step {
+export interface StepOutput {
   /** Prints a lasting line. */
   print(line: string): void
   /** Shows a transient line: on a terminal, until the next one. */
@@ -22,13 +22,16 @@ export class Show {
   }
 
   /** Runs a step under its name, and ends it with its result and duration. */
-  async step<T>(name: string, act: (step: Step) => Promise<T>): Promise<T> {
+  async step<T>(name: string, act: (step: StepOutput) => Promise<T>): Promise<T> {
     this.heading(name)
     return this.#live(act, (sign, seconds) => this.print(`  ${sign} ${seconds}`))
   }
 
   /** Runs a step that leaves one line: its name and the text that it returns. */
-  async brief(name: string, act: (progress: Step['progress']) => Promise<string>): Promise<void> {
+  async brief(
+    name: string,
+    act: (progress: StepOutput['progress']) => Promise<string>,
+  ): Promise<void> {
     let about = ''
     await this.#live(
       async ({ progress }) => {
@@ -44,7 +47,7 @@ export class Show {
   }
 
   async #live<T>(
-    act: (step: Step) => Promise<T>,
+    act: (step: StepOutput) => Promise<T>,
     close: (sign: string, seconds: string) => void,
   ): Promise<T> {
     const start = performance.now()

@@ -24,7 +24,7 @@ export function readTaskDefinition(values: Values): RegisterTaskDefinitionComman
 }
 
 /** The parts of the task definition that have no placeholders. */
-export interface Shape {
+export interface TaskShape {
   port: number
   /** Docker's notation: `linux/amd64`. */
   platform: string
@@ -33,7 +33,7 @@ export interface Shape {
 }
 
 /** Reads what the network and the build need to know of the task definition. */
-export function readShape(): Shape {
+export function readTaskShape(): TaskShape {
   const json = readTemplate(file)
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
   const { containerDefinitions = [], runtimePlatform } =

@@ -11,7 +11,7 @@ export function parseSources(text: string): AptSource[] {
 }
 
 /** Finds the source of a suite itself, not of its updates or security fixes. */
-export function sourceOf(suite: string, sources: AptSource[]): AptSource | undefined {
+export function findSource(suite: string, sources: AptSource[]): AptSource | undefined {
   return sources.find(({ suites, components }) => suites.includes(suite) && components[0])
 }
 

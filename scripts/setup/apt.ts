@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { run } from '../release/run.ts'
-import { parseSources, sourceOf, type AptSource } from './apt-sources.ts'
+import { parseSources, findSource, type AptSource } from './apt-sources.ts'
 import { parseOsRelease, type Distribution } from './packages.ts'
 
 /** Checks that this process may install Debian packages. */
@@ -16,7 +16,7 @@ export function thisDistribution(): Distribution {
 export function ownSource(): AptSource {
   const { codename } = thisDistribution()
   const files = globSync(['/etc/apt/sources.list', '/etc/apt/sources.list.d/*.{list,sources}'])
-  const source = sourceOf(
+  const source = findSource(
     codename,
     files.flatMap((file) => parseSources(readFileSync(file, 'utf8'))),
   )

@@ -1,5 +1,5 @@
 import { isConfigureCredentials } from './actions/credentials-input.ts'
-import { actionOf } from './actions/index.ts'
+import { requireAction } from './actions/index.ts'
 import { onlyKnown } from './actions/inputs.ts'
 import { parseExpression, type Read, readsOf, sourceOf, sourcesIn } from './expression.ts'
 import { inJob, type Job, type Mapping, type Step, type Workflow } from './model.ts'
@@ -53,7 +53,7 @@ function checkStep(step: Step, known: Checking): void {
   const { run = '', name = '', workingDirectory = '', uses, shell } = step
   checkReads(readsIn(step.if), contexts, known)
   checkTexts([run, name, workingDirectory, ...values(step.env, step.with)], known)
-  if (uses !== undefined) onlyKnown(uses.split('@')[0]!, step.with, actionOf(uses).inputs)
+  if (uses !== undefined) onlyKnown(uses.split('@')[0]!, step.with, requireAction(uses).inputs)
   if (shell !== undefined && !knownShells.includes(shell))
     throw new Error(`the shell ${shell} cannot be rehearsed: ${knownShells.join(', ')} can`)
 }

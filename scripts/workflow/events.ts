@@ -9,8 +9,8 @@ export interface Event {
 }
 
 /** Stand for all branches and tags that a filter does not name. */
-export const anyBranch = 'any-other-branch'
-export const anyTag = 'any-tag'
+const anyBranch = 'any-other-branch'
+const anyTag = 'any-tag'
 
 /**
  * Lists the events that start a workflow. A pattern of a filter stands for the names it matches.

@@ -106,10 +106,10 @@ export function isMet(condition: string | undefined, scope: Scope): boolean {
   const source = sourceOf(condition ?? 'success()')
   const hasStatus = /\b(success|failure|cancelled|always)\s*\(/.test(source)
   if (!hasStatus && (scope.status ?? 'success') !== 'success') return false
-  return evaluate(`!!(${source})`, scope) === true
+  return evaluateExpression(`!!(${source})`, scope) === true
 }
 
-export const evaluate = (source: string, scope: Scope): Value =>
+export const evaluateExpression = (source: string, scope: Scope): Value =>
   JSON.parse(JSON.stringify(dataOf(source, scope), data.replacer)) as Value
 
 const dataOf = (source: string, scope: Scope): data.ExpressionData =>

@@ -10,8 +10,5 @@ export function readWorkflows(root: string): Workflow[] {
   const path = join(root, folder)
   if (!existsSync(path)) throw new Error(`there is no folder ${folder}`)
   const files = readdirSync(path).filter((name) => /\.ya?ml$/.test(name))
-  return files.toSorted().map((file) => readWorkflowFile(root, file))
+  return files.toSorted().map((file) => readWorkflow(file, readFileSync(join(path, file), 'utf8')))
 }
-
-export const readWorkflowFile = (root: string, file: string): Workflow =>
-  readWorkflow(file, readFileSync(join(root, folder, file), 'utf8'))

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { actionOf } from './actions/index.ts'
+import { requireAction } from './actions/index.ts'
 import { runnerEnvironment } from './context.ts'
 import { fillText, type Scope } from './expression.ts'
 import type { Mapping, Step } from './model.ts'
@@ -45,7 +45,7 @@ async function act(jobRun: JobRun, { step, scope, outputs, onLine }: Acting): Pr
   const files = makeStepFiles(jobRun.temp)
   const env = { ...runnerEnvironment(jobRun), ...jobRun.env, ...fillAll(step.env, scope), ...files }
   if (step.uses !== undefined)
-    return actionOf(step.uses).act({
+    return requireAction(step.uses).act({
       inputs: fillAll(step.with, scope),
       job: jobRun,
       env,

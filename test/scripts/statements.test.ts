@@ -38,3 +38,14 @@ test('every file that the documents link to exists', () => {
     for (const [, link] of read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g))
       assert.ok(globSync(join(root, file, '..', link!)).length === 1, `${file}: ${link}`)
 })
+
+test('no two files of the scripts export the same name', () => {
+  const names = new Map<string, string[]>()
+  for (const file of globSync('**/*.ts', { cwd: join(root, 'scripts') }))
+    for (const [, name] of read(`scripts/${file}`).matchAll(
+      /^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm,
+    ))
+      names.set(name!, [...(names.get(name!) ?? []), file])
+  const shared = [...names].filter(([, files]) => files.length > 1)
+  assert.deepEqual(shared, [])
+})

@@ -21,8 +21,8 @@ const actions: Record<string, StandIn> = {
   'aws-actions/amazon-ecr-login': { act: ecrLogin, inputs: ecrLoginInputs },
 }
 
-/** Finds the replacement of the action that a step uses. */
-export function actionOf(uses: string): StandIn {
+/** The replacement of the action that a step uses. */
+export function requireAction(uses: string): StandIn {
   const action = actions[uses.split('@')[0]!.toLowerCase()]
   if (action) return action
   throw new Error(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseSources, sourceOf } from '../../../scripts/setup/apt-sources.ts'
+import { parseSources, findSource } from '../../../scripts/setup/apt-sources.ts'
 import { needsTrixie, packagesFor, parseOsRelease } from '../../../scripts/setup/packages.ts'
 
 const deb822 = `
@@ -46,12 +46,12 @@ const one = {
 }
 
 test("the mirror is found in apt's deb822 format", () => {
-  const source = sourceOf('bookworm', parseSources(deb822))
+  const source = findSource('bookworm', parseSources(deb822))
   assert.deepEqual(source, { ...one, suites: ['bookworm', 'bookworm-updates'] })
 })
 
 test("the mirror is found in apt's one-line format", () => {
-  const source = sourceOf('bookworm', parseSources(oneLine))
+  const source = findSource('bookworm', parseSources(oneLine))
   assert.deepEqual(source, { ...one, suites: ['bookworm'] })
 })
 
@@ -65,13 +65,13 @@ Signed-By:
  .
  -----END PGP PUBLIC KEY BLOCK-----
 `
-  const source = sourceOf('trixie', parseSources(text))
+  const source = findSource('trixie', parseSources(text))
   assert.equal(source?.uri, 'http://one.example/debian')
   assert.equal(source.signedBy, undefined)
 })
 
 test('a machine without a source for its own suite has none', () => {
-  assert.equal(sourceOf('trixie', parseSources(deb822)), undefined)
+  assert.equal(findSource('trixie', parseSources(deb822)), undefined)
   assert.deepEqual(parseSources(''), [])
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { evaluate, fillText, isMet } from '../../../scripts/workflow/expression.ts'
+import { evaluateExpression, fillText, isMet } from '../../../scripts/workflow/expression.ts'
 
 const contexts = {
   vars: { ROLE: 'arn:x' },
@@ -42,7 +42,7 @@ const cases: [source: string, value: unknown][] = [
 
 for (const [source, value] of cases)
   test(`${source} is ${JSON.stringify(value)}`, () =>
-    assert.deepEqual(evaluate(source, { contexts }), value))
+    assert.deepEqual(evaluateExpression(source, { contexts }), value))
 
 test('expressions in a text are filled, and missing members are empty and reported', () => {
   const missing: string[] = []
@@ -64,7 +64,7 @@ test('after a failure only conditions with a status function hold', () => {
 test('what cannot be rehearsed is reported', () => {
   const messageOf = (source: string) => {
     try {
-      evaluate(source, { contexts })
+      evaluateExpression(source, { contexts })
     } catch (error) {
       return (error as Error).message
     }
