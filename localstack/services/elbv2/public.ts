@@ -1,5 +1,3 @@
-export { forwardsTo } from './action.ts'
-export { followRoutes } from './routes.ts'
-export { balancingOf } from './state.ts'
+export { type Forward, findForwards, setForwardWeights } from './forwards.ts'
 export { type TargetGroup, findTargetGroup } from './target-group.ts'
 export { deregisterTarget, healthOf, registerTarget } from './target.ts'

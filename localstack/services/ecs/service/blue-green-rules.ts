@@ -1,9 +1,10 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import { notImplemented } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import { findForwards } from '../../elbv2/public.ts'
 import { invalidParameter } from '../errors.ts'
 import type { Service } from './service.ts'
-import { isRule, pairOf, sharesOf } from './traffic.ts'
+import { forwardsOf, pairOf } from './traffic.ts'
 
 /** What ECS refuses of a blue/green service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
 export function checkBlueGreen(
@@ -56,7 +57,7 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
     throw invalidParameter(
       `The following rules cannot be used as both production and test listener rules: ${productionListenerRule}`,
     )
-  const shares = sharesOf(scope, productionListenerRule)
+  const shares = forwardsOf(scope, productionListenerRule)
   const isInBoth = [targetGroupArn, alternateTargetGroupArn].every((group) =>
     shares.some(({ arn }) => arn === group),
   )
@@ -72,5 +73,5 @@ function checkRule(scope: Scope, member: string, arn: string | undefined): void 
     throw invalidParameter(
       `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
     )
-  if (!isRule(scope, arn)) throw invalidParameter(`The ${member} ${arn} does not exist.`)
+  if (!findForwards(scope, arn)) throw invalidParameter(`The ${member} ${arn} does not exist.`)
 }

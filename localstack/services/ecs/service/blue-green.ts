@@ -7,7 +7,7 @@ import { revisionOf, type ServiceRevision } from './revision.ts'
 import { rollBack } from './rollback.ts'
 import { type Deployment, primaryOf, type Service, tasksOf } from './service.ts'
 import { recordOf } from './service-deployment.ts'
-import { pairOf, sharesOf, shift } from './traffic.ts'
+import { forwardsOf, pairOf, shift } from './traffic.ts'
 
 interface Step {
   scope: Scope
@@ -91,14 +91,14 @@ function wrongRule({ scope, revision }: Step): string | undefined {
   for (const balancer of revision.loadBalancers) {
     const { productionListenerRule, testListenerRule } = balancer.advancedConfiguration ?? {}
     const [target, alternate] = pairOf(balancer) as [string, string]
-    const shares = sharesOf(scope, productionListenerRule)
+    const shares = forwardsOf(scope, productionListenerRule)
     const serving = shares.filter(({ weight }) => weight > 0)
     if (serving.length !== 1)
       return `. productionListenerRule ${productionListenerRule} should have exactly one target group serving traffic but found ${serving.length} target groups which are serving traffic`
     const { arn } = serving[0]!
     if (arn !== target && arn !== alternate)
       return `. Production listener rule is forwarding traffic to unexpected target group ${arn}. Expected traffic to be forwarded to either targetGroupArn: ${target} or alternateTargetGroupArn: ${alternate}`
-    const known = [...shares, ...sharesOf(scope, testListenerRule)]
+    const known = [...shares, ...forwardsOf(scope, testListenerRule)]
     for (const group of [target, alternate])
       if (!known.some((share) => share.arn === group))
         return `: Target group ${group} is not associated with either productionListenerRule or testListenerRule.`
