@@ -3,14 +3,16 @@ import { isOutage } from '../../docker/index.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Emulator, Worker, EngineScope } from '../service.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
+import type { TaskRecord } from './records.ts'
 import { reconcile } from './service/reconcile.ts'
 import { type EcsState, ecsState } from './state.ts'
 import { adopt } from './task/adopt.ts'
 import { Agent } from './task/agent.ts'
 import { nextStep, type Step } from './task/lifecycle.ts'
 import { Patrol } from './task/patrol.ts'
+import { restart } from './task/restart.ts'
 import { removeEverything } from './task/strays.ts'
-import { requestStop, type Task } from './task/task.ts'
+import { requestStop } from './task/task.ts'
 
 const bell = defineRuntime<{ ring?: () => void }>({
   per: 'emulator',
@@ -40,7 +42,7 @@ export class Scheduler implements Worker {
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator
-    this.#agent = new Agent(emulator, () => this.ring())
+    this.#agent = new Agent(emulator, { wake: () => this.ring(), restart })
     this.#patrol = new Patrol(this.#agent)
     for (const { state } of emulator.store.all(ecsState))
       for (const { taskArn, lastStatus } of state.tasks.values())
@@ -133,7 +135,7 @@ export class Scheduler implements Worker {
   }
 
   /** Begins a task's next step unless one is under way; returns whether the task moves. */
-  #advance(scope: EngineScope, task: Task): boolean {
+  #advance(scope: EngineScope, task: TaskRecord): boolean {
     if (this.#moving.has(task.taskArn)) return true
     try {
       const step = this.#inherited.has(task.taskArn) ? adopt : nextStep(scope, task)
@@ -146,7 +148,7 @@ export class Scheduler implements Worker {
     }
   }
 
-  async #move(scope: EngineScope, task: Task, step: Step): Promise<void> {
+  async #move(scope: EngineScope, task: TaskRecord, step: Step): Promise<void> {
     try {
       await step(this.#agent, scope, task)
       this.#inherited.delete(task.taskArn)
@@ -159,7 +161,7 @@ export class Scheduler implements Worker {
     this.ring()
   }
 
-  #report({ taskArn }: Task, error: unknown): void {
+  #report({ taskArn }: TaskRecord, error: unknown): void {
     if (!isOutage(error)) this.#emulator.log('ecs', `task ${taskArn}: ${(error as Error).message}`)
   }
 

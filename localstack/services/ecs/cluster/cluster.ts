@@ -1,21 +1,9 @@
-import type {
-  CapacityProviderStrategyItem,
-  Cluster as ClusterRecord,
-  ClusterSetting,
-} from '@aws-sdk/client-ecs'
+import type { Cluster } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { ClusterRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-
-export interface Cluster extends ClusterRecord {
-  clusterArn: string
-  clusterName: string
-  status: 'ACTIVE' | 'INACTIVE'
-  settings: ClusterSetting[]
-  capacityProviders: string[]
-  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[]
-}
 
 export const clusterArn = (scope: Scope, name: string) => arn(scope, 'ecs', `cluster/${name}`)
 
@@ -23,18 +11,18 @@ export const clusterArn = (scope: Scope, name: string) => arn(scope, 'ecs', `clu
 export const clusterName = (reference = 'default'): string =>
   /^arn:[^:]+:ecs:[^:]*:\d+:cluster\/(.+)$/.exec(reference)?.[1] ?? reference
 
-export const findCluster = (scope: Scope, reference?: string): Cluster | undefined =>
+export const findCluster = (scope: Scope, reference?: string): ClusterRecord | undefined =>
   ecsOf(scope).clusters.get(clusterName(reference))
 
 /** The active cluster an operation names, or ECS's error. */
-export function requireCluster(scope: Scope, reference?: string): Cluster {
+export function requireCluster(scope: Scope, reference?: string): ClusterRecord {
   const cluster = findCluster(scope, reference)
   if (cluster?.status !== 'ACTIVE') throw awsError('ClusterNotFoundException', 'Cluster not found.')
   return cluster
 }
 
 /** A cluster as it is told, with what runs in it counted now. */
-export function describeCluster(scope: Scope, cluster: Cluster): ClusterRecord {
+export function describeCluster(scope: Scope, cluster: ClusterRecord): Cluster {
   const { services, tasks } = ecsOf(scope)
   const own = tasks.values().filter((task) => task.clusterArn === cluster.clusterArn)
   const statuses = own.map(({ lastStatus }) => lastStatus).toArray()

@@ -1,6 +1,6 @@
 import type { CreateClusterCommandInput, CreateClusterCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
-import { type Cluster, clusterArn, describeCluster } from '../cluster/cluster.ts'
+import { clusterArn, describeCluster } from '../cluster/cluster.ts'
 import {
   checkCapacityProviders,
   checkClusterName,
@@ -8,6 +8,7 @@ import {
   checkStrategy,
 } from '../cluster/rules.ts'
 import { ensureEcsRole } from '../linked-role.ts'
+import type { ClusterRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
 
@@ -25,7 +26,7 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
   const { clusters } = ecsOf(call)
   const existing = clusters.get(clusterName)
   if (existing?.status === 'ACTIVE') return { cluster: describeCluster(call, existing) }
-  const cluster: Cluster = {
+  const cluster: ClusterRecord = {
     clusterArn: clusterArn(call, clusterName),
     clusterName,
     status: 'ACTIVE',

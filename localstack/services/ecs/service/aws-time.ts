@@ -1,7 +1,6 @@
 import { findTargetGroup } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Task } from '../task/task.ts'
-import type { Deployment } from './service.ts'
+import type { DeploymentRecord, TaskRecord } from '../records.ts'
 
 const second = 1000
 
@@ -21,17 +20,17 @@ const onAws = {
 } as const
 
 /** Adds a step's time on AWS to what a deployment takes there beyond what it takes here. */
-export function addAwsStep(deployment: Deployment, step: keyof typeof onAws): void {
+export function addAwsStep(deployment: DeploymentRecord, step: keyof typeof onAws): void {
   deployment.moreOnAws += onAws[step]
 }
 
 /** Adds a wait of `ms` on AWS, of which CLOCK_RATE leaves only a part here. */
-export function addWait({ clock }: Scope, deployment: Deployment, ms: number): void {
+export function addWait({ clock }: Scope, deployment: DeploymentRecord, ms: number): void {
   deployment.moreOnAws += ms - ms / clock.rate
 }
 
 /** Adds the deregistration delay that tasks which stop together wait for together. */
-export function addDrain(scope: Scope, deployment: Deployment, tasks: Task[]): void {
+export function addDrain(scope: Scope, deployment: DeploymentRecord, tasks: TaskRecord[]): void {
   const delays = tasks
     .flatMap(({ targets }) => targets)
     .map(({ targetGroupArn }) =>
@@ -45,5 +44,5 @@ export function addDrain(scope: Scope, deployment: Deployment, tasks: Task[]): v
 }
 
 /** When a deployment that ends now would end on AWS: here's real time and what AWS takes beyond it. */
-export const endOnAws = ({ clock }: Scope, { moreOnAws }: Deployment): Date =>
+export const endOnAws = ({ clock }: Scope, { moreOnAws }: DeploymentRecord): Date =>
   new Date(clock.now().getTime() + Math.round(moreOnAws))

@@ -3,7 +3,7 @@ import { notImplemented } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findForwards } from '../../elbv2/public.ts'
 import { invalidParameter } from '../errors.ts'
-import type { Service } from './service.ts'
+import type { ServiceRecord } from '../records.ts'
 import { forwardsOf, pairOf } from './traffic.ts'
 
 /** What ECS refuses of a blue/green service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
@@ -12,7 +12,7 @@ export function checkBlueGreen(
   {
     loadBalancers,
     deploymentConfiguration,
-  }: Pick<Service, 'loadBalancers' | 'deploymentConfiguration'>,
+  }: Pick<ServiceRecord, 'loadBalancers' | 'deploymentConfiguration'>,
 ): void {
   checkTargetGroups(loadBalancers)
   const advanced = loadBalancers.filter(({ advancedConfiguration }) => advancedConfiguration)

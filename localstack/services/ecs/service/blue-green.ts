@@ -1,19 +1,20 @@
 import type { ServiceDeploymentLifecycleStage as Stage } from '@aws-sdk/client-ecs'
 import { hasPassed } from '../../../kernel/clock.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { DeploymentRecord, RevisionRecord, ServiceRecord } from '../records.ts'
 import { addWait } from './aws-time.ts'
 import { isHealthy } from './health.ts'
-import { revisionOf, type ServiceRevision } from './revision.ts'
+import { revisionOf } from './revision.ts'
 import { rollBack } from './rollback.ts'
-import { type Deployment, primaryOf, type Service, tasksOf } from './service.ts'
+import { primaryOf, tasksOf } from './service.ts'
 import { recordOf } from './service-deployment.ts'
 import { forwardsOf, pairOf, shift } from './traffic.ts'
 
 interface Step {
   scope: Scope
-  service: Service
-  deployment: Deployment
-  revision: ServiceRevision
+  service: ServiceRecord
+  deployment: DeploymentRecord
+  revision: RevisionRecord
 }
 
 /** The stages in their order, each with whether it is over; hooks, which would hold some of them up, are refused. */
@@ -34,7 +35,7 @@ const stages: { name: Stage; isOver(step: Step): boolean }[] = [
 ]
 
 /** Moves a blue/green deployment to its next stage: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html */
-export function advanceStage(scope: Scope, service: Service): void {
+export function advanceStage(scope: Scope, service: ServiceRecord): void {
   const deployment = primaryOf(service)
   const record = recordOf(service)
   if (deployment.strategy !== 'BLUE_GREEN' || deployment.rolloutState !== 'IN_PROGRESS') return
@@ -54,7 +55,7 @@ export function advanceStage(scope: Scope, service: Service): void {
 }
 
 /** Of a blue/green deployment under way: whether new tasks may start, and whether the old ones may go. */
-export function allowedMoves(service: Service): { start: boolean; stopOld: boolean } {
+export function allowedMoves(service: ServiceRecord): { start: boolean; stopOld: boolean } {
   const stage = stages.findIndex(({ name }) => name === recordOf(service)?.lifecycleStage)
   const scaleUp = stages.findIndex(({ name }) => name === 'SCALE_UP')
   return { start: stage >= scaleUp, stopOld: stage === stages.length - 1 }
@@ -106,7 +107,7 @@ function wrongRule({ scope, revision }: Step): string | undefined {
   return undefined
 }
 
-function failNetworking(scope: Scope, service: Service, why: string): void {
+function failNetworking(scope: Scope, service: ServiceRecord, why: string): void {
   const statusReason = `Service deployment rolled back because of invalid networking configuration${why}`
   rollBack(scope, service, { statusReason, rolloutStateReason: () => statusReason })
 }

@@ -1,21 +1,17 @@
 import type { Scope } from '../../../kernel/scope.ts'
+import type { DeploymentRecord, ServiceRecord } from '../records.ts'
 import { failDeployment } from './deployment.ts'
 import { addEvent, say } from './events.ts'
 import { rollBack } from './rollback.ts'
-import type { Deployment, Service } from './service.ts'
+import { threshold } from './threshold.ts'
 import { finishRecord, recordOf } from './service-deployment.ts'
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html#failure-threshold */
-export function threshold({ desiredCount, deploymentConfiguration }: Service): number {
-  const { type = 'BOUNDED_PERCENT', value = 50 } =
-    deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration ?? {}
-  if (type === 'COUNT') return value
-  const share = Math.ceil((desiredCount * value) / 100)
-  return type === 'BOUNDED_PERCENT' ? Math.min(200, Math.max(3, share)) : Math.max(1, share)
-}
-
 /** Ends a deployment whose tasks have failed too often, and rolls back when that is wished and possible. */
-export function breakCircuit(scope: Scope, service: Service, deployment: Deployment): void {
+export function breakCircuit(
+  scope: Scope,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+): void {
   const { enable, rollback } = service.deploymentConfiguration.deploymentCircuitBreaker
   const record = recordOf(service)
   const isRollback = record?.status === 'ROLLBACK_IN_PROGRESS'

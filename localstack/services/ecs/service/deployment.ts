@@ -1,14 +1,14 @@
 import type { Scope } from '../../../kernel/scope.ts'
+import type { DeploymentRecord, ServiceRecord } from '../records.ts'
 import { addAwsStep, endOnAws } from './aws-time.ts'
 import { addRevision, revisionOf, serial } from './revision.ts'
-import { returnTraffic } from './rollback.ts'
-import type { Deployment, Service } from './service.ts'
+import { returnTraffic } from './traffic.ts'
 import { addRecord, finishRecord, recordOf } from './service-deployment.ts'
 
 /** Starts a deployment of the service as it is configured now; the one before becomes an older, active one. */
-export function startDeployment(scope: Scope, service: Service): Deployment {
+export function startDeployment(scope: Scope, service: ServiceRecord): DeploymentRecord {
   const now = scope.clock.now()
-  const previous = service.deployments.map((deployment): Deployment => ({
+  const previous = service.deployments.map((deployment): DeploymentRecord => ({
     ...deployment,
     status: 'ACTIVE',
     updatedAt: now,
@@ -17,7 +17,7 @@ export function startDeployment(scope: Scope, service: Service): Deployment {
   abandonBlueGreen(scope, service)
   const revision = addRevision(scope, service)
   const { taskDefinition, launchType, capacityProviderStrategy, platformVersion } = revision
-  const deployment: Deployment = {
+  const deployment: DeploymentRecord = {
     id,
     status: 'PRIMARY',
     taskDefinition,
@@ -45,7 +45,7 @@ export function startDeployment(scope: Scope, service: Service): Deployment {
 }
 
 /** A deployment that is superseded half-way gives back the traffic it has taken. */
-function abandonBlueGreen(scope: Scope, service: Service): void {
+function abandonBlueGreen(scope: Scope, service: ServiceRecord): void {
   const { lastCompleted, deployments } = service
   const { strategy, rolloutState } = deployments[0] ?? {}
   const revision = lastCompleted && revisionOf(service, lastCompleted)
@@ -54,7 +54,11 @@ function abandonBlueGreen(scope: Scope, service: Service): void {
 }
 
 /** The deployment is all that is left of the service: it is complete. */
-export function completeDeployment(scope: Scope, service: Service, deployment: Deployment): void {
+export function completeDeployment(
+  scope: Scope,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+): void {
   addAwsStep(deployment, 'complete')
   deployment.rolloutState = 'COMPLETED'
   deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`
@@ -74,7 +78,7 @@ export function completeDeployment(scope: Scope, service: Service, deployment: D
 }
 
 /** Ends a deployment that is not going to succeed: no task is started for it any more. */
-export function failDeployment(scope: Scope, deployment: Deployment, reason: string): void {
+export function failDeployment(scope: Scope, deployment: DeploymentRecord, reason: string): void {
   deployment.rolloutState = 'FAILED'
   deployment.rolloutStateReason = reason
   deployment.updatedAt = endOnAws(scope, deployment)

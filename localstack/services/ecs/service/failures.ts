@@ -1,9 +1,9 @@
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Task } from '../task/task.ts'
+import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../records.ts'
 import { addWait } from './aws-time.ts'
 import { addEvent, say } from './events.ts'
 import { isHealthy } from './health.ts'
-import { type Deployment, type Service, tasksOf } from './service.ts'
+import { tasksOf } from './service.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -18,7 +18,7 @@ const backOff = (startFailures: number) =>
 const consistently = 3
 
 /** Counts the tasks that have ended before they were of use. */
-export function noteFailures(scope: Scope, service: Service): void {
+export function noteFailures(scope: Scope, service: ServiceRecord): void {
   for (const task of tasksOf(scope, service)) {
     const deployment = service.deployments.find(({ id }) => id === task.startedBy)
     if (!deployment || task.failureNoted || !hasFailed(task)) continue
@@ -30,10 +30,15 @@ export function noteFailures(scope: Scope, service: Service): void {
   }
 }
 
-const hasFailed = ({ stopCode }: Task) =>
+const hasFailed = ({ stopCode }: TaskRecord) =>
   stopCode === 'TaskFailedToStart' || stopCode === 'EssentialContainerExited'
 
-function noteFailure(scope: Scope, service: Service, deployment: Deployment, task: Task): void {
+function noteFailure(
+  scope: Scope,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+  task: TaskRecord,
+): void {
   if (deployment.rolloutState === 'IN_PROGRESS') deployment.failedTasks += 1
   deployment.startFailures = task.startedAt ? 0 : deployment.startFailures + 1
   const pause = backOff(deployment.startFailures)
@@ -44,7 +49,7 @@ function noteFailure(scope: Scope, service: Service, deployment: Deployment, tas
 }
 
 /** Notes tasks that have become healthy, which clears the failures before them. */
-export function noteHealthy(scope: Scope, service: Service): void {
+export function noteHealthy(scope: Scope, service: ServiceRecord): void {
   const { resetOnHealthyTask = true } = service.deploymentConfiguration.deploymentCircuitBreaker
   for (const task of tasksOf(scope, service)) {
     if (task.healthySince || !isHealthy(scope, service, task)) continue

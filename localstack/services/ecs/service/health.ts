@@ -2,16 +2,15 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { findTargetGroup, healthOf, type TargetGroup } from '../../elbv2/public.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Task } from '../task/task.ts'
+import type { ServiceRecord, TaskRecord } from '../records.ts'
 import { say } from './events.ts'
 import { balancersOf } from './revision.ts'
-import type { Service } from './service.ts'
 
 /** How long a task without any health check must run before it counts as healthy. */
 export const unchecked = 40_000
 
 /** Whether a task counts for minimumHealthyPercent: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
-export function isHealthy(scope: Scope, service: Service, task: Task): boolean {
+export function isHealthy(scope: Scope, service: ServiceRecord, task: TaskRecord): boolean {
   if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return false
   const hasCheck = task.containers.some(
     ({ essential, healthStatus }) => essential && healthStatus !== undefined,
@@ -24,7 +23,7 @@ export function isHealthy(scope: Scope, service: Service, task: Task): boolean {
 
 function targetPasses(
   scope: Scope,
-  { targetGroupArn, Id, Port }: Task['targets'][number],
+  { targetGroupArn, Id, Port }: TaskRecord['targets'][number],
 ): boolean {
   const group = findTargetGroup(scope, targetGroupArn)
   const state = group && healthOf(scope, group, { Id, Port }).State
@@ -37,7 +36,11 @@ export interface FailedCheck {
 }
 
 /** What a task fails, after its grace period; undefined when nothing speaks against it. */
-export function failedCheck(scope: Scope, service: Service, task: Task): FailedCheck | undefined {
+export function failedCheck(
+  scope: Scope,
+  service: ServiceRecord,
+  task: TaskRecord,
+): FailedCheck | undefined {
   if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return undefined
   if (age(scope, task) < (service.healthCheckGracePeriodSeconds ?? 0) * 1000) return undefined
   if (task.healthStatus === 'UNHEALTHY')
@@ -67,7 +70,7 @@ export function failedCheck(scope: Scope, service: Service, task: Task): FailedC
  */
 function mayStillBoot(
   scope: Scope,
-  task: Task,
+  task: TaskRecord,
   { HealthCheckIntervalSeconds, UnhealthyThresholdCount }: TargetGroup,
   { Description = '' }: TargetHealth,
 ): boolean {
@@ -80,7 +83,7 @@ function mayStillBoot(
 const firstSeen = new WeakMap<object, number>()
 
 /** Time since a task started, in ms; a wall clock that is set back meanwhile takes nothing from it. */
-function age({ clock }: Scope, task: Task): number {
+function age({ clock }: Scope, task: TaskRecord): number {
   if (!task.startedAt) return -Infinity
   const now = clock.steady()
   const seen = firstSeen.get(identityOf(task)) ?? now

@@ -1,6 +1,7 @@
 import { hasPassed } from '../../../kernel/clock.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { requestStop, type Task } from '../task/task.ts'
+import type { ServiceRecord, TaskRecord } from '../records.ts'
+import { requestStop } from '../task/task.ts'
 import { addAwsStep, addDrain, addWait } from './aws-time.ts'
 import { allowedMoves } from './blue-green.ts'
 import { addEvent, say } from './events.ts'
@@ -9,14 +10,14 @@ import { isHealthy, unchecked } from './health.ts'
 import { isProtected } from './protection.ts'
 import { balancersOf } from './revision.ts'
 import { type Moves, nextMoves } from './rollout.ts'
-import { primaryOf, type Service, tasksOf } from './service.ts'
+import { primaryOf, tasksOf } from './service.ts'
 import { createServiceTask } from './service-task.ts'
 
 /** How many tasks of a service start at the same time. AWS has a rate instead, of 500 a minute: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostStarting = 50
 
 /** Starts and stops the tasks that the deployment lets it now; `unhealthy` are those just taken out. */
-export function move(scope: Scope, service: Service, unhealthy: Task[]): void {
+export function move(scope: Scope, service: ServiceRecord, unhealthy: TaskRecord[]): void {
   const primary = primaryOf(service)
   const wanted = tasksOf(scope, service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
   const current = wanted.filter(({ startedBy }) => startedBy === primary.id)
@@ -40,12 +41,13 @@ export function move(scope: Scope, service: Service, unhealthy: Task[]): void {
 }
 
 interface Groups {
-  current: Task[]
-  old: Task[]
+  current: TaskRecord[]
+  old: TaskRecord[]
 }
 
-function movesOf(scope: Scope, service: Service, { current, old }: Groups): Moves {
-  const healthy = (tasks: Task[]) => tasks.filter((task) => isHealthy(scope, service, task)).length
+function movesOf(scope: Scope, service: ServiceRecord, { current, old }: Groups): Moves {
+  const healthy = (tasks: TaskRecord[]) =>
+    tasks.filter((task) => isHealthy(scope, service, task)).length
   const { desiredCount: desired, deploymentConfiguration } = service
   const primary = primaryOf(service)
   if (primary.strategy === 'BLUE_GREEN' && primary.rolloutState === 'IN_PROGRESS') {
@@ -70,19 +72,19 @@ function movesOf(scope: Scope, service: Service, { current, old }: Groups): Move
 }
 
 /** Blue/green knows two revisions; what an abandoned third one has started goes at once. */
-function straysAmong(service: Service, old: Task[]): Task[] {
+function straysAmong(service: ServiceRecord, old: TaskRecord[]): TaskRecord[] {
   if (primaryOf(service).strategy !== 'BLUE_GREEN') return []
   const good = service.lastCompleted?.id
   return old.filter(({ startedBy }) => startedBy !== good)
 }
 
 /** Those that are of no use first; protected ones not at all. */
-const inOrderOfStopping = (scope: Scope, service: Service, tasks: Task[]) =>
+const inOrderOfStopping = (scope: Scope, service: ServiceRecord, tasks: TaskRecord[]) =>
   tasks
     .filter((task) => !isProtected(scope, task))
     .toSorted((a, b) => Number(isHealthy(scope, service, a)) - Number(isHealthy(scope, service, b)))
 
-function startTasks(scope: Scope, service: Service, count: number, unhealthy: number): void {
+function startTasks(scope: Scope, service: ServiceRecord, count: number, unhealthy: number): void {
   const deployment = primaryOf(service)
   const longestPause = longestBackOff / scope.clock.rate
   if (count === 0 || !hasPassed(scope.clock, deployment.notBefore, longestPause)) return
@@ -94,7 +96,7 @@ function startTasks(scope: Scope, service: Service, count: number, unhealthy: nu
   addEvent(scope, service, say.started(tasks, Math.min(unhealthy, count)))
 }
 
-function stopTasks(scope: Scope, service: Service, tasks: Task[]): void {
+function stopTasks(scope: Scope, service: ServiceRecord, tasks: TaskRecord[]): void {
   if (tasks.length === 0) return
   const deployment = primaryOf(service)
   service.steadySince = undefined

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kernel/scope.ts'
+import type { ServiceRecord, TaskRecord } from '../records.ts'
 import { needsInstances } from '../task/rules.ts'
-import { requestStop, type Task } from '../task/task.ts'
+import { requestStop } from '../task/task.ts'
 import { advanceStage, allowedMoves } from './blue-green.ts'
 import { breakCircuit } from './circuit-breaker.ts'
 import { completeDeployment } from './deployment.ts'
@@ -9,13 +10,13 @@ import { noteFailures, noteHealthy } from './failures.ts'
 import { failedCheck, isHealthy } from './health.ts'
 import { move } from './move.ts'
 import { noteDigests } from './revision.ts'
-import { primaryOf, type Service, tasksOf } from './service.ts'
+import { primaryOf, tasksOf } from './service.ts'
 import { beginRecord, recordOf } from './service-deployment.ts'
 import { followStopRequest } from './stop-request.ts'
 import { deregisterTargets, registerTargets } from './targets.ts'
 
 /** Moves a service one step towards what is wished of it; nothing happens when it is there. */
-export function reconcile(scope: Scope, service: Service): void {
+export function reconcile(scope: Scope, service: ServiceRecord): void {
   if (service.status === 'INACTIVE' || service.deployments.length === 0) return
   if (needsInstances(service)) return reportNoInstances(scope, service)
   const record = recordOf(service)
@@ -39,7 +40,7 @@ export function reconcile(scope: Scope, service: Service): void {
 }
 
 /** A deployment that another took the place of is told of until its last task has gone. */
-function forgetSuperseded(scope: Scope, service: Service): void {
+function forgetSuperseded(scope: Scope, service: ServiceRecord): void {
   const inUse = new Set(tasksOf(scope, service).map(({ startedBy }) => startedBy))
   service.deployments = service.deployments.filter(
     ({ id, status, rolloutState }) =>
@@ -48,7 +49,7 @@ function forgetSuperseded(scope: Scope, service: Service): void {
 }
 
 /** Tasks that fail their checks make room for others; ECS says why before it acts. */
-function takeOutUnhealthy(scope: Scope, service: Service): Task[] {
+function takeOutUnhealthy(scope: Scope, service: ServiceRecord): TaskRecord[] {
   return tasksOf(scope, service).filter((task) => {
     const failed = failedCheck(scope, service, task)
     if (!failed) return false
@@ -66,7 +67,7 @@ function takeOutUnhealthy(scope: Scope, service: Service): Task[] {
 /** ECS says again that all is well, but not more often. */
 const steadyEvery = 6 * 60 * 60 * 1000
 
-function conclude(scope: Scope, service: Service): void {
+function conclude(scope: Scope, service: ServiceRecord): void {
   const tasks = tasksOf(scope, service)
   if (service.status === 'DRAINING') {
     if (tasks.length === 0) service.status = 'INACTIVE'
@@ -74,7 +75,7 @@ function conclude(scope: Scope, service: Service): void {
   }
   const primary = primaryOf(service)
   const record = recordOf(service)
-  const isCurrent = ({ startedBy }: Task) => startedBy === primary.id
+  const isCurrent = ({ startedBy }: TaskRecord) => startedBy === primary.id
   const settled =
     tasks.filter((task) => isCurrent(task) && isHealthy(scope, service, task)).length ===
       service.desiredCount &&
@@ -95,7 +96,7 @@ function conclude(scope: Scope, service: Service): void {
   addEvent(scope, service, say.steady)
 }
 
-function reportNoInstances(scope: Scope, service: Service): void {
+function reportNoInstances(scope: Scope, service: ServiceRecord): void {
   if (service.status === 'DRAINING') service.status = 'INACTIVE'
   const primary = primaryOf(service)
   if (service.desiredCount === 0 || primary.saidBlocked) return

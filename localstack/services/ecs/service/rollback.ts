@@ -1,21 +1,22 @@
 import type { Scope } from '../../../kernel/scope.ts'
+import type { DeploymentRecord, ServiceRecord } from '../records.ts'
 import { findTaskDefinition } from '../task-definition/task-definition.ts'
 import { failDeployment } from './deployment.ts'
 import { addEvent, say } from './events.ts'
-import { revisionOf, type ServiceRevision } from './revision.ts'
-import { type Deployment, primaryOf, type Service } from './service.ts'
+import { revisionOf } from './revision.ts'
+import { primaryOf } from './service.ts'
 import { finishRecord, recordOf } from './service-deployment.ts'
-import { pairOf, shift } from './traffic.ts'
+import { returnTraffic } from './traffic.ts'
 
 export interface RollbackReasons {
   statusReason: string
-  rolloutStateReason: (good: Deployment) => string
+  rolloutStateReason: (good: DeploymentRecord) => string
 }
 
 /** Goes back to the last completed deployment, whose tasks and images are what they were. */
 export function rollBack(
   scope: Scope,
-  service: Service,
+  service: ServiceRecord,
   { statusReason, rolloutStateReason }: RollbackReasons,
 ): void {
   const now = scope.clock.now()
@@ -30,7 +31,7 @@ export function rollBack(
   }
   addEvent(scope, service, say.rollingBack(good))
   const reason = rolloutStateReason(good)
-  const primary: Deployment = {
+  const primary: DeploymentRecord = {
     ...good,
     status: 'PRIMARY',
     rolloutState: 'IN_PROGRESS',
@@ -45,7 +46,7 @@ export function rollBack(
   if (bad.rolloutState === 'IN_PROGRESS') failDeployment(scope, bad, statusReason)
   const others = service.deployments
     .filter(({ id }) => id !== good.id)
-    .map((deployment): Deployment => ({ ...deployment, status: 'ACTIVE', updatedAt: now }))
+    .map((deployment): DeploymentRecord => ({ ...deployment, status: 'ACTIVE', updatedAt: now }))
   service.deployments = [primary, ...others]
   service.taskDefinition = good.taskDefinition
   service.networkConfiguration = good.networkConfiguration
@@ -61,17 +62,8 @@ export function rollBack(
 }
 
 /** No task can be started of a revision that was deregistered. */
-function obstacleTo(scope: Scope, { taskDefinition }: Deployment): string | undefined {
+function obstacleTo(scope: Scope, { taskDefinition }: DeploymentRecord): string | undefined {
   return findTaskDefinition(scope, taskDefinition)?.status === 'ACTIVE'
     ? undefined
     : 'TaskDefinition is inactive'
-}
-
-/** Requests that a blue/green deployment has moved go again where the good tasks are. */
-export function returnTraffic(scope: Scope, { loadBalancers, targets }: ServiceRevision): void {
-  for (const [index, { targetGroupArn: to = '', advancedConfiguration }] of targets.entries()) {
-    const pair = pairOf(loadBalancers[index]!)
-    shift(scope, advancedConfiguration?.productionListenerRule, { to, pair })
-    shift(scope, advancedConfiguration?.testListenerRule, { to, pair })
-  }
 }

@@ -10,17 +10,17 @@ import { notImplemented } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
+import type { ServiceRecord, TaskDefinitionRecord } from '../records.ts'
 import { checkLaunch, type Capacity } from '../task/rules.ts'
-import { taskDefinitionOf, type TaskDefinition } from '../task-definition/task-definition.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { checkBlueGreen } from './blue-green-rules.ts'
 import type { RollingConfiguration } from './configuration.ts'
-import type { Service } from './service.ts'
 
 /** What ECS refuses to create, in its words: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function checkService(
   scope: Scope,
   input: Given<CreateServiceCommandInput>,
-  service: Service,
+  service: ServiceRecord,
 ): void {
   checkName(input.serviceName)
   checkController(input)
@@ -32,7 +32,7 @@ export function checkService(
 export function checkUpdate(
   scope: Scope,
   input: Given<UpdateServiceCommandInput>,
-  { before, updated }: { before: Service; updated: Service },
+  { before, updated }: { before: ServiceRecord; updated: ServiceRecord },
 ): void {
   checkController(input)
   const moved = !isDeepStrictEqual(
@@ -61,7 +61,7 @@ type DeployInput = Pick<
 /** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: tasks per service */
 const maxTasks = 5000
 
-function checkDeployable(scope: Scope, input: DeployInput, service: Service): void {
+function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecord): void {
   const { desiredCount = 0 } = input
   if (desiredCount < 0) throw invalidParameter('desiredCount cannot be negative.')
   if (desiredCount > maxTasks) throw invalidParameter('Desired count exceeds limit.')
@@ -90,7 +90,7 @@ function checkDeployable(scope: Scope, input: DeployInput, service: Service): vo
 function checkRebalancing({
   availabilityZoneRebalancing,
   deploymentConfiguration: { maximumPercent },
-}: Service): void {
+}: ServiceRecord): void {
   if (availabilityZoneRebalancing === 'ENABLED' && maximumPercent <= 100)
     throw invalidParameter(
       'The maximumPercent must be greater than 100 when availabilityZoneRebalancing is ENABLED.',
@@ -140,7 +140,7 @@ function checkPercents({ minimumHealthyPercent, maximumPercent }: RollingConfigu
 function checkLoadBalancer(
   scope: Scope,
   { targetGroupArn, loadBalancerName, containerName, containerPort }: LoadBalancer,
-  { containerDefinitions, networkMode }: TaskDefinition,
+  { containerDefinitions, networkMode }: TaskDefinitionRecord,
 ): void {
   if (targetGroupArn && loadBalancerName)
     throw invalidParameter('loadBalancerName and targetGroupArn cannot both be specified.')

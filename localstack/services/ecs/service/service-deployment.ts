@@ -1,21 +1,19 @@
-import type { ServiceDeployment as ServiceDeploymentRecord } from '@aws-sdk/client-ecs'
+import type { ServiceDeployment } from '@aws-sdk/client-ecs'
 import { randomBytes } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
-import { threshold } from './circuit-breaker.ts'
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../records.ts'
+import { threshold } from './threshold.ts'
 import { pathOf } from './revision.ts'
-import { type Deployment, type Service, tasksOf } from './service.ts'
-
-/** What DescribeServiceDeployments tells of a deployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html */
-export interface ServiceDeployment extends ServiceDeploymentRecord {
-  serviceDeploymentArn: string
-  createdAt: Date
-  deploymentId: string
-}
+import { tasksOf } from './service.ts'
 
 /** Begins the record of a deployment and ends that of the one it takes the place of. */
-export function addRecord(scope: Scope, service: Service, deployment: Deployment): void {
+export function addRecord(
+  scope: Scope,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+): void {
   const now = scope.clock.now()
   const superseded = recordOf(service)
   if (superseded)
@@ -26,7 +24,7 @@ export function addRecord(scope: Scope, service: Service, deployment: Deployment
   const id = randomBytes(15).toString('base64url')
   const { deploymentConfiguration } = service
   const { deploymentCircuitBreaker: breaker, alarms } = deploymentConfiguration
-  const record: ServiceDeployment = {
+  const record: ServiceDeploymentRecord = {
     serviceDeploymentArn: arn(scope, 'ecs', `service-deployment/${pathOf(service)}/${id}`),
     serviceArn: service.serviceArn,
     clusterArn: service.clusterArn,
@@ -57,11 +55,11 @@ export function addRecord(scope: Scope, service: Service, deployment: Deployment
 }
 
 /** The record of the deployment under way; undefined when none is. */
-export const recordOf = ({ serviceDeployments: [newest] }: Service) =>
+export const recordOf = ({ serviceDeployments: [newest] }: ServiceRecord) =>
   newest && newest.finishedAt === undefined ? newest : undefined
 
 /** The scheduler has taken up a deployment. */
-export function beginRecord(scope: Scope, record: ServiceDeployment): void {
+export function beginRecord(scope: Scope, record: ServiceDeploymentRecord): void {
   if (record.status !== 'PENDING') return
   record.status = 'IN_PROGRESS'
   record.startedAt = record.updatedAt = scope.clock.now()
@@ -69,12 +67,12 @@ export function beginRecord(scope: Scope, record: ServiceDeployment): void {
 
 /** Ends the record of a deployment. */
 export function finishRecord(
-  record: ServiceDeployment,
+  record: ServiceDeploymentRecord,
   finishedAt: Date,
   {
     status,
     statusReason,
-  }: { status: NonNullable<ServiceDeployment['status']>; statusReason?: string },
+  }: { status: NonNullable<ServiceDeploymentRecord['status']>; statusReason?: string },
 ): void {
   Object.assign(record, { status, statusReason, finishedAt, updatedAt: finishedAt })
   if (status === 'STOPPED') record.stoppedAt = finishedAt
@@ -85,9 +83,9 @@ export function finishRecord(
 /** A record as it is told, with the tasks of its revisions counted now. */
 export function describeRecord(
   scope: Scope,
-  service: Service,
-  record: ServiceDeployment,
-): ServiceDeploymentRecord {
+  service: ServiceRecord,
+  record: ServiceDeploymentRecord,
+): ServiceDeployment {
   const tasks = tasksOf(scope, service)
   const count = (arn: string | undefined) => {
     const deployment = service.deployments.find(

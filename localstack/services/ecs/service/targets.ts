@@ -1,13 +1,12 @@
 import { deregisterTarget, findTargetGroup, registerTarget } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { ServiceRecord, TaskRecord } from '../records.ts'
 import { privateAddress } from '../task/provision.ts'
-import type { Task } from '../task/task.ts'
 import { addDraining, addEvent, say } from './events.ts'
 import { balancersOf } from './revision.ts'
-import type { Service } from './service.ts'
 
 /** Shows running tasks to the load balancers of their revision. */
-export function registerTargets(scope: Scope, service: Service, tasks: Task[]): void {
+export function registerTargets(scope: Scope, service: ServiceRecord, tasks: TaskRecord[]): void {
   const counts = new Map<string, number>()
   for (const task of tasks) {
     const { lastStatus, desiredStatus, targets } = task
@@ -25,7 +24,7 @@ export function registerTargets(scope: Scope, service: Service, tasks: Task[]): 
 }
 
 /** Takes stopping tasks from the load balancers, which then let their requests finish. */
-export function deregisterTargets(scope: Scope, service: Service, tasks: Task[]): void {
+export function deregisterTargets(scope: Scope, service: ServiceRecord, tasks: TaskRecord[]): void {
   const counts = new Map<string, number>()
   const draining = new Map<string, number>()
   for (const task of tasks) {

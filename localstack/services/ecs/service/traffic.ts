@@ -1,7 +1,7 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import { findForwards, setForwardWeights } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Service } from './service.ts'
+import type { RevisionRecord, ServiceRecord } from '../records.ts'
 
 /** The two target groups between which blue/green moves a load balancer's traffic. */
 export const pairOf = ({ targetGroupArn = '', advancedConfiguration }: LoadBalancer): string[] => [
@@ -15,7 +15,7 @@ export const forwardsOf = (scope: Scope, ruleArn = '') => findForwards(scope, ru
 /** The target group of the next revision's tasks. Blue/green uses the one without production traffic. */
 export function idleTargetGroup(
   scope: Scope,
-  { deploymentConfiguration }: Service,
+  { deploymentConfiguration }: ServiceRecord,
   balancer: LoadBalancer,
 ): string | undefined {
   if (deploymentConfiguration.strategy !== 'BLUE_GREEN') return balancer.targetGroupArn
@@ -33,4 +33,13 @@ export function shift(
   if (ruleArn === undefined) return
   const forwards = pair.map((arn) => ({ arn, weight: arn === to ? 100 : 0 }))
   setForwardWeights(scope, ruleArn, forwards)
+}
+
+/** Sends the traffic that a blue/green deployment has moved to the tasks of a revision again. */
+export function returnTraffic(scope: Scope, { loadBalancers, targets }: RevisionRecord): void {
+  for (const [index, { targetGroupArn: to = '', advancedConfiguration }] of targets.entries()) {
+    const pair = pairOf(loadBalancers[index]!)
+    shift(scope, advancedConfiguration?.productionListenerRule, { to, pair })
+    shift(scope, advancedConfiguration?.testListenerRule, { to, pair })
+  }
 }

@@ -1,6 +1,6 @@
 import { clientError } from '../errors.ts'
 import { checkLogging } from './log-rules.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
 /** What ECS refuses in one container's definition, whatever it runs on. */
 export function checkContainer(container: ContainerInput, task: Registration): void {

@@ -1,5 +1,5 @@
 import { clientError } from '../errors.ts'
-import type { ContainerInput } from './rules.ts'
+import type { ContainerInput } from './registration.ts'
 
 /** What ECS refuses in `dependsOn`. */
 export function checkDependencies(containers: ContainerInput[]): void {

@@ -1,5 +1,5 @@
 import { clientError } from '../errors.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
 const fargateDrivers = ['awslogs', 'splunk', 'awsfirelens']
 

@@ -1,5 +1,5 @@
 import { clientError } from '../errors.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
 type PortMapping = NonNullable<ContainerInput['portMappings']>[number]
 

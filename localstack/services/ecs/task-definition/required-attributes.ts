@@ -1,6 +1,6 @@
 import type { Attribute } from '@aws-sdk/client-ecs'
 import { isEcrImage } from '../../ecr/public.ts'
-import type { Registration } from './rules.ts'
+import type { Registration } from './registration.ts'
 
 /** What a container instance would need to run the definition; ECS derives it from what the definition uses. */
 export function requiredAttributes(input: Registration): Attribute[] {

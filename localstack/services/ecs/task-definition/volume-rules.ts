@@ -1,5 +1,5 @@
 import { clientError } from '../errors.ts'
-import type { Registration } from './rules.ts'
+import type { Registration } from './registration.ts'
 
 /** What ECS refuses in volumes and where they are mounted. */
 export function checkVolumes({ volumes = [], containerDefinitions }: Registration): void {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type ContainerEvent, isOutage, type Subscription } from '../../../docker/index.ts'
 import type { Emulator, EngineScope } from '../../service.ts'
 import { defineState } from '../../../kernel/store.ts'
+import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
 import { emulatorLabel, label, placeLabels } from './labels.ts'
 import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
-import { mayRestart, restart } from './restart.ts'
-import type { Task, TaskContainer } from './task.ts'
+import { mayRestart } from './restart-policy.ts'
 
 const identity = defineState<{ id?: string }>({
   name: 'emulator',
@@ -15,11 +15,23 @@ const identity = defineState<{ id?: string }>({
   initial: () => ({}),
 })
 
+interface AgentHooks {
+  /** Called when a container has changed. */
+  wake(): void
+  restart(
+    agent: Agent,
+    scope: EngineScope,
+    task: TaskRecord,
+    container: ContainerRecord,
+  ): Promise<void>
+}
+
 /** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
 export class Agent {
   readonly emulator: Emulator
   readonly id: string
-  readonly #wake: () => void
+  readonly #wake: AgentHooks['wake']
+  readonly #startAgain: AgentHooks['restart']
   readonly #output = new Map<string, Promise<void>>()
   readonly #restarting = new Set<string>()
   #watching: Promise<Subscription> | undefined
@@ -27,9 +39,10 @@ export class Agent {
   #changed = Promise.withResolvers<void>()
   readonly #end = new AbortController()
 
-  constructor(emulator: Emulator, wake: () => void) {
+  constructor(emulator: Emulator, { wake, restart }: AgentHooks) {
     this.emulator = emulator
     this.#wake = wake
+    this.#startAgain = restart
     this.id = emulator.store.get(identity, '', '').id ??= randomUUID()
   }
 
@@ -50,7 +63,7 @@ export class Agent {
   }
 
   labelsOf(
-    task: Task,
+    task: TaskRecord,
     { account, region }: EngineScope,
     container: string,
   ): Record<string, string> {
@@ -111,8 +124,8 @@ export class Agent {
   /** Looks at a container that may have changed while nobody listened. */
   async examine(
     scope: EngineScope,
-    task: Task,
-    container: TaskContainer,
+    task: TaskRecord,
+    container: ContainerRecord,
     exitCode = 137,
   ): Promise<void> {
     const { dockerId } = container
@@ -131,12 +144,12 @@ export class Agent {
   }
 
   /** Its end may be heard of twice. */
-  async #restart(scope: EngineScope, task: Task, container: TaskContainer): Promise<void> {
+  async #restart(scope: EngineScope, task: TaskRecord, container: ContainerRecord): Promise<void> {
     const id = container.dockerId!
     if (this.#restarting.has(id)) return
     this.#restarting.add(id)
     try {
-      await restart(this, scope, task, container)
+      await this.#startAgain(this, scope, task, container)
     } finally {
       this.#restarting.delete(id)
     }
@@ -170,7 +183,7 @@ export class Agent {
   }
 
   /** Examines the containers of all tasks, or those that something speaks against. */
-  async examineAll(isDoubtful = (_container: TaskContainer) => true): Promise<void> {
+  async examineAll(isDoubtful = (_container: ContainerRecord) => true): Promise<void> {
     for (const { account, region, state } of this.emulator.store.all(ecsState))
       for (const task of state.tasks.values())
         for (const container of task.containers.filter(isDoubtful))

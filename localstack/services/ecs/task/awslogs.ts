@@ -3,11 +3,11 @@ import type { AwsError } from '../../../kernel/errors.ts'
 import { createLogGroup, createLogStream, findLogGroup, findLogStream } from '../../logs/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isRegion } from '../../../kernel/region.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task.ts'
 
 /** Where a container's output goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
 export interface LogDestination {
@@ -18,8 +18,8 @@ export interface LogDestination {
 
 /** Undefined for a container without the awslogs driver. */
 export function logDestination(
-  { name, logConfiguration }: ContainerDefinition,
-  task: Task,
+  { name, logConfiguration }: ContainerDefinitionRecord,
+  task: TaskRecord,
 ): LogDestination | undefined {
   if (logConfiguration?.logDriver !== 'awslogs') return undefined
   const options = logConfiguration.options ?? {}
@@ -34,8 +34,8 @@ export function logDestination(
 /** Makes the container's log stream, as the awslogs driver does before the container starts. */
 export function openLogStream(
   scope: Scope,
-  task: Task,
-  { destination, container }: { destination: LogDestination; container: ContainerDefinition },
+  task: TaskRecord,
+  { destination, container }: { destination: LogDestination; container: ContainerDefinitionRecord },
 ): void {
   const { region, group, stream } = destination
   if (!isRegion(region))

@@ -1,17 +1,17 @@
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec, HostConfig } from '../../../docker/index.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { healthcheck } from './health-check.ts'
 import { limits } from './limits.ts'
 import { withOpenFiles } from './open-files.ts'
 import type { SecretValues } from './secrets.ts'
 import { isNamespaced } from './system-control.ts'
-import type { Task } from './task.ts'
 
 export interface Surroundings {
   scope: Scope
-  task: Task
+  task: TaskRecord
   image: string
   /** A network's name, or `container:<id>` for the namespace of another container. */
   network: string
@@ -30,7 +30,7 @@ export interface Surroundings {
  * or an override, and only in the bounds that Fargate gives it, whatever the checks before it let through.
  */
 export function containerSpec(
-  definition: ContainerDefinition,
+  definition: ContainerDefinitionRecord,
   surroundings: Surroundings,
 ): ContainerSpec {
   const { scope, task, image, network, labels } = surroundings
@@ -92,7 +92,7 @@ const confined = { SecurityOpt: ['no-new-privileges'], PidsLimit: 4096 } as cons
 export const defaultStopTimeout = 30
 
 function environment(
-  definition: ContainerDefinition,
+  definition: ContainerDefinitionRecord,
   override: ContainerOverride | undefined,
   { scope, endpoint, variables: told, secrets }: Surroundings,
 ): string[] {
@@ -114,7 +114,7 @@ function environment(
 }
 
 /** Tools find their containers by labels with a namespace (`com.docker.compose.project`), which a task cannot give itself. https://docs.docker.com/engine/manage-resources/labels/ */
-const ownLabels = ({ dockerLabels = {} }: ContainerDefinition) =>
+const ownLabels = ({ dockerLabels = {} }: ContainerDefinitionRecord) =>
   Object.fromEntries(Object.entries(dockerLabels).filter(([name]) => !name.includes('.')))
 
 const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
@@ -124,7 +124,7 @@ const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
 })
 
 /** Those that raise a process above the machine's own stay as they are. */
-const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
+const ulimits = ({ ulimits = [] }: ContainerDefinitionRecord) =>
   withOpenFiles(ulimits)
     .filter(({ name }) => name !== 'nice' && name !== 'rtprio')
     .map(({ name, softLimit, hardLimit }) => ({
@@ -133,19 +133,19 @@ const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
       Hard: hardLimit!,
     }))
 
-const sysctls = ({ systemControls = [] }: ContainerDefinition) =>
+const sysctls = ({ systemControls = [] }: ContainerDefinitionRecord) =>
   Object.fromEntries(
     systemControls.filter(isNamespaced).map(({ namespace, value }) => [namespace!, value!]),
   )
 
-const volumesFrom = ({ volumesFrom = [] }: ContainerDefinition, { containers }: Task) =>
+const volumesFrom = ({ volumesFrom = [] }: ContainerDefinitionRecord, { containers }: TaskRecord) =>
   volumesFrom.map(({ sourceContainer, readOnly }) => {
     const { dockerId } = containers.find(({ name }) => name === sourceContainer)!
     return `${dockerId}:${readOnly ? 'ro' : 'rw'}`
   })
 
 const mounts = (
-  { mountPoints = [] }: ContainerDefinition,
+  { mountPoints = [] }: ContainerDefinitionRecord,
   volumes: Record<string, string>,
 ): HostConfig['Mounts'] =>
   mountPoints

@@ -1,16 +1,17 @@
 import { globalArn } from '../../../kernel/arn.ts'
 import { findRole, issueSession } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task.ts'
 
 /** How long a task's credentials are good for, in seconds, and when they are replaced. */
 const lifetime = 6 * 3600
 const replacedBefore = 900
 
 /** The credentials of a task's role, as its containers get them; the same until they come near their end. */
-export function roleCredentials(scope: Scope, task: Task): object | undefined {
+export function roleCredentials(scope: Scope, task: TaskRecord): object | undefined {
   const { taskRoleArn } = rolesOf(task.overrides, taskDefinitionOf(scope, task.taskDefinitionArn))
   const role = taskRoleArn ? findRole(scope, taskRoleArn) : undefined
   if (!role) return undefined

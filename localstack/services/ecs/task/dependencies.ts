@@ -1,17 +1,16 @@
 import type { ContainerDependency } from '@aws-sdk/client-ecs'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, ContainerRecord, TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
-import type { Task, TaskContainer } from './task.ts'
 
 /** Why a container will never start: another one has not become what it depends on. */
 export class UnmetDependency extends Error {}
 
 export interface Waiting {
   scope: Scope
-  task: Task
-  container: ContainerDefinition
-  containers: ContainerDefinition[]
+  task: TaskRecord
+  container: ContainerDefinitionRecord
+  containers: ContainerDefinitionRecord[]
 }
 
 /**
@@ -81,5 +80,5 @@ function unmet({ task, container }: Waiting, dependency: string, why: string): U
   )
 }
 
-const recordOf = (task: Task, name: string): TaskContainer =>
+const recordOf = (task: TaskRecord, name: string): ContainerRecord =>
   task.containers.find((container) => container.name === name)!

@@ -1,14 +1,14 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
 import { findImage, type FoundImage, onRepository, registryLogin } from '../../ecr/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, noResource, type TaskFailure, toldBySdk } from './failure.ts'
 import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'
 import { routeFor } from './route.ts'
-import type { Task } from './task.ts'
 
 /** The login that ECS gets as the task's execution role, before anything else. */
-export function ecrLogin(scope: Scope, task: Task): RegistryLogin {
+export function ecrLogin(scope: Scope, task: TaskRecord): RegistryLogin {
   const { reaches, address } = routeFor(scope, task, 'ecr.api')
   if (!reaches)
     throw noLogin(

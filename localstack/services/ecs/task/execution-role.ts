@@ -3,9 +3,10 @@ import { awsError } from '../../../kernel/errors.ts'
 import type { Permission } from '../../../access/permission.ts'
 import { authorizer, directory, rootOf } from '../../iam/public.ts'
 import type { Caller, Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task.ts'
 
 /**
  * Makes a call as the task's execution role, as ECS does before a container runs; every such call goes through
@@ -14,7 +15,7 @@ import { type Task, taskId } from './task.ts'
  */
 export function asExecutionRole<T>(
   scope: Scope,
-  task: Task,
+  task: TaskRecord,
   permission: Permission,
   make: (caller: Caller) => T,
 ): T {

@@ -1,7 +1,7 @@
 import type { Docker, ImageDetails, RegistryLogin } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/public.ts'
 import type { Emulator } from '../../service.ts'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
 import { findPullable } from './ecr-pull.ts'
 import type { TaskFailure } from './failure.ts'
@@ -22,7 +22,7 @@ export interface PulledImage {
 }
 
 interface PullingFor extends Pulling {
-  definition: TaskDefinition
+  definition: TaskDefinitionRecord
   /** There where the task has an image of ECR. */
   login: RegistryLogin | undefined
 }
@@ -118,7 +118,7 @@ const noPlatform = (pulling: Pulling, platform: string) =>
     `image Manifest does not contain descriptor matching platform '${platform}'`,
   )
 
-const platformOf = ({ runtimePlatform }: TaskDefinition) =>
+const platformOf = ({ runtimePlatform }: TaskDefinitionRecord) =>
   runtimePlatform?.cpuArchitecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'
 
 const architectureOf = ({ Os, Architecture }: ImageDetails) => `${Os}/${Architecture}`

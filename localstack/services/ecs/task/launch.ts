@@ -1,11 +1,13 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/public.ts'
 import type { EngineScope } from '../../service.ts'
-import {
-  type ContainerDefinition,
-  type TaskDefinition,
-  taskDefinitionOf,
-} from '../task-definition/task-definition.ts'
+import type {
+  ContainerDefinitionRecord,
+  ContainerRecord,
+  TaskDefinitionRecord,
+  TaskRecord,
+} from '../records.ts'
+import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { logDestination, openLogStream } from './awslogs.ts'
 import { dependenciesMet, UnmetDependency } from './dependencies.ts'
@@ -16,17 +18,17 @@ import { namespaceOf } from './namespace.ts'
 import { roleFault, rolesOf } from './roles.ts'
 import { readSecrets, type SecretValues } from './secrets.ts'
 import { startContainer, volumeName } from './start-container.ts'
-import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts'
+import { requestStop, setStatus } from './task.ts'
 import { checkSupported } from './unsupported.ts'
 
 interface Launching {
   scope: EngineScope
-  task: Task
-  definition: TaskDefinition
+  task: TaskRecord
+  definition: TaskDefinitionRecord
 }
 
 /** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
-export async function launch(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
+export async function launch(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<void> {
   const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
   try {
     const { login, secrets } = acquire(launching)
@@ -91,7 +93,7 @@ async function createVolumes(agent: Agent, { scope, task, definition }: Launchin
 }
 
 interface Starting extends Launching {
-  container: ContainerDefinition
+  container: ContainerDefinitionRecord
   network: string
   images: Map<string, PulledImage>
   secrets: SecretValues
@@ -111,7 +113,12 @@ async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
 }
 
 /** A container that was never started ends with the code of one that was told to; an essential one ends the task. */
-function giveUp(scope: EngineScope, task: Task, record: TaskContainer, { message }: Error): void {
+function giveUp(
+  scope: EngineScope,
+  task: TaskRecord,
+  record: ContainerRecord,
+  { message }: Error,
+): void {
   record.lastStatus = 'STOPPED'
   record.exitCode = 143
   record.reason = message
@@ -120,7 +127,7 @@ function giveUp(scope: EngineScope, task: Task, record: TaskContainer, { message
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-function failToStart(scope: EngineScope, task: Task, error: Error): void {
+function failToStart(scope: EngineScope, task: TaskRecord, error: Error): void {
   const reason =
     error instanceof TaskFailure ? error.message : `CannotCreateContainerError: ${error.message}`
   const culprit = task.containers.find(
@@ -131,7 +138,7 @@ function failToStart(scope: EngineScope, task: Task, error: Error): void {
 }
 
 /** A task has run when all its containers were started; one that has not goes straight to its end. */
-function conclude(scope: EngineScope, task: Task): void {
+function conclude(scope: EngineScope, task: TaskRecord): void {
   const failed = task.stopCode === 'TaskFailedToStart'
   if (!failed && task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')) {
     setStatus(task, 'RUNNING')
@@ -142,5 +149,5 @@ function conclude(scope: EngineScope, task: Task): void {
   setStatus(task, runs ? 'STOPPING' : 'DEPROVISIONING')
 }
 
-const recordOf = (task: Task, { name }: ContainerDefinition): TaskContainer =>
+const recordOf = (task: TaskRecord, { name }: ContainerDefinitionRecord): ContainerRecord =>
   task.containers.find((container) => container.name === name)!

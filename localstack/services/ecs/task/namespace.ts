@@ -1,11 +1,12 @@
 import { bindAddress } from '../../ec2/public.ts'
 import type { EngineScope } from '../../service.ts'
+import type { TaskRecord } from '../records.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { pauseSpec } from './container-spec.ts'
 import { pauseImage } from './pause-image.ts'
 import { rolesOf } from './roles.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task.ts'
 
 /** What AWS calls the container that holds a task's network namespace. */
 const pauseName = '~internal~ecs~pause'
@@ -15,7 +16,11 @@ const pauseName = '~internal~ecs~pause'
  * a task role has that container's own; else a container that only waits holds it, and leads to the task endpoint.
  * It also holds the process namespace of a task that shares one (`pidMode`).
  */
-export async function namespaceOf(agent: Agent, scope: EngineScope, task: Task): Promise<string> {
+export async function namespaceOf(
+  agent: Agent,
+  scope: EngineScope,
+  task: TaskRecord,
+): Promise<string> {
   const { name } = await agent.network()
   const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
   const { taskRoleArn } = rolesOf(task.overrides, definition)
@@ -27,7 +32,7 @@ export async function namespaceOf(agent: Agent, scope: EngineScope, task: Task):
 async function startPause(
   agent: Agent,
   scope: EngineScope,
-  task: Task,
+  task: TaskRecord,
   network: string,
 ): Promise<string> {
   const { containers } = scope.docker
@@ -55,7 +60,7 @@ function hexadecimal({ hostname, port }: URL): string {
 export async function bindInterface(
   agent: Agent,
   scope: EngineScope,
-  task: Task,
+  task: TaskRecord,
   dockerId: string,
 ): Promise<void> {
   const { name } = await agent.network()

@@ -3,16 +3,15 @@ import { DockerError } from '../../../docker/index.ts'
 import { appendLogEvents, findLogStream } from '../../logs/public.ts'
 import type { EngineScope } from '../../service.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, ContainerRecord, TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
 import { type LogDestination, logDestination } from './awslogs.ts'
 import { asExecutionRole } from './execution-role.ts'
-import type { Task, TaskContainer } from './task.ts'
 
 interface Following {
-  task: Task
-  container: ContainerDefinition
-  record: TaskContainer
+  task: TaskRecord
+  container: ContainerDefinitionRecord
+  record: ContainerRecord
 }
 
 /** Begins to copy what a running container says to its log stream, where it has one. */
@@ -31,7 +30,7 @@ const said = defineRuntime<Set<string>>({
 })
 
 /** Each line is an event here, also where several were to be one. */
-function sayIgnored(scope: EngineScope, { logConfiguration }: ContainerDefinition): void {
+function sayIgnored(scope: EngineScope, { logConfiguration }: ContainerDefinitionRecord): void {
   for (const option of ['awslogs-datetime-format', 'awslogs-multiline-pattern']) {
     if (!logConfiguration?.options?.[option] || scope.runtime(said).has(option)) continue
     scope.runtime(said).add(option)
@@ -45,7 +44,7 @@ interface Event {
 }
 
 /** Output that cannot be written, as without permission of the execution role, is lost; the log says so once. */
-function writerTo(scope: EngineScope, task: Task, { region, group, stream }: LogDestination) {
+function writerTo(scope: EngineScope, task: TaskRecord, { region, group, stream }: LogDestination) {
   const logs = scope.inAccount(scope.account, region)
   const resource = arn(logs, 'logs', `log-group:${group}:log-stream:${stream}`)
   let said = false
@@ -74,7 +73,11 @@ const pause = 1000
 const gone = [404, 409]
 
 /** Copies a container's output until the container or the emulator ends, also when the engine's connection drops. */
-async function copy(scope: EngineScope, container: TaskContainer, copying: Copying): Promise<void> {
+async function copy(
+  scope: EngineScope,
+  container: ContainerRecord,
+  copying: Copying,
+): Promise<void> {
   for (;;) {
     try {
       await copyAsItComes(scope, container, copying)
@@ -92,7 +95,7 @@ async function copy(scope: EngineScope, container: TaskContainer, copying: Copyi
 /** Lines that come together are stored together; the last words too. */
 async function copyAsItComes(
   { docker }: EngineScope,
-  container: TaskContainer,
+  container: ContainerRecord,
   { write, signal }: Copying,
 ): Promise<void> {
   let waiting: Event[] = []

@@ -1,14 +1,13 @@
 import type { Scope } from '../../../kernel/scope.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
-import type { Task } from './task.ts'
 
 /** What is pulled, for which container of which task. */
 export interface Pulling {
   scope: Scope
-  task: Task
-  container: ContainerDefinition
+  task: TaskRecord
+  container: ContainerDefinitionRecord
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html */

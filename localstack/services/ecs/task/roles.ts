@@ -2,7 +2,7 @@ import type { TaskOverride } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { findRole, isTrusted } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 
 export interface TaskRoles {
   /** Whom the containers' own calls are from. */
@@ -12,7 +12,7 @@ export interface TaskRoles {
 }
 
 /** The roles of a task: those of its overrides go before those of its definition. */
-export const rolesOf = (overrides: TaskOverride, definition: TaskDefinition): TaskRoles => ({
+export const rolesOf = (overrides: TaskOverride, definition: TaskDefinitionRecord): TaskRoles => ({
   taskRoleArn: overrides.taskRoleArn ?? definition.taskRoleArn,
   executionRoleArn: overrides.executionRoleArn ?? definition.executionRoleArn,
 })

@@ -9,9 +9,9 @@ import { findSecurityGroup, findSubnet } from '../../ec2/public.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
-import { runsOnFargate, type TaskDefinition } from '../task-definition/task-definition.ts'
+import type { ClusterRecord, TaskDefinitionRecord } from '../records.ts'
+import { runsOnFargate } from '../task-definition/task-definition.ts'
 
 export interface Capacity {
   launchType: LaunchType | undefined
@@ -26,7 +26,7 @@ interface CapacityInput {
 /** On what a task runs: as said, else by the cluster's default strategy, else on EC2, as on AWS. */
 export function capacityOf(
   { launchType, capacityProviderStrategy }: CapacityInput,
-  cluster: Cluster,
+  cluster: ClusterRecord,
 ): Capacity {
   if (launchType && capacityProviderStrategy?.length)
     throw invalidParameter(
@@ -41,7 +41,7 @@ export function capacityOf(
   return { launchType: undefined, capacityProviderStrategy: strategy }
 }
 
-function checkStrategy(strategy: CapacityProviderStrategyItem[], cluster: Cluster): void {
+function checkStrategy(strategy: CapacityProviderStrategyItem[], cluster: ClusterRecord): void {
   for (const { capacityProvider = '' } of strategy)
     if (!cluster.capacityProviders.includes(capacityProvider))
       throw invalidParameter(
@@ -75,7 +75,11 @@ interface LaunchInput extends Capacity {
 }
 
 /** What ECS refuses of the way a task or service is to be launched. */
-export function checkLaunch(scope: Scope, definition: TaskDefinition, input: LaunchInput): void {
+export function checkLaunch(
+  scope: Scope,
+  definition: TaskDefinitionRecord,
+  input: LaunchInput,
+): void {
   const { launchType, networkConfiguration, platformVersion } = input
   const fargate = launchType === 'FARGATE' || launchType === undefined
   if (fargate && !runsOnFargate(definition))
@@ -109,7 +113,7 @@ function checkPlatform(version: string | undefined, fargate: boolean): void {
 
 function checkNetwork(
   scope: Scope,
-  { networkMode }: TaskDefinition,
+  { networkMode }: TaskDefinitionRecord,
   network: Given<NetworkConfiguration> | undefined,
 ): void {
   const configuration = network?.awsvpcConfiguration

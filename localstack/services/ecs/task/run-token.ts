@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-import type { Task } from './task.ts'
 
 /** Tells one request from another that has the same client token. */
 export const digestOf = (input: Given<RunTaskCommandInput>): string =>
@@ -15,7 +15,7 @@ export function tasksStartedBy(
   scope: Scope,
   clusterArn: string,
   input: Given<RunTaskCommandInput>,
-): Task[] {
+): TaskRecord[] {
   const { clientToken } = input
   if (clientToken === undefined) return []
   const started = [...ecsOf(scope).tasks.values()].filter(

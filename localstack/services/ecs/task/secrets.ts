@@ -4,12 +4,11 @@ import { own } from '../../../kernel/own.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findVersion, requireLiveSecret } from '../../secretsmanager/public.ts'
 import { parameterArn, requireParameter } from '../../ssm/public.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, noResource, toldBySdk } from './failure.ts'
 import { goJsonFault } from './go-json.ts'
 import { routeFor } from './route.ts'
-import type { Task } from './task.ts'
 
 /** Values by what `valueFrom` says. */
 export type SecretValues = Map<string, string>
@@ -20,8 +19,8 @@ export type SecretValues = Map<string, string>
  */
 export function readSecrets(
   scope: Scope,
-  task: Task,
-  containers: ContainerDefinition[],
+  task: TaskRecord,
+  containers: ContainerDefinitionRecord[],
 ): SecretValues {
   const references = new Set(containers.flatMap(referencesOf))
   const values: SecretValues = new Map()
@@ -32,14 +31,14 @@ export function readSecrets(
   return values
 }
 
-const referencesOf = ({ secrets = [], logConfiguration }: ContainerDefinition): string[] =>
+const referencesOf = ({ secrets = [], logConfiguration }: ContainerDefinitionRecord): string[] =>
   [...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom!)
 
 /** A name without an ARN is a parameter's. */
 const serviceOf = (reference: string) => parseArn(reference)?.service ?? 'ssm'
 
 /** `<ARN>:<json-key>:<version-stage>:<version-id>`, the last three optional or empty. */
-function secretValue(scope: Scope, task: Task, reference: string): string {
+function secretValue(scope: Scope, task: TaskRecord, reference: string): string {
   const parts = reference.split(':')
   const secretArn = parts.slice(0, 7).join(':')
   const [jsonKey, VersionStage, VersionId] = parts.slice(7).map((part) => part || undefined)
@@ -77,7 +76,7 @@ function memberOf(text: string, key: string): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function parameterValues(scope: Scope, task: Task, references: string[]): [string, string][] {
+function parameterValues(scope: Scope, task: TaskRecord, references: string[]): [string, string][] {
   if (references.length > 0 && !routeFor(scope, task, 'ssm').reaches)
     throw unanswered(`${unable.ssm}: service call has been retried 5 time(s)`)
   const invalid: string[] = []

@@ -1,15 +1,16 @@
 import type { EngineScope } from '../../service.ts'
 import { findTargetGroup, healthOf } from '../../elbv2/public.ts'
+import type { TaskRecord } from '../records.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { defaultStopTimeout } from './container-spec.ts'
 import { deprovision } from './provision.ts'
 import { startLevels } from './start-order.ts'
 import { removeAllOf } from './strays.ts'
-import { setStatus, type Task } from './task.ts'
+import { setStatus } from './task.ts'
 
 /** Whether the load balancers send a task nothing any more; one without a living container has nothing to drain. */
-export function isDrained(scope: EngineScope, { targets, containers }: Task): boolean {
+export function isDrained(scope: EngineScope, { targets, containers }: TaskRecord): boolean {
   if (containers.every(({ lastStatus }) => lastStatus !== 'RUNNING')) return true
   return targets.every(({ targetGroupArn, Id, Port }) => {
     const group = findTargetGroup(scope, targetGroupArn)
@@ -18,7 +19,11 @@ export function isDrained(scope: EngineScope, { targets, containers }: Task): bo
 }
 
 /** Stop signal, stop timeout, SIGKILL; what depends on others goes first. */
-export async function stopContainers(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
+export async function stopContainers(
+  agent: Agent,
+  scope: EngineScope,
+  task: TaskRecord,
+): Promise<void> {
   setStatus(task, 'STOPPING')
   const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
   for (const level of startLevels(definition.containerDefinitions).toReversed())
@@ -35,7 +40,7 @@ export async function stopContainers(agent: Agent, scope: EngineScope, task: Tas
 }
 
 /** Removes what is left of a task on the engine and in its network. */
-export async function cleanUp(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
+export async function cleanUp(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<void> {
   for (const container of task.containers.toReversed()) {
     if (container.dockerId) {
       await agent.examine(scope, task, container)

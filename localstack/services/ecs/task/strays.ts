@@ -1,9 +1,9 @@
 import type { ContainerSummary, VolumeSummary } from '../../../docker/index.ts'
+import type { TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
 import type { Agent } from './agent.ts'
 import { addressOf, emulatorLabel, label, networkLabel } from './labels.ts'
 import { isListening } from './listening.ts'
-import type { Task } from './task.ts'
 
 /**
  * Removes the containers and volumes of this emulator that belong to no living task, and returns the containers that
@@ -37,7 +37,7 @@ export async function removeAbandoned(agent: Agent): Promise<void> {
 }
 
 /** Removes what a task has on the engine, recorded or not. */
-export async function removeAllOf(agent: Agent, { taskArn }: Task): Promise<void> {
+export async function removeAllOf(agent: Agent, { taskArn }: TaskRecord): Promise<void> {
   await remove(agent, await find(agent, { ...agent.ownLabels, [label('task')]: taskArn }))
 }
 

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { Emulator, Route } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { roleCredentials } from './credentials.ts'
 import { containerMetadata, taskMetadata } from './metadata.ts'
 import { rolesOf } from './roles.ts'
-import type { Task, TaskContainer } from './task.ts'
 
 /** Where AWS answers a task, and the pause container of a task does. */
 const ownAddress = 'http://169.254.170.2'
@@ -17,8 +17,8 @@ const ownAddress = 'http://169.254.170.2'
  */
 export function endpointVariables(
   scope: Scope,
-  task: Task,
-  { metadataId }: TaskContainer,
+  task: TaskRecord,
+  { metadataId }: ContainerRecord,
   endpoint: string | undefined,
 ): [string, string][] {
   if (!endpoint) return []
@@ -88,7 +88,7 @@ async function metadata(emulator: Emulator, id: string, path: string): Promise<o
   throw new Unknown(`V4 metadata handler: unable to get container metadata from request for ${id}`)
 }
 
-function* tasksOf(emulator: Emulator): Generator<{ scope: Scope; task: Task }> {
+function* tasksOf(emulator: Emulator): Generator<{ scope: Scope; task: TaskRecord }> {
   for (const { account, region, state } of emulator.store.all(ecsState))
     for (const task of state.tasks.values()) yield { scope: emulator.scope(account, region), task }
 }
