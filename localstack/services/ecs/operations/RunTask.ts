@@ -12,10 +12,10 @@ import { checkOverrides } from '../task/override-rules.ts'
 import {
   type Capacity,
   capacityOf,
-  checkLaunch,
   needsInstances,
   noContainerInstances,
-} from '../task/rules.ts'
+} from '../task/capacity.ts'
+import { checkLaunch } from '../task/rules.ts'
 import { digestOf, tasksStartedBy } from '../task/run-token.ts'
 import { roleFault, rolesOf } from '../task/roles.ts'
 import { createTask } from '../task/task.ts'

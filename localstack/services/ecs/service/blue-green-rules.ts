@@ -4,7 +4,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import { findForwards } from '../../elbv2/public.ts'
 import { invalidParameter } from '../errors.ts'
 import type { ServiceRecord } from '../records.ts'
-import { forwardsOf, pairOf } from './traffic.ts'
+import { pairOf } from './traffic.ts'
 
 /** What ECS refuses of a blue/green service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
 export function checkBlueGreen(
@@ -57,9 +57,9 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
     throw invalidParameter(
       `The following rules cannot be used as both production and test listener rules: ${productionListenerRule}`,
     )
-  const shares = forwardsOf(scope, productionListenerRule)
+  const forwards = findForwards(scope, productionListenerRule ?? '') ?? []
   const isInBoth = [targetGroupArn, alternateTargetGroupArn].every((group) =>
-    shares.some(({ arn }) => arn === group),
+    forwards.some(({ arn }) => arn === group),
   )
   if (!isInBoth && !testListenerRule)
     throw invalidParameter(

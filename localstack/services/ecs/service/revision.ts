@@ -2,11 +2,12 @@ import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import { randomInt } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import { findImage } from '../../ecr/public.ts'
+import { findForwards } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { DeploymentRecord, RevisionRecord, ServiceRecord, TaskRecord } from '../records.ts'
-import { needsInstances } from '../task/rules.ts'
+import type { RevisionRecord, ServiceRecord } from '../records.ts'
+import { needsInstances } from '../task/capacity.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
-import { idleTargetGroup } from './traffic.ts'
+import { pairOf } from './traffic.ts'
 
 /** Nineteen digits, as ECS numbers deployments and revisions. */
 export const serial = () =>
@@ -52,17 +53,16 @@ export function addRevision(scope: Scope, service: ServiceRecord): RevisionRecor
   return revision
 }
 
-/** The revision that a deployment deploys. */
-export const revisionOf = (
-  { revisions }: ServiceRecord,
-  { serviceRevisionArn }: Pick<DeploymentRecord, 'serviceRevisionArn'>,
-): RevisionRecord | undefined =>
-  revisions.find((revision) => revision.serviceRevisionArn === serviceRevisionArn)
-
-/** The load balancers that a task of the service belongs behind. */
-export function balancersOf(service: ServiceRecord, { startedBy }: TaskRecord): LoadBalancer[] {
-  const deployment = service.deployments.find(({ id }) => id === startedBy)
-  return (deployment && revisionOf(service, deployment)?.targets) ?? []
+/** The target group of a revision's tasks. Blue/green uses the one without production traffic. */
+function idleTargetGroup(
+  scope: Scope,
+  { deploymentConfiguration }: ServiceRecord,
+  balancer: LoadBalancer,
+): string | undefined {
+  if (deploymentConfiguration.strategy !== 'BLUE_GREEN') return balancer.targetGroupArn
+  const rule = balancer.advancedConfiguration?.productionListenerRule ?? ''
+  const serving = findForwards(scope, rule)?.find(({ weight }) => weight > 0)?.arn
+  return pairOf(balancer).find((group) => group !== serving)
 }
 
 const isPinned = (image: string) => image.includes('@')
@@ -80,16 +80,6 @@ export function pinnedImages(scope: Scope, revision: RevisionRecord): Map<string
     if (digest) pinned.set(containerName, `${image.replace(/:[^:/]+$/, '')}@${digest}`)
   }
   return pinned
-}
-
-/** Notes what the tasks' own pulls have resolved, of images that are not in this emulator's ECR. */
-export function noteDigests(service: ServiceRecord, tasks: TaskRecord[]): void {
-  for (const { startedBy, containers } of tasks) {
-    const deployment = service.deployments.find(({ id }) => id === startedBy)
-    const revision = deployment && revisionOf(service, deployment)
-    for (const image of revision?.containerImages ?? [])
-      image.imageDigest ??= containers.find(({ name }) => name === image.containerName)?.imageDigest
-  }
 }
 
 /** A container may ask to follow its tag. */

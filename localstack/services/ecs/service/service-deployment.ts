@@ -4,9 +4,11 @@ import { arn } from '../../../kernel/arn.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../records.ts'
-import { threshold } from './threshold.ts'
 import { pathOf } from './revision.ts'
+import { findServiceDeployment } from './service-record.ts'
 import { tasksOf } from './service.ts'
+import { threshold } from './threshold.ts'
+import { finishServiceDeployment } from './transition.ts'
 
 /** Begins the record of a deployment and ends that of the one it takes the place of. */
 export function addRecord(
@@ -15,9 +17,9 @@ export function addRecord(
   deployment: DeploymentRecord,
 ): void {
   const now = scope.clock.now()
-  const superseded = recordOf(service)
+  const superseded = findServiceDeployment(service)
   if (superseded)
-    finishRecord(superseded, now, {
+    finishServiceDeployment(superseded, now, {
       status: 'STOPPED',
       statusReason: 'Service deployment superseded by a newer one.',
     })
@@ -52,32 +54,6 @@ export function addRecord(
   }
   service.serviceDeployments = [record, ...service.serviceDeployments].slice(0, 100)
   service.currentServiceDeployment = record.serviceDeploymentArn
-}
-
-/** The record of the deployment under way; undefined when none is. */
-export const recordOf = ({ serviceDeployments: [newest] }: ServiceRecord) =>
-  newest && newest.finishedAt === undefined ? newest : undefined
-
-/** The scheduler has taken up a deployment. */
-export function beginRecord(scope: Scope, record: ServiceDeploymentRecord): void {
-  if (record.status !== 'PENDING') return
-  record.status = 'IN_PROGRESS'
-  record.startedAt = record.updatedAt = scope.clock.now()
-}
-
-/** Ends the record of a deployment. */
-export function finishRecord(
-  record: ServiceDeploymentRecord,
-  finishedAt: Date,
-  {
-    status,
-    statusReason,
-  }: { status: NonNullable<ServiceDeploymentRecord['status']>; statusReason?: string },
-): void {
-  Object.assign(record, { status, statusReason, finishedAt, updatedAt: finishedAt })
-  if (status === 'STOPPED') record.stoppedAt = finishedAt
-  for (const monitor of [record.deploymentCircuitBreaker, record.alarms])
-    if (monitor?.status === 'MONITORING') monitor.status = 'MONITORING_COMPLETE'
 }
 
 /** A record as it is told, with the tasks of its revisions counted now. */

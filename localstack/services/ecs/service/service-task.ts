@@ -6,7 +6,8 @@ import { ecsOf } from '../state.ts'
 import { tagsOf } from '../tags.ts'
 import { createTask } from '../task/task.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
-import { pinnedImages, revisionOf } from './revision.ts'
+import { pinnedImages } from './revision.ts'
+import { findRevision } from './service-record.ts'
 
 /** Makes a task of a service's deployment. */
 export function createServiceTask(
@@ -14,7 +15,7 @@ export function createServiceTask(
   service: ServiceRecord,
   deployment: DeploymentRecord,
 ): TaskRecord {
-  const revision = revisionOf(service, deployment)
+  const revision = findRevision(service, deployment)
   const task = createTask(scope, {
     cluster: findCluster(scope, service.clusterArn)!,
     definition: taskDefinitionOf(scope, deployment.taskDefinition),

@@ -5,6 +5,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
 import type { ClusterRecord, DeploymentRecord, ServiceRecord, TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
+import { primaryOf } from './service-record.ts'
 
 export const serviceArn = (scope: Scope, cluster: ClusterRecord, name: string) =>
   arn(scope, 'ecs', `service/${cluster.clusterName}/${name}`)
@@ -67,6 +68,3 @@ const isWhole = (service: ServiceRecord, { status, rolloutState }: DeploymentRec
   (primaryOf(service).strategy === 'BLUE_GREEN' &&
     primaryOf(service).rolloutState === 'IN_PROGRESS' &&
     rolloutState === 'COMPLETED')
-
-export const primaryOf = ({ deployments }: ServiceRecord): DeploymentRecord =>
-  deployments.find(({ status }) => status === 'PRIMARY')!

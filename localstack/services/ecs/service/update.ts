@@ -4,7 +4,7 @@ import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findCluster } from '../cluster/cluster.ts'
 import type { ServiceRecord } from '../records.ts'
-import { capacityOf } from '../task/rules.ts'
+import { capacityOf } from '../task/capacity.ts'
 import { requireRunnable } from '../task-definition/task-definition.ts'
 import { filledInNetwork, rollingConfiguration } from './configuration.ts'
 

@@ -7,7 +7,7 @@ import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
-import { taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
 /** Where a container's output goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
 export interface LogDestination {

@@ -4,7 +4,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import type { TaskRecord } from '../records.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
-import { taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
 /** How long a task's credentials are good for, in seconds, and when they are replaced. */
 const lifetime = 6 * 3600

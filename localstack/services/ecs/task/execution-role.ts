@@ -6,7 +6,7 @@ import type { Caller, Scope } from '../../../kernel/scope.ts'
 import type { TaskRecord } from '../records.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
-import { taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
 /**
  * Makes a call as the task's execution role, as ECS does before a container runs; every such call goes through

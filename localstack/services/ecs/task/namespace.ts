@@ -6,7 +6,7 @@ import type { Agent } from './agent.ts'
 import { pauseSpec } from './container-spec.ts'
 import { pauseImage } from './pause-image.ts'
 import { rolesOf } from './roles.ts'
-import { taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
 /** What AWS calls the container that holds a task's network namespace. */
 const pauseName = '~internal~ecs~pause'

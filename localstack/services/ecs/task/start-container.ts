@@ -9,7 +9,7 @@ import type { PulledImage } from './image.ts'
 import { bindInterface } from './namespace.ts'
 import { followOutput } from './output.ts'
 import type { SecretValues } from './secrets.ts'
-import { taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 import { endpointVariables } from './task-endpoint.ts'
 
 interface Starting {

@@ -39,8 +39,6 @@ const executeCommandAgent: ManagedAgent = {
   reason: 'The embedded emulator has no session channel.',
 }
 
-export const taskId = ({ taskArn }: { taskArn: string }) => taskArn.split('/').at(-1)!
-
 /** Makes a task that the scheduler will bring to life. */
 export function createTask(scope: Scope, options: NewTask): TaskRecord {
   const { cluster, definition, overrides = {} } = options

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { failedCheck, isHealthy } from '../../../../../localstack/services/ecs/service/health.ts'
+import { observeTask } from '../../../../../localstack/services/ecs/service/observe.ts'
 import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
 import type { Scope } from '../../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../../support/scope.ts'
@@ -31,8 +32,8 @@ function openTask() {
     clocks,
     pass,
     task,
-    healthy: () => isHealthy(scope, service, task),
-    failed: () => failedCheck(scope, service, task),
+    healthy: () => isHealthy(service, clock, observeTask(scope, task)),
+    failed: () => failedCheck(service, { targetGroups: {} }, observeTask(scope, task)),
   }
 }
 

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import type { ThresholdConfiguration } from '@aws-sdk/client-ecs'
 import { threshold } from '../../../../../localstack/services/ecs/service/threshold.ts'
 import { rollingConfiguration } from '../../../../../localstack/services/ecs/service/configuration.ts'
-import { noteHealthy } from '../../../../../localstack/services/ecs/service/failures.ts'
+import { openDraft } from '../../../../../localstack/services/ecs/service/draft.ts'
+import { recordHealthy } from '../../../../../localstack/services/ecs/service/failures.ts'
+import { observe } from '../../../../../localstack/services/ecs/service/observe.ts'
 import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
 import { openScope } from '../../../../support/scope.ts'
 import type {
@@ -40,6 +42,7 @@ function failuresAfterHealthyTask(resetOnHealthyTask?: boolean): number {
   const scope = openScope()
   const deployment = {
     id: 'ecs-svc/1',
+    status: 'PRIMARY',
     rolloutState: 'IN_PROGRESS',
     failedTasks: 2,
   } as DeploymentRecord
@@ -48,6 +51,7 @@ function failuresAfterHealthyTask(resetOnHealthyTask?: boolean): number {
     serviceArn: 'service',
     deployments: [deployment],
     loadBalancers: [],
+    serviceDeployments: [] as ServiceRecord['serviceDeployments'],
     revisions: [] as ServiceRecord['revisions'],
     deploymentConfiguration: rollingConfiguration({ deploymentCircuitBreaker }),
   } as Partial<ServiceRecord> as ServiceRecord
@@ -61,8 +65,9 @@ function failuresAfterHealthyTask(resetOnHealthyTask?: boolean): number {
     containers: [{ name: 'app', lastStatus: 'RUNNING', essential: true, healthStatus: 'HEALTHY' }],
     targets: [],
   } as Partial<TaskRecord> as TaskRecord)
-  noteHealthy(scope, service)
-  return deployment.failedTasks
+  const draft = openDraft(service, observe(scope, service))
+  recordHealthy(draft)
+  return draft.service.deployments[0]!.failedTasks
 }
 
 test('a healthy task clears the failures before it, unless resetOnHealthyTask is false', () => {
