@@ -42,6 +42,8 @@ export type Effect =
       imageDigest: string
     }
   | { type: 'emitEvent'; message: string }
+  /** Ends the list: what remains depends on tasks that the list starts. */
+  | { type: 'observeAgain' }
 
 export type Action = ServiceAction | Effect
 

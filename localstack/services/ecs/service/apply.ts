@@ -38,6 +38,8 @@ function applyOne(scope: Scope, service: ServiceRecord, action: Action): void {
       return resolveImage(service, action)
     case 'emitEvent':
       return addEvent(scope, service, action.message)
+    case 'observeAgain':
+      return
     default:
       return transition(service, action)
   }

@@ -39,8 +39,8 @@ function decideOnTasks(draft: Draft): void {
   const primary = primaryOf(service)
   for (const deployment of service.deployments) {
     breakCircuit(draft, deployment)
-    // The tasks just started are not in the snapshot, and have to stop again: a new observation shows them.
-    if (primaryOf(service).id !== primary.id) return
+    // The rollback may have to stop tasks that were just started, which the snapshot does not have.
+    if (primaryOf(service).id !== primary.id) return add(draft, { type: 'observeAgain' })
   }
   deregisterTargets(draft)
   conclude(draft)

@@ -5,11 +5,11 @@ import { apply } from './apply.ts'
 import { decide } from './decide.ts'
 import { observe } from './observe.ts'
 
-/** Brings a service closer to its desired state. A rollback takes a second round, with the tasks as they are then. */
+/** Brings a service closer to its desired state. A rollback by the circuit breaker takes a second round. */
 export function reconcile(scope: Scope, service: ServiceRecord): void {
   if (service.status === 'INACTIVE' || service.deployments.length === 0) return
   const actions = round(scope, service)
-  if (actions.some(({ type }) => type === 'rollBack')) round(scope, service)
+  if (actions.at(-1)?.type === 'observeAgain') round(scope, service)
 }
 
 function round(scope: Scope, service: ServiceRecord): Action[] {

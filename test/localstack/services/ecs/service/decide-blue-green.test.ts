@@ -196,6 +196,7 @@ const situations: Record<string, [Situation, string[]]> = {
       'event rolling back to deployment old.',
       'rollBack',
       ...shiftsBack,
+      'observeAgain',
     ],
   ],
   'rollback: is a rolling deployment that stops the new tasks': [

@@ -111,6 +111,7 @@ const situations: Record<string, [Situation, string[]]> = {
       'record: breaker TRIGGERED 3',
       'event rolling back to deployment old.',
       'rollBack',
+      'observeAgain',
     ],
   ],
   'circuit breaker: cannot roll back to a task definition that is inactive': [

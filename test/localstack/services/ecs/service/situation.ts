@@ -205,7 +205,8 @@ function lineOf(action: Action): string[] {
     case 'finishServiceDeployment':
       return [`finish ${action.outcome.status}`]
     case 'rollBack':
-      return ['rollBack']
+    case 'observeAgain':
+      return [action.type]
   }
 }
 
