@@ -3,10 +3,10 @@ import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskRecord } from './records.ts'
 
-/** Everything ECS knows in an account and region; services and tasks by ARN, revisions in order. */
+/** ECS's state in an account and region. Services, tasks and tags are keyed by ARN. */
 export interface EcsState {
   clusters: Map<string, ClusterRecord>
-  /** The revisions of each family by their number, in order. */
+  /** Revisions by family and number, in order. */
   families: Map<string, Map<number, TaskDefinitionRecord>>
   services: Map<string, ServiceRecord>
   tasks: Map<string, TaskRecord>

@@ -5,7 +5,7 @@ import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
 import { findServiceDeployment } from '../service/service-record.ts'
-import { describeService, findService } from '../service/service.ts'
+import { serviceToApi, findService } from '../service/service.ts'
 import { finishServiceDeployment } from '../service/transition.ts'
 
 export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCommandOutput> = (
@@ -25,5 +25,5 @@ export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCo
   service.desiredCount = 0
   service.status = 'DRAINING'
   wakeScheduler(call)
-  return { service: describeService(call, service) }
+  return { service: serviceToApi(call, service) }
 }

@@ -6,7 +6,7 @@ import { invalidParameter } from '../errors.ts'
 import type { ServiceRecord } from '../records.ts'
 import { pairOf } from './traffic.ts'
 
-/** What ECS refuses of a blue/green service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
+/** Rejects blue/green services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
 export function checkBlueGreen(
   scope: Scope,
   {

@@ -9,7 +9,7 @@ import { requireRunnable } from '../task-definition/task-definition.ts'
 import { filledInNetwork, rollingConfiguration } from './configuration.ts'
 import { serviceArn } from './service.ts'
 
-/** The record of a new service, with AWS's defaults filled in; nothing is checked yet. */
+/** Returns the record of a new service with AWS's defaults. It is not validated yet. */
 export function newService(
   call: Call,
   cluster: ClusterRecord,

@@ -6,7 +6,7 @@ import { addRecord } from './service-deployment.ts'
 import { findRevision } from './service-record.ts'
 import { forwardsTo } from './traffic.ts'
 
-/** Starts a deployment of the service as it is configured now; the one before becomes an older, active one. */
+/** Starts a deployment of the service's current configuration. The previous deployments become ACTIVE. */
 export function startDeployment(scope: Scope, service: ServiceRecord): DeploymentRecord {
   const now = scope.clock.now()
   const previous = service.deployments.map((deployment): DeploymentRecord => ({
@@ -45,7 +45,7 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
   return deployment
 }
 
-/** A deployment that is superseded half-way gives back the traffic it has taken. */
+/** Returns the traffic of a blue/green deployment that is superseded before it is complete. */
 function abandonBlueGreen(scope: Scope, service: ServiceRecord): void {
   const { lastCompleted, deployments } = service
   const { strategy, rolloutState } = deployments[0] ?? {}

@@ -7,11 +7,11 @@ import { findTask, taskArnOf } from '../task/task.ts'
 
 const minute = 60_000
 
-/** Whether scaling in and deployments leave a task alone: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html */
+/** Returns true if neither scaling in nor a deployment may stop a task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html */
 export const isProtected = ({ clock }: Scope, { protectedUntil }: TaskRecord): boolean =>
   protectedUntil !== undefined && clock.now() < protectedUntil
 
-/** Protects a task for so many minutes, two hours unless given, or lets it go. The minutes are real: they cover a job that the task does. */
+/** Protects a task, by default for two hours, or ends its protection. CLOCK_RATE does not shorten the minutes, because they cover a job of the task. */
 export function protect(
   { clock }: Scope,
   task: TaskRecord,
@@ -20,7 +20,7 @@ export function protect(
   task.protectedUntil = enabled ? new Date(clock.now().getTime() + minutes * minute) : undefined
 }
 
-/** A task's protection as both operations tell it. */
+/** Describes a task's protection. */
 export const protectionOf = (scope: Scope, task: TaskRecord): ProtectedTask => {
   const protectionEnabled = isProtected(scope, task)
   return {
@@ -35,7 +35,7 @@ export function checkMinutes(minutes: number | undefined): void {
     throw invalidParameter('expiresInMinutes must be between 1 and 2880.')
 }
 
-/** The tasks a call names, or all of the cluster's services; only a service's running task can be protected. */
+/** Finds the given tasks, or all tasks of the cluster's services. Only a service's running task can be protected. */
 export function findProtectable(
   scope: Scope,
   cluster: ClusterRecord,

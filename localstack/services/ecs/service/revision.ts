@@ -6,19 +6,19 @@ import { findForwards } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { RevisionRecord, ServiceRecord } from '../records.ts'
 import { needsInstances } from '../task/capacity.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { pairOf } from './traffic.ts'
 
 /** Nineteen digits, as ECS numbers deployments and revisions. */
 export const serial = () =>
   String(randomInt(10 ** 9, 10 ** 10)) + String(randomInt(10 ** 8, 10 ** 9))
 
-/** `<cluster>/<service>`, which the ARNs of all that belongs to a service hold. */
+/** `<cluster>/<service>`, which the ARNs of a service's deployments and revisions contain. */
 export const pathOf = ({ serviceArn }: ServiceRecord) => serviceArn.split(':service/')[1]!
 
-/** Keeps the service's configuration of now as a revision. */
+/** Stores the service's current configuration as a revision. */
 export function addRevision(scope: Scope, service: ServiceRecord): RevisionRecord {
-  const definition = taskDefinitionOf(scope, service.taskDefinition)
+  const definition = requireTaskDefinition(scope, service.taskDefinition)
   const revision: RevisionRecord = {
     serviceRevisionArn: arn(scope, 'ecs', `service-revision/${pathOf(service)}/${serial()}`),
     serviceArn: service.serviceArn,
@@ -68,8 +68,8 @@ function idleTargetGroup(
 const isPinned = (image: string) => image.includes('@')
 
 /**
- * The images of a deployment's next task, by container: what a tag named when the deployment first
- * used it is what all its tasks run. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability
+ * Images of a deployment's tasks with digests, by container. All tasks run the image that the tag named when the
+ * deployment first used it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability
  */
 export function pinnedImages(scope: Scope, revision: RevisionRecord): Map<string, string> {
   const pinned = new Map<string, string>()
@@ -82,8 +82,8 @@ export function pinnedImages(scope: Scope, revision: RevisionRecord): Map<string
   return pinned
 }
 
-/** A container may ask to follow its tag. */
+/** Returns true for a container that follows its tag. */
 const isVersionFree = (scope: Scope, { taskDefinition }: RevisionRecord, container: string) =>
-  taskDefinitionOf(scope, taskDefinition).containerDefinitions.find(
+  requireTaskDefinition(scope, taskDefinition).containerDefinitions.find(
     ({ name }) => name === container,
   )?.versionConsistency === 'disabled'

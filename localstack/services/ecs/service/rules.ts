@@ -13,11 +13,11 @@ import { invalidParameter } from '../errors.ts'
 import type { ServiceRecord, TaskDefinitionRecord } from '../records.ts'
 import type { Capacity } from '../task/capacity.ts'
 import { checkLaunch } from '../task/rules.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { checkBlueGreen } from './blue-green-rules.ts'
 import type { RollingConfiguration } from './configuration.ts'
 
-/** What ECS refuses to create, in its words: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+/** Rejects services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function checkService(
   scope: Scope,
   input: Given<CreateServiceCommandInput>,
@@ -29,7 +29,7 @@ export function checkService(
   checkDeployable(scope, input, service)
 }
 
-/** What ECS refuses to make of a service: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+/** Rejects updates that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 export function checkUpdate(
   scope: Scope,
   input: Given<UpdateServiceCommandInput>,
@@ -66,7 +66,7 @@ function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecor
   const { desiredCount = 0 } = input
   if (desiredCount < 0) throw invalidParameter('desiredCount cannot be negative.')
   if (desiredCount > maxTasks) throw invalidParameter('Desired count exceeds limit.')
-  const definition = taskDefinitionOf(scope, service.taskDefinition)
+  const definition = requireTaskDefinition(scope, service.taskDefinition)
   const { networkConfiguration } = service
   checkLaunch(scope, definition, {
     ...(service as Capacity),
@@ -103,7 +103,7 @@ function checkName(name: string): void {
     throw invalidParameter('Service name contains invalid characters.')
 }
 
-/** Other controllers than ECS's own are not built here. */
+/** The emulator has no other deployment controller than ECS. */
 function checkController({
   deploymentController,
   schedulingStrategy,

@@ -10,7 +10,7 @@ import { tasksOf } from './service.ts'
 import { threshold } from './threshold.ts'
 import { finishServiceDeployment } from './transition.ts'
 
-/** Begins the record of a deployment and ends that of the one it takes the place of. */
+/** Adds a service deployment for a new deployment, and stops the one in progress. */
 export function addRecord(
   scope: Scope,
   service: ServiceRecord,
@@ -56,8 +56,8 @@ export function addRecord(
   service.currentServiceDeployment = record.serviceDeploymentArn
 }
 
-/** A record as it is told, with the tasks of its revisions counted now. */
-export function describeRecord(
+/** Describes a service deployment, with the current numbers of tasks of its revisions. */
+export function serviceDeploymentToApi(
   scope: Scope,
   service: ServiceRecord,
   record: ServiceDeploymentRecord,

@@ -5,11 +5,11 @@ import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { tagsOf } from '../tags.ts'
 import { createTask } from '../task/task.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { pinnedImages } from './revision.ts'
 import { findRevision } from './service-record.ts'
 
-/** Makes a task of a service's deployment. */
+/** Creates a task of a service's deployment. */
 export function createServiceTask(
   scope: Scope,
   service: ServiceRecord,
@@ -18,7 +18,7 @@ export function createServiceTask(
   const revision = findRevision(service, deployment)
   const task = createTask(scope, {
     cluster: findCluster(scope, service.clusterArn)!,
-    definition: taskDefinitionOf(scope, deployment.taskDefinition),
+    definition: requireTaskDefinition(scope, deployment.taskDefinition),
     network: deployment.networkConfiguration.awsvpcConfiguration!,
     group: `service:${service.serviceName}`,
     startedBy: deployment.id,

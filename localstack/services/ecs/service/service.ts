@@ -21,7 +21,7 @@ export function findService(
   return found?.clusterArn === cluster.clusterArn ? found : undefined
 }
 
-/** The active service an operation changes, or ECS's error. */
+/** Returns an active service, or throws ECS's error. */
 export function requireService(
   scope: Scope,
   cluster: ClusterRecord,
@@ -34,15 +34,15 @@ export function requireService(
   return service
 }
 
-/** The tasks of a service that are not over. */
+/** The tasks of a service that have not stopped. */
 export const tasksOf = (scope: Scope, { serviceArn }: ServiceRecord): TaskRecord[] =>
   ecsOf(scope)
     .tasks.values()
     .filter((task) => task.serviceArn === serviceArn && task.lastStatus !== 'STOPPED')
     .toArray()
 
-/** A service as it is told, with its tasks counted now. */
-export function describeService(scope: Scope, service: ServiceRecord): Service {
+/** Describes a service, with the current numbers of its tasks. */
+export function serviceToApi(scope: Scope, service: ServiceRecord): Service {
   const tasks = tasksOf(scope, service)
   const count = (of: TaskRecord[]) => ({
     runningCount: of.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
@@ -62,7 +62,7 @@ export function describeService(scope: Scope, service: ServiceRecord): Service {
   }
 }
 
-/** Blue/green keeps the old tasks as they are until the new ones have proved themselves. */
+/** Blue/green keeps all old tasks until the deployment is complete. */
 const isWhole = (service: ServiceRecord, { status, rolloutState }: DeploymentRecord) =>
   status === 'PRIMARY' ||
   (primaryOf(service).strategy === 'BLUE_GREEN' &&

@@ -8,7 +8,7 @@ import { capacityOf } from '../task/capacity.ts'
 import { requireRunnable } from '../task-definition/task-definition.ts'
 import { filledInNetwork, rollingConfiguration } from './configuration.ts'
 
-/** The service as an update would leave it: what is not given stays. */
+/** Returns the service after an update. Members that are not given keep their values. */
 export function updatedService(
   scope: Scope,
   service: ServiceRecord,
@@ -43,7 +43,7 @@ export function updatedService(
   }
 }
 
-/** What a running task cannot take on, so that a change of it is rolled out. */
+/** Members whose change needs new tasks. */
 const deployed = [
   'taskDefinition',
   'networkConfiguration',
@@ -57,6 +57,6 @@ const deployed = [
   'propagateTags',
 ] as const satisfies (keyof ServiceRecord)[]
 
-/** Whether an update starts a deployment: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+/** Returns true if an update starts a deployment: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 export const isDeployed = (before: ServiceRecord, after: ServiceRecord): boolean =>
   deployed.some((member) => !isDeepStrictEqual(before[member], after[member]))

@@ -9,7 +9,7 @@ interface Used {
   last: number
 }
 
-/** What ECS refuses in port mappings. */
+/** Rejects port mappings that ECS rejects. */
 export function checkPorts({ containerDefinitions, networkMode }: Registration): void {
   const shared = networkMode === 'awsvpc' || networkMode === 'host'
   const names = new Set<string>()

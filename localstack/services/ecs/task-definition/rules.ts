@@ -6,7 +6,7 @@ import { checkPorts } from './port-rules.ts'
 import type { Registration } from './registration.ts'
 import { checkVolumes } from './volume-rules.ts'
 
-/** What ECS refuses to register, in its words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+/** Rejects task definitions that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 export function checkTaskDefinition(input: Registration): void {
   checkSize(input)
   checkFamily(input)

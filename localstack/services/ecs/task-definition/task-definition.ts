@@ -33,7 +33,7 @@ function latestActive(
   return undefined
 }
 
-/** The revision that a task or service is to run; an inactive one runs nowhere anew. */
+/** Returns the active revision for a new task or service, or throws ECS's error. */
 export function requireRunnable(scope: Scope, reference: string): TaskDefinitionRecord {
   const found = findTaskDefinition(scope, reference)
   if (!found) throw clientError('TaskDefinition not found.')
@@ -41,8 +41,8 @@ export function requireRunnable(scope: Scope, reference: string): TaskDefinition
   return found
 }
 
-/** The revision of a record that the emulator keeps itself: it is always there. */
-export function taskDefinitionOf(scope: Scope, arn: string): TaskDefinitionRecord {
+/** Returns the revision that a stored record names. */
+export function requireTaskDefinition(scope: Scope, arn: string): TaskDefinitionRecord {
   const found = findTaskDefinition(scope, arn)
   if (!found) throw invalidParameter(`The task definition ${arn} is gone.`)
   return found

@@ -26,7 +26,7 @@ interface AgentHooks {
   ): Promise<void>
 }
 
-/** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
+/** Watches the containers of tasks, as the ECS agent does: receives exits and health checks, and copies output. */
 export class Agent {
   readonly emulator: Emulator
   readonly id: string
@@ -46,17 +46,17 @@ export class Agent {
     this.id = emulator.store.get(identity, '', '').id ??= randomUUID()
   }
 
-  /** Marks everything on the engine that is this emulator's and nobody else's. */
+  /** Labels of everything that this emulator creates in Docker. */
   get ownLabels(): Record<string, string> {
     return { [emulatorLabel]: this.id }
   }
 
-  /** Aborted when the emulator ends: what still listens to containers stops. */
+  /** Aborted when the emulator stops. */
   get closed(): AbortSignal {
     return this.#end.signal
   }
 
-  /** Stores the emulator's identity, which a reset does not change, before anything is labelled with it. */
+  /** Stores the emulator's id before anything is labelled with it. A reset keeps the id. */
   identify(): void {
     this.emulator.store.get(identity, '', '').id = this.id
     this.emulator.store.save()
@@ -87,7 +87,7 @@ export class Agent {
     return this.#network
   }
 
-  /** Begins to hear of containers; a task's container is started only after that. */
+  /** Subscribes to Docker's events. A task's container is started only after that. */
   async watch(): Promise<void> {
     this.#watching ??= this.#subscribe()
     try {
@@ -98,7 +98,7 @@ export class Agent {
     }
   }
 
-  /** Resolves when something has happened to a container. */
+  /** Resolves when a container has changed. */
   get changed(): Promise<void> {
     return this.#changed.promise
   }
@@ -112,7 +112,7 @@ export class Agent {
     this.#output.set(dockerId, logged)
   }
 
-  /** Resolves when all that a container has said is stored, or when that takes too long. */
+  /** Resolves when a container's output is stored, or after 5 s. */
   async outputCopied(dockerId: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const cancel = this.emulator.clock.race(5000, resolve)
@@ -121,7 +121,7 @@ export class Agent {
     this.#output.delete(dockerId)
   }
 
-  /** Looks at a container that may have changed while nobody listened. */
+  /** Reads a container's state from Docker, and records its exit or health. */
   async examine(
     scope: EngineScope,
     task: TaskRecord,
@@ -140,10 +140,10 @@ export class Agent {
         exitCode: found ? found.State.ExitCode : exitCode,
         outOfMemory: found?.State.OOMKilled ?? false,
       })
-    this.#tellOfChange()
+    this.#reportChange()
   }
 
-  /** Its end may be heard of twice. */
+  /** Docker may report the same exit twice. */
   async #restart(scope: EngineScope, task: TaskRecord, container: ContainerRecord): Promise<void> {
     const id = container.dockerId!
     if (this.#restarting.has(id)) return
@@ -165,12 +165,14 @@ export class Agent {
 
   async #subscribe(): Promise<Subscription> {
     const interest = { labels: this.ownLabels, actions: ['die', 'destroy', 'health_status'] }
-    const subscription = await this.emulator.docker.events(interest, (event) => this.#hear(event))
+    const subscription = await this.emulator.docker.events(interest, (event) =>
+      this.#receive(event),
+    )
     void subscription.ended.then(() => this.#lost())
     return subscription
   }
 
-  /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
+  /** Subscribes again after Docker was away, and examines all containers. */
   #lost(): void {
     this.#watching = undefined
     if (this.closed.aborted) return
@@ -182,7 +184,7 @@ export class Agent {
     })
   }
 
-  /** Examines the containers of all tasks, or those that something speaks against. */
+  /** Examines the containers of all tasks, or only the doubtful ones. */
   async examineAll(isDoubtful = (_container: ContainerRecord) => true): Promise<void> {
     for (const { account, region, state } of this.emulator.store.all(ecsState))
       for (const task of state.tasks.values())
@@ -190,7 +192,7 @@ export class Agent {
           await this.examine(this.emulator.scope(account, region), task, container)
   }
 
-  #hear({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
+  #receive({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
     const [action = '', detail] = Action.split(': ')
     const scope = this.emulator.scope(Attributes[label('account')]!, Attributes[label('region')]!)
     const task = scope.state(ecsState).tasks.get(Attributes[label('task')]!)
@@ -198,7 +200,7 @@ export class Agent {
     if (!task || !container) return
     if (action === 'health_status') {
       noteHealth(task, container, detail)
-      this.#tellOfChange()
+      this.#reportChange()
       return
     }
     this.examine(scope, task, container, Number(Attributes.exitCode ?? 137)).catch(
@@ -208,7 +210,7 @@ export class Agent {
     )
   }
 
-  #tellOfChange(): void {
+  #reportChange(): void {
     this.#changed.resolve()
     this.#changed = Promise.withResolvers()
     this.#wake()

@@ -9,14 +9,14 @@ import { calling, TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
 import { taskId } from './task-id.ts'
 
-/** Where a container's output goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
+/** The log stream of a container's output: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
 export interface LogDestination {
   region: string
   group: string
   stream: string
 }
 
-/** Undefined for a container without the awslogs driver. */
+/** Returns undefined for a container without the awslogs driver. */
 export function logDestination(
   { name, logConfiguration }: ContainerDefinitionRecord,
   task: TaskRecord,
@@ -31,7 +31,7 @@ export function logDestination(
   return { region, group, stream: `${prefix}/${name}/${taskId(task)}` }
 }
 
-/** Makes the container's log stream, as the awslogs driver does before the container starts. */
+/** Creates the container's log stream, as the awslogs driver does before the container starts. */
 export function openLogStream(
   scope: Scope,
   task: TaskRecord,

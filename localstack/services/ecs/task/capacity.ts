@@ -12,7 +12,7 @@ interface CapacityInput {
   capacityProviderStrategy?: CapacityProviderStrategyItem[]
 }
 
-/** On what a task runs: as said, else by the cluster's default strategy, else on EC2, as on AWS. */
+/** Returns the given launch type or strategy, else the cluster's default strategy, else EC2, as AWS does. */
 export function capacityOf(
   { launchType, capacityProviderStrategy }: CapacityInput,
   cluster: ClusterRecord,
@@ -49,7 +49,7 @@ function checkStrategy(strategy: CapacityProviderStrategyItem[], cluster: Cluste
     )
 }
 
-/** Whether a launch type runs tasks on container instances (EC2, EXTERNAL, MANAGED_INSTANCES), which no cluster has here. */
+/** Returns true for launch types that need container instances (EC2, EXTERNAL, MANAGED_INSTANCES). Clusters have none here. */
 export const needsInstances = ({ launchType }: { launchType?: LaunchType }): boolean =>
   launchType !== undefined && launchType !== 'FARGATE'
 

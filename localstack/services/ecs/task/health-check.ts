@@ -3,7 +3,7 @@ import type { ContainerDefinitionRecord } from '../records.ts'
 
 const second = 1e9
 
-/** ECS knows only its own checks, not the image's. Between two checks time merely passes: divided by the clock's rate, as far as that does not wear the machine out. */
+/** ECS ignores an image's own health check. The interval is divided by CLOCK_RATE, down to a minimum that limits the load. */
 export function healthcheck(
   { healthCheck }: ContainerDefinitionRecord,
   rate: number,

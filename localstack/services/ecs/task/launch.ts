@@ -7,7 +7,7 @@ import type {
   TaskDefinitionRecord,
   TaskRecord,
 } from '../records.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { logDestination, openLogStream } from './awslogs.ts'
 import { dependenciesMet, UnmetDependency } from './dependencies.ts'
@@ -27,9 +27,13 @@ interface Launching {
   definition: TaskDefinitionRecord
 }
 
-/** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
+/** Starts the containers of a PENDING task, or stops the task if one cannot be started. */
 export async function launch(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<void> {
-  const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
+  const launching = {
+    scope,
+    task,
+    definition: requireTaskDefinition(scope, task.taskDefinitionArn),
+  }
   try {
     const { login, secrets } = acquire(launching)
     const images = await pullImages(agent, launching, login)
@@ -52,7 +56,7 @@ interface Acquired {
   secrets: SecretValues
 }
 
-/** What ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
+/** Gets what ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
 function acquire({ scope, task, definition }: Launching): Acquired {
   const fault = roleFault(scope, rolesOf(task.overrides, definition))
   if (fault) throw new TaskFailure(fault)
@@ -99,7 +103,7 @@ interface Starting extends Launching {
   secrets: SecretValues
 }
 
-/** Starts a container once what it depends on allows it; what it cannot have for ever is its end. */
+/** Starts a container once its dependencies are met. A dependency that can never be met stops it. */
 async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
   const { scope, task, container, definition, images } = starting
   const containers = definition.containerDefinitions
@@ -107,13 +111,14 @@ async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
     if (await dependenciesMet(agent, { scope, task, container, containers }))
       await startContainer(agent, { ...starting, image: images.get(container.name)! })
   } catch (error) {
-    if (error instanceof UnmetDependency) giveUp(scope, task, recordOf(task, container), error)
+    if (error instanceof UnmetDependency)
+      stopUnstarted(scope, task, recordOf(task, container), error)
     else failToStart(scope, task, error as Error)
   }
 }
 
-/** A container that was never started ends with the code of one that was told to; an essential one ends the task. */
-function giveUp(
+/** Stops a container that was never started, with the exit code of SIGTERM. An essential one stops the task. */
+function stopUnstarted(
   scope: EngineScope,
   task: TaskRecord,
   record: ContainerRecord,
@@ -137,7 +142,7 @@ function failToStart(scope: EngineScope, task: TaskRecord, error: Error): void {
   requestStop(scope, task, { stopCode: 'TaskFailedToStart', reason })
 }
 
-/** A task has run when all its containers were started; one that has not goes straight to its end. */
+/** A task is RUNNING when all its containers were started. Otherwise it stops. */
 function conclude(scope: EngineScope, task: TaskRecord): void {
   const failed = task.stopCode === 'TaskFailedToStart'
   if (!failed && task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')) {

@@ -1,12 +1,12 @@
 import { findNetworkInterface, findSubnet } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { ContainerRecord, TaskRecord } from '../records.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { logDestination } from './awslogs.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-response.html */
 export function taskMetadata(scope: Scope, task: TaskRecord): object {
-  const { family, revision } = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { family, revision } = requireTaskDefinition(scope, task.taskDefinitionArn)
   const { clusterArn, taskArn, desiredStatus, lastStatus, cpu, memory, group } = task
   return {
     Cluster: clusterArn,
@@ -39,7 +39,7 @@ export function containerMetadata(
   task: TaskRecord,
   container: ContainerRecord,
 ): object {
-  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const definition = requireTaskDefinition(scope, task.taskDefinitionArn)
   const { name, image, imageDigest, startedAt, exitCode, healthStatus, restartCount } = container
   const { logConfiguration, cpu, memory, restartPolicy, portMappings, ...rest } =
     definition.containerDefinitions.find((each) => each.name === name)!

@@ -2,7 +2,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { requestStop } from './task.ts'
 
-/** Notes that a container has ended; a task ends with its first essential container. */
+/** Records the exit of a container. A task stops with its first essential container. */
 export function noteExit(
   scope: Scope,
   task: TaskRecord,
@@ -20,7 +20,7 @@ export function noteExit(
     })
 }
 
-/** Notes what a container's own health check says, and what that makes of the task. */
+/** Records the result of a container's health check, and the health of its task. */
 export function noteHealth(
   task: TaskRecord,
   container: ContainerRecord,

@@ -6,7 +6,7 @@ import type { TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { setStatus } from './task.ts'
 
-/** Gives a task its network interface: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
+/** Creates a task's network interface: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
 export function provision(scope: Scope, task: TaskRecord): void {
   const attachmentId = randomUUID()
   const eni = createNetworkInterface(scope, {
@@ -39,7 +39,7 @@ export function provision(scope: Scope, task: TaskRecord): void {
 export const privateAddress = ({ containers }: TaskRecord): string | undefined =>
   containers[0]?.networkInterfaces?.[0]?.privateIpv4Address
 
-/** ECS spreads the tasks of a service over the zones. */
+/** ECS distributes the tasks of a service over the zones. */
 function leastUsedSubnet(scope: Scope, { group, network }: TaskRecord): string {
   const used = new Map<string | undefined, number>()
   for (const task of ecsOf(scope).tasks.values()) {
@@ -50,7 +50,7 @@ function leastUsedSubnet(scope: Scope, { group, network }: TaskRecord): string {
   return network.subnets!.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0]!
 }
 
-/** Takes the interface away again. */
+/** Deletes a task's network interface. */
 export function deprovision(scope: Scope, task: TaskRecord): void {
   if (task.networkInterfaceId) deleteNetworkInterface(scope, task.networkInterfaceId)
   for (const attachment of task.attachments ?? []) attachment.status = 'DELETED'

@@ -3,7 +3,7 @@ import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
 
-/** What is pulled, for which container of which task. */
+/** A pull of an image for a container of a task. */
 export interface Pulling {
   scope: Scope
   task: TaskRecord
@@ -14,7 +14,7 @@ export interface Pulling {
 export const cannotPull = ({ container }: Pulling, why: string) =>
   new TaskFailure(`CannotPullContainerError: ${why}`, container.name)
 
-/** The manifest did not come, after so many tries. */
+/** Failure to get the manifest, with the number of attempts. */
 export const noManifest = (pulling: Pulling, tries: number, why: string) =>
   cannotPull(pulling, `pull image manifest has been retried ${tries} time(s): ${why}`)
 
@@ -29,7 +29,7 @@ export function canonical(image: string): string {
   return `docker.io/${rest.length === 0 ? 'library/' : ''}${tagged}`
 }
 
-/** The registry on AWS or on the internet that an image's name leads to; ECR Public has this machine's address here. */
+/** The host name of an image's registry, on AWS or the internet. ECR Public has this machine's address here. */
 export function registryOf(image: string): string {
   const [host = ''] = canonical(image).split('/')
   if (host.startsWith('127.0.0.1:')) return 'public.ecr.aws'
@@ -37,7 +37,7 @@ export function registryOf(image: string): string {
 }
 
 /**
- * Checks that a task reaches the registry that has its image, also where the engine has the image already. `service`
+ * Checks that a task can reach the registry of its image, even if Docker has the image already. `service`
  * is the name of the registry's endpoint, where a VPC can have one.
  */
 export function checkRegistry(pulling: Pulling, host: string, service = host): void {

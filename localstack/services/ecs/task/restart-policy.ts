@@ -1,6 +1,6 @@
 import type { EngineScope } from '../../service.ts'
 import type { ContainerRecord, TaskRecord } from '../records.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 
 /** A container must have run for this many seconds to be restarted. */
 const defaultPeriod = 300
@@ -20,6 +20,6 @@ export function mayRestart(
 }
 
 export const containerDefinitionOf = (scope: EngineScope, task: TaskRecord, container: string) =>
-  taskDefinitionOf(scope, task.taskDefinitionArn).containerDefinitions.find(
+  requireTaskDefinition(scope, task.taskDefinitionArn).containerDefinitions.find(
     ({ name }) => name === container,
   )!

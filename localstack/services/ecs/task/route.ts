@@ -3,7 +3,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import type { TaskRecord } from '../records.ts'
 
 /**
- * How a task's network interface reaches what ECS needs for it: an AWS service by its endpoint's name (`ecr.api`,
+ * Finds the route from a task's network interface to an AWS service by its endpoint's name (`ecr.api`,
  * `logs`, `secretsmanager`, `ssm`), or a host on the internet.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
  */

@@ -19,7 +19,7 @@ interface LaunchInput extends Capacity {
   placementStrategy?: PlacementStrategy[]
 }
 
-/** What ECS refuses of the way a task or service is to be launched. */
+/** Rejects launch options that ECS rejects. */
 export function checkLaunch(
   scope: Scope,
   definition: TaskDefinitionRecord,

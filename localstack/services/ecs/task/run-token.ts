@@ -6,11 +6,11 @@ import type { Scope } from '../../../kernel/scope.ts'
 import type { TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 
-/** Tells one request from another that has the same client token. */
+/** Identifies a request, to detect a different one with the same client token. */
 export const digestOf = (input: Given<RunTaskCommandInput>): string =>
   createHash('sha256').update(JSON.stringify(input)).digest('hex')
 
-/** The tasks that a request with this token has already started; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
+/** Returns the tasks that a request with this token has started: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
 export function tasksStartedBy(
   scope: Scope,
   clusterArn: string,

@@ -1,7 +1,7 @@
 import type { EngineScope } from '../../service.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
@@ -22,7 +22,7 @@ interface Starting {
   secrets: SecretValues
 }
 
-/** Makes and starts the container behind one of a task's. */
+/** Creates and starts a container of a task. */
 export async function startContainer(
   agent: Agent,
   { scope, task, container, image, network, secrets }: Starting,
@@ -30,7 +30,7 @@ export async function startContainer(
   const record = task.containers.find(({ name }) => name === container.name)!
   const { endpoint } = await agent.network()
   const { settings, docker } = agent.emulator
-  const { volumes = [] } = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { volumes = [] } = requireTaskDefinition(scope, task.taskDefinitionArn)
   record.metadataId ??= randomUUID()
   task.credentialsId ??= randomUUID()
   const spec = containerSpec(container, {
@@ -55,7 +55,7 @@ export async function startContainer(
   followOutput(agent, scope, { task, container, record })
 }
 
-/** What a task's volume is called on the engine. */
+/** Docker's name of a task's volume. */
 export const volumeName = (task: TaskRecord, name: string) => `ls-ecs-${taskId(task)}-${name}`
 
 function containerName(task: TaskRecord, { name }: ContainerDefinitionRecord): string {

@@ -1,6 +1,6 @@
 import type { ContainerDefinitionRecord } from '../records.ts'
 
-/** Containers by depth of `dependsOn`: those of a level start together and stop together, in reverse. */
+/** Groups containers by depth of `dependsOn`. Containers of a level start together, and stop together in reverse order. */
 export function startLevels(
   containers: ContainerDefinitionRecord[],
 ): ContainerDefinitionRecord[][] {

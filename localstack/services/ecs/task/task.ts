@@ -32,14 +32,14 @@ export interface NewTask {
   pinnedImages?: Map<string, string>
 }
 
-/** There is nothing here that ExecuteCommand could reach. */
+/** ExecuteCommand has no session channel here. */
 const executeCommandAgent: ManagedAgent = {
   name: 'ExecuteCommandAgent',
   lastStatus: 'STOPPED',
   reason: 'The embedded emulator has no session channel.',
 }
 
-/** Makes a task that the scheduler will bring to life. */
+/** Creates a task's record. The scheduler starts the task. */
 export function createTask(scope: Scope, options: NewTask): TaskRecord {
   const { cluster, definition, overrides = {} } = options
   const id = randomBytes(16).toString('hex')
@@ -102,13 +102,13 @@ export function createTask(scope: Scope, options: NewTask): TaskRecord {
   return task
 }
 
-/** Moves a task to its next status. */
+/** Sets a task's last status, and increments its version. */
 export function setStatus(task: TaskRecord, status: TaskStatus): void {
   task.lastStatus = status
   task.version = (task.version ?? 1) + 1
 }
 
-/** Wishes a task to stop; the first reason given is the one that is told. */
+/** Marks a task to be stopped. The first reason wins. */
 export function requestStop(
   scope: Scope,
   task: TaskRecord,
