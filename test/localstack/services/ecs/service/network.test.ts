@@ -87,7 +87,7 @@ describe('a service behind a load balancer', () => {
   })
 
   for (const status of ['302', '401'])
-    test(`T15: a task whose health check is answered ${status} says so`, async () => {
+    test(`an event has the status ${status} of a failed health check`, async () => {
       const service = await serve({ STATUS: status })
       assert.equal(await reasonIn(service), `Health checks failed with these codes: [${status}]`)
     })

@@ -33,7 +33,7 @@ test('without room above, old tasks make room', () => {
   })
 })
 
-test('S12 percents that round to no room block', () => {
+test('percents that round to no room block', () => {
   assert.equal(moves({ desired: 1, old: 1, healthyOld: 1 }, 100, 150).blocked, true)
 })
 
