@@ -15,15 +15,6 @@ export interface Clock {
   race(ms: number, callback: () => void): Cancel
 }
 
-/**
- * Tells whether a deadline has passed that was `longest` ms away at most: one that is farther away now is of a time
- * before the wall clock was set back.
- */
-export function hasPassed(clock: Clock, deadline: Date, longest: number): boolean {
-  const left = deadline.getTime() - clock.now().getTime()
-  return left <= 0 || left > longest
-}
-
 /** The wall clock, with waits divided by `rate` (CLOCK_RATE). */
 export function systemClock(rate = 1): Clock {
   const after = (ms: number, callback: () => void): Cancel => {

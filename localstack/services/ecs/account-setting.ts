@@ -16,14 +16,14 @@ const defaults: Partial<Record<SettingName, string>> = {
   taskLongArnFormat: 'enabled',
 }
 
-/** Notes a setting; it is told again and changes nothing here. */
+/** Stores a setting. It has no effect here. */
 export function putSetting(scope: Scope, setting: Setting): Setting {
   const record: Setting = { ...setting, type: 'user' }
   ecsOf(scope).settings.set(`${setting.principalArn} ${setting.name}`, record)
   return record
 }
 
-/** The settings a principal has made, or those in effect for it. */
+/** The settings that a principal has made, or those in effect for it. */
 export function settingsOf(scope: Scope, principalArn: string, effective: boolean): Setting[] {
   const made = ecsOf(scope)
     .settings.values()

@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 
-/** Most of what ECS says of a task definition. */
+/** The usual error of operations on task definitions. */
 export const clientError = (message: string) => awsError('ClientException', message)
 
-/** Most of what ECS says of a service. */
+/** The usual error of operations on services. */
 export const invalidParameter = (message: string) => awsError('InvalidParameterException', message)

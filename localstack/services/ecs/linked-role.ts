@@ -4,16 +4,15 @@ import { invalidParameter } from './errors.ts'
 
 const service = 'ecs.amazonaws.com'
 
-/** What ECS says while it cannot act in the account. */
+/** ECS's error while it cannot act in the account. */
 export const noLinkedRole = () =>
   invalidParameter(
     'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
   )
 
 /**
- * Makes sure of the role with which ECS acts in the account. On a fresh account AWS makes it during the first
- * call, which often fails because IAM has not spread it yet, and the next one works; where IAM is enforced the
- * first call always does.
+ * Ensures the role with which ECS acts in the account. In a new account AWS creates it during the first call, which
+ * often fails because IAM is eventually consistent. Where IAM is enforced, the first call always fails here.
  */
 export function ensureEcsRole(scope: Scope): void {
   const isFresh = !findRole(scope, linkedRoleArn(scope, service))
@@ -23,7 +22,7 @@ export function ensureEcsRole(scope: Scope): void {
   throw noLinkedRole()
 }
 
-/** The call that fails takes back what it has made, and on AWS the role stays. */
+/** A failed call is undone, but on AWS the role stays. */
 function makeRole(scope: Scope): void {
   scope
     .commit(() => ensureServiceLinkedRole(scope, service))

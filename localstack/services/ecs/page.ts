@@ -1,6 +1,6 @@
 import { invalidParameter } from './errors.ts'
 
-/** Cuts a page out of a list; the token holds where the next one starts. */
+/** Returns one page of a list. The token contains the start of the next one. */
 export function page<T>(
   items: T[],
   { nextToken, maxResults = 100 }: { nextToken?: string; maxResults?: number },

@@ -34,13 +34,13 @@ const within = (input: InCluster, call: Call): ConditionKeys => ({
   'ecs:cluster': clusterOf(input, call),
 })
 
-/** `service/<cluster>/<name>` and `task/<cluster>/<id>`, whether they are named shortly or by ARN. */
+/** `service/<cluster>/<name>` and `task/<cluster>/<id>`, from a name or an ARN. */
 const below = (kind: string, { cluster }: InCluster, reference: string, call: Call) =>
   reference.startsWith('arn:')
     ? reference
     : arn(call, 'ecs', `${kind}/${clusterName(cluster)}/${reference.split('/').at(-1)!}`)
 
-/** A task definition by ARN, by family and revision, or by its family, which is its latest revision. */
+/** The ARN of a task definition, from an ARN, a family and revision, or a family, which means its latest revision. */
 function definitionArn(reference: string, call: Call): string {
   if (reference.startsWith('arn:')) return reference
   const latest = findTaskDefinition(call, reference)?.taskDefinitionArn
@@ -50,7 +50,7 @@ function definitionArn(reference: string, call: Call): string {
   )
 }
 
-/** Tags given with what is made are a right of their own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+/** Tags of a new resource need a permission of their own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
 const tagging = (
   operation: string,
   resource: string,
@@ -71,7 +71,7 @@ interface Balanced {
   loadBalancers?: { advancedConfiguration?: { roleArn?: string } }[]
 }
 
-/** The role with which ECS moves a blue/green deployment's traffic. */
+/** The role with which ECS shifts a blue/green deployment's traffic. */
 const trafficRoles = ({ loadBalancers = [] }: Balanced, call: Call): OperationPermission[] =>
   loadBalancers.flatMap(({ advancedConfiguration }) =>
     advancedConfiguration?.roleArn

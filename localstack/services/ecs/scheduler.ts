@@ -3,60 +3,62 @@ import { isOutage } from '../../docker/index.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Emulator, Worker, EngineScope } from '../service.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
+import type { TaskRecord } from './records.ts'
 import { reconcile } from './service/reconcile.ts'
 import { type EcsState, ecsState } from './state.ts'
 import { adopt } from './task/adopt.ts'
 import { Agent } from './task/agent.ts'
 import { nextStep, type Step } from './task/lifecycle.ts'
 import { Patrol } from './task/patrol.ts'
+import { restart } from './task/restart.ts'
 import { removeEverything } from './task/strays.ts'
-import { requestStop, type Task } from './task/task.ts'
+import { requestStop } from './task/task.ts'
 
-const bell = defineRuntime<{ ring?: () => void }>({
+const waker = defineRuntime<{ wake?: () => void }>({
   per: 'emulator',
   initial: () => ({}),
 })
 
-/** Tells the scheduler that something is to be done. */
-export const wakeScheduler = (scope: Scope): void => scope.runtime(bell).ring?.()
+/** Starts a pass of the scheduler. */
+export const wakeScheduler = (scope: Scope): void => scope.runtime(waker).wake?.()
 
-/** While tasks move, health and drains are looked at so often; else only what nobody tells of. */
+/** Milliseconds between two passes: while tasks or deployments are in progress, and otherwise. */
 const tick = { moving: 200, steady: 1000 }
 
-/** A stopped task is told of for an hour. */
+/** A stopped task is described for an hour. */
 const remembered = 60 * 60 * 1000
 
-/** The only loop that moves tasks: services wish, tasks follow, one step at a time each. */
+/** The only loop that moves tasks. A pass reconciles each service, and takes each task one step further. */
 export class Scheduler implements Worker {
   readonly #emulator: Emulator
   readonly #agent: Agent
   readonly #patrol: Patrol
   readonly #moving = new Map<string, Promise<void>>()
-  /** The tasks of an earlier process that are not taken up yet. */
+  /** Tasks of an earlier process that are not adopted yet. */
   readonly #inherited = new Set<string>()
   #cancelTick: Cancel = () => {}
-  #rung = false
+  #isAwake = false
   #closed = false
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator
-    this.#agent = new Agent(emulator, () => this.ring())
+    this.#agent = new Agent(emulator, { wake: () => this.wake(), restart })
     this.#patrol = new Patrol(this.#agent)
     for (const { state } of emulator.store.all(ecsState))
       for (const { taskArn, lastStatus } of state.tasks.values())
         if (lastStatus !== 'STOPPED') this.#inherited.add(taskArn)
     emulator.store.onReset(() => this.#abandonTasks())
     this.#begin()
-    this.ring()
+    this.wake()
   }
 
-  ring(): void {
-    if (this.#rung || this.#closed) return
-    this.#rung = true
+  wake(): void {
+    if (this.#isAwake || this.#closed) return
+    this.#isAwake = true
     setImmediate(() => this.#pass())
   }
 
-  /** Tasks outlive the emulator only when it will know them again. */
+  /** Stops all tasks unless the state persists. */
   async close(): Promise<void> {
     this.#closed = true
     this.#cancelTick()
@@ -67,18 +69,18 @@ export class Scheduler implements Worker {
 
   #begin(): void {
     this.#agent.identify()
-    this.#hangBell()
+    this.#setWaker()
     this.#patrol.begin()
   }
 
-  /** Moves everything that can move; what fails is tried again at the next tick. */
+  /** Takes services and tasks one step further. A failed step is repeated at the next tick. */
   #pass(): void {
     if (this.#closed) return
-    this.#rung = false
+    this.#isAwake = false
     this.#cancelTick()
     let moving = false
     try {
-      if (!this.#emulator.runtime.get(bell, '', '').ring) this.#afterReset()
+      if (!this.#emulator.runtime.get(waker, '', '').wake) this.#afterReset()
       moving = this.#moveAll()
       this.#emulator.store.save()
     } catch (error) {
@@ -88,7 +90,7 @@ export class Scheduler implements Worker {
     this.#cancelTick = this.#emulator.clock.race(pause, () => this.#pass())
   }
 
-  /** Returns whether something moves. */
+  /** Returns true if a task or deployment is in progress. */
   #moveAll(): boolean {
     let moving = false
     for (const { account, region, state } of this.#emulator.store.all(ecsState)) {
@@ -103,21 +105,21 @@ export class Scheduler implements Worker {
     return moving
   }
 
-  /** Before a reset: the steps under way come to their end. */
+  /** Marks all tasks to be stopped before a reset, so that their steps end. */
   #abandonTasks(): void {
     this.#inherited.clear()
     for (const { state } of this.#emulator.store.all(ecsState))
       for (const task of state.tasks.values()) task.desiredStatus = 'STOPPED'
   }
 
-  /** A reset takes the bell with all the rest; what the steps under way still make is removed after them. */
+  /** Sets the runtime up again after a reset. What unfinished steps create is removed after them. */
   #afterReset(): void {
     this.#begin()
     void Promise.all(this.#moving.values()).then(() => this.#patrol.begin())
   }
 
-  #hangBell(): void {
-    this.#emulator.runtime.get(bell, '', '').ring = () => this.ring()
+  #setWaker(): void {
+    this.#emulator.runtime.get(waker, '', '').wake = () => this.wake()
   }
 
   #reconcile(scope: EngineScope, { services, tasks }: EcsState): void {
@@ -132,8 +134,8 @@ export class Scheduler implements Worker {
       if (stoppedAt && stoppedAt.getTime() < before) tasks.delete(taskArn)
   }
 
-  /** Begins a task's next step unless one is under way; returns whether the task moves. */
-  #advance(scope: EngineScope, task: Task): boolean {
+  /** Starts a task's next step unless one is in progress. Returns true if one is in progress. */
+  #advance(scope: EngineScope, task: TaskRecord): boolean {
     if (this.#moving.has(task.taskArn)) return true
     try {
       const step = this.#inherited.has(task.taskArn) ? adopt : nextStep(scope, task)
@@ -146,7 +148,7 @@ export class Scheduler implements Worker {
     }
   }
 
-  async #move(scope: EngineScope, task: Task, step: Step): Promise<void> {
+  async #move(scope: EngineScope, task: TaskRecord, step: Step): Promise<void> {
     try {
       await step(this.#agent, scope, task)
       this.#inherited.delete(task.taskArn)
@@ -156,14 +158,14 @@ export class Scheduler implements Worker {
       await new Promise<void>((resolve) => this.#emulator.clock.race(1000, resolve))
     }
     this.#moving.delete(task.taskArn)
-    this.ring()
+    this.wake()
   }
 
-  #report({ taskArn }: Task, error: unknown): void {
+  #report({ taskArn }: TaskRecord, error: unknown): void {
     if (!isOutage(error)) this.#emulator.log('ecs', `task ${taskArn}: ${(error as Error).message}`)
   }
 
-  /** Ends all tasks; one that was being started may make a container after the first removal. */
+  /** Stops all tasks. A task that is being started may create a container after the first removal, hence the second. */
   async #stopEverything(): Promise<void> {
     for (const { account, region, state } of this.#emulator.store.all(ecsState)) {
       const scope = this.#emulator.scope(account, region)

@@ -1,18 +1,15 @@
 import type { Setting, Tag } from '@aws-sdk/client-ecs'
 import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
-import type { Cluster } from './cluster/cluster.ts'
-import type { Service } from './service/service.ts'
-import type { Task } from './task/task.ts'
-import type { TaskDefinition } from './task-definition/task-definition.ts'
+import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskRecord } from './records.ts'
 
-/** Everything ECS knows in an account and region; services and tasks by ARN, revisions in order. */
+/** ECS's state in an account and region. Services, tasks and tags are keyed by ARN. */
 export interface EcsState {
-  clusters: Map<string, Cluster>
-  /** The revisions of each family by their number, in order. */
-  families: Map<string, Map<number, TaskDefinition>>
-  services: Map<string, Service>
-  tasks: Map<string, Task>
+  clusters: Map<string, ClusterRecord>
+  /** Revisions by family and number, in order. */
+  families: Map<string, Map<number, TaskDefinitionRecord>>
+  services: Map<string, ServiceRecord>
+  tasks: Map<string, TaskRecord>
   tags: Map<string, Tag[]>
   settings: Map<string, Setting>
 }

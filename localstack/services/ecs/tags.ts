@@ -6,7 +6,7 @@ import { ecsOf } from './state.ts'
 
 export const tagsOf = (scope: Scope, arn: string): Tag[] => ecsOf(scope).tags.get(arn) ?? []
 
-/** Adds tags to a resource; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#tag-restrictions. */
+/** Adds tags to a resource: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#tag-restrictions. */
 export function addTags(scope: Scope, arn: string, added: Tag[] = []): void {
   if (added.length === 0) return
   const keys = added.map(({ key = '' }) => key)
@@ -28,7 +28,7 @@ export function removeTags(scope: Scope, arn: string, keys: string[]): void {
   ecsOf(scope).tags.set(arn, kept)
 }
 
-/** Makes sure that a tagging call names something that is there. */
+/** Rejects a tagging call for a resource that does not exist. */
 export function requireTaggable(scope: Scope, arn: string): void {
   const { clusters, services, tasks, families } = ecsOf(scope)
   const parsed = parseArn(arn)

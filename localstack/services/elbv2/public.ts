@@ -1,6 +1,4 @@
-export { forwardsTo } from './action.ts'
-export { followRoutes } from './routes.ts'
-export { balancingOf } from './state.ts'
+export { type Forward, findForwards, setForwardWeights } from './forwards.ts'
+export { type TargetGroupRecord } from './records.ts'
 export { findTargetGroup } from './target-group.ts'
 export { deregisterTarget, healthOf, registerTarget } from './target.ts'
-export { type TargetGroupRecord } from './records.ts'

@@ -1,40 +1,28 @@
-import type {
-  CapacityProviderStrategyItem,
-  Cluster as ClusterRecord,
-  ClusterSetting,
-} from '@aws-sdk/client-ecs'
+import type { Cluster } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { ClusterRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-
-export interface Cluster extends ClusterRecord {
-  clusterArn: string
-  clusterName: string
-  status: 'ACTIVE' | 'INACTIVE'
-  settings: ClusterSetting[]
-  capacityProviders: string[]
-  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[]
-}
 
 export const clusterArn = (scope: Scope, name: string) => arn(scope, 'ecs', `cluster/${name}`)
 
-/** A cluster's name from its name or ARN; callers who name none mean the one called `default`. */
+/** Returns a cluster's name from its name or ARN. Without either it is `default`. */
 export const clusterName = (reference = 'default'): string =>
   /^arn:[^:]+:ecs:[^:]*:\d+:cluster\/(.+)$/.exec(reference)?.[1] ?? reference
 
-export const findCluster = (scope: Scope, reference?: string): Cluster | undefined =>
+export const findCluster = (scope: Scope, reference?: string): ClusterRecord | undefined =>
   ecsOf(scope).clusters.get(clusterName(reference))
 
-/** The active cluster an operation names, or ECS's error. */
-export function requireCluster(scope: Scope, reference?: string): Cluster {
+/** Returns an active cluster, or throws ECS's error. */
+export function requireCluster(scope: Scope, reference?: string): ClusterRecord {
   const cluster = findCluster(scope, reference)
   if (cluster?.status !== 'ACTIVE') throw awsError('ClusterNotFoundException', 'Cluster not found.')
   return cluster
 }
 
-/** A cluster as it is told, with what runs in it counted now. */
-export function describeCluster(scope: Scope, cluster: Cluster): ClusterRecord {
+/** Describes a cluster, with the current numbers of its tasks and services. */
+export function clusterToApi(scope: Scope, cluster: ClusterRecord): Cluster {
   const { services, tasks } = ecsOf(scope)
   const own = tasks.values().filter((task) => task.clusterArn === cluster.clusterArn)
   const statuses = own.map(({ lastStatus }) => lastStatus).toArray()
@@ -50,5 +38,5 @@ export function describeCluster(scope: Scope, cluster: Cluster): ClusterRecord {
   }
 }
 
-/** What ECS counts as on its way to RUNNING. */
+/** Statuses that count as pending. */
 export const pending: ReadonlySet<string> = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING'])

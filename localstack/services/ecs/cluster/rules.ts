@@ -6,7 +6,7 @@ export function checkClusterName(name: string): void {
     throw invalidParameter('Cluster name contains invalid characters.')
 }
 
-/** Without container instances, Fargate's own providers are all a cluster can have. */
+/** A cluster has only Fargate's capacity providers, because there are no container instances. */
 export function checkCapacityProviders(providers: string[]): void {
   for (const provider of providers)
     if (provider !== 'FARGATE' && provider !== 'FARGATE_SPOT')

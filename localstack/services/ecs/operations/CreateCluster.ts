@@ -1,6 +1,6 @@
 import type { CreateClusterCommandInput, CreateClusterCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
-import { type Cluster, clusterArn, describeCluster } from '../cluster/cluster.ts'
+import { clusterArn, clusterToApi } from '../cluster/cluster.ts'
 import {
   checkCapacityProviders,
   checkClusterName,
@@ -8,6 +8,7 @@ import {
   checkStrategy,
 } from '../cluster/rules.ts'
 import { ensureEcsRole } from '../linked-role.ts'
+import type { ClusterRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
 
@@ -24,8 +25,8 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
   ensureEcsRole(call)
   const { clusters } = ecsOf(call)
   const existing = clusters.get(clusterName)
-  if (existing?.status === 'ACTIVE') return { cluster: describeCluster(call, existing) }
-  const cluster: Cluster = {
+  if (existing?.status === 'ACTIVE') return { cluster: clusterToApi(call, existing) }
+  const cluster: ClusterRecord = {
     clusterArn: clusterArn(call, clusterName),
     clusterName,
     status: 'ACTIVE',
@@ -38,5 +39,5 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
   }
   clusters.set(clusterName, cluster)
   addTags(call, cluster.clusterArn, input.tags)
-  return { cluster: { ...describeCluster(call, cluster), tags: tagsOf(call, cluster.clusterArn) } }
+  return { cluster: { ...clusterToApi(call, cluster), tags: tagsOf(call, cluster.clusterArn) } }
 }

@@ -7,7 +7,7 @@ import { wakeScheduler } from '../scheduler.ts'
 import { newService } from '../service/create.ts'
 import { startDeployment } from '../service/deployment.ts'
 import { checkService } from '../service/rules.ts'
-import { describeService, findService } from '../service/service.ts'
+import { serviceToApi, findService } from '../service/service.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
 
@@ -21,7 +21,7 @@ export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCo
   if (existing?.status === 'ACTIVE') {
     if (input.clientToken === undefined || existing.request !== request)
       throw invalidParameter('Creation of service was not idempotent.')
-    return { service: describeService(call, existing) }
+    return { service: serviceToApi(call, existing) }
   }
   if (existing?.status === 'DRAINING')
     throw invalidParameter('Unable to Start a service that is still Draining.')
@@ -32,5 +32,5 @@ export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCo
   addTags(call, service.serviceArn, input.tags)
   startDeployment(call, service)
   wakeScheduler(call)
-  return { service: { ...describeService(call, service), tags: tagsOf(call, service.serviceArn) } }
+  return { service: { ...serviceToApi(call, service), tags: tagsOf(call, service.serviceArn) } }
 }

@@ -1,7 +1,7 @@
 import type { DeleteClusterCommandInput, DeleteClusterCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { describeCluster, requireCluster } from '../cluster/cluster.ts'
+import { clusterToApi, requireCluster } from '../cluster/cluster.ts'
 import { ecsOf } from '../state.ts'
 
 export const DeleteCluster: Operation<DeleteClusterCommandInput, DeleteClusterCommandOutput> = (
@@ -22,5 +22,5 @@ export const DeleteCluster: Operation<DeleteClusterCommandInput, DeleteClusterCo
       'The Cluster cannot be deleted while Tasks are active.',
     )
   cluster.status = 'INACTIVE'
-  return { cluster: describeCluster(call, cluster) }
+  return { cluster: clusterToApi(call, cluster) }
 }

@@ -4,8 +4,9 @@ import { awsError } from '../../../kernel/errors.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
-import { finishRecord, recordOf } from '../service/service-deployment.ts'
-import { describeService, findService } from '../service/service.ts'
+import { findServiceDeployment } from '../service/service-record.ts'
+import { serviceToApi, findService } from '../service/service.ts'
+import { finishServiceDeployment } from '../service/transition.ts'
 
 export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCommandOutput> = (
   { cluster: clusterReference, service: reference, force },
@@ -19,10 +20,10 @@ export const DeleteService: Operation<DeleteServiceCommandInput, DeleteServiceCo
     throw invalidParameter('The service cannot be stopped while it is scaled above 0.')
   if (service.deployments.length > 1 && !force)
     throw invalidParameter('The service cannot be stopped while deployments are active.')
-  const record = recordOf(service)
-  if (record) finishRecord(record, call.clock.now(), { status: 'STOPPED' })
+  const record = findServiceDeployment(service)
+  if (record) finishServiceDeployment(record, call.clock.now(), { status: 'STOPPED' })
   service.desiredCount = 0
   service.status = 'DRAINING'
   wakeScheduler(call)
-  return { service: describeService(call, service) }
+  return { service: serviceToApi(call, service) }
 }

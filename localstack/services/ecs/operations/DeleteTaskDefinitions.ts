@@ -19,7 +19,7 @@ export const DeleteTaskDefinitions: Operation<
   }
 }
 
-/** A revision in use by a task or service stays DELETE_IN_PROGRESS; here it stays so until the end. */
+/** AWS deletes a revision once no task or service uses it. Here it stays DELETE_IN_PROGRESS. */
 function remove(scope: Scope, reference: string) {
   const taskDefinition = findTaskDefinition(scope, reference)
   if (!taskDefinition) return { failure: { arn: reference, reason: 'MISSING' } }

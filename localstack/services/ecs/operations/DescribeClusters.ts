@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { clusterArn, clusterName, describeCluster, findCluster } from '../cluster/cluster.ts'
+import { clusterArn, clusterName, clusterToApi, findCluster } from '../cluster/cluster.ts'
 import { tagsOf } from '../tags.ts'
 
 export const DescribeClusters: Operation<
@@ -19,7 +19,7 @@ export const DescribeClusters: Operation<
   }))
   return {
     clusters: found.flatMap(({ cluster }) =>
-      cluster ? [tell(call, describeCluster(call, cluster), include)] : [],
+      cluster ? [pickFields(call, clusterToApi(call, cluster), include)] : [],
     ),
     failures: found
       .filter(({ cluster }) => !cluster)
@@ -30,8 +30,8 @@ export const DescribeClusters: Operation<
   }
 })
 
-/** Some members are told only when asked for. */
-function tell(scope: Scope, cluster: Cluster, include: ClusterField[]): Cluster {
+/** Leaves out members that are only described on request. */
+function pickFields(scope: Scope, cluster: Cluster, include: ClusterField[]): Cluster {
   return {
     ...cluster,
     settings: include.includes('SETTINGS') ? cluster.settings : [],

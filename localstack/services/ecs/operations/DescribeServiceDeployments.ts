@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
 import { invalidParameter } from '../errors.ts'
-import { describeRecord } from '../service/service-deployment.ts'
+import { serviceDeploymentToApi } from '../service/service-deployment.ts'
 import { ecsOf } from '../state.ts'
 
 export const DescribeServiceDeployments: Operation<
@@ -19,7 +19,7 @@ export const DescribeServiceDeployments: Operation<
   return {
     serviceDeployments: arns.flatMap((arn) => {
       const found = find(arn)
-      return found ? [describeRecord(call, found.service, found.record)] : []
+      return found ? [serviceDeploymentToApi(call, found.service, found.record)] : []
     }),
     failures: arns.filter((arn) => !find(arn)).map((arn) => ({ arn, reason: 'MISSING' })),
   }

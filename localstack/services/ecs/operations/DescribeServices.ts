@@ -5,7 +5,7 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
-import { describeService, findService, serviceArn } from '../service/service.ts'
+import { serviceToApi, findService, serviceArn } from '../service/service.ts'
 import { tagsOf } from '../tags.ts'
 
 export const DescribeServices: Operation<
@@ -21,7 +21,7 @@ export const DescribeServices: Operation<
       service
         ? [
             {
-              ...describeService(call, service),
+              ...serviceToApi(call, service),
               tags: include.includes('TAGS') ? tagsOf(call, service.serviceArn) : undefined,
             },
           ]

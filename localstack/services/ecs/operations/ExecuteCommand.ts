@@ -5,7 +5,7 @@ import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { findTask } from '../task/task.ts'
 
-/** A session needs Session Manager's channel, which is not here: the answer says what does the same. */
+/** There is no Session Manager channel here. The error contains an equivalent command. */
 export const ExecuteCommand: Operation<ExecuteCommandCommandInput, ExecuteCommandCommandOutput> = (
   { cluster: reference, task: taskReference, container: name, command, interactive },
   call,

@@ -3,7 +3,7 @@ import type {
   PutClusterCapacityProvidersCommandOutput,
 } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
-import { describeCluster, requireCluster } from '../cluster/cluster.ts'
+import { clusterToApi, requireCluster } from '../cluster/cluster.ts'
 import { checkCapacityProviders, checkStrategy } from '../cluster/rules.ts'
 
 export const PutClusterCapacityProviders: Operation<
@@ -15,5 +15,5 @@ export const PutClusterCapacityProviders: Operation<
   checkStrategy(input.defaultCapacityProviderStrategy, input.capacityProviders)
   cluster.capacityProviders = input.capacityProviders
   cluster.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy
-  return { cluster: describeCluster(call, cluster) }
+  return { cluster: clusterToApi(call, cluster) }
 }

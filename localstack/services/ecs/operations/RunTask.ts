@@ -1,9 +1,10 @@
 import type { RunTaskCommandInput, RunTaskCommandOutput, TaskOverride } from '@aws-sdk/client-ecs'
 import type { Given, Operation } from '../../service.ts'
 import type { Call } from '../../../kernel/scope.ts'
-import { type Cluster, requireCluster } from '../cluster/cluster.ts'
+import { requireCluster } from '../cluster/cluster.ts'
 import { clientError } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
+import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from '../records.ts'
 import { filledInNetwork } from '../service/configuration.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
@@ -11,14 +12,14 @@ import { checkOverrides } from '../task/override-rules.ts'
 import {
   type Capacity,
   capacityOf,
-  checkLaunch,
   needsInstances,
   noContainerInstances,
-} from '../task/rules.ts'
+} from '../task/capacity.ts'
+import { checkLaunch } from '../task/rules.ts'
 import { digestOf, tasksStartedBy } from '../task/run-token.ts'
 import { roleFault, rolesOf } from '../task/roles.ts'
-import { createTask, type Task } from '../task/task.ts'
-import { requireRunnable, type TaskDefinition } from '../task-definition/task-definition.ts'
+import { createTask } from '../task/task.ts'
+import { requireRunnable } from '../task-definition/task-definition.ts'
 
 export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (input, call) => {
   const cluster = requireCluster(call, input.cluster)
@@ -48,8 +49,8 @@ function start(
     cluster,
     definition,
     capacity,
-  }: { cluster: Cluster; definition: TaskDefinition; capacity: Capacity },
-): Task[] {
+  }: { cluster: ClusterRecord; definition: TaskDefinitionRecord; capacity: Capacity },
+): TaskRecord[] {
   const { count = 1, clientToken } = input
   const tasks = Array.from({ length: count }, () =>
     createTask(call, {
@@ -79,5 +80,5 @@ function start(
 const tagsFor = (
   call: Call,
   { tags = [], propagateTags }: Given<RunTaskCommandInput>,
-  { taskDefinitionArn }: TaskDefinition,
+  { taskDefinitionArn }: TaskDefinitionRecord,
 ) => (propagateTags === 'TASK_DEFINITION' ? [...tagsOf(call, taskDefinitionArn), ...tags] : tags)

@@ -1,6 +1,6 @@
 import type { UpdateClusterCommandInput, UpdateClusterCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
-import { describeCluster, requireCluster } from '../cluster/cluster.ts'
+import { clusterToApi, requireCluster } from '../cluster/cluster.ts'
 import { checkSettings } from '../cluster/rules.ts'
 
 export const UpdateCluster: Operation<UpdateClusterCommandInput, UpdateClusterCommandOutput> = (
@@ -12,5 +12,5 @@ export const UpdateCluster: Operation<UpdateClusterCommandInput, UpdateClusterCo
   cluster.settings = settings ?? cluster.settings
   cluster.configuration = configuration ?? cluster.configuration
   cluster.serviceConnectDefaults = serviceConnectDefaults ?? cluster.serviceConnectDefaults
-  return { cluster: describeCluster(call, cluster) }
+  return { cluster: clusterToApi(call, cluster) }
 }

@@ -3,7 +3,7 @@ import type {
   UpdateClusterSettingsCommandOutput,
 } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
-import { describeCluster, requireCluster } from '../cluster/cluster.ts'
+import { clusterToApi, requireCluster } from '../cluster/cluster.ts'
 import { checkSettings } from '../cluster/rules.ts'
 
 export const UpdateClusterSettings: Operation<
@@ -13,5 +13,5 @@ export const UpdateClusterSettings: Operation<
   const cluster = requireCluster(call, reference)
   checkSettings(settings)
   cluster.settings = settings
-  return { cluster: describeCluster(call, cluster) }
+  return { cluster: clusterToApi(call, cluster) }
 }

@@ -4,7 +4,7 @@ import { requireCluster } from '../cluster/cluster.ts'
 import { wakeScheduler } from '../scheduler.ts'
 import { startDeployment } from '../service/deployment.ts'
 import { checkUpdate } from '../service/rules.ts'
-import { describeService, requireService } from '../service/service.ts'
+import { serviceToApi, requireService } from '../service/service.ts'
 import { isDeployed, updatedService } from '../service/update.ts'
 
 export const UpdateService: Operation<UpdateServiceCommandInput, UpdateServiceCommandOutput> = (
@@ -20,5 +20,5 @@ export const UpdateService: Operation<UpdateServiceCommandInput, UpdateServiceCo
   service.steadySince = undefined
   if (redeploy) startDeployment(call, service)
   wakeScheduler(call)
-  return { service: describeService(call, service) }
+  return { service: serviceToApi(call, service) }
 }

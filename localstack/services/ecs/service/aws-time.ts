@@ -1,15 +1,10 @@
-import { findTargetGroup } from '../../elbv2/public.ts'
-import type { Scope } from '../../../kernel/scope.ts'
-import type { Task } from '../task/task.ts'
-import type { Deployment } from './service.ts'
+import type { DeploymentRecord } from '../records.ts'
+import type { Snapshot, TaskSnapshot } from './snapshot.ts'
 
 const second = 1000
 
-/**
- * What AWS takes for its own work in each step of a rollout and this emulator does not imitate,
- * from the log of a rolling update of one task there.
- */
-const onAws = {
+/** Milliseconds of AWS's own work that takes no time here, from the log of a rolling update of one task on AWS. */
+export const onAws = {
   /** From the event that a task has started to its registration: network interface, capacity, pull. */
   start: 40 * second,
   /** From registration to healthy as the scheduler sees it. */
@@ -20,30 +15,20 @@ const onAws = {
   complete: 52 * second,
 } as const
 
-/** Adds a step's time on AWS to what a deployment takes there beyond what it takes here. */
-export function addAwsStep(deployment: Deployment, step: keyof typeof onAws): void {
-  deployment.moreOnAws += onAws[step]
-}
+/** The part of a wait of `ms` that CLOCK_RATE leaves out. */
+export const leftOut = ({ rate }: Pick<Snapshot, 'rate'>, ms: number): number => ms - ms / rate
 
-/** Adds a wait of `ms` on AWS, of which CLOCK_RATE leaves only a part here. */
-export function addWait({ clock }: Scope, deployment: Deployment, ms: number): void {
-  deployment.moreOnAws += ms - ms / clock.rate
-}
-
-/** Adds the deregistration delay that tasks which stop together wait for together. */
-export function addDrain(scope: Scope, deployment: Deployment, tasks: Task[]): void {
+/** The longest deregistration delay of tasks that stop together, in ms. */
+export function longestDrain(
+  { targetGroups }: Pick<Snapshot, 'targetGroups'>,
+  tasks: TaskSnapshot[],
+): number {
   const delays = tasks
     .flatMap(({ targets }) => targets)
-    .map(({ targetGroupArn }) =>
-      Number(
-        findTargetGroup(scope, targetGroupArn)?.attributes.get(
-          'deregistration_delay.timeout_seconds',
-        ) ?? 0,
-      ),
-    )
-  addWait(scope, deployment, Math.max(0, ...delays) * second)
+    .map(({ targetGroupArn }) => targetGroups[targetGroupArn]?.deregistrationDelay ?? 0)
+  return Math.max(0, ...delays) * second
 }
 
-/** When a deployment that ends now would end on AWS: here's real time and what AWS takes beyond it. */
-export const endOnAws = ({ clock }: Scope, { moreOnAws }: Deployment): Date =>
-  new Date(clock.now().getTime() + Math.round(moreOnAws))
+/** The time at which a deployment that ends now would end on AWS. */
+export const endOnAws = (now: Date, { moreOnAws }: DeploymentRecord): Date =>
+  new Date(now.getTime() + Math.round(moreOnAws))

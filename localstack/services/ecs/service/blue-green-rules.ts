@@ -1,17 +1,18 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import { notImplemented } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import { findForwards } from '../../elbv2/public.ts'
 import { invalidParameter } from '../errors.ts'
-import type { Service } from './service.ts'
-import { isRule, pairOf, sharesOf } from './traffic.ts'
+import type { ServiceRecord } from '../records.ts'
+import { pairOf } from './traffic.ts'
 
-/** What ECS refuses of a blue/green service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
+/** Rejects blue/green services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
 export function checkBlueGreen(
   scope: Scope,
   {
     loadBalancers,
     deploymentConfiguration,
-  }: Pick<Service, 'loadBalancers' | 'deploymentConfiguration'>,
+  }: Pick<ServiceRecord, 'loadBalancers' | 'deploymentConfiguration'>,
 ): void {
   checkTargetGroups(loadBalancers)
   const advanced = loadBalancers.filter(({ advancedConfiguration }) => advancedConfiguration)
@@ -56,9 +57,9 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
     throw invalidParameter(
       `The following rules cannot be used as both production and test listener rules: ${productionListenerRule}`,
     )
-  const shares = sharesOf(scope, productionListenerRule)
+  const forwards = findForwards(scope, productionListenerRule ?? '') ?? []
   const isInBoth = [targetGroupArn, alternateTargetGroupArn].every((group) =>
-    shares.some(({ arn }) => arn === group),
+    forwards.some(({ arn }) => arn === group),
   )
   if (!isInBoth && !testListenerRule)
     throw invalidParameter(
@@ -72,5 +73,5 @@ function checkRule(scope: Scope, member: string, arn: string | undefined): void 
     throw invalidParameter(
       `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
     )
-  if (!isRule(scope, arn)) throw invalidParameter(`The ${member} ${arn} does not exist.`)
+  if (!findForwards(scope, arn)) throw invalidParameter(`The ${member} ${arn} does not exist.`)
 }

@@ -1,112 +1,123 @@
 import type { ServiceDeploymentLifecycleStage as Stage } from '@aws-sdk/client-ecs'
-import { hasPassed } from '../../../kernel/clock.ts'
-import type { Scope } from '../../../kernel/scope.ts'
-import { addWait } from './aws-time.ts'
+import { hasPassed } from '../../../kernel/deadline.ts'
+import type { DeploymentRecord, RevisionRecord } from '../records.ts'
+import { leftOut } from './aws-time.ts'
+import { add, change, changeDeployment, type Draft } from './draft.ts'
 import { isHealthy } from './health.ts'
-import { revisionOf, type ServiceRevision } from './revision.ts'
 import { rollBack } from './rollback.ts'
-import { type Deployment, primaryOf, type Service, tasksOf } from './service.ts'
-import { recordOf } from './service-deployment.ts'
-import { pairOf, sharesOf, shift } from './traffic.ts'
+import { rolling } from './rolling.ts'
+import { findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
+import type { Moves, RunningTasks, Strategy } from './strategy.ts'
+import { forwardsTo } from './traffic.ts'
+import { faultOfRules } from './traffic-fault.ts'
 
 interface Step {
-  scope: Scope
-  service: Service
-  deployment: Deployment
-  revision: ServiceRevision
+  draft: Draft
+  deployment: DeploymentRecord
+  revision: RevisionRecord
 }
 
-/** The stages in their order, each with whether it is over; hooks, which would hold some of them up, are refused. */
-const stages: { name: Stage; isOver(step: Step): boolean }[] = [
-  { name: 'RECONCILE_SERVICE', isOver: ({ service }) => service.deployments.length <= 2 },
-  { name: 'PRE_SCALE_UP', isOver: () => true },
+interface StageRule {
+  name: Stage
+  run?(step: Step): void
+  /** A stage without this ends at once. */
+  isOver?(step: Step): boolean
+}
+
+/** The stages in order. Lifecycle hooks, which would prolong some of them, are rejected. */
+const stages: StageRule[] = [
+  { name: 'RECONCILE_SERVICE', isOver: ({ draft }) => draft.service.deployments.length <= 2 },
+  { name: 'PRE_SCALE_UP' },
   { name: 'SCALE_UP', isOver: isScaledUp },
-  { name: 'POST_SCALE_UP', isOver: () => true },
-  { name: 'TEST_TRAFFIC_SHIFT', isOver: (step) => sendTraffic(step, 'testListenerRule') },
-  { name: 'POST_TEST_TRAFFIC_SHIFT', isOver: () => true },
-  {
-    name: 'PRODUCTION_TRAFFIC_SHIFT',
-    isOver: (step) => sendTraffic(step, 'productionListenerRule'),
-  },
-  { name: 'POST_PRODUCTION_TRAFFIC_SHIFT', isOver: () => true },
-  { name: 'BAKE_TIME', isOver: isBaked },
+  { name: 'POST_SCALE_UP' },
+  { name: 'TEST_TRAFFIC_SHIFT', run: (step) => shiftTraffic(step, 'testListenerRule') },
+  { name: 'POST_TEST_TRAFFIC_SHIFT' },
+  { name: 'PRODUCTION_TRAFFIC_SHIFT', run: (step) => shiftTraffic(step, 'productionListenerRule') },
+  { name: 'POST_PRODUCTION_TRAFFIC_SHIFT' },
+  { name: 'BAKE_TIME', run: startBakeTime, isOver: isBaked },
   { name: 'CLEAN_UP', isOver: () => false },
 ]
 
-/** Moves a blue/green deployment to its next stage: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html */
-export function advanceStage(scope: Scope, service: Service): void {
-  const deployment = primaryOf(service)
-  const record = recordOf(service)
-  if (deployment.strategy !== 'BLUE_GREEN' || deployment.rolloutState !== 'IN_PROGRESS') return
-  if (!record || record.deploymentId !== deployment.id) return
-  const revision = revisionOf(service, deployment)!
-  const step = { scope, service, deployment, revision }
-  if (record.lifecycleStage === undefined) {
-    const wrong = wrongRule(step)
-    if (wrong) return failNetworking(scope, service, wrong)
-    record.lifecycleStage = service.deployments.length > 2 ? 'RECONCILE_SERVICE' : 'PRE_SCALE_UP'
-    return
+const stageOf = ({ service }: Draft): number =>
+  stages.findIndex(({ name }) => name === findServiceDeployment(service)?.lifecycleStage)
+
+const scaleUp = stages.findIndex(({ name }) => name === 'SCALE_UP')
+
+/** Starts a second set of tasks, shifts all traffic to it, and then stops the first: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html */
+export const blueGreen: Strategy = {
+  advance(draft) {
+    const { service, snapshot } = draft
+    const deployment = primaryOf(service)
+    const record = findServiceDeployment(service)
+    if (deployment.rolloutState !== 'IN_PROGRESS' || record?.deploymentId !== deployment.id) return
+    const step = { draft, deployment, revision: findRevision(service, deployment)! }
+    if (record.lifecycleStage === undefined) return begin(step)
+    const stage = stageOf(draft)
+    const { run, isOver } = stages[stage]!
+    run?.(step)
+    if (isOver && !isOver(step)) return
+    const lifecycleStage = stages[stage + 1]!.name
+    const changes = { lifecycleStage, updatedAt: snapshot.now }
+    change(draft, { type: 'changeServiceDeployment', changes })
+  },
+  moves(draft, tasks) {
+    const { rolloutState } = primaryOf(draft.service)
+    return rolloutState === 'IN_PROGRESS' ? movesAtStage(draft, tasks) : rolling.moves(draft, tasks)
+  },
+  /** Blue/green has two revisions. Tasks of an abandoned third one stop. */
+  straysAmong: ({ service }, old) =>
+    old.filter(({ startedBy }) => startedBy !== service.lastCompleted?.id),
+  isAtLastStage: (draft) =>
+    !findServiceDeployment(draft.service) || stageOf(draft) === stages.length - 1,
+}
+
+function movesAtStage(draft: Draft, { current, old }: RunningTasks): Moves {
+  const { desiredCount } = draft.service
+  const stage = stageOf(draft)
+  return {
+    start: stage >= scaleUp ? Math.max(0, desiredCount - current.length) : 0,
+    stopOld: stage === stages.length - 1 ? old.length : 0,
+    stopCurrent: Math.max(0, current.length - desiredCount),
+    blocked: false,
   }
-  const index = stages.findIndex(({ name }) => name === record.lifecycleStage)
-  if (!stages[index]!.isOver(step)) return
-  record.lifecycleStage = stages[index + 1]!.name
-  record.updatedAt = scope.clock.now()
 }
 
-/** Of a blue/green deployment under way: whether new tasks may start, and whether the old ones may go. */
-export function allowedMoves(service: Service): { start: boolean; stopOld: boolean } {
-  const stage = stages.findIndex(({ name }) => name === recordOf(service)?.lifecycleStage)
-  const scaleUp = stages.findIndex(({ name }) => name === 'SCALE_UP')
-  return { start: stage >= scaleUp, stopOld: stage === stages.length - 1 }
+function begin({ draft, revision }: Step): void {
+  const fault = faultOfRules(draft.snapshot, revision)
+  if (fault) {
+    const statusReason = `Service deployment rolled back because of invalid networking configuration${fault}`
+    return rollBack(draft, { statusReason, rolloutStateReason: () => statusReason })
+  }
+  const lifecycleStage = draft.service.deployments.length > 2 ? 'RECONCILE_SERVICE' : 'PRE_SCALE_UP'
+  change(draft, { type: 'changeServiceDeployment', changes: { lifecycleStage } })
 }
 
-function isScaledUp({ scope, service, deployment }: Step): boolean {
-  const own = tasksOf(scope, service).filter(({ startedBy }) => startedBy === deployment.id)
-  return own.filter((task) => isHealthy(scope, service, task)).length >= service.desiredCount
+function isScaledUp({ draft: { service, snapshot, tasks }, deployment }: Step): boolean {
+  const own = tasks.filter(({ startedBy }) => startedBy === deployment.id)
+  return own.filter((task) => isHealthy(service, snapshot, task)).length >= service.desiredCount
 }
 
-function sendTraffic(
-  { scope, revision }: Step,
+function shiftTraffic(
+  { draft, revision }: Step,
   rule: 'testListenerRule' | 'productionListenerRule',
-): boolean {
-  for (const [index, { targetGroupArn: to = '' }] of revision.targets.entries()) {
-    const given = revision.loadBalancers[index]!
-    shift(scope, given.advancedConfiguration?.[rule], { to, pair: pairOf(given) })
-  }
-  return true
+): void {
+  for (const shift of forwardsTo(revision, [rule])) add(draft, { type: 'shiftTraffic', ...shift })
 }
 
-function isBaked({ scope, service, deployment }: Step): boolean {
-  const { clock } = scope
-  const time = (service.deploymentConfiguration.bakeTimeInMinutes ?? 0) * 60_000
-  if (!deployment.bakedAt) {
-    deployment.bakedAt = new Date(clock.now().getTime() + time / clock.rate)
-    addWait(scope, deployment, time)
-  }
-  return hasPassed(clock, deployment.bakedAt, time / clock.rate)
+/** The bake time, in ms. */
+const bakeTime = ({ service }: Draft) =>
+  (service.deploymentConfiguration.bakeTimeInMinutes ?? 0) * 60_000
+
+function startBakeTime({ draft, deployment }: Step): void {
+  if (deployment.bakedAt) return
+  const { now, rate } = draft.snapshot
+  changeDeployment(draft, deployment, {
+    bakedAt: new Date(now.getTime() + bakeTime(draft) / rate),
+    moreOnAws: deployment.moreOnAws + leftOut(draft.snapshot, bakeTime(draft)),
+  })
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
-function wrongRule({ scope, revision }: Step): string | undefined {
-  for (const balancer of revision.loadBalancers) {
-    const { productionListenerRule, testListenerRule } = balancer.advancedConfiguration ?? {}
-    const [target, alternate] = pairOf(balancer) as [string, string]
-    const shares = sharesOf(scope, productionListenerRule)
-    const serving = shares.filter(({ weight }) => weight > 0)
-    if (serving.length !== 1)
-      return `. productionListenerRule ${productionListenerRule} should have exactly one target group serving traffic but found ${serving.length} target groups which are serving traffic`
-    const { arn } = serving[0]!
-    if (arn !== target && arn !== alternate)
-      return `. Production listener rule is forwarding traffic to unexpected target group ${arn}. Expected traffic to be forwarded to either targetGroupArn: ${target} or alternateTargetGroupArn: ${alternate}`
-    const known = [...shares, ...sharesOf(scope, testListenerRule)]
-    for (const group of [target, alternate])
-      if (!known.some((share) => share.arn === group))
-        return `: Target group ${group} is not associated with either productionListenerRule or testListenerRule.`
-  }
-  return undefined
-}
-
-function failNetworking(scope: Scope, service: Service, why: string): void {
-  const statusReason = `Service deployment rolled back because of invalid networking configuration${why}`
-  rollBack(scope, service, { statusReason, rolloutStateReason: () => statusReason })
+function isBaked({ draft, deployment }: Step): boolean {
+  const { now, rate } = draft.snapshot
+  return hasPassed(deployment.bakedAt!, { now, longest: bakeTime(draft) / rate })
 }

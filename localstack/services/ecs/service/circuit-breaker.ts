@@ -1,43 +1,47 @@
-import type { Scope } from '../../../kernel/scope.ts'
-import { failDeployment } from './deployment.ts'
-import { addEvent, say } from './events.ts'
+import type { DeploymentRecord } from '../records.ts'
+import { change, type Draft, emit } from './draft.ts'
+import { eventText } from './events.ts'
 import { rollBack } from './rollback.ts'
-import type { Deployment, Service } from './service.ts'
-import { finishRecord, recordOf } from './service-deployment.ts'
+import { findServiceDeployment } from './service-record.ts'
+import { threshold } from './threshold.ts'
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html#failure-threshold */
-export function threshold({ desiredCount, deploymentConfiguration }: Service): number {
-  const { type = 'BOUNDED_PERCENT', value = 50 } =
-    deploymentConfiguration.deploymentCircuitBreaker.thresholdConfiguration ?? {}
-  if (type === 'COUNT') return value
-  const share = Math.ceil((desiredCount * value) / 100)
-  return type === 'BOUNDED_PERCENT' ? Math.min(200, Math.max(3, share)) : Math.max(1, share)
-}
-
-/** Ends a deployment whose tasks have failed too often, and rolls back when that is wished and possible. */
-export function breakCircuit(scope: Scope, service: Service, deployment: Deployment): void {
+/** Fails a deployment whose tasks have failed too often, and rolls back if that is enabled and possible. */
+export function breakCircuit(draft: Draft, deployment: DeploymentRecord): void {
+  const { service, snapshot } = draft
   const { enable, rollback } = service.deploymentConfiguration.deploymentCircuitBreaker
-  const record = recordOf(service)
+  const record = findServiceDeployment(service)
   const isRollback = record?.status === 'ROLLBACK_IN_PROGRESS'
-  const breaker = record?.deploymentCircuitBreaker
-  if (breaker && record.deploymentId === deployment.id)
-    breaker.failureCount = deployment.failedTasks
+  if (record?.deploymentId === deployment.id)
+    changeBreaker(draft, { failureCount: deployment.failedTasks })
   if (!enable || deployment.rolloutState !== 'IN_PROGRESS') return
   if (deployment.failedTasks < threshold(service)) return
   const reason = 'ECS deployment circuit breaker: tasks failed to start.'
-  failDeployment(scope, deployment, reason)
-  addEvent(scope, service, say.failed(deployment))
-  if (breaker) breaker.status = 'TRIGGERED'
+  change(draft, { type: 'failDeployment', id: deployment.id, reason, at: snapshot.now })
+  emit(draft, eventText.failed(deployment))
+  changeBreaker(draft, { status: 'TRIGGERED' })
   if (rollback && !isRollback && service.lastCompleted)
-    rollBack(scope, service, {
+    rollBack(draft, {
       statusReason:
         'Service deployment rolled back because the circuit breaker threshold was exceeded.',
       rolloutStateReason: ({ id }) =>
         `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`,
     })
   else if (record)
-    finishRecord(record, deployment.updatedAt!, {
-      status: isRollback ? 'ROLLBACK_FAILED' : 'STOPPED',
-      statusReason: reason,
+    change(draft, {
+      type: 'finishServiceDeployment',
+      at: deployment.updatedAt!,
+      outcome: { status: isRollback ? 'ROLLBACK_FAILED' : 'STOPPED', statusReason: reason },
     })
+}
+
+/** Changes the circuit breaker's data in the service deployment. */
+function changeBreaker(
+  draft: Draft,
+  changes: { failureCount: number } | { status: 'TRIGGERED' },
+): void {
+  const breaker = findServiceDeployment(draft.service)?.deploymentCircuitBreaker
+  if (!breaker) return
+  if ('failureCount' in changes && breaker.failureCount === changes.failureCount) return
+  const deploymentCircuitBreaker = { ...breaker, ...changes }
+  change(draft, { type: 'changeServiceDeployment', changes: { deploymentCircuitBreaker } })
 }

@@ -4,7 +4,7 @@ import type {
   ThresholdConfiguration,
 } from '@aws-sdk/client-ecs'
 
-/** A rolling deployment's configuration with everything filled in. */
+/** A deployment configuration with defaults. */
 export interface RollingConfiguration extends DeploymentConfiguration {
   strategy: 'ROLLING' | 'BLUE_GREEN'
   minimumHealthyPercent: number
@@ -17,7 +17,7 @@ export interface RollingConfiguration extends DeploymentConfiguration {
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html: a given member replaces the one before, the rest stays. */
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html. A given member replaces the previous one. */
 export function rollingConfiguration(
   given: DeploymentConfiguration = {},
   before?: RollingConfiguration,
@@ -38,7 +38,7 @@ export function rollingConfiguration(
   }
 }
 
-/** The API's default is no public address. */
+/** Adds the API's defaults: no security groups and no public address. */
 export const filledInNetwork = ({
   awsvpcConfiguration,
 }: NetworkConfiguration = {}): NetworkConfiguration => ({

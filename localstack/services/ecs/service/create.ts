@@ -2,19 +2,19 @@ import type { CreateServiceCommandInput } from '@aws-sdk/client-ecs'
 import { globalArn } from '../../../kernel/arn.ts'
 import type { Given } from '../../service.ts'
 import type { Call } from '../../../kernel/scope.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
-import { capacityOf, needsInstances } from '../task/rules.ts'
+import type { ClusterRecord, ServiceRecord } from '../records.ts'
+import { capacityOf, needsInstances } from '../task/capacity.ts'
 import { requireRunnable } from '../task-definition/task-definition.ts'
 import { filledInNetwork, rollingConfiguration } from './configuration.ts'
-import { type Service, serviceArn } from './service.ts'
+import { serviceArn } from './service.ts'
 
-/** The record of a new service, with AWS's defaults filled in; nothing is checked yet. */
+/** Returns the record of a new service with AWS's defaults. It is not validated yet. */
 export function newService(
   call: Call,
-  cluster: Cluster,
+  cluster: ClusterRecord,
   input: Given<CreateServiceCommandInput> & { request: string },
-): Service {
+): ServiceRecord {
   if (input.taskDefinition === undefined) throw invalidParameter('TaskDefinition can not be blank.')
   const capacity = capacityOf(input, cluster)
   const deploymentConfiguration = rollingConfiguration(input.deploymentConfiguration)

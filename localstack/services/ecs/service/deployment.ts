@@ -1,14 +1,15 @@
+import { setForwardWeights } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { addAwsStep, endOnAws } from './aws-time.ts'
-import { addRevision, revisionOf, serial } from './revision.ts'
-import { returnTraffic } from './rollback.ts'
-import type { Deployment, Service } from './service.ts'
-import { addRecord, finishRecord, recordOf } from './service-deployment.ts'
+import type { DeploymentRecord, ServiceRecord } from '../records.ts'
+import { addRevision, serial } from './revision.ts'
+import { addRecord } from './service-deployment.ts'
+import { findRevision } from './service-record.ts'
+import { forwardsTo } from './traffic.ts'
 
-/** Starts a deployment of the service as it is configured now; the one before becomes an older, active one. */
-export function startDeployment(scope: Scope, service: Service): Deployment {
+/** Starts a deployment of the service's current configuration. The previous deployments become ACTIVE. */
+export function startDeployment(scope: Scope, service: ServiceRecord): DeploymentRecord {
   const now = scope.clock.now()
-  const previous = service.deployments.map((deployment): Deployment => ({
+  const previous = service.deployments.map((deployment): DeploymentRecord => ({
     ...deployment,
     status: 'ACTIVE',
     updatedAt: now,
@@ -17,7 +18,7 @@ export function startDeployment(scope: Scope, service: Service): Deployment {
   abandonBlueGreen(scope, service)
   const revision = addRevision(scope, service)
   const { taskDefinition, launchType, capacityProviderStrategy, platformVersion } = revision
-  const deployment: Deployment = {
+  const deployment: DeploymentRecord = {
     id,
     status: 'PRIMARY',
     taskDefinition,
@@ -44,38 +45,15 @@ export function startDeployment(scope: Scope, service: Service): Deployment {
   return deployment
 }
 
-/** A deployment that is superseded half-way gives back the traffic it has taken. */
-function abandonBlueGreen(scope: Scope, service: Service): void {
+/** Returns the traffic of a blue/green deployment that is superseded before it is complete. */
+function abandonBlueGreen(scope: Scope, service: ServiceRecord): void {
   const { lastCompleted, deployments } = service
   const { strategy, rolloutState } = deployments[0] ?? {}
-  const revision = lastCompleted && revisionOf(service, lastCompleted)
-  if (strategy === 'BLUE_GREEN' && rolloutState !== 'COMPLETED' && revision)
-    returnTraffic(scope, revision)
-}
-
-/** The deployment is all that is left of the service: it is complete. */
-export function completeDeployment(scope: Scope, service: Service, deployment: Deployment): void {
-  addAwsStep(deployment, 'complete')
-  deployment.rolloutState = 'COMPLETED'
-  deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`
-  deployment.updatedAt = endOnAws(scope, deployment)
-  deployment.failedTasks = 0
-  service.deployments = [deployment]
-  service.lastCompleted = { ...deployment }
-  service.currentServiceRevisions = [{ arn: deployment.serviceRevisionArn }]
-  const record = recordOf(service)
-  if (!record) return
-  const rolledBack = record.status === 'ROLLBACK_IN_PROGRESS'
-  record.lifecycleStage = undefined
-  finishRecord(record, deployment.updatedAt, {
-    status: rolledBack ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL',
-    statusReason: record.statusReason,
-  })
-}
-
-/** Ends a deployment that is not going to succeed: no task is started for it any more. */
-export function failDeployment(scope: Scope, deployment: Deployment, reason: string): void {
-  deployment.rolloutState = 'FAILED'
-  deployment.rolloutStateReason = reason
-  deployment.updatedAt = endOnAws(scope, deployment)
+  const revision = lastCompleted && findRevision(service, lastCompleted)
+  if (strategy !== 'BLUE_GREEN' || rolloutState === 'COMPLETED' || !revision) return
+  for (const { ruleArn, forwards } of forwardsTo(revision, [
+    'productionListenerRule',
+    'testListenerRule',
+  ]))
+    setForwardWeights(scope, ruleArn, forwards)
 }

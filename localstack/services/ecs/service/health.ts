@@ -1,89 +1,70 @@
-import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { findTargetGroup, healthOf, type TargetGroupRecord } from '../../elbv2/public.ts'
-import { identityOf } from '../../../kernel/tracked.ts'
-import type { Scope } from '../../../kernel/scope.ts'
-import type { Task } from '../task/task.ts'
-import { say } from './events.ts'
-import { balancersOf } from './revision.ts'
-import type { Service } from './service.ts'
+import type { ServiceRecord } from '../records.ts'
+import { eventText } from './events.ts'
+import { loadBalancersOf } from './service-record.ts'
+import type { Snapshot, TargetSnapshot, TaskSnapshot } from './snapshot.ts'
 
-/** How long a task without any health check must run before it counts as healthy. */
+/** A task without any health check counts as healthy after this time, in ms. */
 export const unchecked = 40_000
 
-/** Whether a task counts for minimumHealthyPercent: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
-export function isHealthy(scope: Scope, service: Service, task: Task): boolean {
+/** Returns true if a task counts for minimumHealthyPercent: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html */
+export function isHealthy(
+  service: ServiceRecord,
+  { rate }: Pick<Snapshot, 'rate'>,
+  task: TaskSnapshot,
+): boolean {
   if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return false
-  const hasCheck = task.containers.some(
-    ({ essential, healthStatus }) => essential && healthStatus !== undefined,
-  )
-  if (hasCheck && task.healthStatus !== 'HEALTHY') return false
-  if (balancersOf(service, task).length > 0)
-    return task.targets.length > 0 && task.targets.every((target) => targetPasses(scope, target))
-  return hasCheck || age(scope, task) >= unchecked / scope.clock.rate
+  if (task.hasHealthCheck && task.healthStatus !== 'HEALTHY') return false
+  if (loadBalancersOf(service, task).length > 0)
+    return task.targets.length > 0 && task.targets.every(isServing)
+  return task.hasHealthCheck || task.age >= unchecked / rate
 }
 
-function targetPasses(
-  scope: Scope,
-  { targetGroupArn, Id, Port }: Task['targets'][number],
-): boolean {
-  const group = findTargetGroup(scope, targetGroupArn)
-  const state = group && healthOf(scope, group, { Id, Port }).State
-  return state === 'healthy' || state === 'unavailable'
-}
+const isServing = ({ health }: TargetSnapshot) =>
+  health?.State === 'healthy' || health?.State === 'unavailable'
 
 export interface FailedCheck {
   event: string
   stoppedReason: string
 }
 
-/** What a task fails, after its grace period; undefined when nothing speaks against it. */
-export function failedCheck(scope: Scope, service: Service, task: Task): FailedCheck | undefined {
+/** The health check that a task fails after its grace period. */
+export function failedCheck(
+  service: ServiceRecord,
+  snapshot: Pick<Snapshot, 'targetGroups'>,
+  task: TaskSnapshot,
+): FailedCheck | undefined {
   if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return undefined
-  if (age(scope, task) < (service.healthCheckGracePeriodSeconds ?? 0) * 1000) return undefined
+  if (task.age < (service.healthCheckGracePeriodSeconds ?? 0) * 1000) return undefined
   if (task.healthStatus === 'UNHEALTHY')
     return {
-      event: say.failedContainerChecks(task),
+      event: eventText.failedContainerChecks(task),
       stoppedReason: 'Task failed container health checks',
     }
-  for (const { targetGroupArn, Id, Port } of task.targets) {
-    const group = findTargetGroup(scope, targetGroupArn)
-    const health = group && healthOf(scope, group, { Id, Port })
-    if (health?.State === 'unhealthy' && !mayStillBoot(scope, task, group!, health))
-      return {
-        event: say.unhealthyTarget(task, {
-          port: Port,
-          group: targetGroupArn,
-          reason: health.Description ?? 'Health checks failed',
-        }),
-        stoppedReason: `Task failed ELB health checks in (target-group ${targetGroupArn})`,
-      }
-  }
-  return undefined
+  const failed = task.targets.find(
+    (target) => target.health?.State === 'unhealthy' && !mayStillStart(snapshot, task, target),
+  )
+  return (
+    failed && {
+      event: eventText.unhealthyTarget(task, {
+        port: failed.Port,
+        group: failed.targetGroupArn,
+        reason: failed.health?.Description ?? 'Health checks failed',
+      }),
+      stoppedReason: `Task failed ELB health checks in (target-group ${failed.targetGroupArn})`,
+    }
+  )
 }
 
 /**
- * The balancer's checks come faster here than a server boots. One that does not serve yet has as much
- * real time as AWS's checks would leave it; another answer than wished for is a verdict at any time.
+ * Returns true if a server may still be starting. CLOCK_RATE shortens the load balancer's checks, but not the start
+ * of a server: one that does not answer yet has as much real time as on AWS. A wrong status code counts at once.
  */
-function mayStillBoot(
-  scope: Scope,
-  task: Task,
-  { HealthCheckIntervalSeconds, UnhealthyThresholdCount }: TargetGroupRecord,
-  { Description = '' }: TargetHealth,
+function mayStillStart(
+  { targetGroups }: Pick<Snapshot, 'targetGroups'>,
+  task: TaskSnapshot,
+  { targetGroupArn, health }: TargetSnapshot,
 ): boolean {
-  const answered = /codes: \[[1-4]\d\d\]/.test(Description)
-  const patience = HealthCheckIntervalSeconds * UnhealthyThresholdCount * 1000
-  return !answered && task.healthySince === undefined && age(scope, task) < patience
-}
-
-/** When each running task was first seen, on the steady clock. */
-const firstSeen = new WeakMap<object, number>()
-
-/** Time since a task started, in ms; a wall clock that is set back meanwhile takes nothing from it. */
-function age({ clock }: Scope, task: Task): number {
-  if (!task.startedAt) return -Infinity
-  const now = clock.steady()
-  const seen = firstSeen.get(identityOf(task)) ?? now
-  firstSeen.set(identityOf(task), seen)
-  return Math.max(clock.now().getTime() - task.startedAt.getTime(), now - seen)
+  const answered = /codes: \[[1-4]\d\d\]/.test(health?.Description ?? '')
+  const { timeToUnhealthy = 0 } = targetGroups[targetGroupArn] ?? {}
+  return !answered && task.healthySince === undefined && task.age < timeToUnhealthy
 }

@@ -1,110 +1,75 @@
-import { hasPassed } from '../../../kernel/clock.ts'
-import type { Scope } from '../../../kernel/scope.ts'
-import { requestStop, type Task } from '../task/task.ts'
-import { addAwsStep, addDrain, addWait } from './aws-time.ts'
-import { allowedMoves } from './blue-green.ts'
-import { addEvent, say } from './events.ts'
+import { hasPassed } from '../../../kernel/deadline.ts'
+import { leftOut, longestDrain, onAws } from './aws-time.ts'
+import { add, changeDeployment, clearSteady, type Draft, emit, stopTask } from './draft.ts'
+import { eventText } from './events.ts'
 import { longestBackOff } from './failures.ts'
 import { isHealthy, unchecked } from './health.ts'
-import { isProtected } from './protection.ts'
-import { balancersOf } from './revision.ts'
-import { type Moves, nextMoves } from './rollout.ts'
-import { primaryOf, type Service, tasksOf } from './service.ts'
-import { createServiceTask } from './service-task.ts'
+import { loadBalancersOf, primaryOf } from './service-record.ts'
+import type { TaskSnapshot } from './snapshot.ts'
+import { strategyOf } from './strategies.ts'
 
-/** How many tasks of a service start at the same time. AWS has a rate instead, of 500 a minute: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+/** The most tasks of a service that start at the same time. AWS has a rate of 500 a minute instead: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostStarting = 50
 
-/** Starts and stops the tasks that the deployment lets it now; `unhealthy` are those just taken out. */
-export function move(scope: Scope, service: Service, unhealthy: Task[]): void {
+/** Starts and stops tasks as the deployment strategy allows. `unhealthy` are the tasks just stopped. */
+export function move(draft: Draft, unhealthy: TaskSnapshot[]): void {
+  const { service } = draft
   const primary = primaryOf(service)
-  const wanted = tasksOf(scope, service).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
-  const current = wanted.filter(({ startedBy }) => startedBy === primary.id)
-  const old = wanted.filter(({ startedBy }) => startedBy !== primary.id)
-  const moves = movesOf(scope, service, { current, old })
-  const failed = primary.rolloutState === 'FAILED'
-  const starting = wanted.filter(({ startedAt }) => startedAt === undefined).length
+  const strategy = strategyOf(service)
+  const running = draft.tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+  const current = running.filter(({ startedBy }) => startedBy === primary.id)
+  const old = running.filter(({ startedBy }) => startedBy !== primary.id)
+  const moves = strategy.moves(draft, { current, old })
+  const hasFailed = primary.rolloutState === 'FAILED'
+  const starting = running.filter(({ startedAt }) => startedAt === undefined).length
   const count = Math.max(0, Math.min(moves.start, mostStarting - starting))
-  if (!failed) startTasks(scope, service, count, unhealthy.length)
-  if (unhealthy.length > 0) addEvent(scope, service, say.stopped(unhealthy))
-  const stray = failed ? [] : straysAmong(service, old)
-  const stoppable = failed ? [] : inOrderOfStopping(scope, service, old).slice(0, moves.stopOld)
-  const surplus = inOrderOfStopping(scope, service, current.toReversed())
-  stopTasks(scope, service, [
-    ...new Set([...stray, ...stoppable, ...surplus.slice(0, moves.stopCurrent)]),
-  ])
-  if (moves.blocked && !failed && !primary.saidBlocked) {
-    primary.saidBlocked = true
-    addEvent(scope, service, say.blocked)
+  if (!hasFailed) startTasks(draft, count, unhealthy.length)
+  if (unhealthy.length > 0) emit(draft, eventText.stopped(unhealthy))
+  const strays = hasFailed ? [] : strategy.straysAmong(draft, old)
+  const stoppable = hasFailed ? [] : inOrderOfStopping(draft, old).slice(0, moves.stopOld)
+  const surplus = inOrderOfStopping(draft, current.toReversed()).slice(0, moves.stopCurrent)
+  stopTasks(draft, [...new Set([...strays, ...stoppable, ...surplus])])
+  if (moves.blocked && !hasFailed && !primary.saidBlocked) {
+    changeDeployment(draft, primary, { saidBlocked: true })
+    emit(draft, eventText.blocked)
   }
 }
 
-interface Groups {
-  current: Task[]
-  old: Task[]
-}
-
-function movesOf(scope: Scope, service: Service, { current, old }: Groups): Moves {
-  const healthy = (tasks: Task[]) => tasks.filter((task) => isHealthy(scope, service, task)).length
-  const { desiredCount: desired, deploymentConfiguration } = service
-  const primary = primaryOf(service)
-  if (primary.strategy === 'BLUE_GREEN' && primary.rolloutState === 'IN_PROGRESS') {
-    const allowed = allowedMoves(service)
-    return {
-      start: allowed.start ? Math.max(0, desired - current.length) : 0,
-      stopOld: allowed.stopOld ? old.length : 0,
-      stopCurrent: Math.max(0, current.length - desired),
-      blocked: false,
-    }
-  }
-  return nextMoves(
-    {
-      desired,
-      current: current.length,
-      old: old.length,
-      healthyCurrent: healthy(current),
-      healthyOld: healthy(old),
-    },
-    deploymentConfiguration,
-  )
-}
-
-/** Blue/green knows two revisions; what an abandoned third one has started goes at once. */
-function straysAmong(service: Service, old: Task[]): Task[] {
-  if (primaryOf(service).strategy !== 'BLUE_GREEN') return []
-  const good = service.lastCompleted?.id
-  return old.filter(({ startedBy }) => startedBy !== good)
-}
-
-/** Those that are of no use first; protected ones not at all. */
-const inOrderOfStopping = (scope: Scope, service: Service, tasks: Task[]) =>
+/** Tasks without scale-in protection. Those that are not healthy come first. */
+const inOrderOfStopping = ({ service, snapshot }: Draft, tasks: TaskSnapshot[]) =>
   tasks
-    .filter((task) => !isProtected(scope, task))
-    .toSorted((a, b) => Number(isHealthy(scope, service, a)) - Number(isHealthy(scope, service, b)))
+    .filter(({ isProtected }) => !isProtected)
+    .toSorted(
+      (a, b) => Number(isHealthy(service, snapshot, a)) - Number(isHealthy(service, snapshot, b)),
+    )
 
-function startTasks(scope: Scope, service: Service, count: number, unhealthy: number): void {
+function startTasks(draft: Draft, count: number, unhealthy: number): void {
+  const { service, snapshot } = draft
   const deployment = primaryOf(service)
-  const longestPause = longestBackOff / scope.clock.rate
-  if (count === 0 || !hasPassed(scope.clock, deployment.notBefore, longestPause)) return
-  const tasks = Array.from({ length: count }, () => createServiceTask(scope, service, deployment))
-  service.steadySince = undefined
-  addAwsStep(deployment, 'start')
-  if (balancersOf(service, tasks[0]!).length > 0) addAwsStep(deployment, 'healthy')
-  else addWait(scope, deployment, unchecked)
-  addEvent(scope, service, say.started(tasks, Math.min(unhealthy, count)))
+  const { now, rate } = snapshot
+  if (count === 0 || !hasPassed(deployment.notBefore, { now, longest: longestBackOff / rate }))
+    return
+  const replaced = Math.min(unhealthy, count)
+  add(draft, { type: 'startTasks', deploymentId: deployment.id, count, replaced })
+  clearSteady(draft)
+  const isBalanced = loadBalancersOf(service, { startedBy: deployment.id }).length > 0
+  const untilHealthy = isBalanced ? onAws.healthy : leftOut(snapshot, unchecked)
+  changeDeployment(draft, deployment, {
+    moreOnAws: deployment.moreOnAws + onAws.start + untilHealthy,
+  })
 }
 
-function stopTasks(scope: Scope, service: Service, tasks: Task[]): void {
+function stopTasks(draft: Draft, tasks: TaskSnapshot[]): void {
   if (tasks.length === 0) return
+  const { service, snapshot } = draft
   const deployment = primaryOf(service)
-  service.steadySince = undefined
-  addAwsStep(deployment, 'deregister')
-  addDrain(scope, deployment, tasks)
+  const drain = leftOut(snapshot, longestDrain(snapshot, tasks))
+  clearSteady(draft)
+  changeDeployment(draft, deployment, {
+    moreOnAws: deployment.moreOnAws + onAws.deregister + drain,
+  })
   for (const task of tasks)
-    requestStop(scope, task, {
-      stopCode: 'ServiceSchedulerInitiated',
-      reason: `Scaling activity initiated by (deployment ${deployment.id})`,
-    })
+    stopTask(draft, task, `Scaling activity initiated by (deployment ${deployment.id})`)
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING')
-  if (running.length > 0) addEvent(scope, service, say.stopped(running))
+  if (running.length > 0) emit(draft, eventText.stopped(running))
 }

@@ -1,27 +1,27 @@
 import type { Failure, ProtectedTask } from '@aws-sdk/client-ecs'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
+import type { ClusterRecord, TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-import { findTask, type Task, taskArnOf } from '../task/task.ts'
+import { findTask, taskArnOf } from '../task/task.ts'
 
 const minute = 60_000
 
-/** Whether scaling in and deployments leave a task alone: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html */
-export const isProtected = ({ clock }: Scope, { protectedUntil }: Task): boolean =>
+/** Returns true if neither scaling in nor a deployment may stop a task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html */
+export const isProtected = ({ clock }: Scope, { protectedUntil }: TaskRecord): boolean =>
   protectedUntil !== undefined && clock.now() < protectedUntil
 
-/** Protects a task for so many minutes, two hours unless given, or lets it go. The minutes are real: they cover a job that the task does. */
+/** Protects a task, by default for two hours, or ends its protection. CLOCK_RATE does not shorten the minutes, because they cover a job of the task. */
 export function protect(
   { clock }: Scope,
-  task: Task,
+  task: TaskRecord,
   { enabled, minutes = 120 }: { enabled: boolean; minutes?: number },
 ): void {
   task.protectedUntil = enabled ? new Date(clock.now().getTime() + minutes * minute) : undefined
 }
 
-/** A task's protection as both operations tell it. */
-export const protectionOf = (scope: Scope, task: Task): ProtectedTask => {
+/** Describes a task's protection. */
+export const protectionOf = (scope: Scope, task: TaskRecord): ProtectedTask => {
   const protectionEnabled = isProtected(scope, task)
   return {
     taskArn: task.taskArn,
@@ -35,14 +35,14 @@ export function checkMinutes(minutes: number | undefined): void {
     throw invalidParameter('expiresInMinutes must be between 1 and 2880.')
 }
 
-/** The tasks a call names, or all of the cluster's services; only a service's running task can be protected. */
+/** Finds the given tasks, or all tasks of the cluster's services. Only a service's running task can be protected. */
 export function findProtectable(
   scope: Scope,
-  cluster: Cluster,
+  cluster: ClusterRecord,
   references: string[] = ofServices(scope, cluster),
-): { tasks: Task[]; failures: Failure[] } {
+): { tasks: TaskRecord[]; failures: Failure[] } {
   if (references.length > 10) throw invalidParameter('Tasks cannot be more than 10.')
-  const tasks: Task[] = []
+  const tasks: TaskRecord[] = []
   const failures: Failure[] = []
   for (const reference of references) {
     const task = findTask(scope, cluster, reference)
@@ -55,7 +55,7 @@ export function findProtectable(
   return { tasks, failures }
 }
 
-const ofServices = (scope: Scope, { clusterArn }: Cluster): string[] =>
+const ofServices = (scope: Scope, { clusterArn }: ClusterRecord): string[] =>
   ecsOf(scope)
     .tasks.values()
     .filter(

@@ -1,37 +1,25 @@
-import type { LoadBalancer, ServiceRevision as RevisionRecord } from '@aws-sdk/client-ecs'
+import type { LoadBalancer } from '@aws-sdk/client-ecs'
 import { randomInt } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import { findImage } from '../../ecr/public.ts'
+import { findForwards } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { needsInstances } from '../task/rules.ts'
-import type { Task } from '../task/task.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
-import type { Deployment, Service } from './service.ts'
-import { idleTargetGroup } from './traffic.ts'
-
-/** What a deployment deploys, as it was at its start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html */
-export interface ServiceRevision extends RevisionRecord {
-  serviceRevisionArn: string
-  taskDefinition: string
-  /** As the service was given them. */
-  loadBalancers: LoadBalancer[]
-  /** The same with the target group in which its tasks are registered: in blue/green one of two. */
-  targets: LoadBalancer[]
-  containerImages: { containerName: string; image: string; imageDigest?: string }[]
-  createdAt: Date
-}
+import type { RevisionRecord, ServiceRecord } from '../records.ts'
+import { needsInstances } from '../task/capacity.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
+import { pairOf } from './traffic.ts'
 
 /** Nineteen digits, as ECS numbers deployments and revisions. */
 export const serial = () =>
   String(randomInt(10 ** 9, 10 ** 10)) + String(randomInt(10 ** 8, 10 ** 9))
 
-/** `<cluster>/<service>`, which the ARNs of all that belongs to a service hold. */
-export const pathOf = ({ serviceArn }: Service) => serviceArn.split(':service/')[1]!
+/** `<cluster>/<service>`, which the ARNs of a service's deployments and revisions contain. */
+export const pathOf = ({ serviceArn }: ServiceRecord) => serviceArn.split(':service/')[1]!
 
-/** Keeps the service's configuration of now as a revision. */
-export function addRevision(scope: Scope, service: Service): ServiceRevision {
-  const definition = taskDefinitionOf(scope, service.taskDefinition)
-  const revision: ServiceRevision = {
+/** Stores the service's current configuration as a revision. */
+export function addRevision(scope: Scope, service: ServiceRecord): RevisionRecord {
+  const definition = requireTaskDefinition(scope, service.taskDefinition)
+  const revision: RevisionRecord = {
     serviceRevisionArn: arn(scope, 'ecs', `service-revision/${pathOf(service)}/${serial()}`),
     serviceArn: service.serviceArn,
     clusterArn: service.clusterArn,
@@ -65,26 +53,25 @@ export function addRevision(scope: Scope, service: Service): ServiceRevision {
   return revision
 }
 
-/** The revision that a deployment deploys. */
-export const revisionOf = (
-  { revisions }: Service,
-  { serviceRevisionArn }: Pick<Deployment, 'serviceRevisionArn'>,
-): ServiceRevision | undefined =>
-  revisions.find((revision) => revision.serviceRevisionArn === serviceRevisionArn)
-
-/** The load balancers that a task of the service belongs behind. */
-export function balancersOf(service: Service, { startedBy }: Task): LoadBalancer[] {
-  const deployment = service.deployments.find(({ id }) => id === startedBy)
-  return (deployment && revisionOf(service, deployment)?.targets) ?? []
+/** The target group of a revision's tasks. Blue/green uses the one without production traffic. */
+function idleTargetGroup(
+  scope: Scope,
+  { deploymentConfiguration }: ServiceRecord,
+  balancer: LoadBalancer,
+): string | undefined {
+  if (deploymentConfiguration.strategy !== 'BLUE_GREEN') return balancer.targetGroupArn
+  const rule = balancer.advancedConfiguration?.productionListenerRule ?? ''
+  const serving = findForwards(scope, rule)?.find(({ weight }) => weight > 0)?.arn
+  return pairOf(balancer).find((group) => group !== serving)
 }
 
 const isPinned = (image: string) => image.includes('@')
 
 /**
- * The images of a deployment's next task, by container: what a tag named when the deployment first
- * used it is what all its tasks run. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability
+ * Images of a deployment's tasks with digests, by container. All tasks run the image that the tag named when the
+ * deployment first used it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html#deployment-container-image-stability
  */
-export function pinnedImages(scope: Scope, revision: ServiceRevision): Map<string, string> {
+export function pinnedImages(scope: Scope, revision: RevisionRecord): Map<string, string> {
   const pinned = new Map<string, string>()
   for (const container of revision.containerImages) {
     const { containerName, image } = container
@@ -95,18 +82,8 @@ export function pinnedImages(scope: Scope, revision: ServiceRevision): Map<strin
   return pinned
 }
 
-/** Notes what the tasks' own pulls have resolved, of images that are not in this emulator's ECR. */
-export function noteDigests(service: Service, tasks: Task[]): void {
-  for (const { startedBy, containers } of tasks) {
-    const deployment = service.deployments.find(({ id }) => id === startedBy)
-    const revision = deployment && revisionOf(service, deployment)
-    for (const image of revision?.containerImages ?? [])
-      image.imageDigest ??= containers.find(({ name }) => name === image.containerName)?.imageDigest
-  }
-}
-
-/** A container may ask to follow its tag. */
-const isVersionFree = (scope: Scope, { taskDefinition }: ServiceRevision, container: string) =>
-  taskDefinitionOf(scope, taskDefinition).containerDefinitions.find(
+/** Returns true for a container that follows its tag. */
+const isVersionFree = (scope: Scope, { taskDefinition }: RevisionRecord, container: string) =>
+  requireTaskDefinition(scope, taskDefinition).containerDefinitions.find(
     ({ name }) => name === container,
   )?.versionConsistency === 'disabled'

@@ -1,77 +1,48 @@
-import type { Scope } from '../../../kernel/scope.ts'
-import { findTaskDefinition } from '../task-definition/task-definition.ts'
-import { failDeployment } from './deployment.ts'
-import { addEvent, say } from './events.ts'
-import { revisionOf, type ServiceRevision } from './revision.ts'
-import { type Deployment, primaryOf, type Service } from './service.ts'
-import { finishRecord, recordOf } from './service-deployment.ts'
-import { pairOf, shift } from './traffic.ts'
+import type { DeploymentRecord } from '../records.ts'
+import { add, change, type Draft, emit } from './draft.ts'
+import { eventText } from './events.ts'
+import { findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
+import { forwardsTo } from './traffic.ts'
 
 export interface RollbackReasons {
   statusReason: string
-  rolloutStateReason: (good: Deployment) => string
+  rolloutStateReason: (target: DeploymentRecord) => string
 }
 
-/** Goes back to the last completed deployment, whose tasks and images are what they were. */
+/** Returns to the last completed deployment, with the same task definition and images. */
 export function rollBack(
-  scope: Scope,
-  service: Service,
+  draft: Draft,
   { statusReason, rolloutStateReason }: RollbackReasons,
 ): void {
-  const now = scope.clock.now()
-  const good = service.lastCompleted
-  const bad = primaryOf(service)
-  const record = recordOf(service)
-  const obstacle = good ? obstacleTo(scope, good) : 'There is no completed deployment.'
-  if (!good || obstacle) {
-    if (bad.rolloutState === 'IN_PROGRESS') failDeployment(scope, bad, statusReason)
-    if (record) finishRecord(record, now, { status: 'ROLLBACK_FAILED', statusReason: obstacle })
+  const { service, snapshot } = draft
+  const at = snapshot.now
+  const target = service.lastCompleted
+  const { id, rolloutState } = primaryOf(service)
+  const obstacle = obstacleTo(draft)
+  if (target && !obstacle) emit(draft, eventText.rollingBack(target))
+  if (rolloutState === 'IN_PROGRESS')
+    change(draft, { type: 'failDeployment', id, reason: statusReason, at })
+  if (!target || obstacle) {
+    const outcome = { status: 'ROLLBACK_FAILED', statusReason: obstacle } as const
+    if (findServiceDeployment(service))
+      change(draft, { type: 'finishServiceDeployment', at, outcome })
     return
   }
-  addEvent(scope, service, say.rollingBack(good))
-  const reason = rolloutStateReason(good)
-  const primary: Deployment = {
-    ...good,
-    status: 'PRIMARY',
-    rolloutState: 'IN_PROGRESS',
-    rolloutStateReason: reason,
-    updatedAt: now,
-    failedTasks: 0,
-    startFailures: 0,
-    notBefore: now,
-    moreOnAws: bad.moreOnAws,
-    strategy: 'ROLLING',
-  }
-  if (bad.rolloutState === 'IN_PROGRESS') failDeployment(scope, bad, statusReason)
-  const others = service.deployments
-    .filter(({ id }) => id !== good.id)
-    .map((deployment): Deployment => ({ ...deployment, status: 'ACTIVE', updatedAt: now }))
-  service.deployments = [primary, ...others]
-  service.taskDefinition = good.taskDefinition
-  service.networkConfiguration = good.networkConfiguration
-  const revision = revisionOf(service, good)!
-  service.loadBalancers = revision.loadBalancers
-  returnTraffic(scope, revision)
-  if (!record) return
-  record.status = 'ROLLBACK_IN_PROGRESS'
-  record.statusReason = statusReason
-  record.lifecycleStage = undefined
-  record.updatedAt = now
-  record.rollback = { reason, startedAt: now, serviceRevisionArn: good.serviceRevisionArn }
+  change(draft, {
+    type: 'rollBack',
+    at,
+    statusReason,
+    rolloutStateReason: rolloutStateReason(target),
+  })
+  for (const shift of forwardsTo(findRevision(service, target)!, [
+    'productionListenerRule',
+    'testListenerRule',
+  ]))
+    add(draft, { type: 'shiftTraffic', ...shift })
 }
 
-/** No task can be started of a revision that was deregistered. */
-function obstacleTo(scope: Scope, { taskDefinition }: Deployment): string | undefined {
-  return findTaskDefinition(scope, taskDefinition)?.status === 'ACTIVE'
-    ? undefined
-    : 'TaskDefinition is inactive'
-}
-
-/** Requests that a blue/green deployment has moved go again where the good tasks are. */
-export function returnTraffic(scope: Scope, { loadBalancers, targets }: ServiceRevision): void {
-  for (const [index, { targetGroupArn: to = '', advancedConfiguration }] of targets.entries()) {
-    const pair = pairOf(loadBalancers[index]!)
-    shift(scope, advancedConfiguration?.productionListenerRule, { to, pair })
-    shift(scope, advancedConfiguration?.testListenerRule, { to, pair })
-  }
+/** No task can be started of a task definition that was deregistered. */
+function obstacleTo({ service, snapshot }: Draft): string | undefined {
+  if (!service.lastCompleted) return 'There is no completed deployment.'
+  return snapshot.canRollBack ? undefined : 'TaskDefinition is inactive'
 }

@@ -10,17 +10,18 @@ import { notImplemented } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
-import { checkLaunch, type Capacity } from '../task/rules.ts'
-import { taskDefinitionOf, type TaskDefinition } from '../task-definition/task-definition.ts'
+import type { ServiceRecord, TaskDefinitionRecord } from '../records.ts'
+import type { Capacity } from '../task/capacity.ts'
+import { checkLaunch } from '../task/rules.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { checkBlueGreen } from './blue-green-rules.ts'
 import type { RollingConfiguration } from './configuration.ts'
-import type { Service } from './service.ts'
 
-/** What ECS refuses to create, in its words: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+/** Rejects services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function checkService(
   scope: Scope,
   input: Given<CreateServiceCommandInput>,
-  service: Service,
+  service: ServiceRecord,
 ): void {
   checkName(input.serviceName)
   checkController(input)
@@ -28,11 +29,11 @@ export function checkService(
   checkDeployable(scope, input, service)
 }
 
-/** What ECS refuses to make of a service: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+/** Rejects updates that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 export function checkUpdate(
   scope: Scope,
   input: Given<UpdateServiceCommandInput>,
-  { before, updated }: { before: Service; updated: Service },
+  { before, updated }: { before: ServiceRecord; updated: ServiceRecord },
 ): void {
   checkController(input)
   const moved = !isDeepStrictEqual(
@@ -61,11 +62,11 @@ type DeployInput = Pick<
 /** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: tasks per service */
 const maxTasks = 5000
 
-function checkDeployable(scope: Scope, input: DeployInput, service: Service): void {
+function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecord): void {
   const { desiredCount = 0 } = input
   if (desiredCount < 0) throw invalidParameter('desiredCount cannot be negative.')
   if (desiredCount > maxTasks) throw invalidParameter('Desired count exceeds limit.')
-  const definition = taskDefinitionOf(scope, service.taskDefinition)
+  const definition = requireTaskDefinition(scope, service.taskDefinition)
   const { networkConfiguration } = service
   checkLaunch(scope, definition, {
     ...(service as Capacity),
@@ -90,7 +91,7 @@ function checkDeployable(scope: Scope, input: DeployInput, service: Service): vo
 function checkRebalancing({
   availabilityZoneRebalancing,
   deploymentConfiguration: { maximumPercent },
-}: Service): void {
+}: ServiceRecord): void {
   if (availabilityZoneRebalancing === 'ENABLED' && maximumPercent <= 100)
     throw invalidParameter(
       'The maximumPercent must be greater than 100 when availabilityZoneRebalancing is ENABLED.',
@@ -102,7 +103,7 @@ function checkName(name: string): void {
     throw invalidParameter('Service name contains invalid characters.')
 }
 
-/** Other controllers than ECS's own are not built here. */
+/** The emulator has no other deployment controller than ECS. */
 function checkController({
   deploymentController,
   schedulingStrategy,
@@ -140,7 +141,7 @@ function checkPercents({ minimumHealthyPercent, maximumPercent }: RollingConfigu
 function checkLoadBalancer(
   scope: Scope,
   { targetGroupArn, loadBalancerName, containerName, containerPort }: LoadBalancer,
-  { containerDefinitions, networkMode }: TaskDefinition,
+  { containerDefinitions, networkMode }: TaskDefinitionRecord,
 ): void {
   if (targetGroupArn && loadBalancerName)
     throw invalidParameter('loadBalancerName and targetGroupArn cannot both be specified.')

@@ -1,32 +1,32 @@
-import type { ServiceDeployment as ServiceDeploymentRecord } from '@aws-sdk/client-ecs'
+import type { ServiceDeployment } from '@aws-sdk/client-ecs'
 import { randomBytes } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
-import { threshold } from './circuit-breaker.ts'
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../records.ts'
 import { pathOf } from './revision.ts'
-import { type Deployment, type Service, tasksOf } from './service.ts'
+import { findServiceDeployment } from './service-record.ts'
+import { tasksOf } from './service.ts'
+import { threshold } from './threshold.ts'
+import { finishServiceDeployment } from './transition.ts'
 
-/** What DescribeServiceDeployments tells of a deployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html */
-export interface ServiceDeployment extends ServiceDeploymentRecord {
-  serviceDeploymentArn: string
-  createdAt: Date
-  deploymentId: string
-}
-
-/** Begins the record of a deployment and ends that of the one it takes the place of. */
-export function addRecord(scope: Scope, service: Service, deployment: Deployment): void {
+/** Adds a service deployment for a new deployment, and stops the one in progress. */
+export function addRecord(
+  scope: Scope,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+): void {
   const now = scope.clock.now()
-  const superseded = recordOf(service)
+  const superseded = findServiceDeployment(service)
   if (superseded)
-    finishRecord(superseded, now, {
+    finishServiceDeployment(superseded, now, {
       status: 'STOPPED',
       statusReason: 'Service deployment superseded by a newer one.',
     })
   const id = randomBytes(15).toString('base64url')
   const { deploymentConfiguration } = service
   const { deploymentCircuitBreaker: breaker, alarms } = deploymentConfiguration
-  const record: ServiceDeployment = {
+  const record: ServiceDeploymentRecord = {
     serviceDeploymentArn: arn(scope, 'ecs', `service-deployment/${pathOf(service)}/${id}`),
     serviceArn: service.serviceArn,
     clusterArn: service.clusterArn,
@@ -56,38 +56,12 @@ export function addRecord(scope: Scope, service: Service, deployment: Deployment
   service.currentServiceDeployment = record.serviceDeploymentArn
 }
 
-/** The record of the deployment under way; undefined when none is. */
-export const recordOf = ({ serviceDeployments: [newest] }: Service) =>
-  newest && newest.finishedAt === undefined ? newest : undefined
-
-/** The scheduler has taken up a deployment. */
-export function beginRecord(scope: Scope, record: ServiceDeployment): void {
-  if (record.status !== 'PENDING') return
-  record.status = 'IN_PROGRESS'
-  record.startedAt = record.updatedAt = scope.clock.now()
-}
-
-/** Ends the record of a deployment. */
-export function finishRecord(
-  record: ServiceDeployment,
-  finishedAt: Date,
-  {
-    status,
-    statusReason,
-  }: { status: NonNullable<ServiceDeployment['status']>; statusReason?: string },
-): void {
-  Object.assign(record, { status, statusReason, finishedAt, updatedAt: finishedAt })
-  if (status === 'STOPPED') record.stoppedAt = finishedAt
-  for (const monitor of [record.deploymentCircuitBreaker, record.alarms])
-    if (monitor?.status === 'MONITORING') monitor.status = 'MONITORING_COMPLETE'
-}
-
-/** A record as it is told, with the tasks of its revisions counted now. */
-export function describeRecord(
+/** Describes a service deployment, with the current numbers of tasks of its revisions. */
+export function serviceDeploymentToApi(
   scope: Scope,
-  service: Service,
-  record: ServiceDeployment,
-): ServiceDeploymentRecord {
+  service: ServiceRecord,
+  record: ServiceDeploymentRecord,
+): ServiceDeployment {
   const tasks = tasksOf(scope, service)
   const count = (arn: string | undefined) => {
     const deployment = service.deployments.find(

@@ -1,19 +1,24 @@
 import type { Tag } from '@aws-sdk/client-ecs'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findCluster } from '../cluster/cluster.ts'
+import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { tagsOf } from '../tags.ts'
-import { createTask, type Task } from '../task/task.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
-import { pinnedImages, revisionOf } from './revision.ts'
-import type { Deployment, Service } from './service.ts'
+import { createTask } from '../task/task.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
+import { pinnedImages } from './revision.ts'
+import { findRevision } from './service-record.ts'
 
-/** Makes a task of a service's deployment. */
-export function createServiceTask(scope: Scope, service: Service, deployment: Deployment): Task {
-  const revision = revisionOf(service, deployment)
+/** Creates a task of a service's deployment. */
+export function createServiceTask(
+  scope: Scope,
+  service: ServiceRecord,
+  deployment: DeploymentRecord,
+): TaskRecord {
+  const revision = findRevision(service, deployment)
   const task = createTask(scope, {
     cluster: findCluster(scope, service.clusterArn)!,
-    definition: taskDefinitionOf(scope, deployment.taskDefinition),
+    definition: requireTaskDefinition(scope, deployment.taskDefinition),
     network: deployment.networkConfiguration.awsvpcConfiguration!,
     group: `service:${service.serviceName}`,
     startedBy: deployment.id,
@@ -28,7 +33,11 @@ export function createServiceTask(scope: Scope, service: Service, deployment: De
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#managed-tags */
-function tagsFor(scope: Scope, service: Service, { taskDefinition }: Deployment): Tag[] {
+function tagsFor(
+  scope: Scope,
+  service: ServiceRecord,
+  { taskDefinition }: DeploymentRecord,
+): Tag[] {
   const { propagateTags, enableECSManagedTags, serviceName, clusterArn, serviceArn } = service
   const source = { SERVICE: serviceArn, TASK_DEFINITION: taskDefinition, NONE: undefined }[
     propagateTags ?? 'NONE'

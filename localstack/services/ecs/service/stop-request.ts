@@ -1,13 +1,12 @@
-import type { Scope } from '../../../kernel/scope.ts'
+import type { Draft } from './draft.ts'
 import { rollBack } from './rollback.ts'
-import type { Service } from './service.ts'
-import { recordOf } from './service-deployment.ts'
+import { findServiceDeployment } from './service-record.ts'
 
-/** Does what StopServiceDeployment has asked for: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html */
-export function followStopRequest(scope: Scope, service: Service): void {
-  const record = recordOf(service)
+/** Rolls back after StopServiceDeployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html */
+export function followStopRequest(draft: Draft): void {
+  const record = findServiceDeployment(draft.service)
   if (record?.status === 'ROLLBACK_REQUESTED')
-    rollBack(scope, service, {
+    rollBack(draft, {
       statusReason: record.statusReason!,
       rolloutStateReason: ({ id }) => `ECS deployment rolling back to deploymentId ${id}.`,
     })

@@ -1,44 +1,48 @@
-import { deregisterTarget, findTargetGroup, registerTarget } from '../../elbv2/public.ts'
-import type { Scope } from '../../../kernel/scope.ts'
-import { privateAddress } from '../task/provision.ts'
-import type { Task } from '../task/task.ts'
-import { addDraining, addEvent, say } from './events.ts'
-import { balancersOf } from './revision.ts'
-import type { Service } from './service.ts'
+import { add, type Draft, emit } from './draft.ts'
+import { eventText } from './events.ts'
+import { loadBalancersOf } from './service-record.ts'
 
-/** Shows running tasks to the load balancers of their revision. */
-export function registerTargets(scope: Scope, service: Service, tasks: Task[]): void {
+/** Registers running tasks with the target groups of their revision. */
+export function registerTargets(draft: Draft): void {
+  const { service, snapshot } = draft
   const counts = new Map<string, number>()
-  for (const task of tasks) {
-    const { lastStatus, desiredStatus, targets } = task
+  for (const task of draft.tasks) {
+    const { taskArn, lastStatus, desiredStatus, targets } = task
     if (lastStatus !== 'RUNNING' || desiredStatus !== 'RUNNING' || targets.length > 0) continue
-    for (const { targetGroupArn = '', containerPort = 0 } of balancersOf(service, task)) {
-      const group = findTargetGroup(scope, targetGroupArn)
-      if (!group) continue
-      const target = { Id: privateAddress(task)!, Port: containerPort }
-      registerTarget(scope, group, target)
-      targets.push({ targetGroupArn, ...target, deregistered: false })
-      counts.set(targetGroupArn, (counts.get(targetGroupArn) ?? 0) + 1)
+    for (const { targetGroupArn = '', containerPort = 0 } of loadBalancersOf(service, task)) {
+      if (!snapshot.targetGroups[targetGroupArn]) continue
+      const target = { targetGroupArn, Id: task.privateAddress!, Port: containerPort }
+      add(draft, { type: 'registerTarget', taskArn, target })
+      targets.push({ ...target, deregistered: false })
+      increment(counts, targetGroupArn)
     }
   }
-  for (const [group, count] of counts) addEvent(scope, service, say.registered(count, group))
+  for (const [group, count] of counts) emit(draft, eventText.registered(count, group))
 }
 
-/** Takes stopping tasks from the load balancers, which then let their requests finish. */
-export function deregisterTargets(scope: Scope, service: Service, tasks: Task[]): void {
+/** Deregisters stopping tasks, whose open requests may then end. */
+export function deregisterTargets(draft: Draft): void {
   const counts = new Map<string, number>()
   const draining = new Map<string, number>()
-  for (const task of tasks) {
-    const registered = task.targets.filter(({ deregistered }) => !deregistered)
-    if (task.desiredStatus !== 'STOPPED' || registered.length === 0) continue
-    for (const target of registered) {
-      const group = findTargetGroup(scope, target.targetGroupArn)
-      if (group) deregisterTarget(scope, group, target)
-      target.deregistered = true
-      counts.set(target.targetGroupArn, (counts.get(target.targetGroupArn) ?? 0) + 1)
+  for (const { taskArn, startedBy, desiredStatus, targets } of draft.tasks) {
+    const registered = targets.filter(({ deregistered }) => !deregistered)
+    if (desiredStatus !== 'STOPPED' || registered.length === 0) continue
+    for (const { targetGroupArn, Id, Port } of registered) {
+      add(draft, { type: 'deregisterTarget', taskArn, target: { targetGroupArn, Id, Port } })
+      increment(counts, targetGroupArn)
     }
-    draining.set(task.startedBy!, (draining.get(task.startedBy!) ?? 0) + 1)
+    increment(draining, startedBy!)
   }
-  for (const [group, count] of counts) addEvent(scope, service, say.deregistered(count, group))
-  for (const [id, count] of draining) addDraining(scope, service, { id, count })
+  for (const [group, count] of counts) emit(draft, eventText.deregistered(count, group))
+  for (const [id, count] of draining) emitDraining(draft, id, count)
 }
+
+/** Emits the only event that names the deployment beside the service. */
+function emitDraining(draft: Draft, id: string, count: number): void {
+  const subject = `(service ${draft.service.serviceName}, taskSet ${id})`
+  const message = `${subject} has begun draining connections on ${count} tasks.`
+  add(draft, { type: 'emitEvent', message })
+}
+
+const increment = (counts: Map<string, number>, key: string) =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -3,17 +3,17 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findCluster } from '../cluster/cluster.ts'
-import { capacityOf } from '../task/rules.ts'
+import type { ServiceRecord } from '../records.ts'
+import { capacityOf } from '../task/capacity.ts'
 import { requireRunnable } from '../task-definition/task-definition.ts'
 import { filledInNetwork, rollingConfiguration } from './configuration.ts'
-import type { Service } from './service.ts'
 
-/** The service as an update would leave it: what is not given stays. */
+/** Returns the service after an update. Members that are not given keep their values. */
 export function updatedService(
   scope: Scope,
-  service: Service,
+  service: ServiceRecord,
   input: Given<UpdateServiceCommandInput>,
-): Service {
+): ServiceRecord {
   const { taskDefinition, networkConfiguration, capacityProviderStrategy } = input
   return {
     ...service,
@@ -43,7 +43,7 @@ export function updatedService(
   }
 }
 
-/** What a running task cannot take on, so that a change of it is rolled out. */
+/** Members whose change needs new tasks. */
 const deployed = [
   'taskDefinition',
   'networkConfiguration',
@@ -55,8 +55,8 @@ const deployed = [
   'enableExecuteCommand',
   'enableECSManagedTags',
   'propagateTags',
-] as const satisfies (keyof Service)[]
+] as const satisfies (keyof ServiceRecord)[]
 
-/** Whether an update starts a deployment: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
-export const isDeployed = (before: Service, after: Service): boolean =>
+/** Returns true if an update starts a deployment: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+export const isDeployed = (before: ServiceRecord, after: ServiceRecord): boolean =>
   deployed.some((member) => !isDeepStrictEqual(before[member], after[member]))

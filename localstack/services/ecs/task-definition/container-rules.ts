@@ -1,8 +1,8 @@
 import { clientError } from '../errors.ts'
 import { checkLogging } from './log-rules.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
-/** What ECS refuses in one container's definition, whatever it runs on. */
+/** Rejects container definitions that ECS rejects for every launch type. */
 export function checkContainer(container: ContainerInput, task: Registration): void {
   checkName(container)
   checkImage(container)
@@ -67,7 +67,7 @@ function checkHealthCheck({ name, healthCheck }: ContainerInput): void {
   }
 }
 
-/** A secret is one more variable of the environment. */
+/** A secret is an environment variable too. */
 function checkSecretNames({ environment = [], secrets = [] }: ContainerInput): void {
   const taken = new Set(environment.map(({ name }) => name))
   for (const { name } of secrets) {

@@ -1,7 +1,7 @@
 import { clientError } from '../errors.ts'
-import type { ContainerInput } from './rules.ts'
+import type { ContainerInput } from './registration.ts'
 
-/** What ECS refuses in `dependsOn`. */
+/** Rejects dependencies that ECS rejects. */
 export function checkDependencies(containers: ContainerInput[]): void {
   const byName = new Map(containers.map((container) => [container.name, container]))
   for (const { dependsOn = [] } of containers)
@@ -22,7 +22,7 @@ export function checkDependencies(containers: ContainerInput[]): void {
   for (const { name } of containers) checkNoCycle(name!, byName, { path: [], free })
 }
 
-/** `free`: the containers already known not to lead to a cycle, each of which is followed once. */
+/** `free` contains the containers that are known not to lead to a cycle. */
 function checkNoCycle(
   name: string,
   byName: Map<string | undefined, ContainerInput>,

@@ -1,9 +1,9 @@
 import { isEcrImage } from '../../ecr/public.ts'
 import { clientError } from '../errors.ts'
 import { checkFargateSize, cpuUnits, memoryMiB } from './fargate-size.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
-/** What Fargate does not run: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
+/** Rejects task definitions that Fargate does not run: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 export function checkFargate(input: Registration): void {
   checkNetworkMode(input)
   checkSizes(input)

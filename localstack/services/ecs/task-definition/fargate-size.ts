@@ -15,7 +15,7 @@ function steps(first: number, last: number, step: number): number[] {
   return Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step)
 }
 
-/** Checks that Fargate sells this size. */
+/** Rejects a size that Fargate does not have. */
 export function checkFargateSize(cpu: string, memory: string, windows: boolean): void {
   if (!sizes[Number(cpu)]?.includes(Number(memory)) || (windows && Number(cpu) < 1024))
     throw clientError('No Fargate configuration exists for given values.')

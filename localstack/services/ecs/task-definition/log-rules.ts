@@ -1,9 +1,9 @@
 import { clientError } from '../errors.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
 const fargateDrivers = ['awslogs', 'splunk', 'awsfirelens']
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html, and what the driver itself knows besides. */
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html, and the driver's own options. */
 const awslogsOptions = [
   'awslogs-create-group',
   'awslogs-datetime-format',
@@ -17,7 +17,7 @@ const awslogsOptions = [
   'mode',
 ]
 
-/** What ECS refuses in a container's log configuration. */
+/** Rejects log configurations that ECS rejects. */
 export function checkLogging({ logConfiguration }: ContainerInput, task: Registration): void {
   if (!logConfiguration) return
   const fargate = task.requiresCompatibilities?.includes('FARGATE') ?? false

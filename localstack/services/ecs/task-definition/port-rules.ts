@@ -1,5 +1,5 @@
 import { clientError } from '../errors.ts'
-import type { ContainerInput, Registration } from './rules.ts'
+import type { ContainerInput, Registration } from './registration.ts'
 
 type PortMapping = NonNullable<ContainerInput['portMappings']>[number]
 
@@ -9,7 +9,7 @@ interface Used {
   last: number
 }
 
-/** What ECS refuses in port mappings. */
+/** Rejects port mappings that ECS rejects. */
 export function checkPorts({ containerDefinitions, networkMode }: Registration): void {
   const shared = networkMode === 'awsvpc' || networkMode === 'host'
   const names = new Set<string>()

@@ -1,21 +1,18 @@
-import type { ContainerDefinition as ContainerRecord } from '@aws-sdk/client-ecs'
+import type { ContainerDefinition } from '@aws-sdk/client-ecs'
 import type { Caller, Scope } from '../../../kernel/scope.ts'
+import type { ContainerDefinitionRecord, TaskDefinitionRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { cpuUnits, memoryMiB } from './fargate-size.ts'
 import { requiredAttributes } from './required-attributes.ts'
-import type { ContainerInput, Registration } from './rules.ts'
-import {
-  type ContainerDefinition,
-  type TaskDefinition,
-  taskDefinitionArn,
-} from './task-definition.ts'
+import type { ContainerInput, Registration } from './registration.ts'
+import { taskDefinitionArn } from './task-definition.ts'
 
 /** Adds a revision to a family, with the members ECS fills in. */
 export function registerTaskDefinition(
   scope: Scope,
   { tags: _tags, ...input }: Registration,
   caller: Caller,
-): TaskDefinition {
+): TaskDefinitionRecord {
   const { families } = ecsOf(scope)
   if (!families.has(input.family)) families.set(input.family, new Map())
   const revisions = families.get(input.family)!
@@ -23,7 +20,7 @@ export function registerTaskDefinition(
   const containerDefinitions = input.containerDefinitions.map((container) =>
     filledIn(container, input),
   )
-  const record: TaskDefinition = {
+  const record: TaskDefinitionRecord = {
     ...input,
     cpu: input.cpu && cpuUnits(input.cpu),
     memory: input.memory && memoryMiB(input.memory),
@@ -41,9 +38,12 @@ export function registerTaskDefinition(
   return revisions.set(revision, record).get(revision)!
 }
 
-function filledIn(container: ContainerInput, { networkMode }: Registration): ContainerDefinition {
+function filledIn(
+  container: ContainerInput,
+  { networkMode }: Registration,
+): ContainerDefinitionRecord {
   return {
-    ...(container as ContainerRecord),
+    ...(container as ContainerDefinition),
     name: container.name!,
     image: container.image!,
     cpu: container.cpu ?? 0,

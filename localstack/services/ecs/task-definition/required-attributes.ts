@@ -1,8 +1,8 @@
 import type { Attribute } from '@aws-sdk/client-ecs'
 import { isEcrImage } from '../../ecr/public.ts'
-import type { Registration } from './rules.ts'
+import type { Registration } from './registration.ts'
 
-/** What a container instance would need to run the definition; ECS derives it from what the definition uses. */
+/** The attributes that a container instance needs to run a definition, derived from it as ECS does. */
 export function requiredAttributes(input: Registration): Attribute[] {
   const { containerDefinitions, networkMode, taskRoleArn, executionRoleArn } = input
   const uses = (test: (container: (typeof containerDefinitions)[number]) => unknown) =>

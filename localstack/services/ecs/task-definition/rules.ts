@@ -1,16 +1,12 @@
-import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
-import type { Given } from '../../service.ts'
 import { clientError } from '../errors.ts'
 import { checkContainer } from './container-rules.ts'
 import { checkDependencies } from './dependency-rules.ts'
 import { checkFargate } from './fargate-rules.ts'
 import { checkPorts } from './port-rules.ts'
+import type { Registration } from './registration.ts'
 import { checkVolumes } from './volume-rules.ts'
 
-export type Registration = Given<RegisterTaskDefinitionCommandInput>
-export type ContainerInput = NonNullable<Registration['containerDefinitions']>[number]
-
-/** What ECS refuses to register, in its words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
+/** Rejects task definitions that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html */
 export function checkTaskDefinition(input: Registration): void {
   checkSize(input)
   checkFamily(input)

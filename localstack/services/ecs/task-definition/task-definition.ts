@@ -1,31 +1,17 @@
-import type {
-  ContainerDefinition as ContainerRecord,
-  TaskDefinition as TaskDefinitionRecord,
-} from '@aws-sdk/client-ecs'
 import { arn, parseArn } from '../../../kernel/arn.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { clientError, invalidParameter } from '../errors.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-
-export interface ContainerDefinition extends ContainerRecord {
-  name: string
-  image: string
-  essential: boolean
-}
-
-export interface TaskDefinition extends TaskDefinitionRecord {
-  taskDefinitionArn: string
-  family: string
-  revision: number
-  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS'
-  containerDefinitions: ContainerDefinition[]
-}
 
 export const taskDefinitionArn = (scope: Scope, family: string, revision: number) =>
   arn(scope, 'ecs', `task-definition/${family}:${revision}`)
 
 /** Finds a revision by `family`, `family:revision` or ARN; a family alone means its latest active one. */
-export function findTaskDefinition(scope: Scope, reference: string): TaskDefinition | undefined {
+export function findTaskDefinition(
+  scope: Scope,
+  reference: string,
+): TaskDefinitionRecord | undefined {
   const parsed = parseArn(reference)
   if (parsed && (parsed.account !== scope.account || parsed.region !== scope.region))
     return undefined
@@ -39,26 +25,28 @@ export function findTaskDefinition(scope: Scope, reference: string): TaskDefinit
   return revision === undefined ? latestActive(revisions) : revisions?.get(Number(revision))
 }
 
-function latestActive(revisions = new Map<number, TaskDefinition>()): TaskDefinition | undefined {
+function latestActive(
+  revisions = new Map<number, TaskDefinitionRecord>(),
+): TaskDefinitionRecord | undefined {
   for (let revision = revisions.size; revision > 0; revision--)
     if (revisions.get(revision)?.status === 'ACTIVE') return revisions.get(revision)
   return undefined
 }
 
-/** The revision that a task or service is to run; an inactive one runs nowhere anew. */
-export function requireRunnable(scope: Scope, reference: string): TaskDefinition {
+/** Returns the active revision for a new task or service, or throws ECS's error. */
+export function requireRunnable(scope: Scope, reference: string): TaskDefinitionRecord {
   const found = findTaskDefinition(scope, reference)
   if (!found) throw clientError('TaskDefinition not found.')
   if (found.status !== 'ACTIVE') throw clientError('TaskDefinition is inactive')
   return found
 }
 
-/** The revision of a record that the emulator keeps itself: it is always there. */
-export function taskDefinitionOf(scope: Scope, arn: string): TaskDefinition {
+/** Returns the revision that a stored record names. */
+export function requireTaskDefinition(scope: Scope, arn: string): TaskDefinitionRecord {
   const found = findTaskDefinition(scope, arn)
   if (!found) throw invalidParameter(`The task definition ${arn} is gone.`)
   return found
 }
 
-export const runsOnFargate = ({ compatibilities = [] }: TaskDefinition) =>
+export const runsOnFargate = ({ compatibilities = [] }: TaskDefinitionRecord) =>
   compatibilities.includes('FARGATE')

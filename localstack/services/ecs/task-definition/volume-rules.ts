@@ -1,7 +1,7 @@
 import { clientError } from '../errors.ts'
-import type { Registration } from './rules.ts'
+import type { Registration } from './registration.ts'
 
-/** What ECS refuses in volumes and where they are mounted. */
+/** Rejects volumes and mount points that ECS rejects. */
 export function checkVolumes({ volumes = [], containerDefinitions }: Registration): void {
   for (const volume of volumes) checkVolume(volume)
   const names = volumes.map(({ name }) => name)

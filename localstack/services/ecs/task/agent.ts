@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type ContainerEvent, isOutage, type Subscription } from '../../../docker/index.ts'
 import type { Emulator, EngineScope } from '../../service.ts'
 import { defineState } from '../../../kernel/store.ts'
+import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
 import { emulatorLabel, label, placeLabels } from './labels.ts'
 import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
-import { mayRestart, restart } from './restart.ts'
-import type { Task, TaskContainer } from './task.ts'
+import { mayRestart } from './restart-policy.ts'
 
 const identity = defineState<{ id?: string }>({
   name: 'emulator',
@@ -15,11 +15,23 @@ const identity = defineState<{ id?: string }>({
   initial: () => ({}),
 })
 
-/** Watches the engine for the tasks, as the ECS agent does: hears of exits and health checks and copies output. */
+interface AgentHooks {
+  /** Called when a container has changed. */
+  wake(): void
+  restart(
+    agent: Agent,
+    scope: EngineScope,
+    task: TaskRecord,
+    container: ContainerRecord,
+  ): Promise<void>
+}
+
+/** Watches the containers of tasks, as the ECS agent does: receives exits and health checks, and copies output. */
 export class Agent {
   readonly emulator: Emulator
   readonly id: string
-  readonly #wake: () => void
+  readonly #wake: AgentHooks['wake']
+  readonly #startAgain: AgentHooks['restart']
   readonly #output = new Map<string, Promise<void>>()
   readonly #restarting = new Set<string>()
   #watching: Promise<Subscription> | undefined
@@ -27,30 +39,31 @@ export class Agent {
   #changed = Promise.withResolvers<void>()
   readonly #end = new AbortController()
 
-  constructor(emulator: Emulator, wake: () => void) {
+  constructor(emulator: Emulator, { wake, restart }: AgentHooks) {
     this.emulator = emulator
     this.#wake = wake
+    this.#startAgain = restart
     this.id = emulator.store.get(identity, '', '').id ??= randomUUID()
   }
 
-  /** Marks everything on the engine that is this emulator's and nobody else's. */
+  /** Labels of everything that this emulator creates in Docker. */
   get ownLabels(): Record<string, string> {
     return { [emulatorLabel]: this.id }
   }
 
-  /** Aborted when the emulator ends: what still listens to containers stops. */
+  /** Aborted when the emulator stops. */
   get closed(): AbortSignal {
     return this.#end.signal
   }
 
-  /** Stores the emulator's identity, which a reset does not change, before anything is labelled with it. */
+  /** Stores the emulator's id before anything is labelled with it. A reset keeps the id. */
   identify(): void {
     this.emulator.store.get(identity, '', '').id = this.id
     this.emulator.store.save()
   }
 
   labelsOf(
-    task: Task,
+    task: TaskRecord,
     { account, region }: EngineScope,
     container: string,
   ): Record<string, string> {
@@ -74,7 +87,7 @@ export class Agent {
     return this.#network
   }
 
-  /** Begins to hear of containers; a task's container is started only after that. */
+  /** Subscribes to Docker's events. A task's container is started only after that. */
   async watch(): Promise<void> {
     this.#watching ??= this.#subscribe()
     try {
@@ -85,7 +98,7 @@ export class Agent {
     }
   }
 
-  /** Resolves when something has happened to a container. */
+  /** Resolves when a container has changed. */
   get changed(): Promise<void> {
     return this.#changed.promise
   }
@@ -99,7 +112,7 @@ export class Agent {
     this.#output.set(dockerId, logged)
   }
 
-  /** Resolves when all that a container has said is stored, or when that takes too long. */
+  /** Resolves when a container's output is stored, or after 5 s. */
   async outputCopied(dockerId: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const cancel = this.emulator.clock.race(5000, resolve)
@@ -108,11 +121,11 @@ export class Agent {
     this.#output.delete(dockerId)
   }
 
-  /** Looks at a container that may have changed while nobody listened. */
+  /** Reads a container's state from Docker, and records its exit or health. */
   async examine(
     scope: EngineScope,
-    task: Task,
-    container: TaskContainer,
+    task: TaskRecord,
+    container: ContainerRecord,
     exitCode = 137,
   ): Promise<void> {
     const { dockerId } = container
@@ -127,16 +140,16 @@ export class Agent {
         exitCode: found ? found.State.ExitCode : exitCode,
         outOfMemory: found?.State.OOMKilled ?? false,
       })
-    this.#tellOfChange()
+    this.#reportChange()
   }
 
-  /** Its end may be heard of twice. */
-  async #restart(scope: EngineScope, task: Task, container: TaskContainer): Promise<void> {
+  /** Docker may report the same exit twice. */
+  async #restart(scope: EngineScope, task: TaskRecord, container: ContainerRecord): Promise<void> {
     const id = container.dockerId!
     if (this.#restarting.has(id)) return
     this.#restarting.add(id)
     try {
-      await restart(this, scope, task, container)
+      await this.#startAgain(this, scope, task, container)
     } finally {
       this.#restarting.delete(id)
     }
@@ -152,12 +165,14 @@ export class Agent {
 
   async #subscribe(): Promise<Subscription> {
     const interest = { labels: this.ownLabels, actions: ['die', 'destroy', 'health_status'] }
-    const subscription = await this.emulator.docker.events(interest, (event) => this.#hear(event))
+    const subscription = await this.emulator.docker.events(interest, (event) =>
+      this.#receive(event),
+    )
     void subscription.ended.then(() => this.#lost())
     return subscription
   }
 
-  /** The engine went away: once it is back, whatever happened meanwhile is looked up. */
+  /** Subscribes again after Docker was away, and examines all containers. */
   #lost(): void {
     this.#watching = undefined
     if (this.closed.aborted) return
@@ -169,15 +184,15 @@ export class Agent {
     })
   }
 
-  /** Examines the containers of all tasks, or those that something speaks against. */
-  async examineAll(isDoubtful = (_container: TaskContainer) => true): Promise<void> {
+  /** Examines the containers of all tasks, or only the doubtful ones. */
+  async examineAll(isDoubtful = (_container: ContainerRecord) => true): Promise<void> {
     for (const { account, region, state } of this.emulator.store.all(ecsState))
       for (const task of state.tasks.values())
         for (const container of task.containers.filter(isDoubtful))
           await this.examine(this.emulator.scope(account, region), task, container)
   }
 
-  #hear({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
+  #receive({ Action, Actor: { ID, Attributes } }: ContainerEvent): void {
     const [action = '', detail] = Action.split(': ')
     const scope = this.emulator.scope(Attributes[label('account')]!, Attributes[label('region')]!)
     const task = scope.state(ecsState).tasks.get(Attributes[label('task')]!)
@@ -185,7 +200,7 @@ export class Agent {
     if (!task || !container) return
     if (action === 'health_status') {
       noteHealth(task, container, detail)
-      this.#tellOfChange()
+      this.#reportChange()
       return
     }
     this.examine(scope, task, container, Number(Attributes.exitCode ?? 137)).catch(
@@ -195,7 +210,7 @@ export class Agent {
     )
   }
 
-  #tellOfChange(): void {
+  #reportChange(): void {
     this.#changed.resolve()
     this.#changed = Promise.withResolvers()
     this.#wake()

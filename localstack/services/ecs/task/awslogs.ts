@@ -3,23 +3,23 @@ import type { AwsError } from '../../../kernel/errors.ts'
 import { createLogGroup, createLogStream, findLogGroup, findLogStream } from '../../logs/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isRegion } from '../../../kernel/region.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
 import { calling, TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
-/** Where a container's output goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
+/** The log stream of a container's output: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
 export interface LogDestination {
   region: string
   group: string
   stream: string
 }
 
-/** Undefined for a container without the awslogs driver. */
+/** Returns undefined for a container without the awslogs driver. */
 export function logDestination(
-  { name, logConfiguration }: ContainerDefinition,
-  task: Task,
+  { name, logConfiguration }: ContainerDefinitionRecord,
+  task: TaskRecord,
 ): LogDestination | undefined {
   if (logConfiguration?.logDriver !== 'awslogs') return undefined
   const options = logConfiguration.options ?? {}
@@ -31,11 +31,11 @@ export function logDestination(
   return { region, group, stream: `${prefix}/${name}/${taskId(task)}` }
 }
 
-/** Makes the container's log stream, as the awslogs driver does before the container starts. */
+/** Creates the container's log stream, as the awslogs driver does before the container starts. */
 export function openLogStream(
   scope: Scope,
-  task: Task,
-  { destination, container }: { destination: LogDestination; container: ContainerDefinition },
+  task: TaskRecord,
+  { destination, container }: { destination: LogDestination; container: ContainerDefinitionRecord },
 ): void {
   const { region, group, stream } = destination
   if (!isRegion(region))

@@ -1,40 +1,40 @@
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec, HostConfig } from '../../../docker/index.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { healthcheck } from './health-check.ts'
 import { limits } from './limits.ts'
 import { withOpenFiles } from './open-files.ts'
 import type { SecretValues } from './secrets.ts'
 import { isNamespaced } from './system-control.ts'
-import type { Task } from './task.ts'
 
 export interface ContainerSurroundings {
   scope: Scope
-  task: Task
+  task: TaskRecord
   image: string
   /** A network's name, or `container:<id>` for the namespace of another container. */
   network: string
-  /** Where the task reaches the emulator; undefined when it is not to be told. */
+  /** URL of the emulator for the task. Undefined when the task does not get it. */
   endpoint: string | undefined
-  /** What the container is told besides its definition. */
+  /** Environment variables besides those of the definition. */
   variables: [string, string][]
   labels: Record<string, string>
-  /** The engine's names of the task's volumes, by its own. */
+  /** Docker's names of the task's volumes, by their names in the definition. */
   volumes: Record<string, string>
   secrets: SecretValues
 }
 
 /**
- * All that the engine gets of a container of a task: an allow-list. Only what stands here is taken from a definition
- * or an override, and only in the bounds that Fargate gives it, whatever the checks before it let through.
+ * Describes a container of a task to Docker. This is an allow-list: only these members are taken from a definition or an
+ * override, and only within Fargate's bounds, whatever earlier checks have accepted.
  */
 export function containerSpec(
-  definition: ContainerDefinition,
+  definition: ContainerDefinitionRecord,
   surroundings: ContainerSurroundings,
 ): ContainerSpec {
   const { scope, task, image, network, labels } = surroundings
-  const { pidMode } = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { pidMode } = requireTaskDefinition(scope, task.taskDefinitionArn)
   const override = task.overrides.containerOverrides?.find(({ name }) => name === definition.name)
   return {
     Image: image,
@@ -68,11 +68,11 @@ interface Pause {
   image: string
   network: string
   labels: Record<string, string>
-  /** The emulator's address as the program takes it; undefined when it only waits. */
+  /** Argument of the program: the emulator's address. Undefined when the program only waits. */
   target: string | undefined
 }
 
-/** The same of the container that holds a task's namespaces: its program needs NET_ADMIN for one address, then gives it up. */
+/** Describes the pause container, which holds a task's namespaces. Its program needs NET_ADMIN to add one address, and drops it then. */
 export const pauseSpec = ({ image, network, labels, target }: Pause): ContainerSpec => ({
   Image: image,
   Cmd: target === undefined ? undefined : [target],
@@ -86,22 +86,22 @@ export const pauseSpec = ({ image, network, labels, target }: Pause): ContainerS
   },
 })
 
-/** A task is a part of a machine here, where it has one of its own on AWS: it may not take all its processes. */
+/** The most processes of a container. Tasks share this machine, while each has its own on AWS. */
 const confined = { SecurityOpt: ['no-new-privileges'], PidsLimit: 4096 } as const
 
 export const defaultStopTimeout = 30
 
 function environment(
-  definition: ContainerDefinition,
+  definition: ContainerDefinitionRecord,
   override: ContainerOverride | undefined,
-  { scope, endpoint, variables: told, secrets }: ContainerSurroundings,
+  { scope, endpoint, variables: given, secrets }: ContainerSurroundings,
 ): string[] {
   const variables = new Map([
     ['AWS_EXECUTION_ENV', 'AWS_ECS_FARGATE'],
     ['AWS_REGION', scope.region],
     ['AWS_DEFAULT_REGION', scope.region],
     ...(endpoint ? [['AWS_ENDPOINT_URL', endpoint] as const] : []),
-    ...told,
+    ...given,
   ])
   for (const { name = '', value = '' } of [
     ...(definition.environment ?? []),
@@ -113,8 +113,8 @@ function environment(
   return [...variables].map(([name, value]) => `${name}=${value}`)
 }
 
-/** Tools find their containers by labels with a namespace (`com.docker.compose.project`), which a task cannot give itself. https://docs.docker.com/engine/manage-resources/labels/ */
-const ownLabels = ({ dockerLabels = {} }: ContainerDefinition) =>
+/** Leaves out labels with a namespace (`com.docker.compose.project`), by which tools find their own containers. https://docs.docker.com/engine/manage-resources/labels/ */
+const ownLabels = ({ dockerLabels = {} }: ContainerDefinitionRecord) =>
   Object.fromEntries(Object.entries(dockerLabels).filter(([name]) => !name.includes('.')))
 
 const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
@@ -123,8 +123,8 @@ const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
   Init: initProcessEnabled,
 })
 
-/** Those that raise a process above the machine's own stay as they are. */
-const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
+/** Leaves out `nice` and `rtprio`, which would raise a process's priority on this machine. */
+const ulimits = ({ ulimits = [] }: ContainerDefinitionRecord) =>
   withOpenFiles(ulimits)
     .filter(({ name }) => name !== 'nice' && name !== 'rtprio')
     .map(({ name, softLimit, hardLimit }) => ({
@@ -133,19 +133,19 @@ const ulimits = ({ ulimits = [] }: ContainerDefinition) =>
       Hard: hardLimit!,
     }))
 
-const sysctls = ({ systemControls = [] }: ContainerDefinition) =>
+const sysctls = ({ systemControls = [] }: ContainerDefinitionRecord) =>
   Object.fromEntries(
     systemControls.filter(isNamespaced).map(({ namespace, value }) => [namespace!, value!]),
   )
 
-const volumesFrom = ({ volumesFrom = [] }: ContainerDefinition, { containers }: Task) =>
+const volumesFrom = ({ volumesFrom = [] }: ContainerDefinitionRecord, { containers }: TaskRecord) =>
   volumesFrom.map(({ sourceContainer, readOnly }) => {
     const { dockerId } = containers.find(({ name }) => name === sourceContainer)!
     return `${dockerId}:${readOnly ? 'ro' : 'rw'}`
   })
 
 const mounts = (
-  { mountPoints = [] }: ContainerDefinition,
+  { mountPoints = [] }: ContainerDefinitionRecord,
   volumes: Record<string, string>,
 ): HostConfig['Mounts'] =>
   mountPoints

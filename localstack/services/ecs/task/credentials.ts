@@ -1,17 +1,21 @@
 import { globalArn } from '../../../kernel/arn.ts'
 import { findRole, issueSession } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
-/** How long a task's credentials are good for, in seconds, and when they are replaced. */
+/** Lifetime of a task's credentials, and the remaining time at which they are replaced, in seconds. */
 const lifetime = 6 * 3600
 const replacedBefore = 900
 
-/** The credentials of a task's role, as its containers get them; the same until they come near their end. */
-export function roleCredentials(scope: Scope, task: Task): object | undefined {
-  const { taskRoleArn } = rolesOf(task.overrides, taskDefinitionOf(scope, task.taskDefinitionArn))
+/** Returns the credentials of a task's role. They are replaced shortly before they expire. */
+export function roleCredentials(scope: Scope, task: TaskRecord): object | undefined {
+  const { taskRoleArn } = rolesOf(
+    task.overrides,
+    requireTaskDefinition(scope, task.taskDefinitionArn),
+  )
   const role = taskRoleArn ? findRole(scope, taskRoleArn) : undefined
   if (!role) return undefined
   const soon = scope.clock.now().getTime() + replacedBefore * 1000

@@ -1,21 +1,20 @@
 import type { ContainerDependency } from '@aws-sdk/client-ecs'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, ContainerRecord, TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
-import type { Task, TaskContainer } from './task.ts'
 
-/** Why a container will never start: another one has not become what it depends on. */
+/** A container cannot start, because another one did not reach the condition that it depends on. */
 export class UnmetDependency extends Error {}
 
 export interface Waiting {
   scope: Scope
-  task: Task
-  container: ContainerDefinition
-  containers: ContainerDefinition[]
+  task: TaskRecord
+  container: ContainerDefinitionRecord
+  containers: ContainerDefinitionRecord[]
 }
 
 /**
- * Waits until a container may start; false when its task is to stop before that. A dependency that fails or takes
+ * Waits until a container may start. Returns false if its task is stopped before that. A dependency that fails or takes
  * longer than its own `startTimeout` is an {@link UnmetDependency}.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
  */
@@ -34,10 +33,10 @@ export async function dependenciesMet(agent: Agent, waiting: Waiting): Promise<b
   }
 }
 
-/** The emulator has ended: the one that takes its tasks up begins with this one again. */
+/** The emulator has stopped. The next one on the same data starts the task again. */
 const untilStartedOver = () => new Promise<never>(() => {})
 
-/** A request to stop and a timeout are nothing that the engine tells of, hence the clock. */
+/** Docker has no event for a request to stop or a timeout. Hence the clock. */
 async function somethingHappens(agent: Agent): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const cancel = agent.emulator.clock.race(250, resolve)
@@ -62,7 +61,7 @@ function isMet(waiting: Waiting, { containerName = '', condition }: ContainerDep
   )
 }
 
-/** The start timeout is the dependency's own and counts from its start. */
+/** The start timeout is that of the dependency, and counts from the dependency's start. */
 function isLate({ scope, task, containers }: Waiting, dependency: string): boolean {
   const startTimeout = containers.find(({ name }) => name === dependency)?.startTimeout
   const { startedAt } = recordOf(task, dependency)
@@ -70,7 +69,7 @@ function isLate({ scope, task, containers }: Waiting, dependency: string): boole
   return scope.clock.now().getTime() - startedAt.getTime() > startTimeout * 1000
 }
 
-/** https://github.com/aws/amazon-ecs-agent/blob/master/agent/engine/dependencygraph/graph.go words it so. */
+/** https://github.com/aws/amazon-ecs-agent/blob/master/agent/engine/dependencygraph/graph.go has this text. */
 function unmet({ task, container }: Waiting, dependency: string, why: string): UnmetDependency {
   const { lastStatus, exitCode, image } = recordOf(task, dependency)
   const exit = exitCode === undefined ? '' : ` - Exit: ${exitCode}`
@@ -81,5 +80,5 @@ function unmet({ task, container }: Waiting, dependency: string, why: string): U
   )
 }
 
-const recordOf = (task: Task, name: string): TaskContainer =>
+const recordOf = (task: TaskRecord, name: string): ContainerRecord =>
   task.containers.find((container) => container.name === name)!

@@ -1,14 +1,14 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
 import { findImage, type FoundImage, onRepository, registryLogin } from '../../ecr/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
-import { calling, noResource, type TaskFailure, toldBySdk } from './failure.ts'
+import { calling, noResource, type TaskFailure, formatAsSdk } from './failure.ts'
 import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'
 import { routeFor } from './route.ts'
-import type { Task } from './task.ts'
 
-/** The login that ECS gets as the task's execution role, before anything else. */
-export function ecrLogin(scope: Scope, task: Task): RegistryLogin {
+/** Gets a login to ECR with the task's execution role. */
+export function ecrLogin(scope: Scope, task: TaskRecord): RegistryLogin {
   const { reaches, address } = routeFor(scope, task, 'ecr.api')
   if (!reaches)
     throw noLogin(
@@ -20,7 +20,7 @@ export function ecrLogin(scope: Scope, task: Task): RegistryLogin {
       asExecutionRole(scope, task, { action: 'ecr:GetAuthorizationToken', resource: '*' }, (who) =>
         registryLogin(scope, who),
       ),
-    (error) => noLogin(1, toldBySdk(error)),
+    (error) => noLogin(1, formatAsSdk(error)),
   )
 }
 
@@ -30,20 +30,20 @@ const noLogin = (tries: number, why: string) =>
   )
 
 /**
- * Finds a container's image in ECR and checks the way there: the registry for its manifest, S3 for its layers, and
- * what the execution role may do. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * Finds a container's image in ECR. Checks the route to the registry (manifest) and S3 (layers), and the permissions of
+ * the execution role. https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export function findPullable(pulling: Pulling): FoundImage {
   const { scope, container } = pulling
   checkRegistry(pulling, `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`, 'ecr.dkr')
   const found = findImage(scope, container.image)
   if (!found) throw notFound(pulling)
-  checkRights(pulling, found)
+  checkPermissions(pulling, found)
   checkLayers(pulling, found)
   return found
 }
 
-function checkRights(pulling: Pulling, found: FoundImage): void {
+function checkPermissions(pulling: Pulling, found: FoundImage): void {
   const { scope, task, container } = pulling
   const ask = (action: string, failure: (why: string) => TaskFailure) =>
     calling(
@@ -62,7 +62,7 @@ const noLayers = (pulling: Pulling, tries: number, why: string) =>
     `ref pull has been retried ${tries} time(s): failed to copy: httpReadSeeker: failed open: ${why}`,
   )
 
-/** ECR keeps layers in a bucket of its own, to which it sends whoever asks for one. */
+/** ECR redirects requests for layers to this bucket. */
 function checkLayers(pulling: Pulling, { digest }: FoundImage): void {
   const { scope, task } = pulling
   const { reaches, address } = routeFor(scope, task, 's3')

@@ -3,24 +3,24 @@ import { awsError } from '../../../kernel/errors.ts'
 import type { Permission } from '../../../access/permission.ts'
 import { authorizer, directory, rootOf } from '../../iam/public.ts'
 import type { Caller, Scope } from '../../../kernel/scope.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { rolesOf } from './roles.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
 /**
- * Makes a call as the task's execution role, as ECS does before a container runs; every such call goes through
- * here. `make` gets the caller: the role's session, named after the task.
+ * Makes a call as the task's execution role, as ECS does before a container runs. `make` gets the caller: the role's session, named after the task.
  * @throws AccessDeniedException when the role lacks the permission
  */
 export function asExecutionRole<T>(
   scope: Scope,
-  task: Task,
+  task: TaskRecord,
   permission: Permission,
   make: (caller: Caller) => T,
 ): T {
   const { executionRoleArn } = rolesOf(
     task.overrides,
-    taskDefinitionOf(scope, task.taskDefinitionArn),
+    requireTaskDefinition(scope, task.taskDefinitionArn),
   )
   if (!executionRoleArn) return make(rootOf(scope.account))
   const role = executionRoleArn.split('/').at(-1)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { AwsError } from '../../../kernel/errors.ts'
 
-/** Why a task could not be started, in the words of its `stoppedReason`. */
+/** A task could not be started. The message is its `stoppedReason`. */
 export class TaskFailure extends Error {
-  /** The container at fault, whose `reason` says the same. */
+  /** The container that failed, which gets the same `reason`. */
   readonly container: string | undefined
 
   constructor(message: string, container?: string) {
@@ -13,13 +13,13 @@ export class TaskFailure extends Error {
   }
 }
 
-/** What ECS needs before it can start anything: the registry's login and the secrets. */
+/** Failure to get the registry's login or the secrets. */
 export const noResource = (why: string) =>
   new TaskFailure(
     `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: ${why}`,
   )
 
-/** Makes a call of AWS for a task; what AWS says against it becomes the task's failure. */
+/** Makes an AWS call for a task. An error of AWS becomes the task's failure. */
 export function calling<T>(call: () => T, failure: (error: AwsError) => TaskFailure): T {
   try {
     return call()
@@ -29,6 +29,6 @@ export function calling<T>(call: () => T, failure: (error: AwsError) => TaskFail
   }
 }
 
-/** An error of AWS as the SDK that ECS uses tells it. */
-export const toldBySdk = ({ code, message, status = 400 }: AwsError) =>
+/** Formats an AWS error as the SDK that ECS uses does. */
+export const formatAsSdk = ({ code, message, status = 400 }: AwsError) =>
   `${code}: ${message} status code: ${status}, request id: ${randomUUID()}`

@@ -7,8 +7,8 @@ import { findTaskNetwork } from './network.ts'
 import { isRelayed } from './relay.ts'
 
 /**
- * Whether a connection comes from a task, which has no more rights than its role. An address of the network for
- * tasks is a task's unless the engine knows another container or this machine by it.
+ * Returns true if a connection comes from a task, which has only its role's permissions. An address in the network for
+ * tasks counts as a task's unless it belongs to another container or to this machine.
  */
 export async function isFromTask(emulator: Emulator, socket: Socket): Promise<boolean> {
   if (isRelayed(socket) || socket.remoteAddress === undefined) return true
@@ -21,7 +21,7 @@ export async function isFromTask(emulator: Emulator, socket: Socket): Promise<bo
 
 const known = new WeakMap<Socket, Promise<boolean>>()
 
-/** While the engine does not answer, a neighbour in a network of the emulator's container may be a task. */
+/** While Docker does not answer, any address in a network of the emulator's container counts as a task's. */
 async function isTaskAddress(emulator: Emulator, address: string): Promise<boolean> {
   try {
     const { subnets, gateway } = await findTaskNetwork(emulator)
@@ -44,7 +44,7 @@ const ownSubnets = (): string[] =>
     addresses.flatMap(({ cidr }) => cidr ?? []),
   )
 
-/** Through which this machine's calls come to a container, in hexadecimal and backwards: https://man7.org/linux/man-pages/man5/proc_pid_net.5.html */
+/** The default gateway, from which this machine's calls reach a container, in hexadecimal with reversed bytes: https://man7.org/linux/man-pages/man5/proc_pid_net.5.html */
 function ownGateways(): string[] {
   if (!existsSync(routes)) return []
   const gateways = readFileSync(routes, 'utf8').matchAll(/^\S+\s+00000000\s+([0-9A-F]{8})/gm)
@@ -62,7 +62,7 @@ function isWithin(subnets: string[], address: string): boolean {
   return blocks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 
-/** Whether a path leads to what is for the developer alone: LocalStack's own pages and GitHub's tokens. */
+/** Returns true for paths that tasks must not call: LocalStack's own pages and GitHub's tokens. */
 export function isKeptFromTasks(url = ''): boolean {
   if (!url.includes('_')) return false
   const paths = [url, URL.parse(url, 'http://localhost')?.pathname ?? '']

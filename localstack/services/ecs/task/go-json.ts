@@ -1,4 +1,4 @@
-/** What Go's decoder says of a text that is no JSON object, since that is what a task's reason shows; undefined of one that is. */
+/** Go's error for a text that is not a JSON object, which a task's stopped reason contains. Undefined for a JSON object. */
 export function goJsonFault(text: string): string | undefined {
   try {
     return mismatch(JSON.parse(text) as unknown)
@@ -32,7 +32,7 @@ function literalFault(text: string, literal: string): string {
     : unexpected(text[at], `in literal ${literal} (expecting '${literal[at]}')`)
 }
 
-/** The two faults people make inside: an unquoted key, and an end too early. */
+/** The two common faults: an unquoted key, and an unexpected end. */
 const insideFault = (text: string): string => {
   const key = /^\{\s*([^"\s}])/.exec(text)?.[1]
   return key

@@ -1,11 +1,11 @@
 import type { ContainerSpec } from '../../../docker/index.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord } from '../records.ts'
 
 const second = 1e9
 
-/** ECS knows only its own checks, not the image's. Between two checks time merely passes: divided by the clock's rate, as far as that does not wear the machine out. */
+/** ECS ignores an image's own health check. The interval is divided by CLOCK_RATE, down to a minimum that limits the load. */
 export function healthcheck(
-  { healthCheck }: ContainerDefinition,
+  { healthCheck }: ContainerDefinitionRecord,
   rate: number,
 ): ContainerSpec['Healthcheck'] {
   if (!healthCheck?.command) return { Test: ['NONE'] }

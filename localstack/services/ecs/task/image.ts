@@ -1,7 +1,7 @@
 import type { Docker, ImageDetails, RegistryLogin } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/public.ts'
 import type { Emulator } from '../../service.ts'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
 import { findPullable } from './ecr-pull.ts'
 import type { TaskFailure } from './failure.ts'
@@ -16,18 +16,18 @@ import {
 } from './registry.ts'
 
 export interface PulledImage {
-  /** What the engine calls it. */
+  /** Docker's name of the image. */
   reference: string
   digest: string | undefined
 }
 
 interface PullingFor extends Pulling {
-  definition: TaskDefinition
-  /** There where the task has an image of ECR. */
+  definition: TaskDefinitionRecord
+  /** Set if the task has an image of ECR. */
   login: RegistryLogin | undefined
 }
 
-/** Gets a container's image onto the engine: from this emulator's ECR by digest, else as the engine knows it. */
+/** Pulls a container's image: from this emulator's ECR by digest, otherwise by its name. */
 export async function pullImage(agent: Agent, pulling: PullingFor): Promise<PulledImage> {
   const platform = platformOf(pulling.definition)
   const pulled = isEcrImage(pulling.container.image)
@@ -76,7 +76,7 @@ async function pullPublic(
   return { reference, digest: digestOf(image, reference), image }
 }
 
-/** The digest that an image has in its own repository: the engine tells those of all that have it, and none of one that was only built here. */
+/** Finds the digest of an image in its own repository. Docker lists one per repository, and none for an image that was only built. */
 function digestOf({ RepoDigests }: ImageDetails, reference: string): string | undefined {
   const repository = repositoryOf(reference)
   return RepoDigests?.find((known) => repositoryOf(known) === repository)?.split('@')[1]
@@ -93,7 +93,7 @@ async function presentOrPulled(
   if (present) return present
   await pull()
   const pulled = await docker.images.inspect(reference)
-  if (!pulled) throw new Error(`the engine pulled ${reference} and does not have it`)
+  if (!pulled) throw new Error(`Docker pulled ${reference} but does not have it`)
   return pulled
 }
 
@@ -118,7 +118,7 @@ const noPlatform = (pulling: Pulling, platform: string) =>
     `image Manifest does not contain descriptor matching platform '${platform}'`,
   )
 
-const platformOf = ({ runtimePlatform }: TaskDefinition) =>
+const platformOf = ({ runtimePlatform }: TaskDefinitionRecord) =>
   runtimePlatform?.cpuArchitecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'
 
 const architectureOf = ({ Os, Architecture }: ImageDetails) => `${Os}/${Architecture}`

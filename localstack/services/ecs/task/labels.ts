@@ -5,19 +5,19 @@ import type { Emulator } from '../../service.ts'
 /** The key of a label of the emulator's own. */
 export const label = (name: string) => `docker-cloud.${name}`
 
-/** What marks the containers and volumes of any emulator, with its id. */
+/** Label of the containers and volumes of any emulator. The value is its id. */
 export const emulatorLabel = label('emulator')
 
-/** Marks what emulators without persistence have made that listen in the same network namespace. */
+/** Label of what emulators without persistence have created that listen in the same network namespace. */
 export const networkLabel = { [label('network')]: linuxNamespace() ?? hostname() }
 
-/** Says of what an emulator without persistence makes where that emulator can be asked whether it is alive. */
+/** Labels with the address at which an emulator without persistence listens while it runs. */
 export const placeLabels = (emulator: Emulator): Record<string, string> =>
   emulator.settings.persistence ? {} : { ...networkLabel, [label('address')]: addressOf(emulator) }
 
 export const addressOf = ({ settings, port }: Emulator): string => `${settings.host}:${port()}`
 
-/** A namespace of the machine since it was started; elsewhere than on Linux a machine has one. */
+/** Identifies a network namespace since the machine was started. Undefined on systems other than Linux. */
 function linuxNamespace(): string | undefined {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()

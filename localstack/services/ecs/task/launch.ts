@@ -1,11 +1,13 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/public.ts'
 import type { EngineScope } from '../../service.ts'
-import {
-  type ContainerDefinition,
-  type TaskDefinition,
-  taskDefinitionOf,
-} from '../task-definition/task-definition.ts'
+import type {
+  ContainerDefinitionRecord,
+  ContainerRecord,
+  TaskDefinitionRecord,
+  TaskRecord,
+} from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { logDestination, openLogStream } from './awslogs.ts'
 import { dependenciesMet, UnmetDependency } from './dependencies.ts'
@@ -16,18 +18,22 @@ import { namespaceOf } from './namespace.ts'
 import { roleFault, rolesOf } from './roles.ts'
 import { readSecrets, type SecretValues } from './secrets.ts'
 import { startContainer, volumeName } from './start-container.ts'
-import { requestStop, setStatus, type Task, type TaskContainer } from './task.ts'
+import { requestStop, setStatus } from './task.ts'
 import { checkSupported } from './unsupported.ts'
 
 interface Launching {
   scope: EngineScope
-  task: Task
-  definition: TaskDefinition
+  task: TaskRecord
+  definition: TaskDefinitionRecord
 }
 
-/** Brings a PENDING task to RUNNING, or to its end when it cannot be started. */
-export async function launch(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
-  const launching = { scope, task, definition: taskDefinitionOf(scope, task.taskDefinitionArn) }
+/** Starts the containers of a PENDING task, or stops the task if one cannot be started. */
+export async function launch(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<void> {
+  const launching = {
+    scope,
+    task,
+    definition: requireTaskDefinition(scope, task.taskDefinitionArn),
+  }
   try {
     const { login, secrets } = acquire(launching)
     const images = await pullImages(agent, launching, login)
@@ -50,7 +56,7 @@ interface Acquired {
   secrets: SecretValues
 }
 
-/** What ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
+/** Gets what ECS needs before it pulls: roles, the registry's login, secrets, log streams. */
 function acquire({ scope, task, definition }: Launching): Acquired {
   const fault = roleFault(scope, rolesOf(task.overrides, definition))
   if (fault) throw new TaskFailure(fault)
@@ -91,13 +97,13 @@ async function createVolumes(agent: Agent, { scope, task, definition }: Launchin
 }
 
 interface Starting extends Launching {
-  container: ContainerDefinition
+  container: ContainerDefinitionRecord
   network: string
   images: Map<string, PulledImage>
   secrets: SecretValues
 }
 
-/** Starts a container once what it depends on allows it; what it cannot have for ever is its end. */
+/** Starts a container once its dependencies are met. A dependency that can never be met stops it. */
 async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
   const { scope, task, container, definition, images } = starting
   const containers = definition.containerDefinitions
@@ -105,13 +111,19 @@ async function startInTurn(agent: Agent, starting: Starting): Promise<void> {
     if (await dependenciesMet(agent, { scope, task, container, containers }))
       await startContainer(agent, { ...starting, image: images.get(container.name)! })
   } catch (error) {
-    if (error instanceof UnmetDependency) giveUp(scope, task, recordOf(task, container), error)
+    if (error instanceof UnmetDependency)
+      stopUnstarted(scope, task, recordOf(task, container), error)
     else failToStart(scope, task, error as Error)
   }
 }
 
-/** A container that was never started ends with the code of one that was told to; an essential one ends the task. */
-function giveUp(scope: EngineScope, task: Task, record: TaskContainer, { message }: Error): void {
+/** Stops a container that was never started, with the exit code of SIGTERM. An essential one stops the task. */
+function stopUnstarted(
+  scope: EngineScope,
+  task: TaskRecord,
+  record: ContainerRecord,
+  { message }: Error,
+): void {
   record.lastStatus = 'STOPPED'
   record.exitCode = 143
   record.reason = message
@@ -120,7 +132,7 @@ function giveUp(scope: EngineScope, task: Task, record: TaskContainer, { message
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-function failToStart(scope: EngineScope, task: Task, error: Error): void {
+function failToStart(scope: EngineScope, task: TaskRecord, error: Error): void {
   const reason =
     error instanceof TaskFailure ? error.message : `CannotCreateContainerError: ${error.message}`
   const culprit = task.containers.find(
@@ -130,8 +142,8 @@ function failToStart(scope: EngineScope, task: Task, error: Error): void {
   requestStop(scope, task, { stopCode: 'TaskFailedToStart', reason })
 }
 
-/** A task has run when all its containers were started; one that has not goes straight to its end. */
-function conclude(scope: EngineScope, task: Task): void {
+/** A task is RUNNING when all its containers were started. Otherwise it stops. */
+function conclude(scope: EngineScope, task: TaskRecord): void {
   const failed = task.stopCode === 'TaskFailedToStart'
   if (!failed && task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')) {
     setStatus(task, 'RUNNING')
@@ -142,5 +154,5 @@ function conclude(scope: EngineScope, task: Task): void {
   setStatus(task, runs ? 'STOPPING' : 'DEPROVISIONING')
 }
 
-const recordOf = (task: Task, { name }: ContainerDefinition): TaskContainer =>
+const recordOf = (task: TaskRecord, { name }: ContainerDefinitionRecord): ContainerRecord =>
   task.containers.find((container) => container.name === name)!

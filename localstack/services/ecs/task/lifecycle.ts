@@ -1,14 +1,15 @@
 import type { EngineScope } from '../../service.ts'
+import type { TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
 import { launch } from './launch.ts'
 import { provision } from './provision.ts'
 import { cleanUp, isDrained, stopContainers } from './stop.ts'
-import { setStatus, type Task } from './task.ts'
+import { setStatus } from './task.ts'
 
-export type Step = (agent: Agent, scope: EngineScope, task: Task) => void | Promise<void>
+export type Step = (agent: Agent, scope: EngineScope, task: TaskRecord) => void | Promise<void>
 
 /** What a task needs next; undefined when it waits for something outside. */
-export function nextStep(scope: EngineScope, task: Task): Step | undefined {
+export function nextStep(scope: EngineScope, task: TaskRecord): Step | undefined {
   const stopping = task.desiredStatus === 'STOPPED'
   switch (task.lastStatus) {
     case 'PROVISIONING':

@@ -1,15 +1,14 @@
 import type { ContainerOverride } from '@aws-sdk/client-ecs'
 import type { HostConfig } from '../../../docker/index.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
-import type { Task } from './task.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 
 const MiB = 1024 * 1024
 
-/** How much of the machine a container may use: what it asks for, and never more than its task has. */
+/** Limits a container to its own CPU and memory, and to those of its task. */
 export function limits(
-  definition: ContainerDefinition,
+  definition: ContainerDefinitionRecord,
   override: ContainerOverride | undefined,
-  task: Task,
+  task: TaskRecord,
 ): HostConfig {
   const cpu = Number(task.cpu)
   const memory = Number(task.memory)
@@ -24,6 +23,6 @@ export function limits(
   }
 }
 
-/** 0 and less say nothing. */
+/** Returns undefined for 0 and less, which set no limit. */
 const within = (asked: number | undefined, most: number): number | undefined =>
   asked !== undefined && asked > 0 ? Math.min(asked, most) : undefined

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** Whether something listens at `host:port`; only a refused connection means no. */
+/** Returns false only if a connection to `host:port` is refused. */
 export async function isListening(address: string): Promise<boolean> {
   const colon = address.lastIndexOf(':')
   const { promise, resolve } = Promise.withResolvers<boolean>()

@@ -1,12 +1,12 @@
 import { findNetworkInterface, findSubnet } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { ContainerRecord, TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { logDestination } from './awslogs.ts'
-import type { Task, TaskContainer } from './task.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-response.html */
-export function taskMetadata(scope: Scope, task: Task): object {
-  const { family, revision } = taskDefinitionOf(scope, task.taskDefinitionArn)
+export function taskMetadata(scope: Scope, task: TaskRecord): object {
+  const { family, revision } = requireTaskDefinition(scope, task.taskDefinitionArn)
   const { clusterArn, taskArn, desiredStatus, lastStatus, cpu, memory, group } = task
   return {
     Cluster: clusterArn,
@@ -34,8 +34,12 @@ export function taskMetadata(scope: Scope, task: Task): object {
 }
 
 /** One container of {@link taskMetadata}. */
-export function containerMetadata(scope: Scope, task: Task, container: TaskContainer): object {
-  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+export function containerMetadata(
+  scope: Scope,
+  task: TaskRecord,
+  container: ContainerRecord,
+): object {
+  const definition = requireTaskDefinition(scope, task.taskDefinitionArn)
   const { name, image, imageDigest, startedAt, exitCode, healthStatus, restartCount } = container
   const { logConfiguration, cpu, memory, restartPolicy, portMappings, ...rest } =
     definition.containerDefinitions.find((each) => each.name === name)!
@@ -79,7 +83,7 @@ export function containerMetadata(scope: Scope, task: Task, container: TaskConta
   }
 }
 
-function networks(scope: Scope, { networkInterfaceId = '' }: Task): object[] {
+function networks(scope: Scope, { networkInterfaceId = '' }: TaskRecord): object[] {
   const eni = findNetworkInterface(scope, networkInterfaceId)
   const cidr = eni && findSubnet(scope, eni.SubnetId)?.CidrBlock
   if (!cidr) return []

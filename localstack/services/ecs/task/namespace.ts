@@ -1,23 +1,28 @@
 import { bindAddress } from '../../ec2/public.ts'
 import type { EngineScope } from '../../service.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { pauseSpec } from './container-spec.ts'
 import { pauseImage } from './pause-image.ts'
 import { rolesOf } from './roles.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 
-/** What AWS calls the container that holds a task's network namespace. */
+/** AWS's name of the container that holds a task's network namespace. */
 const pauseName = '~internal~ecs~pause'
 
 /**
- * The network of a task's containers: one namespace per task, as `awsvpc` has it. A task of one container without
- * a task role has that container's own; else a container that only waits holds it, and leads to the task endpoint.
- * It also holds the process namespace of a task that shares one (`pidMode`).
+ * Returns the network of a task's containers: one namespace per task, as with `awsvpc`. A task of one container without
+ * a task role uses that container's own. Otherwise a pause container holds it, and forwards to the task endpoint. It
+ * also holds the process namespace of a task that shares one (`pidMode`).
  */
-export async function namespaceOf(agent: Agent, scope: EngineScope, task: Task): Promise<string> {
+export async function namespaceOf(
+  agent: Agent,
+  scope: EngineScope,
+  task: TaskRecord,
+): Promise<string> {
   const { name } = await agent.network()
-  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const definition = requireTaskDefinition(scope, task.taskDefinitionArn)
   const { taskRoleArn } = rolesOf(task.overrides, definition)
   if (task.containers.length === 1 && !taskRoleArn && definition.pidMode !== 'task') return name
   task.pauseId ??= await startPause(agent, scope, task, name)
@@ -27,7 +32,7 @@ export async function namespaceOf(agent: Agent, scope: EngineScope, task: Task):
 async function startPause(
   agent: Agent,
   scope: EngineScope,
-  task: Task,
+  task: TaskRecord,
   network: string,
 ): Promise<string> {
   const { containers } = scope.docker
@@ -51,11 +56,11 @@ function hexadecimal({ hostname, port }: URL): string {
   return bytes.toString('hex')
 }
 
-/** Tells the load balancers where the task's private address really is. */
+/** Maps the task's private address to a container's address, for load balancers. */
 export async function bindInterface(
   agent: Agent,
   scope: EngineScope,
-  task: Task,
+  task: TaskRecord,
   dockerId: string,
 ): Promise<void> {
   const { name } = await agent.network()

@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import type { Emulator } from '../../service.ts'
 import { relayFrom } from './relay.ts'
 
-/** The Docker network tasks are attached to, and where the emulator is reached from it. */
+/** The Docker network of the tasks, and the emulator's URL in it. */
 export interface TaskNetwork {
   name: string
   /** Undefined when tasks cannot reach the emulator. */
@@ -10,7 +10,7 @@ export interface TaskNetwork {
   close(): void
 }
 
-/** Opens the way from the network for tasks to the emulator. */
+/** Finds the network for tasks, and makes the emulator reachable from it. */
 export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> {
   const { name, isContainer, address, gateway } = await findTaskNetwork(emulator)
   const port = emulator.port()
@@ -24,18 +24,18 @@ export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> 
   }
 }
 
-/** The network for tasks as the engine has it. */
+/** The network for tasks in Docker. */
 export interface FoundNetwork {
   name: string
   subnets: string[]
   gateway: string | undefined
-  /** Whether the emulator is a container with a network of its own. */
+  /** True if the emulator is a container with a network of its own. */
   isContainer: boolean
-  /** Its address in the network, if it has one. */
+  /** The emulator's address in the network, if it has one. */
   address: string | undefined
 }
 
-/** Finds the network for tasks: the configured one, else the emulator's own, else the engine's default. */
+/** Finds the network for tasks: the configured one, else the emulator's own, else Docker's default. */
 export async function findTaskNetwork({ settings, docker }: Emulator): Promise<FoundNetwork> {
   const self = settings.inContainer ? await docker.containers.inspect(hostname()) : undefined
   const own = Object.entries(self?.NetworkSettings.Networks ?? {}).filter(

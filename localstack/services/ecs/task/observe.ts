@@ -1,11 +1,12 @@
 import type { Scope } from '../../../kernel/scope.ts'
-import { requestStop, type Task, type TaskContainer } from './task.ts'
+import type { ContainerRecord, TaskRecord } from '../records.ts'
+import { requestStop } from './task.ts'
 
-/** Notes that a container has ended; a task ends with its first essential container. */
+/** Records the exit of a container. A task stops with its first essential container. */
 export function noteExit(
   scope: Scope,
-  task: Task,
-  container: TaskContainer,
+  task: TaskRecord,
+  container: ContainerRecord,
   { exitCode, outOfMemory }: { exitCode: number; outOfMemory: boolean },
 ): void {
   if (container.lastStatus === 'STOPPED') return
@@ -19,15 +20,19 @@ export function noteExit(
     })
 }
 
-/** Notes what a container's own health check says, and what that makes of the task. */
-export function noteHealth(task: Task, container: TaskContainer, status: string | undefined): void {
+/** Records the result of a container's health check, and the health of its task. */
+export function noteHealth(
+  task: TaskRecord,
+  container: ContainerRecord,
+  status: string | undefined,
+): void {
   if (status !== 'healthy' && status !== 'unhealthy') return
   container.healthStatus = status === 'healthy' ? 'HEALTHY' : 'UNHEALTHY'
   task.healthStatus = taskHealth(task)
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html: only essential containers count. */
-function taskHealth({ containers }: Task): Task['healthStatus'] {
+function taskHealth({ containers }: TaskRecord): TaskRecord['healthStatus'] {
   const checked = containers
     .filter(({ essential, healthStatus }) => essential && healthStatus !== undefined)
     .map(({ healthStatus }) => healthStatus)

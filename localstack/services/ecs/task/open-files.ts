@@ -4,7 +4,7 @@ import type { Ulimit } from '@aws-sdk/client-ecs'
 /** The one limit that Fargate changes: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html */
 const fargate = 65_535
 
-/** A container's limits with Fargate's own, as far as this machine lets anybody open files. */
+/** Adds Fargate's limit of open files, or this machine's own if that is lower. */
 export function withOpenFiles(ulimits: Ulimit[]): Ulimit[] {
   const most = machineLimit()
   const nofile: Ulimit = ulimits.find(({ name }) => name === 'nofile') ?? {
@@ -22,7 +22,7 @@ export function withOpenFiles(ulimits: Ulimit[]): Ulimit[] {
   ]
 }
 
-/** An engine that runs without the right to raise limits cannot give more than it has, and the emulator has as much as the engine. */
+/** The limit of this process. A Docker that may not raise limits has the same one, and cannot exceed it. */
 function machineLimit(): number {
   try {
     const limits = readFileSync('/proc/self/limits', 'utf8')

@@ -3,38 +3,37 @@ import { DockerError } from '../../../docker/index.ts'
 import { appendLogEvents, findLogStream } from '../../logs/public.ts'
 import type { EngineScope } from '../../service.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, ContainerRecord, TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
 import { type LogDestination, logDestination } from './awslogs.ts'
 import { asExecutionRole } from './execution-role.ts'
-import type { Task, TaskContainer } from './task.ts'
 
 interface Following {
-  task: Task
-  container: ContainerDefinition
-  record: TaskContainer
+  task: TaskRecord
+  container: ContainerDefinitionRecord
+  record: ContainerRecord
 }
 
-/** Begins to copy what a running container says to its log stream, where it has one. */
+/** Starts to copy a running container's output to its log stream, if it has one. */
 export function followOutput(agent: Agent, scope: EngineScope, following: Following): void {
   const { task, container, record } = following
   const destination = logDestination(container, task)
   if (!destination) return
-  sayIgnored(scope, container)
+  warnOfIgnored(scope, container)
   const write = writerTo(scope, task, destination)
   agent.copyOutput(record.dockerId!, copy(scope, record, { write, signal: agent.closed }))
 }
 
-const said = defineRuntime<Set<string>>({
+const warned = defineRuntime<Set<string>>({
   per: 'emulator',
   initial: () => new Set(),
 })
 
-/** Each line is an event here, also where several were to be one. */
-function sayIgnored(scope: EngineScope, { logConfiguration }: ContainerDefinition): void {
+/** Each line is an event, also with options that join several. */
+function warnOfIgnored(scope: EngineScope, { logConfiguration }: ContainerDefinitionRecord): void {
   for (const option of ['awslogs-datetime-format', 'awslogs-multiline-pattern']) {
-    if (!logConfiguration?.options?.[option] || scope.runtime(said).has(option)) continue
-    scope.runtime(said).add(option)
+    if (!logConfiguration?.options?.[option] || scope.runtime(warned).has(option)) continue
+    scope.runtime(warned).add(option)
     scope.log('ecs', `${option} is accepted and has no effect here: each line is an event`)
   }
 }
@@ -44,8 +43,8 @@ interface Event {
   message: string
 }
 
-/** Output that cannot be written, as without permission of the execution role, is lost; the log says so once. */
-function writerTo(scope: EngineScope, task: Task, { region, group, stream }: LogDestination) {
+/** Writes output with the execution role. Output that cannot be written is lost, which is logged once. */
+function writerTo(scope: EngineScope, task: TaskRecord, { region, group, stream }: LogDestination) {
   const logs = scope.inAccount(scope.account, region)
   const resource = arn(logs, 'logs', `log-group:${group}:log-stream:${stream}`)
   let said = false
@@ -67,14 +66,18 @@ interface Copying {
   signal: AbortSignal
 }
 
-/** The engine may be away so long, in ms, before it is asked again. */
+/** Time before Docker is asked again after an error, in ms. */
 const pause = 1000
 
-/** What the engine answers of a container that is not there, or is being removed. */
+/** Docker's status codes for a container that does not exist or is being removed. */
 const gone = [404, 409]
 
-/** Copies a container's output until the container or the emulator ends, also when the engine's connection drops. */
-async function copy(scope: EngineScope, container: TaskContainer, copying: Copying): Promise<void> {
+/** Copies a container's output until the container or the emulator stops. Connects again if the connection drops. */
+async function copy(
+  scope: EngineScope,
+  container: ContainerRecord,
+  copying: Copying,
+): Promise<void> {
   for (;;) {
     try {
       await copyAsItComes(scope, container, copying)
@@ -89,10 +92,10 @@ async function copy(scope: EngineScope, container: TaskContainer, copying: Copyi
   }
 }
 
-/** Lines that come together are stored together; the last words too. */
+/** Stores lines that arrive together in one write. */
 async function copyAsItComes(
   { docker }: EngineScope,
-  container: TaskContainer,
+  container: ContainerRecord,
   { write, signal }: Copying,
 ): Promise<void> {
   let waiting: Event[] = []

@@ -1,10 +1,10 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs'
 import { clientError, invalidParameter } from '../errors.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 import { checkFargateSize, cpuUnits, memoryMiB } from '../task-definition/fargate-size.ts'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
 
-/** What RunTask refuses of overrides: they change containers that are there, and a task that Fargate sells. */
-export function checkOverrides(overrides: TaskOverride, definition: TaskDefinition): void {
+/** Rejects overrides of containers that do not exist, and sizes that Fargate does not have. */
+export function checkOverrides(overrides: TaskOverride, definition: TaskDefinitionRecord): void {
   const { containerOverrides = [], cpu, memory, ephemeralStorage } = overrides
   for (const { name } of containerOverrides)
     if (!definition.containerDefinitions.some((container) => container.name === name))

@@ -2,8 +2,8 @@ import { hostname } from 'node:os'
 import type { Emulator } from '../../service.ts'
 
 /**
- * The registry in which the engine finds an image of this emulator's ECR. An image may name any port of this
- * machine, and the login is for this registry alone: another port is replaced by the emulator's own.
+ * The registry from which Docker pulls images of this emulator's ECR. An image may name any port of this machine, but
+ * the login is valid for this registry only: another port is replaced by the emulator's own.
  */
 export async function ownRegistry(emulator: Emulator, image: string): Promise<string> {
   const ports = await publishedPorts(emulator)
@@ -11,7 +11,7 @@ export async function ownRegistry(emulator: Emulator, image: string): Promise<st
   return host && ports.includes(port!) ? host : `localhost:${ports[0]}`
 }
 
-/** The ports of the engine's machine that lead to the emulator. */
+/** Ports of Docker's machine that are mapped to the emulator. */
 async function publishedPorts({ settings, docker, port }: Emulator): Promise<string[]> {
   const own = String(port())
   if (!settings.inContainer) return [own]

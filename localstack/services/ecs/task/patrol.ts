@@ -3,12 +3,12 @@ import { isOutage } from '../../../docker/index.ts'
 import type { Agent } from './agent.ts'
 import { removeAbandoned, removeStrays } from './strays.ts'
 
-/** How often the engine's list is compared with what is known, in ms. */
+/** Time between two comparisons, in ms. */
 const interval = 10_000
 
 /**
- * Compares, again and again, what the engine has with what is known: an engine under load may leave an event out, and
- * may carry out what it was asked for after the request was given up.
+ * Compares Docker's containers with the records at intervals. Under load, Docker may omit an event, or carry out a request
+ * after it has timed out.
  */
 export class Patrol {
   readonly #agent: Agent
@@ -19,7 +19,7 @@ export class Patrol {
     this.#agent = agent
   }
 
-  /** Makes a round, and others at intervals. */
+  /** Compares now, and then at intervals. */
   begin(): void {
     this.#cancel()
     this.#round = this.#round.then(() => this.#make())
@@ -43,7 +43,7 @@ export class Patrol {
     if (!closed.aborted) this.#cancel = emulator.clock.race(interval, () => this.begin())
   }
 
-  /** Examines the containers of which the engine's list says something else than is known. */
+  /** Examines the containers whose state in Docker's list differs from their record. */
   async #compare(): Promise<void> {
     const listed = await removeStrays(this.#agent)
     const known = new Map(listed.map((container) => [container.Id, container]))

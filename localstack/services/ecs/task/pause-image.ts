@@ -4,8 +4,8 @@ import { programs } from './pause/programs.ts'
 const name = 'docker-cloud-pause:3'
 
 /**
- * An image with one small program, `pause/pause.c`: its container holds the network namespace of a task, as
- * ECS's own pause container does. It is made here, since none can be pulled offline.
+ * Builds an image with one small program, `pause/pause.c`. Its container holds the network namespace of a task, as
+ * ECS's own pause container does. No image can be pulled offline.
  */
 export async function pauseImage(docker: Docker): Promise<string> {
   if (!(await docker.images.inspect(name)))

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import { createNetworkInterface, deleteNetworkInterface } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-import { setStatus, type Task } from './task.ts'
+import { setStatus } from './task.ts'
 
-/** Gives a task its network interface: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
-export function provision(scope: Scope, task: Task): void {
+/** Creates a task's network interface: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html */
+export function provision(scope: Scope, task: TaskRecord): void {
   const attachmentId = randomUUID()
   const eni = createNetworkInterface(scope, {
     subnetId: leastUsedSubnet(scope, task),
@@ -35,11 +36,11 @@ export function provision(scope: Scope, task: Task): void {
   setStatus(task, 'PENDING')
 }
 
-export const privateAddress = ({ containers }: Task): string | undefined =>
+export const privateAddress = ({ containers }: TaskRecord): string | undefined =>
   containers[0]?.networkInterfaces?.[0]?.privateIpv4Address
 
-/** ECS spreads the tasks of a service over the zones. */
-function leastUsedSubnet(scope: Scope, { group, network }: Task): string {
+/** ECS distributes the tasks of a service over the zones. */
+function leastUsedSubnet(scope: Scope, { group, network }: TaskRecord): string {
   const used = new Map<string | undefined, number>()
   for (const task of ecsOf(scope).tasks.values()) {
     if (task.group !== group || task.lastStatus === 'STOPPED') continue
@@ -49,8 +50,8 @@ function leastUsedSubnet(scope: Scope, { group, network }: Task): string {
   return network.subnets!.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0]!
 }
 
-/** Takes the interface away again. */
-export function deprovision(scope: Scope, task: Task): void {
+/** Deletes a task's network interface. */
+export function deprovision(scope: Scope, task: TaskRecord): void {
   if (task.networkInterfaceId) deleteNetworkInterface(scope, task.networkInterfaceId)
   for (const attachment of task.attachments ?? []) attachment.status = 'DELETED'
 }

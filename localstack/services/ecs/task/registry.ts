@@ -1,21 +1,20 @@
 import type { Scope } from '../../../kernel/scope.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { TaskFailure } from './failure.ts'
 import { routeFor } from './route.ts'
-import type { Task } from './task.ts'
 
-/** What is pulled, for which container of which task. */
+/** A pull of an image for a container of a task. */
 export interface Pulling {
   scope: Scope
-  task: Task
-  container: ContainerDefinition
+  task: TaskRecord
+  container: ContainerDefinitionRecord
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html */
 export const cannotPull = ({ container }: Pulling, why: string) =>
   new TaskFailure(`CannotPullContainerError: ${why}`, container.name)
 
-/** The manifest did not come, after so many tries. */
+/** Failure to get the manifest, with the number of attempts. */
 export const noManifest = (pulling: Pulling, tries: number, why: string) =>
   cannotPull(pulling, `pull image manifest has been retried ${tries} time(s): ${why}`)
 
@@ -30,7 +29,7 @@ export function canonical(image: string): string {
   return `docker.io/${rest.length === 0 ? 'library/' : ''}${tagged}`
 }
 
-/** The registry on AWS or on the internet that an image's name leads to; ECR Public has this machine's address here. */
+/** The host name of an image's registry, on AWS or the internet. ECR Public has this machine's address here. */
 export function registryOf(image: string): string {
   const [host = ''] = canonical(image).split('/')
   if (host.startsWith('127.0.0.1:')) return 'public.ecr.aws'
@@ -38,7 +37,7 @@ export function registryOf(image: string): string {
 }
 
 /**
- * Checks that a task reaches the registry that has its image, also where the engine has the image already. `service`
+ * Checks that a task can reach the registry of its image, even if Docker has the image already. `service`
  * is the name of the registry's endpoint, where a VPC can have one.
  */
 export function checkRegistry(pulling: Pulling, host: string, service = host): void {

@@ -7,8 +7,8 @@ const relayed = new WeakSet<Socket>()
 export const isRelayed = (socket: Socket): boolean => relayed.has(socket)
 
 /**
- * An emulator that listens on the loopback is invisible to containers: this serves them on their network's gateway.
- * Undefined when this machine has no such address; a port in use is the emulator's own, which listens everywhere.
+ * Serves containers on their network's gateway, because they cannot reach an emulator that listens on the loopback.
+ * Undefined when this machine does not have that address. A port in use means that the emulator listens everywhere.
  */
 export async function relayFrom(gateway: string, emulator: Emulator): Promise<Server | undefined> {
   const relay = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {

@@ -2,24 +2,24 @@ import type { TaskOverride } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { findRole, isTrusted } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 
 export interface TaskRoles {
-  /** Whom the containers' own calls are from. */
+  /** The role of the containers' own calls. */
   taskRoleArn: string | undefined
-  /** Whom ECS's calls for the task are from: pulling, secrets, logs. */
+  /** The role of ECS's calls for the task: pulling, secrets, logs. */
   executionRoleArn: string | undefined
 }
 
-/** The roles of a task: those of its overrides go before those of its definition. */
-export const rolesOf = (overrides: TaskOverride, definition: TaskDefinition): TaskRoles => ({
+/** Returns the roles of a task. Overrides replace those of the definition. */
+export const rolesOf = (overrides: TaskOverride, definition: TaskDefinitionRecord): TaskRoles => ({
   taskRoleArn: overrides.taskRoleArn ?? definition.taskRoleArn,
   executionRoleArn: overrides.executionRoleArn ?? definition.executionRoleArn,
 })
 
 /**
- * What ECS says of the first of the roles that it cannot assume, because it is not there or does not trust
- * tasks; undefined when it can: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ * ECS's message for the first role that it cannot assume, because it does not exist or does not trust tasks.
+ * Undefined when it can assume all: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 export function roleFault(
   scope: Scope,

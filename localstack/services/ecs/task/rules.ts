@@ -1,6 +1,4 @@
 import type {
-  CapacityProviderStrategyItem,
-  LaunchType,
   NetworkConfiguration,
   PlacementConstraint,
   PlacementStrategy,
@@ -9,63 +7,10 @@ import { findSecurityGroup, findSubnet } from '../../ec2/public.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
-import { runsOnFargate, type TaskDefinition } from '../task-definition/task-definition.ts'
-
-export interface Capacity {
-  launchType: LaunchType | undefined
-  capacityProviderStrategy: CapacityProviderStrategyItem[] | undefined
-}
-
-interface CapacityInput {
-  launchType?: LaunchType
-  capacityProviderStrategy?: CapacityProviderStrategyItem[]
-}
-
-/** On what a task runs: as said, else by the cluster's default strategy, else on EC2, as on AWS. */
-export function capacityOf(
-  { launchType, capacityProviderStrategy }: CapacityInput,
-  cluster: Cluster,
-): Capacity {
-  if (launchType && capacityProviderStrategy?.length)
-    throw invalidParameter(
-      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
-    )
-  const strategy = capacityProviderStrategy?.length
-    ? capacityProviderStrategy
-    : cluster.defaultCapacityProviderStrategy
-  if (launchType || strategy.length === 0)
-    return { launchType: launchType ?? 'EC2', capacityProviderStrategy: undefined }
-  checkStrategy(strategy, cluster)
-  return { launchType: undefined, capacityProviderStrategy: strategy }
-}
-
-function checkStrategy(strategy: CapacityProviderStrategyItem[], cluster: Cluster): void {
-  for (const { capacityProvider = '' } of strategy)
-    if (!cluster.capacityProviders.includes(capacityProvider))
-      throw invalidParameter(
-        'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.',
-      )
-  if (strategy.filter(({ base = 0 }) => base > 0).length > 1)
-    throw invalidParameter(
-      'There are multiple capacity providers in the specified capacity provider strategy with a base value defined. Specify a base value for only one capacity provider and try again.',
-    )
-  if (
-    strategy.every(({ weight = 0 }) => weight === 0) &&
-    strategy.every(({ base = 0 }) => base === 0)
-  )
-    throw invalidParameter(
-      'There are no capacity providers in the capacity provider strategy with a weight value greater than zero. Specify a weight value of greater than zero for at least one capacity provider in the strategy and try again.',
-    )
-}
-
-/** Whether a launch type runs tasks on container instances (EC2, EXTERNAL, MANAGED_INSTANCES), which no cluster has here. */
-export const needsInstances = ({ launchType }: { launchType?: LaunchType }): boolean =>
-  launchType !== undefined && launchType !== 'FARGATE'
-
-export const noContainerInstances = () =>
-  invalidParameter('No Container Instances were found in your cluster.')
+import type { TaskDefinitionRecord } from '../records.ts'
+import type { Capacity } from './capacity.ts'
+import { runsOnFargate } from '../task-definition/task-definition.ts'
 
 interface LaunchInput extends Capacity {
   networkConfiguration?: Given<NetworkConfiguration>
@@ -74,8 +19,12 @@ interface LaunchInput extends Capacity {
   placementStrategy?: PlacementStrategy[]
 }
 
-/** What ECS refuses of the way a task or service is to be launched. */
-export function checkLaunch(scope: Scope, definition: TaskDefinition, input: LaunchInput): void {
+/** Rejects launch options that ECS rejects. */
+export function checkLaunch(
+  scope: Scope,
+  definition: TaskDefinitionRecord,
+  input: LaunchInput,
+): void {
   const { launchType, networkConfiguration, platformVersion } = input
   const fargate = launchType === 'FARGATE' || launchType === undefined
   if (fargate && !runsOnFargate(definition))
@@ -109,7 +58,7 @@ function checkPlatform(version: string | undefined, fargate: boolean): void {
 
 function checkNetwork(
   scope: Scope,
-  { networkMode }: TaskDefinition,
+  { networkMode }: TaskDefinitionRecord,
   network: Given<NetworkConfiguration> | undefined,
 ): void {
   const configuration = network?.awsvpcConfiguration

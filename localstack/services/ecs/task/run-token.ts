@@ -3,19 +3,19 @@ import { createHash } from 'node:crypto'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-import type { Task } from './task.ts'
 
-/** Tells one request from another that has the same client token. */
+/** Identifies a request, to detect a different one with the same client token. */
 export const digestOf = (input: Given<RunTaskCommandInput>): string =>
   createHash('sha256').update(JSON.stringify(input)).digest('hex')
 
-/** The tasks that a request with this token has already started; https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
+/** Returns the tasks that a request with this token has started: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html */
 export function tasksStartedBy(
   scope: Scope,
   clusterArn: string,
   input: Given<RunTaskCommandInput>,
-): Task[] {
+): TaskRecord[] {
   const { clientToken } = input
   if (clientToken === undefined) return []
   const started = [...ecsOf(scope).tasks.values()].filter(

@@ -4,24 +4,23 @@ import { own } from '../../../kernel/own.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { requireVersion, requireLiveSecret } from '../../secretsmanager/public.ts'
 import { parameterArn, requireParameter } from '../../ssm/public.ts'
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
-import { calling, noResource, toldBySdk } from './failure.ts'
+import { calling, noResource, formatAsSdk } from './failure.ts'
 import { goJsonFault } from './go-json.ts'
 import { routeFor } from './route.ts'
-import type { Task } from './task.ts'
 
-/** Values by what `valueFrom` says. */
+/** Values by `valueFrom`. */
 export type SecretValues = Map<string, string>
 
 /**
- * Reads the secrets of a task's containers as its execution role, before anything of it runs.
+ * Reads the secrets of a task's containers as its execution role, before any container starts.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
  */
 export function readSecrets(
   scope: Scope,
-  task: Task,
-  containers: ContainerDefinition[],
+  task: TaskRecord,
+  containers: ContainerDefinitionRecord[],
 ): SecretValues {
   const references = new Set(containers.flatMap(referencesOf))
   const values: SecretValues = new Map()
@@ -32,14 +31,14 @@ export function readSecrets(
   return values
 }
 
-const referencesOf = ({ secrets = [], logConfiguration }: ContainerDefinition): string[] =>
+const referencesOf = ({ secrets = [], logConfiguration }: ContainerDefinitionRecord): string[] =>
   [...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom!)
 
-/** A name without an ARN is a parameter's. */
+/** A name that is not an ARN is a parameter's. */
 const serviceOf = (reference: string) => parseArn(reference)?.service ?? 'ssm'
 
 /** `<ARN>:<json-key>:<version-stage>:<version-id>`, the last three optional or empty. */
-function secretValue(scope: Scope, task: Task, reference: string): string {
+function secretValue(scope: Scope, task: TaskRecord, reference: string): string {
   const parts = reference.split(':')
   const secretArn = parts.slice(0, 7).join(':')
   const [jsonKey, VersionStage, VersionId] = parts.slice(7).map((part) => part || undefined)
@@ -77,7 +76,7 @@ function memberOf(text: string, key: string): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function parameterValues(scope: Scope, task: Task, references: string[]): [string, string][] {
+function parameterValues(scope: Scope, task: TaskRecord, references: string[]): [string, string][] {
   if (references.length > 0 && !routeFor(scope, task, 'ssm').reaches)
     throw unanswered(`${unable.ssm}: service call has been retried 5 time(s)`)
   const invalid: string[] = []
@@ -96,7 +95,7 @@ function parameterValues(scope: Scope, task: Task, references: string[]): [strin
   return values
 }
 
-/** GetParameters does not refuse a name that is none, it lists it as invalid. */
+/** GetParameters does not reject an invalid name. It lists it in InvalidParameters. */
 function parameterValue(scope: Scope, reference: string): string | undefined {
   try {
     return requireParameter(scope, reference, { decrypt: true }).Value
@@ -109,7 +108,7 @@ function parameterValue(scope: Scope, reference: string): string | undefined {
 const nameOf = (reference: string) =>
   parseArn(reference)?.resource.replace(/^parameter/, '') ?? reference
 
-/** A secret of another region is read there. */
+/** Reads a secret of another region in that region. */
 const scopeOf = (scope: Scope, reference: string) =>
   scope.inAccount(scope.account, parseArn(reference)?.region ?? scope.region)
 
@@ -119,7 +118,7 @@ const unable = {
 }
 
 const reading = <T>(what: string, prefix: string, read: () => T): T =>
-  calling(read, (error) => unreadable(what, prefix + toldBySdk(error)))
+  calling(read, (error) => unreadable(what, prefix + formatAsSdk(error)))
 
 const unreadable = (what: string, why: string) =>
   noResource(`${what}: service call has been retried 1 time(s): ${why}`)

@@ -1,6 +1,7 @@
 import type { EngineScope } from '../../service.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type ContainerDefinition, taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
@@ -8,20 +9,20 @@ import type { PulledImage } from './image.ts'
 import { bindInterface } from './namespace.ts'
 import { followOutput } from './output.ts'
 import type { SecretValues } from './secrets.ts'
-import { type Task, taskId } from './task.ts'
+import { taskId } from './task-id.ts'
 import { endpointVariables } from './task-endpoint.ts'
 
 interface Starting {
   scope: EngineScope
-  task: Task
-  container: ContainerDefinition
+  task: TaskRecord
+  container: ContainerDefinitionRecord
   image: PulledImage
   /** A network's name, or `container:<id>` for the namespace of another container. */
   network: string
   secrets: SecretValues
 }
 
-/** Makes and starts the container behind one of a task's. */
+/** Creates and starts a container of a task. */
 export async function startContainer(
   agent: Agent,
   { scope, task, container, image, network, secrets }: Starting,
@@ -29,7 +30,7 @@ export async function startContainer(
   const record = task.containers.find(({ name }) => name === container.name)!
   const { endpoint } = await agent.network()
   const { settings, docker } = agent.emulator
-  const { volumes = [] } = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const { volumes = [] } = requireTaskDefinition(scope, task.taskDefinitionArn)
   record.metadataId ??= randomUUID()
   task.credentialsId ??= randomUUID()
   const spec = containerSpec(container, {
@@ -54,10 +55,10 @@ export async function startContainer(
   followOutput(agent, scope, { task, container, record })
 }
 
-/** What a task's volume is called on the engine. */
-export const volumeName = (task: Task, name: string) => `ls-ecs-${taskId(task)}-${name}`
+/** Docker's name of a task's volume. */
+export const volumeName = (task: TaskRecord, name: string) => `ls-ecs-${taskId(task)}-${name}`
 
-function containerName(task: Task, { name }: ContainerDefinition): string {
+function containerName(task: TaskRecord, { name }: ContainerDefinitionRecord): string {
   const cluster = task.clusterArn.split('/').at(-1)
   const index = task.containers.findIndex((container) => container.name === name) + 1
   return `ls-ecs-${cluster}-${taskId(task)}-${index}-${randomBytes(3).toString('hex')}`

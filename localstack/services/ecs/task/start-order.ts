@@ -1,11 +1,13 @@
-import type { ContainerDefinition } from '../task-definition/task-definition.ts'
+import type { ContainerDefinitionRecord } from '../records.ts'
 
-/** Containers by depth of `dependsOn`: those of a level start together and stop together, in reverse. */
-export function startLevels(containers: ContainerDefinition[]): ContainerDefinition[][] {
-  const levels: ContainerDefinition[][] = []
+/** Groups containers by depth of `dependsOn`. Containers of a level start together, and stop together in reverse order. */
+export function startLevels(
+  containers: ContainerDefinitionRecord[],
+): ContainerDefinitionRecord[][] {
+  const levels: ContainerDefinitionRecord[][] = []
   const byName = new Map(containers.map((container) => [container.name, container]))
-  const depths = new Map<ContainerDefinition, number>()
-  const depthOf = (container: ContainerDefinition): number => {
+  const depths = new Map<ContainerDefinitionRecord, number>()
+  const depthOf = (container: ContainerDefinitionRecord): number => {
     const known = depths.get(container)
     if (known !== undefined) return known
     const names = new Set(container.dependsOn?.map(({ containerName }) => containerName!))

@@ -1,15 +1,16 @@
 import type { EngineScope } from '../../service.ts'
 import { findTargetGroup, healthOf } from '../../elbv2/public.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import type { TaskRecord } from '../records.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { defaultStopTimeout } from './container-spec.ts'
 import { deprovision } from './provision.ts'
 import { startLevels } from './start-order.ts'
 import { removeAllOf } from './strays.ts'
-import { setStatus, type Task } from './task.ts'
+import { setStatus } from './task.ts'
 
-/** Whether the load balancers send a task nothing any more; one without a living container has nothing to drain. */
-export function isDrained(scope: EngineScope, { targets, containers }: Task): boolean {
+/** Returns true if the load balancers have drained a task. A task without a running container needs no drain. */
+export function isDrained(scope: EngineScope, { targets, containers }: TaskRecord): boolean {
   if (containers.every(({ lastStatus }) => lastStatus !== 'RUNNING')) return true
   return targets.every(({ targetGroupArn, Id, Port }) => {
     const group = findTargetGroup(scope, targetGroupArn)
@@ -17,10 +18,14 @@ export function isDrained(scope: EngineScope, { targets, containers }: Task): bo
   })
 }
 
-/** Stop signal, stop timeout, SIGKILL; what depends on others goes first. */
-export async function stopContainers(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
+/** Stops the containers: stop signal, stop timeout, SIGKILL. A container stops before those that it depends on. */
+export async function stopContainers(
+  agent: Agent,
+  scope: EngineScope,
+  task: TaskRecord,
+): Promise<void> {
   setStatus(task, 'STOPPING')
-  const definition = taskDefinitionOf(scope, task.taskDefinitionArn)
+  const definition = requireTaskDefinition(scope, task.taskDefinitionArn)
   for (const level of startLevels(definition.containerDefinitions).toReversed())
     await Promise.all(
       level.map(async ({ name, stopTimeout = defaultStopTimeout }) => {
@@ -34,8 +39,8 @@ export async function stopContainers(agent: Agent, scope: EngineScope, task: Tas
   setStatus(task, 'DEPROVISIONING')
 }
 
-/** Removes what is left of a task on the engine and in its network. */
-export async function cleanUp(agent: Agent, scope: EngineScope, task: Task): Promise<void> {
+/** Removes a task's containers, volumes and network interface. */
+export async function cleanUp(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<void> {
   for (const container of task.containers.toReversed()) {
     if (container.dockerId) {
       await agent.examine(scope, task, container)

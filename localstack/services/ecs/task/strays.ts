@@ -1,26 +1,26 @@
 import type { ContainerSummary, VolumeSummary } from '../../../docker/index.ts'
+import type { TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
 import type { Agent } from './agent.ts'
 import { addressOf, emulatorLabel, label, networkLabel } from './labels.ts'
 import { isListening } from './listening.ts'
-import type { Task } from './task.ts'
 
 /**
- * Removes the containers and volumes of this emulator that belong to no living task, and returns the containers that
- * stay. A task is stored before anything is made for it.
+ * Removes the containers and volumes of this emulator that belong to no running task. Returns the other containers.
+ * A task is stored before anything is created for it.
  */
 export async function removeStrays(agent: Agent): Promise<ContainerSummary[]> {
   const found = await find(agent, agent.ownLabels)
-  const living = new Set<string | undefined>()
+  const active = new Set<string | undefined>()
   for (const { state } of agent.emulator.store.all(ecsState))
     for (const { taskArn, lastStatus } of state.tasks.values())
-      if (lastStatus !== 'STOPPED') living.add(taskArn)
-  const isStray = ({ Labels }: Labelled) => !living.has(Labels[label('task')])
+      if (lastStatus !== 'STOPPED') active.add(taskArn)
+  const isStray = ({ Labels }: Labelled) => !active.has(Labels[label('task')])
   await remove(agent, select(found, isStray))
   return found.containers.filter((container) => !isStray(container))
 }
 
-/** Removes what emulators without persistence left when they were killed: nothing listens where they did. */
+/** Removes what killed emulators without persistence have left: nothing listens on their ports. */
 export async function removeAbandoned(agent: Agent): Promise<void> {
   const found = await find(agent, networkLabel)
   const isForeign = ({ Labels }: Labelled) => Labels[emulatorLabel] !== agent.id
@@ -36,8 +36,8 @@ export async function removeAbandoned(agent: Agent): Promise<void> {
   )
 }
 
-/** Removes what a task has on the engine, recorded or not. */
-export async function removeAllOf(agent: Agent, { taskArn }: Task): Promise<void> {
+/** Removes everything that a task has in Docker, recorded or not. */
+export async function removeAllOf(agent: Agent, { taskArn }: TaskRecord): Promise<void> {
   await remove(agent, await find(agent, { ...agent.ownLabels, [label('task')]: taskArn }))
 }
 
@@ -64,7 +64,7 @@ const select = ({ containers, volumes }: Found, isWanted: (thing: Labelled) => b
   volumes: volumes.filter(isWanted),
 })
 
-/** A volume can only go after the containers that mount it. */
+/** A volume can only be removed after the containers that mount it. */
 async function remove({ emulator }: Agent, { containers, volumes }: Found): Promise<void> {
   const { docker } = emulator
   await Promise.all(containers.map(({ Id }) => docker.containers.remove(Id)))

@@ -1,29 +1,32 @@
 import type { ServerResponse } from 'node:http'
 import type { Emulator, HttpRoute } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
-import { taskDefinitionOf } from '../task-definition/task-definition.ts'
+import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { roleCredentials } from './credentials.ts'
 import { containerMetadata, taskMetadata } from './metadata.ts'
 import { rolesOf } from './roles.ts'
-import type { Task, TaskContainer } from './task.ts'
 
-/** Where AWS answers a task, and the pause container of a task does. */
+/** The address of the task endpoint on AWS, which the pause container serves. */
 const ownAddress = 'http://169.254.170.2'
 
 /**
- * What tells a container where it gets its metadata and its task role's credentials, as environment. `endpoint` is
- * where the emulator is reached, which is all a task without a pause container can be told.
+ * Environment variables with the URLs of a container's metadata and its task role's credentials. `endpoint` is the
+ * emulator's own URL, which a task without a pause container gets.
  */
 export function endpointVariables(
   scope: Scope,
-  task: Task,
-  { metadataId }: TaskContainer,
+  task: TaskRecord,
+  { metadataId }: ContainerRecord,
   endpoint: string | undefined,
 ): [string, string][] {
   if (!endpoint) return []
   const base = task.pauseId ? ownAddress : endpoint
-  const { taskRoleArn } = rolesOf(task.overrides, taskDefinitionOf(scope, task.taskDefinitionArn))
+  const { taskRoleArn } = rolesOf(
+    task.overrides,
+    requireTaskDefinition(scope, task.taskDefinitionArn),
+  )
   return [
     ['ECS_CONTAINER_METADATA_URI', `${base}/v3/${metadataId}`],
     ['ECS_CONTAINER_METADATA_URI_V4', `${base}/v4/${metadataId}`],
@@ -39,7 +42,7 @@ export function endpointVariables(
 }
 
 /**
- * The task metadata endpoint and the credentials of task roles; only who knows the id in the path gets an answer.
+ * Serves the task metadata endpoint and the credentials of task roles. The path contains a secret id.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
  */
 export const routeTaskEndpoint: HttpRoute = (request, response, emulator) => {
@@ -88,7 +91,7 @@ async function metadata(emulator: Emulator, id: string, path: string): Promise<o
   throw new Unknown(`V4 metadata handler: unable to get container metadata from request for ${id}`)
 }
 
-function* tasksOf(emulator: Emulator): Generator<{ scope: Scope; task: Task }> {
+function* tasksOf(emulator: Emulator): Generator<{ scope: Scope; task: TaskRecord }> {
   for (const { account, region, state } of emulator.store.all(ecsState))
     for (const task of state.tasks.values()) yield { scope: emulator.scope(account, region), task }
 }

@@ -1,90 +1,25 @@
 import type {
   AwsVpcConfiguration,
-  Container,
   ManagedAgent,
-  Task as TaskRecord,
   TaskOverride,
   TaskStopCode,
 } from '@aws-sdk/client-ecs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
-import type { IssuedCredentials } from '../../iam/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { Cluster } from '../cluster/cluster.ts'
+import type {
+  ClusterRecord,
+  ContainerRecord,
+  TaskDefinitionRecord,
+  TaskRecord,
+  TaskStatus,
+} from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { cpuUnits, memoryMiB } from '../task-definition/fargate-size.ts'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
-export type TaskStatus =
-  | 'PROVISIONING'
-  | 'PENDING'
-  | 'ACTIVATING'
-  | 'RUNNING'
-  | 'DEACTIVATING'
-  | 'STOPPING'
-  | 'DEPROVISIONING'
-  | 'STOPPED'
-
-export interface TaskContainer extends Container {
-  name: string
-  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED'
-  essential: boolean
-  /** The engine's id of the container behind it. */
-  dockerId?: string
-  /** When it was last started. */
-  startedAt?: Date
-  /** How often its restart policy has started it again. */
-  restartCount?: number
-  /** What names it in the path of the task metadata endpoint; nobody else can guess it. */
-  metadataId?: string
-  /** How far its output has been read, in the engine's time. */
-  logsReadUntil?: string
-}
-
-/** A target a service has registered for the task. */
-export interface TaskTarget {
-  targetGroupArn: string
-  Id: string
-  Port: number
-  deregistered: boolean
-}
-
-export interface Task extends TaskRecord {
-  taskArn: string
-  clusterArn: string
-  taskDefinitionArn: string
-  lastStatus: TaskStatus
-  desiredStatus: 'RUNNING' | 'STOPPED'
-  containers: TaskContainer[]
-  overrides: TaskOverride
-  group: string
-  createdAt: Date
-  network: AwsVpcConfiguration
-  networkInterfaceId?: string
-  serviceArn?: string
-  targets: TaskTarget[]
-  /** The engine's id of the container that holds the namespace of several. */
-  pauseId?: string
-  /** What names it in the path its containers get the task role's credentials from. */
-  credentialsId?: string
-  /** Those last handed out. */
-  credentials?: IssuedCredentials
-  /** The RunTask request that started it, where that had a client token. */
-  request?: { clientToken: string; digest: string }
-  /** When it first passed all its checks, or had run long enough without any. */
-  healthySince?: Date
-  /** Whether its early end has been counted. */
-  failureNoted?: boolean
-  /** By container, the images by digest that its service's deployment has settled on. */
-  pinnedImages?: Map<string, string>
-  /** Until when neither scaling in nor a deployment stops it. */
-  protectedUntil?: Date
-}
 
 export interface NewTask {
-  cluster: Cluster
-  definition: TaskDefinition
+  cluster: ClusterRecord
+  definition: TaskDefinitionRecord
   network: AwsVpcConfiguration
   group: string
   startedBy?: string
@@ -93,25 +28,23 @@ export interface NewTask {
   platformVersion?: string
   capacityProviderName?: string
   enableExecuteCommand?: boolean
-  request?: Task['request']
+  request?: TaskRecord['request']
   pinnedImages?: Map<string, string>
 }
 
-/** There is nothing here that ExecuteCommand could reach. */
+/** ExecuteCommand has no session channel here. */
 const executeCommandAgent: ManagedAgent = {
   name: 'ExecuteCommandAgent',
   lastStatus: 'STOPPED',
   reason: 'The embedded emulator has no session channel.',
 }
 
-export const taskId = ({ taskArn }: { taskArn: string }) => taskArn.split('/').at(-1)!
-
-/** Makes a task that the scheduler will bring to life. */
-export function createTask(scope: Scope, options: NewTask): Task {
+/** Creates a task's record. The scheduler starts the task. */
+export function createTask(scope: Scope, options: NewTask): TaskRecord {
   const { cluster, definition, overrides = {} } = options
   const id = randomBytes(16).toString('hex')
   const taskArn = arn(scope, 'ecs', `task/${cluster.clusterName}/${id}`)
-  const containers = definition.containerDefinitions.map((container): TaskContainer => ({
+  const containers = definition.containerDefinitions.map((container): ContainerRecord => ({
     containerArn: arn(scope, 'ecs', `container/${cluster.clusterName}/${id}/${randomUUID()}`),
     taskArn,
     name: container.name,
@@ -128,7 +61,7 @@ export function createTask(scope: Scope, options: NewTask): Task {
     managedAgents: options.enableExecuteCommand ? [executeCommandAgent] : undefined,
   }))
   const storage = overrides.ephemeralStorage ?? definition.ephemeralStorage ?? { sizeInGiB: 20 }
-  const task: Task = {
+  const task: TaskRecord = {
     taskArn,
     clusterArn: cluster.clusterArn,
     taskDefinitionArn: definition.taskDefinitionArn,
@@ -169,16 +102,16 @@ export function createTask(scope: Scope, options: NewTask): Task {
   return task
 }
 
-/** Moves a task to its next status. */
-export function setStatus(task: Task, status: TaskStatus): void {
+/** Sets a task's last status, and increments its version. */
+export function setStatus(task: TaskRecord, status: TaskStatus): void {
   task.lastStatus = status
   task.version = (task.version ?? 1) + 1
 }
 
-/** Wishes a task to stop; the first reason given is the one that is told. */
+/** Marks a task to be stopped. The first reason wins. */
 export function requestStop(
   scope: Scope,
-  task: Task,
+  task: TaskRecord,
   { stopCode, reason }: { stopCode: TaskStopCode; reason: string },
 ): void {
   if (task.desiredStatus === 'STOPPED') return
@@ -189,13 +122,17 @@ export function requestStop(
   task.version = (task.version ?? 1) + 1
 }
 
-export const taskArnOf = (scope: Scope, cluster: Cluster, reference: string) =>
+export const taskArnOf = (scope: Scope, cluster: ClusterRecord, reference: string) =>
   reference.startsWith('arn:')
     ? reference
     : arn(scope, 'ecs', `task/${cluster.clusterName}/${reference}`)
 
 /** Finds a task of a cluster by its id or ARN. */
-export function findTask(scope: Scope, cluster: Cluster, reference: string): Task | undefined {
+export function findTask(
+  scope: Scope,
+  cluster: ClusterRecord,
+  reference: string,
+): TaskRecord | undefined {
   const found = ecsOf(scope).tasks.get(taskArnOf(scope, cluster, reference))
   return found?.clusterArn === cluster.clusterArn ? found : undefined
 }

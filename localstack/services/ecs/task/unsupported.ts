@@ -1,11 +1,11 @@
 import type { TaskOverride } from '@aws-sdk/client-ecs'
-import type { TaskDefinition } from '../task-definition/task-definition.ts'
+import type { TaskDefinitionRecord } from '../records.ts'
 import { TaskFailure } from './failure.ts'
 import { isNamespaced } from './system-control.ts'
 
-/** What a definition may ask for and nothing here can give: the task says so rather than run without it. */
+/** Fails a task that needs something the emulator does not have. */
 export function checkSupported(
-  { containerDefinitions, volumes = [] }: TaskDefinition,
+  { containerDefinitions, volumes = [] }: TaskDefinitionRecord,
   { containerOverrides = [] }: TaskOverride,
 ): void {
   const files = [...containerDefinitions, ...containerOverrides].flatMap(

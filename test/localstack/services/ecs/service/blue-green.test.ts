@@ -116,7 +116,7 @@ describe('a blue/green deployment', () => {
   const refuses = (settings: object, message: string) =>
     assert.rejects(app.createService(settings), { name: 'InvalidParameterException', message })
 
-  test('is refused with rules that do not fit, in AWS’s words', async () => {
+  test('is rejected with rules that do not fit', async () => {
     await app.register()
     const [plain] = behind().loadBalancers
     await refuses(

@@ -19,7 +19,7 @@ describe('the circuit breaker', () => {
     await target[Symbol.asyncDispose]()
   })
 
-  test('T10 rolls a deployment back whose container fails its own health checks', async () => {
+  test('rolls a deployment back whose container fails its own health checks', async () => {
     const healthCheck = { command: ['CMD-SHELL', 'exit 0'], interval: 5, retries: 1 }
     await app.register({ healthCheck })
     const service = await app.createService({ deploymentConfiguration: rollback })
@@ -58,7 +58,7 @@ describe('the circuit breaker', () => {
     )
   })
 
-  test('T2 leaves a first deployment failed whose image is not there, since there is nothing to roll back to', async () => {
+  test('leaves a first deployment failed whose image is not there, since there is nothing to roll back to', async () => {
     await app.register({ image: 'localhost:1/nothing-here:1' })
     const service = await app.createService({ deploymentConfiguration: rollback })
     const failed = await app.rolledOut(service, 'FAILED')

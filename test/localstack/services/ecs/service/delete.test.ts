@@ -25,7 +25,7 @@ describe('DeleteService', () => {
   const remove = (service: string, force?: boolean) =>
     app.ecs.send(new DeleteServiceCommand({ cluster: app.cluster, service, force }))
 
-  test('D1 is refused while the service is to have tasks', async () => {
+  test('is rejected while the desired count is above 0', async () => {
     await app.register({ image: 'localhost:1/nothing-here:1' })
     const service = await app.createService()
     await assert.rejects(remove(service), {
@@ -34,7 +34,7 @@ describe('DeleteService', () => {
     })
   })
 
-  test('D1 is refused while a deployment replaces another', async () => {
+  test('is rejected while a deployment replaces another', async () => {
     await app.register({ command: ['sleep', '60'], stopTimeout: 10 })
     const service = await app.createService()
     await app.rolledOut(service)
@@ -50,7 +50,7 @@ describe('DeleteService', () => {
     })
   })
 
-  test('D2 drains with force, meanwhile holds name and cluster, and is then inactive', async () => {
+  test('drains with force, meanwhile holds name and cluster, and is then inactive', async () => {
     await app.register({ command: ['sleep', '60'] })
     const service = await app.createService()
     await until('a running task', async () => {

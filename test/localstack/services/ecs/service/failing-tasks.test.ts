@@ -88,7 +88,7 @@ describe('a service whose tasks fail', () => {
     ])
   })
 
-  test('S12 says when the percents leave it no room to move', async () => {
+  test('reports percents that leave no room to move', async () => {
     await app.register()
     const service = await app.createService({
       deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 150 },
@@ -111,7 +111,7 @@ describe('a service whose tasks fail', () => {
     assert.deepEqual([runningCount, deployments!.length], [1, 2])
   })
 
-  test('T22 without any check it is healthy 40 s after it runs, and stable before that', async () => {
+  test('without any check it is healthy 40 s after it runs, and stable before that', async () => {
     await app.register()
     const service = await app.createService()
     const stable = await until('a running task', async () => {

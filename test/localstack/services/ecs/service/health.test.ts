@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { failedCheck, isHealthy } from '../../../../../localstack/services/ecs/service/health.ts'
-import type { Service } from '../../../../../localstack/services/ecs/service/service.ts'
+import { observeTask } from '../../../../../localstack/services/ecs/service/observe.ts'
 import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
-import type { Task } from '../../../../../localstack/services/ecs/task/task.ts'
 import type { Scope } from '../../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../../support/scope.ts'
+import type { ServiceRecord, TaskRecord } from '../../../../../localstack/services/ecs/records.ts'
 
 const hour = 3_600_000
 
@@ -14,7 +14,7 @@ function openTask() {
   const clocks = { wall: Date.UTC(2026, 0, 1), steady: 0 }
   const clock = { rate: 1, now: () => new Date(clocks.wall), steady: () => clocks.steady }
   const scope = { ...openScope(), clock } as unknown as Scope
-  const service = { deployments: [], healthCheckGracePeriodSeconds: 60 } as unknown as Service
+  const service = { deployments: [], healthCheckGracePeriodSeconds: 60 } as unknown as ServiceRecord
   ecsOf(scope).tasks.set('task', {
     taskArn: 'task',
     lastStatus: 'RUNNING',
@@ -22,7 +22,7 @@ function openTask() {
     startedAt: clock.now(),
     containers: [{ essential: true }],
     targets: [],
-  } as unknown as Task)
+  } as unknown as TaskRecord)
   const task = ecsOf(scope).tasks.get('task')!
   const pass = (ms: number) => {
     clocks.wall += ms
@@ -32,8 +32,8 @@ function openTask() {
     clocks,
     pass,
     task,
-    healthy: () => isHealthy(scope, service, task),
-    failed: () => failedCheck(scope, service, task),
+    healthy: () => isHealthy(service, clock, observeTask(scope, task)),
+    failed: () => failedCheck(service, { targetGroups: {} }, observeTask(scope, task)),
   }
 }
 

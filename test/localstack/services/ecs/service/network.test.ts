@@ -66,7 +66,7 @@ describe('a service behind a load balancer', () => {
     return reason
   }
 
-  test('T14: a task whose security group does not admit the balancer times out', async () => {
+  test('a task whose security group does not admit the balancer times out', async () => {
     const { GroupId } = await new EC2Client(target.config).send(
       new CreateSecurityGroupCommand({
         GroupName: unique('closed'),
@@ -87,24 +87,24 @@ describe('a service behind a load balancer', () => {
   })
 
   for (const status of ['302', '401'])
-    test(`T15: a task whose health check is answered ${status} says so`, async () => {
+    test(`an event has the status ${status} of a failed health check`, async () => {
       const service = await serve({ STATUS: status })
       assert.equal(await reasonIn(service), `Health checks failed with these codes: [${status}]`)
     })
 
-  test('T16: a task that boots for longer than its checks take is given up without a grace period', async () => {
+  test('a task that boots for longer than its checks take is given up without a grace period', async () => {
     const service = await serve({ BOOT_MS: '60000' })
     assert.equal(await reasonIn(service), 'Health checks failed')
   })
 
-  test('T16: with a grace period it gets the time it needs', async () => {
+  test('with a grace period it gets the time it needs', async () => {
     const service = await serve({ BOOT_MS: '2000' }, { healthCheckGracePeriodSeconds: 60 })
     const story = storyOf(await app.rolledOut(service))
     assert.ok(!story.some((line) => line.includes('unhealthy')), story.join('\n'))
     await remove(service)
   })
 
-  test('D8: without its load balancer a deployment stalls', async () => {
+  test('without its load balancer a deployment stalls', async () => {
     const service = await serve({ BOOT_MS: '3000' }, { healthCheckGracePeriodSeconds: 60 })
     await until('a registered task', async () => (await balancer.health()).length === 1)
     const { elb, loadBalancerArn: LoadBalancerArn } = balancer

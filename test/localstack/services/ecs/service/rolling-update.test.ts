@@ -106,7 +106,7 @@ describe('a rolling update', () => {
     )
   })
 
-  test('the same again without a change is no deployment, unless forced', async () => {
+  test('an update without a change starts no deployment, unless forced', async () => {
     const { service: same } = await update({ taskDefinition: app.family })
     assert.equal(same!.deployments!.length, 1)
     const { service: forced } = await update({ forceNewDeployment: true })
@@ -128,7 +128,7 @@ describe('a rolling update', () => {
     })
   })
 
-  test('T4 tasks that fail the load balancer’s checks are replaced until the circuit breaker rolls back', async () => {
+  test('tasks that fail the load balancer’s checks are replaced until the circuit breaker rolls back', async () => {
     await app.register({ environment: [{ name: 'STATUS', value: '404' }] })
     const good = (await app.describeService(service)).deployments![0]!.id!
     const before = storyOf(await app.describeService(service)).length
@@ -162,7 +162,7 @@ describe('a rolling update', () => {
     )
   })
 
-  test('the record of the deployment says that it was rolled back', async () => {
+  test('the service deployment is described as rolled back', async () => {
     const { serviceDeployments } = await app.ecs.send(
       new ListServiceDeploymentsCommand({ cluster: app.cluster, service }),
     )

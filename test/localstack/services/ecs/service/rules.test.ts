@@ -16,7 +16,7 @@ import { openBalancer } from '../../../../support/balancer.ts'
 import { type Ecs, openEcs } from '../../../../support/ecs.ts'
 import { openTarget, type Target, unique } from '../../../../support/target.ts'
 
-describe('a service is refused', () => {
+describe('CreateService rejects a service', () => {
   let target: Target
   let app: Ecs
   let balancer: Awaited<ReturnType<typeof openBalancer>>
@@ -61,38 +61,38 @@ describe('a service is refused', () => {
     return TargetGroups![0]!.TargetGroupArn!
   }
 
-  test('S1 with a target group of instances', async () => {
+  test('with a target group of instances', async () => {
     const targetGroupArn = await group()
     await refuses(
       behind({ targetGroupArn }),
       `The provided target group ${targetGroupArn} has target type instance, which is incompatible with the awsvpc network mode specified in the task definition.`,
     )
   })
-  test('S2 with a target group that no listener uses', async () => {
+  test('with a target group that no listener uses', async () => {
     const targetGroupArn = await group({ TargetType: 'ip' })
     await refuses(
       behind({ targetGroupArn }),
       `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
     )
   })
-  test('S3 with a container that is not there', () =>
+  test('with a container that is not there', () =>
     refuses(
       behind({ containerName: 'other' }),
       'The container other does not exist in the task definition.',
     ))
-  test('S4 with a port that is not there', () =>
+  test('with a port that is not there', () =>
     refuses(
       behind({ containerPort: 80 }),
       'The container app did not have a container port 80 defined.',
     ))
-  test('S6 without a network configuration', () =>
+  test('without a network configuration', () =>
     refuses(
       { networkConfiguration: undefined },
       "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
     ))
-  test('S9 in a cluster that is not there', () =>
+  test('in a cluster that is not there', () =>
     refuses({ cluster: 'nowhere' }, 'Cluster not found.', 'ClusterNotFoundException'))
-  test('S11 with percents that leave no room', async () => {
+  test('with percents that leave no room', async () => {
     const percents = (minimumHealthyPercent: number, maximumPercent: number) => ({
       deploymentConfiguration: { minimumHealthyPercent, maximumPercent },
     })
@@ -103,12 +103,12 @@ describe('a service is refused', () => {
     await refuses(percents(101, 200), 'minimumHealthyPercent must be at most 100')
     await refuses(percents(50, 99), 'maximumPercent must be at least 100')
   })
-  test('S14 with a role', () =>
+  test('with a role', () =>
     refuses(
       { ...behind(), role: 'ecsServiceRole' },
       'You cannot specify an IAM role for services that require a service linked role.',
     ))
-  test('S16 with a target group’s name instead of its ARN', () =>
+  test('with a target group’s name instead of its ARN', () =>
     refuses(
       behind({ targetGroupArn: 'my-group' }),
       'Unable to assume role and validate the specified targetGroupArn. Please verify that the ECS service role being passed has the proper permissions.',
@@ -118,7 +118,7 @@ describe('a service is refused', () => {
       { networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0'] } } },
       "Error retrieving subnet information for [subnet-0]: The subnet ID 'subnet-0' does not exist (ErrorCode: InvalidSubnetID.NotFound)",
     ))
-  test('S19 with subnets or a security group of another VPC', async () => {
+  test('with subnets or a security group of another VPC', async () => {
     const ec2 = new EC2Client(target.config)
     const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.8.0.0/16' }))
     const VpcId = Vpc!.VpcId!
@@ -158,12 +158,12 @@ describe('a service is refused', () => {
       { launchType: 'MOON' as 'FARGATE' },
       "1 validation error detected: Value 'MOON' at 'launchType' failed to satisfy constraint: Member must satisfy enum value set: [EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES]",
     ))
-  test('with a strategy that is not built here, and says so', () =>
+  test('with a strategy that the emulator does not implement', () =>
     assert.rejects(
       app.createService({ deploymentConfiguration: { strategy: 'CANARY' } }),
       /does not implement the deployment strategy CANARY/,
     ))
-  test('S9 an update of a service that is not there', () =>
+  test('an update of a service that is not there', () =>
     assert.rejects(
       app.ecs.send(new UpdateServiceCommand({ cluster: app.cluster, service: 'nothing' })),
       { name: 'ServiceNotFoundException', message: 'Service not found.' },

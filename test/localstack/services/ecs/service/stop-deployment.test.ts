@@ -59,7 +59,7 @@ describe('a service deployment', () => {
     return { service, done }
   }
 
-  test('is pending, then under way, then successful, of a revision that says what runs', async () => {
+  test('is pending, then under way, then successful, of a revision that describes what runs', async () => {
     const { service } = await good()
     const record = await newest(service)
     assert.equal(record.status, 'SUCCESSFUL')
@@ -144,7 +144,7 @@ describe('a service deployment', () => {
     await until('ROLLBACK_FAILED', async () => (await newest(service)).status === 'ROLLBACK_FAILED')
   })
 
-  test('D9 cannot go back to a revision that was deregistered', async () => {
+  test('cannot go back to a revision that was deregistered', async () => {
     const { service, done } = await good({ deploymentConfiguration: rollback })
     await app.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: done.taskDefinition }))
     await app.register(broken)
@@ -161,7 +161,7 @@ describe('a service deployment', () => {
     })
   })
 
-  test('T10 the breaker’s record says why it went back', async () => {
+  test('the service deployment has the reason of the circuit breaker', async () => {
     const { service } = await good({ deploymentConfiguration: rollback })
     await app.register(broken)
     await update(service)

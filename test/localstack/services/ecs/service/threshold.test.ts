@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ThresholdConfiguration } from '@aws-sdk/client-ecs'
-import { threshold } from '../../../../../localstack/services/ecs/service/circuit-breaker.ts'
+import { threshold } from '../../../../../localstack/services/ecs/service/threshold.ts'
 import { rollingConfiguration } from '../../../../../localstack/services/ecs/service/configuration.ts'
-import { noteHealthy } from '../../../../../localstack/services/ecs/service/failures.ts'
-import type { Deployment, Service } from '../../../../../localstack/services/ecs/service/service.ts'
+import { openDraft } from '../../../../../localstack/services/ecs/service/draft.ts'
+import { recordHealthy } from '../../../../../localstack/services/ecs/service/failures.ts'
+import { observe } from '../../../../../localstack/services/ecs/service/observe.ts'
 import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
-import type { Task } from '../../../../../localstack/services/ecs/task/task.ts'
 import { openScope } from '../../../../support/scope.ts'
+import type {
+  DeploymentRecord,
+  ServiceRecord,
+  TaskRecord,
+} from '../../../../../localstack/services/ecs/records.ts'
 
 const of = (desiredCount: number, thresholdConfiguration?: ThresholdConfiguration) =>
   threshold({
@@ -15,7 +20,7 @@ const of = (desiredCount: number, thresholdConfiguration?: ThresholdConfiguratio
     deploymentConfiguration: rollingConfiguration({
       deploymentCircuitBreaker: { enable: true, rollback: true, thresholdConfiguration },
     }),
-  } as Service)
+  } as ServiceRecord)
 
 test('half of the tasks, at least 3 and at most 200, may fail', () => {
   assert.deepEqual(
@@ -37,17 +42,19 @@ function failuresAfterHealthyTask(resetOnHealthyTask?: boolean): number {
   const scope = openScope()
   const deployment = {
     id: 'ecs-svc/1',
+    status: 'PRIMARY',
     rolloutState: 'IN_PROGRESS',
     failedTasks: 2,
-  } as Deployment
+  } as DeploymentRecord
   const deploymentCircuitBreaker = { enable: true, rollback: true, resetOnHealthyTask }
   const service = {
     serviceArn: 'service',
     deployments: [deployment],
     loadBalancers: [],
-    revisions: [] as Service['revisions'],
+    serviceDeployments: [] as ServiceRecord['serviceDeployments'],
+    revisions: [] as ServiceRecord['revisions'],
     deploymentConfiguration: rollingConfiguration({ deploymentCircuitBreaker }),
-  } as Partial<Service> as Service
+  } as Partial<ServiceRecord> as ServiceRecord
   ecsOf(scope).tasks.set('task', {
     taskArn: 'task',
     serviceArn: 'service',
@@ -57,9 +64,10 @@ function failuresAfterHealthyTask(resetOnHealthyTask?: boolean): number {
     healthStatus: 'HEALTHY',
     containers: [{ name: 'app', lastStatus: 'RUNNING', essential: true, healthStatus: 'HEALTHY' }],
     targets: [],
-  } as Partial<Task> as Task)
-  noteHealthy(scope, service)
-  return deployment.failedTasks
+  } as Partial<TaskRecord> as TaskRecord)
+  const draft = openDraft(service, observe(scope, service))
+  recordHealthy(draft)
+  return draft.service.deployments[0]!.failedTasks
 }
 
 test('a healthy task clears the failures before it, unless resetOnHealthyTask is false', () => {

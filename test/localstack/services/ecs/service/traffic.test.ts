@@ -102,7 +102,7 @@ async function openService(target: Target, balancer: Balancer, settings: Setting
   }
 }
 
-test('M5 a rollout, scaling out and in, a rollback and a sick task lose no request', async () => {
+test('a rollout, scaling out and in, a rollback and a sick task lose no request', async () => {
   await using target = await openEmulator()
   await using service = await openService(target, await openTraffic(target))
   const { app, name } = service

@@ -114,7 +114,7 @@ describe('an update', () => {
     assert.equal(found.capacityProviderStrategy![0]!.capacityProvider, 'FARGATE_SPOT')
   })
 
-  test('is refused by the rules of CreateService', async () => {
+  test('is rejected by the rules of CreateService', async () => {
     await refuses({ desiredCount: -1 }, 'desiredCount cannot be negative.')
     await refuses({ desiredCount: 5001 }, 'Desired count exceeds limit.')
     await refuses(
@@ -152,7 +152,7 @@ describe('an update', () => {
     assert.equal((await app.describeService(other)).availabilityZoneRebalancing, 'ENABLED')
   })
 
-  test('S9 of a service that is gone is refused, and its name may be taken again', async () => {
+  test('of a deleted service is rejected, and its name can be used again', async () => {
     const { cluster } = app
     await app.ecs.send(new DeleteServiceCommand({ cluster, service }))
     await until('INACTIVE', async () => {

@@ -72,7 +72,7 @@ describe('the waiters of AWS’s clients', () => {
     await cli('services-stable', '--services', service)
   })
 
-  test('T11 call a service stable that was rolled back', async () => {
+  test('call a service stable that was rolled back', async () => {
     await app.rolledOut(service)
     const { taskDefinition } = await app.describeService(service)
     await app.register({ image: 'localhost:1/nothing-here:1' })
@@ -85,7 +85,7 @@ describe('the waiters of AWS’s clients', () => {
     await cli('services-stable', '--services', service)
   })
 
-  test('T12 give up on a service that never gets there, in their own words', async (context) => {
+  test('give up on a service that never gets there, in their own words', async (context) => {
     await app.register({ image: 'localhost:1/nothing-here:1' })
     const services = [await app.createService()]
     await assert.rejects(

@@ -15,8 +15,6 @@ import {
   containerSpec,
   pauseSpec,
 } from '../../../../../localstack/services/ecs/task/container-spec.ts'
-import type { Task } from '../../../../../localstack/services/ecs/task/task.ts'
-import type { TaskDefinition } from '../../../../../localstack/services/ecs/task-definition/task-definition.ts'
 import { assertAllowed } from '../../../../support/allowed-spec.ts'
 import { defaultNetwork } from '../../../../support/balancer.ts'
 import { ensureTaskRole } from '../../../../support/ecs.ts'
@@ -25,6 +23,10 @@ import { recordingEngine } from '../../../../support/recording-engine.ts'
 import { openScope } from '../../../../support/scope.ts'
 import { openEmulator, unique } from '../../../../support/target.ts'
 import { until } from '../../../../support/until.ts'
+import type {
+  TaskDefinitionRecord,
+  TaskRecord,
+} from '../../../../../localstack/services/ecs/records.ts'
 
 const image = 'node:24-slim'
 
@@ -55,7 +57,10 @@ const scope = openScope()
 /** What the engine would get of the first container of a definition that no rule has looked at. */
 function specOf(definition: object, overrides: TaskOverride = {}): ContainerSpec {
   const taskDefinitionArn = 'arn:aws:ecs:us-east-1:000000000000:task-definition/app:1'
-  const record = { ...merged(plain, definition), taskDefinitionArn } as unknown as TaskDefinition
+  const record = {
+    ...merged(plain, definition),
+    taskDefinitionArn,
+  } as unknown as TaskDefinitionRecord
   ecsOf(scope).families.set('app', new Map([[1, record]]))
   const task = {
     taskDefinitionArn,
@@ -67,7 +72,7 @@ function specOf(definition: object, overrides: TaskOverride = {}): ContainerSpec
       { name: 'app', dockerId: 'one' },
       { name: 'side', dockerId: 'two' },
     ],
-  } as unknown as Task
+  } as unknown as TaskRecord
   const [container] = record.containerDefinitions
   return containerSpec(container!, {
     scope,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { rollingConfiguration } from '../../../../../localstack/services/ecs/service/configuration.ts'
-import { type Counts, nextMoves } from '../../../../../localstack/services/ecs/service/rollout.ts'
+import { type Counts, nextMoves } from '../../../../../localstack/services/ecs/service/rolling.ts'
 
 const none: Counts = { desired: 2, current: 0, old: 0, healthyCurrent: 0, healthyOld: 0 }
 const moves = (counts: Partial<Counts>, minimumHealthyPercent = 100, maximumPercent = 200) =>
@@ -33,7 +33,7 @@ test('without room above, old tasks make room', () => {
   })
 })
 
-test('S12 percents that round to no room block', () => {
+test('percents that round to no room block', () => {
   assert.equal(moves({ desired: 1, old: 1, healthyOld: 1 }, 100, 150).blocked, true)
 })
 

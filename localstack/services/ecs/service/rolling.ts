@@ -1,6 +1,9 @@
 import type { RollingConfiguration } from './configuration.ts'
+import { isHealthy } from './health.ts'
+import type { TaskSnapshot } from './snapshot.ts'
+import type { Moves, Strategy } from './strategy.ts'
 
-/** How many tasks there are that are wanted to run, by what the rollout makes of them. */
+/** The numbers of tasks that are to run. */
 export interface Counts {
   desired: number
   /** Of the primary deployment. */
@@ -11,17 +14,7 @@ export interface Counts {
   healthyOld: number
 }
 
-export interface Moves {
-  start: number
-  /** Old tasks to stop, those that are not healthy first. */
-  stopOld: number
-  /** Tasks of the primary deployment that are too many. */
-  stopCurrent: number
-  /** The percents leave no room for a move that is needed. */
-  blocked: boolean
-}
-
-/** What a rolling update may do now: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html, with ECS's rounding. */
+/** The next moves of a rolling update: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html, with ECS's rounding. */
 export function nextMoves(
   { desired, current, old, healthyCurrent, healthyOld }: Counts,
   { minimumHealthyPercent, maximumPercent }: RollingConfiguration,
@@ -41,4 +34,23 @@ export function nextMoves(
     stopCurrent: Math.max(0, current - desired),
     blocked: missing > 0 && start === 0 && stopOld === 0 && !waiting,
   }
+}
+
+/** Replaces tasks within minimumHealthyPercent and maximumPercent. */
+export const rolling: Strategy = {
+  advance() {},
+  moves({ service, snapshot }, { current, old }) {
+    const healthy = (tasks: TaskSnapshot[]) =>
+      tasks.filter((task) => isHealthy(service, snapshot, task)).length
+    const counts = {
+      desired: service.desiredCount,
+      current: current.length,
+      old: old.length,
+      healthyCurrent: healthy(current),
+      healthyOld: healthy(old),
+    }
+    return nextMoves(counts, service.deploymentConfiguration)
+  },
+  straysAmong: () => [],
+  isAtLastStage: () => true,
 }

@@ -1,0 +1,177 @@
+import type {
+  AwsVpcConfiguration,
+  CapacityProviderStrategyItem,
+  Cluster,
+  ClusterSetting,
+  Container,
+  ContainerDefinition,
+  Deployment,
+  LoadBalancer,
+  NetworkConfiguration,
+  Service,
+  ServiceDeployment,
+  ServiceEvent,
+  ServiceRevision,
+  Task,
+  TaskDefinition,
+  TaskOverride,
+} from '@aws-sdk/client-ecs'
+import type { IssuedCredentials } from '../iam/public.ts'
+import type { RollingConfiguration } from './service/configuration.ts'
+
+export interface ClusterRecord extends Cluster {
+  clusterArn: string
+  clusterName: string
+  status: 'ACTIVE' | 'INACTIVE'
+  settings: ClusterSetting[]
+  capacityProviders: string[]
+  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[]
+}
+
+export interface ContainerDefinitionRecord extends ContainerDefinition {
+  name: string
+  image: string
+  essential: boolean
+}
+
+export interface TaskDefinitionRecord extends TaskDefinition {
+  taskDefinitionArn: string
+  family: string
+  revision: number
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS'
+  containerDefinitions: ContainerDefinitionRecord[]
+}
+
+export interface ServiceRecord extends Service {
+  serviceArn: string
+  serviceName: string
+  clusterArn: string
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
+  desiredCount: number
+  taskDefinition: string
+  loadBalancers: LoadBalancer[]
+  deploymentConfiguration: RollingConfiguration
+  networkConfiguration: NetworkConfiguration
+  /** Newest first. */
+  deployments: DeploymentRecord[]
+  /** Newest first. */
+  events: ServiceEvent[]
+  /** Newest first. */
+  serviceDeployments: ServiceDeploymentRecord[]
+  /** Newest first. */
+  revisions: RevisionRecord[]
+  /** The deployment that a rollback returns to. */
+  lastCompleted?: DeploymentRecord
+  /** Time of the last event that reports a steady state. Undefined while the service is not steady. */
+  steadySince?: Date
+  /** The CreateService request, which a repeated call must equal. */
+  request: string
+}
+
+export interface DeploymentRecord extends Deployment {
+  id: string
+  status: 'PRIMARY' | 'ACTIVE'
+  taskDefinition: string
+  rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'
+  createdAt: Date
+  failedTasks: number
+  networkConfiguration: NetworkConfiguration
+  serviceRevisionArn: string
+  /** An event has reported that the deployment cannot start or stop tasks. */
+  saidBlocked: boolean
+  /** Tasks in a row that did not reach RUNNING. The back-off grows with it. */
+  startFailures: number
+  /** No task is started before this time. */
+  notBefore: Date
+  strategy: 'ROLLING' | 'BLUE_GREEN'
+  /** Milliseconds that the deployment takes longer on AWS than here. */
+  moreOnAws: number
+  /** End of a blue/green deployment's bake time. */
+  bakedAt?: Date
+}
+
+/** The configuration of a service at the start of a deployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html */
+export interface RevisionRecord extends ServiceRevision {
+  serviceRevisionArn: string
+  taskDefinition: string
+  /** As given in the request. */
+  loadBalancers: LoadBalancer[]
+  /** The load balancers with the target group of the revision's tasks. In blue/green it is one of two. */
+  targets: LoadBalancer[]
+  containerImages: { containerName: string; image: string; imageDigest?: string }[]
+  createdAt: Date
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html */
+export interface ServiceDeploymentRecord extends ServiceDeployment {
+  serviceDeploymentArn: string
+  createdAt: Date
+  deploymentId: string
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+export type TaskStatus =
+  | 'PROVISIONING'
+  | 'PENDING'
+  | 'ACTIVATING'
+  | 'RUNNING'
+  | 'DEACTIVATING'
+  | 'STOPPING'
+  | 'DEPROVISIONING'
+  | 'STOPPED'
+
+export interface ContainerRecord extends Container {
+  name: string
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED'
+  essential: boolean
+  /** Docker's id of the container. */
+  dockerId?: string
+  /** Time of the last start. */
+  startedAt?: Date
+  /** Number of restarts by the restart policy. */
+  restartCount?: number
+  /** Identifies the container in the path of the task metadata endpoint. It cannot be guessed. */
+  metadataId?: string
+  /** Output is stored up to this time of Docker's clock. */
+  logsReadUntil?: string
+}
+
+/** A target that a service has registered for a task. */
+export interface TargetRecord {
+  targetGroupArn: string
+  Id: string
+  Port: number
+  deregistered: boolean
+}
+
+export interface TaskRecord extends Task {
+  taskArn: string
+  clusterArn: string
+  taskDefinitionArn: string
+  lastStatus: TaskStatus
+  desiredStatus: 'RUNNING' | 'STOPPED'
+  containers: ContainerRecord[]
+  overrides: TaskOverride
+  group: string
+  createdAt: Date
+  network: AwsVpcConfiguration
+  networkInterfaceId?: string
+  serviceArn?: string
+  targets: TargetRecord[]
+  /** Docker's id of the pause container, which holds the namespaces that the containers share. */
+  pauseId?: string
+  /** Identifies the task in the path of the credentials endpoint. */
+  credentialsId?: string
+  /** The credentials issued last. */
+  credentials?: IssuedCredentials
+  /** The RunTask request that started the task, if it had a client token. */
+  request?: { clientToken: string; digest: string }
+  /** Time when the task first passed all checks, or had run long enough without any. */
+  healthySince?: Date
+  /** The early end of the task is counted. */
+  failureNoted?: boolean
+  /** Images with digest by container, as the service's deployment has resolved them. */
+  pinnedImages?: Map<string, string>
+  /** Neither scaling in nor a deployment stops the task before this time. */
+  protectedUntil?: Date
+}

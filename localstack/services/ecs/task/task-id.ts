@@ -1,0 +1,1 @@
+export const taskId = ({ taskArn }: { taskArn: string }) => taskArn.split('/').at(-1)!

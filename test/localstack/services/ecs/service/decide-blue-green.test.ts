@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ServiceDeploymentLifecycleStage as Stage } from '@aws-sdk/client-ecs'
+import {
+  cannotStart,
+  checking,
+  completed,
+  decideIn,
+  deployment,
+  later,
+  type Situation,
+  starting,
+  summary,
+  task,
+  unhealthy,
+} from './situation.ts'
+
+const balancer = {
+  targetGroupArn: 'blue',
+  containerName: 'app',
+  containerPort: 80,
+  advancedConfiguration: {
+    alternateTargetGroupArn: 'green',
+    productionListenerRule: 'production',
+    testListenerRule: 'test',
+  },
+}
+const served = (id: string, by: string, targetGroupArn: string) =>
+  task(id, by, {
+    targets: [
+      { targetGroupArn, Id: id, Port: 80, deregistered: false, health: { State: 'healthy' } },
+    ],
+  })
+
+/** Two healthy tasks with production traffic. */
+const blue = [served('blue-1', 'old', 'blue'), served('blue-2', 'old', 'blue')]
+const green = [served('green-1', 'new', 'green'), served('green-2', 'new', 'green')]
+const strategy = 'BLUE_GREEN'
+const rollout = [deployment('new', { strategy }), completed('old', { strategy })]
+const forwards = {
+  production: [
+    { arn: 'blue', weight: 100 },
+    { arn: 'green', weight: 0 },
+  ],
+  test: [{ arn: 'green', weight: 100 }],
+}
+const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
+
+/** A rollout from blue to green at a stage. */
+const at = (lifecycleStage: Stage | undefined, situation: Situation = {}): Situation => ({
+  deployments: rollout,
+  tasks: blue,
+  loadBalancers: [balancer],
+  ...situation,
+  configuration: { strategy, ...situation.configuration },
+  record: { lifecycleStage, ...situation.record },
+  snapshot: { forwards, ...situation.snapshot },
+})
+
+const shiftsBack = ['shift production: blue 100, green 0', 'shift test: blue 100, green 0']
+
+const situations: Record<string, [Situation, string[]]> = {
+  'start: the first stage': [at(undefined), ['record: lifecycleStage PRE_SCALE_UP']],
+  'start: no task before SCALE_UP': [
+    at('PRE_SCALE_UP'),
+    ['record: lifecycleStage SCALE_UP', 'start 2 of new'],
+  ],
+  'start: all new tasks at SCALE_UP': [at('SCALE_UP'), ['start 2 of new']],
+  'start: a production rule that serves neither group': [
+    at(undefined, {
+      snapshot: { forwards: { ...forwards, production: [{ arn: 'other', weight: 1 }] } },
+    }),
+    [
+      'event rolling back to deployment old.',
+      'failDeployment new',
+      'rollBack',
+      ...shiftsBack,
+      'completeDeployment old',
+      'event (deployment old) deployment completed.',
+      'service: steadySince',
+      'event has reached a steady state.',
+    ],
+  ],
+  'start: a running task is registered with the group that has no traffic': [
+    at('SCALE_UP', { tasks: [...blue, task('green-1', 'new'), task('green-2', 'new', starting)] }),
+    [
+      'registerTarget green-1 green 10.0.0.1:80',
+      'event registered 1 targets in (target-group green)',
+    ],
+  ],
+  'healthy: not all new tasks yet': [
+    at('SCALE_UP', { tasks: [...blue, green[0]!, task('green-2', 'new', starting)] }),
+    [],
+  ],
+  'healthy: all new tasks end SCALE_UP': [
+    at('SCALE_UP', { tasks: [...blue, ...green] }),
+    ['record: lifecycleStage POST_SCALE_UP'],
+  ],
+  'traffic: the test rule': [
+    at('TEST_TRAFFIC_SHIFT', { tasks: [...blue, ...green] }),
+    ['shift test: blue 0, green 100', 'record: lifecycleStage POST_TEST_TRAFFIC_SHIFT'],
+  ],
+  'traffic: the production rule': [
+    at('PRODUCTION_TRAFFIC_SHIFT', { tasks: [...blue, ...green] }),
+    ['shift production: blue 0, green 100', 'record: lifecycleStage POST_PRODUCTION_TRAFFIC_SHIFT'],
+  ],
+  'bake time: begins once': [
+    at('BAKE_TIME', { tasks: [...blue, ...green], configuration: { bakeTimeInMinutes: 5 } }),
+    ['new: bakedAt'],
+  ],
+  'bake time: keeps the old tasks': [
+    at('BAKE_TIME', {
+      deployments: [{ ...rollout[0]!, bakedAt: later(1) }, rollout[1]!],
+      tasks: [...blue, ...green],
+      configuration: { bakeTimeInMinutes: 5 },
+    }),
+    [],
+  ],
+  'bake time: is over': [
+    at('BAKE_TIME', {
+      deployments: [{ ...rollout[0]!, bakedAt: later(0) }, rollout[1]!],
+      tasks: [...blue, ...green],
+      configuration: { bakeTimeInMinutes: 5 },
+    }),
+    [
+      'record: lifecycleStage CLEAN_UP',
+      'stop blue-1',
+      'stop blue-2',
+      'event has stopped 2 running tasks: (task blue-1) (task blue-2).',
+      'deregisterTarget blue-1 blue blue-1:80',
+      'deregisterTarget blue-2 blue blue-2:80',
+      'event deregistered 2 targets in (target-group blue)',
+      'event (service web, taskSet old) has begun draining connections on 2 tasks.',
+    ],
+  ],
+  'complete: only after CLEAN_UP': [at('BAKE_TIME', { ...baking(), tasks: green }), []],
+  'complete: without old tasks': [
+    at('CLEAN_UP', { tasks: green }),
+    [
+      'completeDeployment new',
+      'event (deployment new) deployment completed.',
+      'service: steadySince',
+      'event has reached a steady state.',
+    ],
+  ],
+  'unhealthy: a new task is replaced': [
+    at('SCALE_UP', { tasks: [...blue, green[0]!, task('green-2', 'new', unhealthy)] }),
+    [
+      'registerTarget green-2 green 10.0.0.1:80',
+      'event registered 1 targets in (target-group green)',
+      'event (task green-2) failed container health checks.',
+      'stop green-2',
+      'new: failedTasks 1',
+      'start 1 of new',
+      'event has stopped 1 running tasks: (task green-2).',
+      'record: breaker MONITORING 1',
+      'deregisterTarget green-2 green 10.0.0.1:80',
+      'event deregistered 1 targets in (target-group green)',
+      'event (service web, taskSet new) has begun draining connections on 1 tasks.',
+    ],
+  ],
+  'unhealthy: an old task is not replaced meanwhile': [
+    at('BAKE_TIME', { ...baking(), tasks: [{ ...blue[0]!, ...unhealthy }, blue[1]!, ...green] }),
+    [
+      'event (task blue-1) failed container health checks.',
+      'stop blue-1',
+      'event has stopped 1 running tasks: (task blue-1).',
+      'deregisterTarget blue-1 blue blue-1:80',
+      'event deregistered 1 targets in (target-group blue)',
+      'event (service web, taskSet old) has begun draining connections on 1 tasks.',
+    ],
+  ],
+  'cannot start: waits before the next try': [
+    at('SCALE_UP', { tasks: [...blue, task('green-1', 'new', cannotStart)] }),
+    [
+      'green-1: failureNoted',
+      'event was unable to place a task. Reason: CannotPullContainerError.',
+      'new: failedTasks 1, startFailures 1, notBefore',
+      'record: breaker MONITORING 1',
+    ],
+  ],
+  'percents: do not count': [
+    at('SCALE_UP', { configuration: { minimumHealthyPercent: 0, maximumPercent: 100 } }),
+    ['start 2 of new'],
+  ],
+  'circuit breaker: returns the traffic': [
+    at('SCALE_UP', {
+      configuration: breaker,
+      deployments: [{ ...rollout[0]!, failedTasks: 3, notBefore: later(1) }, rollout[1]!],
+    }),
+    [
+      'record: breaker MONITORING 3',
+      'failDeployment new',
+      'event (deployment new) deployment failed: tasks failed to start.',
+      'record: breaker TRIGGERED 3',
+      'event rolling back to deployment old.',
+      'rollBack',
+      ...shiftsBack,
+      'observeAgain',
+    ],
+  ],
+  'rollback: is a rolling deployment that stops the new tasks': [
+    at(undefined, {
+      deployments: [
+        deployment('old'),
+        deployment('new', { strategy, status: 'ACTIVE', rolloutState: 'FAILED' }),
+      ],
+      record: { deploymentId: 'new', status: 'ROLLBACK_IN_PROGRESS' },
+      tasks: [...blue, task('green-1', 'new', { ...checking, ...starting })],
+    }),
+    ['stop green-1'],
+  ],
+  'stop: StopServiceDeployment returns the traffic while it bakes': [
+    at('BAKE_TIME', {
+      ...baking(),
+      record: { status: 'ROLLBACK_REQUESTED', statusReason: 'requested' },
+      tasks: [...blue, ...green],
+    }),
+    [
+      'event rolling back to deployment old.',
+      'failDeployment new',
+      'rollBack',
+      ...shiftsBack,
+      'stop green-1',
+      'stop green-2',
+      'event has stopped 2 running tasks: (task green-1) (task green-2).',
+      'deregisterTarget green-1 green green-1:80',
+      'deregisterTarget green-2 green green-2:80',
+      'event deregistered 2 targets in (target-group green)',
+      'event (service web, taskSet new) has begun draining connections on 2 tasks.',
+    ],
+  ],
+  'new deployment meanwhile: first stops the tasks of the abandoned one': [
+    at(undefined, {
+      deployments: [
+        deployment('newer', { strategy }),
+        deployment('new', { strategy, status: 'ACTIVE' }),
+        rollout[1]!,
+      ],
+      tasks: [...blue, task('green-1', 'new', starting)],
+    }),
+    ['record: lifecycleStage RECONCILE_SERVICE', 'stop green-1'],
+  ],
+  'new deployment meanwhile: goes on without the abandoned one': [
+    at('RECONCILE_SERVICE', {
+      deployments: [
+        deployment('newer', { strategy }),
+        deployment('new', { strategy, status: 'ACTIVE' }),
+        rollout[1]!,
+      ],
+    }),
+    ['forgetDeployment new', 'record: lifecycleStage PRE_SCALE_UP'],
+  ],
+  'scaling in the middle: out starts new tasks only': [
+    at('BAKE_TIME', { ...baking(), desired: 3, tasks: [...blue, ...green] }),
+    ['start 1 of new'],
+  ],
+  'scaling in the middle: in stops new tasks only': [
+    at('BAKE_TIME', { ...baking(), desired: 1, tasks: [...blue, ...green] }),
+    [
+      'stop green-2',
+      'event has stopped 1 running tasks: (task green-2).',
+      'deregisterTarget green-2 green green-2:80',
+      'event deregistered 1 targets in (target-group green)',
+      'event (service web, taskSet new) has begun draining connections on 1 tasks.',
+    ],
+  ],
+}
+
+/** In the middle of the bake time. */
+function baking(): Situation {
+  return {
+    deployments: [{ ...rollout[0]!, bakedAt: later(60_000) }, rollout[1]!],
+    configuration: { bakeTimeInMinutes: 5 },
+  }
+}
+
+for (const [title, [situation, expected]] of Object.entries(situations))
+  test(`blue/green, ${title}`, () => assert.deepEqual(summary(decideIn(situation)), expected))
