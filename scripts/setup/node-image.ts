@@ -5,7 +5,7 @@ import { run } from '../release/run.ts'
 import { buildStandIn } from './stand-in.ts'
 import { succeeds } from './succeeds.ts'
 
-const standardImage = 'node:24-slim'
+const standardImage = 'node:26-slim'
 const answerTimeout = 20_000
 
 /** Leaves the engine with the image that every Dockerfile here starts from. */

@@ -34,7 +34,10 @@ function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
 
 test('T24 a service acting as a role may do what the role may', () => {
   const scope = scopeWith({ ENFORCE_IAM: '1' }, [allow('ecr:BatchGetImage')])
-  assert.equal(authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
+  assert.equal(
+    authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }),
+    undefined,
+  )
   assert.equal(
     authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:GetDownloadUrlForLayer', resource }),
     `User: ${sessionArn} is not authorized to perform: ecr:GetDownloadUrlForLayer on resource: ${resource} because no identity-based policy allows the ecr:GetDownloadUrlForLayer action`,
@@ -73,6 +76,9 @@ test('a condition on tags that are not known here does not let a role in', () =>
 
 test('nothing is asked unless IAM is enforced', () => {
   const scope = scopeWith({}, [])
-  assert.equal(authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }), undefined)
+  assert.equal(
+    authorizer.authorizeAs(scope, sessionArn, { action: 'ecr:BatchGetImage', resource }),
+    undefined,
+  )
   assert.deepEqual(recordedRequests(scope), [])
 })

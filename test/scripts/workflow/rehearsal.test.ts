@@ -270,6 +270,6 @@ test('the login to ECR gives the registry to the steps after it', async () => {
 })
 
 test('another Node than the one that is here is said', async () => {
-  const { lines } = await rehearse(changed('node-version: 24', 'node-version: 22'))
+  const { lines } = await rehearse(changed('node-version: 26', 'node-version: 22'))
   assert.match(lines.at(-1)!, /^the workflow asks for Node 22, and here is 24\./)
 })

@@ -26,7 +26,7 @@ import { openScope } from '../../../../support/scope.ts'
 import { openEmulator, unique } from '../../../../support/target.ts'
 import { until } from '../../../../support/until.ts'
 
-const image = 'node:24-slim'
+const image = 'node:26-slim'
 
 /** A task of two containers that share a volume. */
 const plain = {
