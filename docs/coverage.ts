@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { loadModel } from '../localstack/wire/model.ts'
-import type { Service } from '../localstack/services/service.ts'
+import type { ServiceDefinition } from '../localstack/services/service.ts'
 import { services } from '../localstack/services.ts'
 
 const page = new URL('./coverage.md', import.meta.url)
@@ -17,7 +17,7 @@ export function coveragePage(): string {
   ].join('\n')
 }
 
-function section({ name, operations, ignored = {} }: Service): string[] {
+function section({ name, operations, ignored = {} }: ServiceDefinition): string[] {
   const { operations: modelled, apiVersion } = loadModel(name)
   const done = Object.keys(operations).toSorted()
   const members = Object.entries(ignored).map(

@@ -142,7 +142,7 @@ async function openStore(
   }
 }
 
-/** Tasks are the first to need the network, long after the start. */
+/** The network is first used by tasks, long after the start. */
 async function warnOfNetwork({ settings: { network }, docker, log }: Emulator): Promise<void> {
   if (!network) return
   const isKnown = await docker.networks.inspect(network).catch(() => true)

@@ -6,14 +6,18 @@ import type { Contract } from './gateway/contract.ts'
 import { isFromTask, isKeptFromTasks } from './services/ecs/public.ts'
 import { createServer } from './kernel/http.ts'
 import { readBody } from './kernel/read-body.ts'
-import type { Emulator, Service } from './services/service.ts'
+import type { Emulator, ServiceDefinition } from './services/service.ts'
 import { ownNames } from './gateway/own-names.ts'
 
 /**
- * The one port: an application behind a load balancer first, then, unless a web page of another origin asks, a
+ * The one port: an application behind a load balancer first, then, unless the request is from a web page of another origin, a
  * service's own HTTP (registry, OIDC issuer), LocalStack's `/_localstack/*`, and AWS calls.
  */
-export function createGateway(emulator: Emulator, services: Service[], contract: Contract): Server {
+export function createGateway(
+  emulator: Emulator,
+  services: ServiceDefinition[],
+  contract: Contract,
+): Server {
   const api = new AwsApi(emulator, services)
   const names = ownNames(emulator)
   const traffic = services.flatMap((service) => service.traffic ?? [])

@@ -6,13 +6,13 @@ import { ecrPublic } from './services/ecr-public/index.ts'
 import { ecs } from './services/ecs/index.ts'
 import { iam } from './services/iam/index.ts'
 import { logs } from './services/logs/index.ts'
-import type { Service } from './services/service.ts'
+import type { ServiceDefinition } from './services/service.ts'
 import { secretsmanager } from './services/secretsmanager/index.ts'
 import { ssm } from './services/ssm/index.ts'
 import { sts } from './services/sts/index.ts'
 
 /** Every service of the emulator; `init/`, the coverage page and the health page follow this table. */
-export const services: Service[] = [
+export const services: ServiceDefinition[] = [
   applicationAutoscaling,
   ecr,
   ecrPublic,

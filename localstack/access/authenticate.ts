@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import type { Caller, Scope } from '../kernel/scope.ts'
-import type { Protocol, WireRequest } from '../wire/protocols.ts'
 import { isRegion, notARegion } from '../kernel/region.ts'
 import type { Credential } from './credential.ts'
 import type { Accounts, Directory } from './directory.ts'
 import { checkSignature, type SignatureFault } from './signature.ts'
+import type { Protocol, WireRequest } from '../wire/protocol.ts'
 
 interface Signed {
   request: WireRequest
@@ -30,23 +30,23 @@ export class Authenticator {
   authenticate(signed: Signed): { scope: Scope; caller: Caller } {
     const { settings } = this.#accounts
     const { credential, protocol } = signed
-    const { refusedCredentials } = protocol
+    const { rejectedCredentials } = protocol
     const region = credential?.region ?? settings.region
-    if (!isRegion(region)) throw refusedCredentials.mismatch(notARegion(region))
+    if (!isRegion(region)) throw rejectedCredentials.mismatch(notARegion(region))
     const isChecked = settings.enforceIam && signed.needsSignature
-    if (isChecked && !credential) throw refusedCredentials.missing('')
+    if (isChecked && !credential) throw rejectedCredentials.missing('')
     const { accessKeyId, sessionToken } = credential ?? {}
     const caller = this.#directory.findCaller(this.#accounts, accessKeyId, sessionToken)
-    if (typeof caller === 'string') throw refusedCredentials[caller]('')
+    if (typeof caller === 'string') throw rejectedCredentials[caller]('')
     const scope = this.#accounts.scope(caller.account, region)
     if (
       isChecked &&
       signed.request.fromTask &&
       this.#directory.findSecret(scope, caller) === undefined
     )
-      throw refusedCredentials.unknown('')
+      throw rejectedCredentials.unknown('')
     const fault = isChecked && this.#faultOf(signed, scope, caller)
-    if (fault) throw refusedCredentials[fault.fault](fault.sentence)
+    if (fault) throw rejectedCredentials[fault.fault](fault.sentence)
     return { scope, caller }
   }
 

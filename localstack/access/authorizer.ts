@@ -29,9 +29,9 @@ export interface Denial {
 
 interface PermissionCheck {
   permission: Permission
-  /** What is known of the service; without tags, no policy that asks for a resource's tags allows. */
+  /** The service's table. Without `tagsOf`, no policy that depends on a resource's tags allows. */
   table: Pick<PermissionTable, 'keys'> & Partial<PermissionTable>
-  /** What the permission is for, in the record. */
+  /** The operation that needs the permission, for the record. */
   operation: string
 }
 

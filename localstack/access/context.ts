@@ -46,8 +46,8 @@ const globalKeys = new Set(
 const tagKeys = /^(principaltag|requesttag|resourcetag)\/./
 
 /**
- * Whether a condition key can be looked at: it is in the request, or it is known why it is not.
- * Where a call comes from (`aws:SourceIp`, `aws:SourceVpc`, …) says nothing of production and is not known.
+ * True if a condition key is in the request, or is known to be absent.
+ * Where a call comes from (`aws:SourceIp`, `aws:SourceVpc`, …) does not apply to production and is not known.
  */
 export function isKnownKey(
   key: string,
@@ -82,7 +82,7 @@ export function callerKeys(known: KnownCaller): ConditionKeys {
   }
 }
 
-/** The keys that say what the request brings: tags in any of AWS's forms, and tag keys to take away. */
+/** The keys of the request's tags, in any of AWS's forms, and of tag keys to remove. */
 export function requestKeys(input: Record<string, unknown>): ConditionKeys {
   const specified = [input.TagSpecifications ?? []].flat() as { Tags?: unknown[] }[]
   const tags = {

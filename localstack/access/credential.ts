@@ -1,6 +1,6 @@
-import type { WireRequest } from '../wire/protocols.ts'
+import type { WireRequest } from '../wire/protocol.ts'
 
-/** What a request says about its signature, in the header `Authorization` or, presigned, in its query. */
+/** The signature of a request, from the header `Authorization` or, if presigned, the query. */
 export interface Credential {
   accessKeyId: string
   sessionToken: string | undefined
@@ -8,7 +8,7 @@ export interface Credential {
   date: string
   region: string
   service: string
-  /** When it was signed: `20260101T000000Z`. */
+  /** The time of signing: `20260101T000000Z`. */
   time: string
   /** Their names, with semicolons between them. */
   signedHeaders: string

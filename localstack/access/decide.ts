@@ -11,7 +11,7 @@ import {
 export type Source =
   'identity-based policy' | 'resource-based policy' | 'permissions boundary' | 'session policy'
 
-/** What was decided, and by which kind of policy. */
+/** A decision, and the kind of policy that made it. */
 export type Verdict =
   | { decision: 'allowed'; statements: Statement[] }
   | {
@@ -22,7 +22,7 @@ export type Verdict =
       statements: Statement[]
     }
 
-/** All policies that have a say; a kind that is not there limits nothing. */
+/** All policies that apply; an absent kind limits nothing. */
 export interface Policies {
   /** `all` is the account's root user, whom no identity-based policy limits. */
   identity: PolicyDocument[] | 'all'
@@ -38,7 +38,7 @@ export interface Question extends Request {
   self: Principal[]
   /** The role behind a session; grants to it are limited by boundary and session policies. */
   role: Principal[]
-  /** Whether the resource's policy has to allow within the account too. */
+  /** True if the resource's policy has to allow within the account too. */
   policyDecides?: boolean | undefined
 }
 
@@ -48,12 +48,12 @@ export interface Question extends Request {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function decide(policies: Policies, question: Question): Verdict {
-  const said = (documents: PolicyDocument[] | undefined) =>
+  const decisionOf = (documents: PolicyDocument[] | undefined) =>
     documents && evaluate(documents, question)
-  const identity = policies.identity === 'all' ? everything : said(policies.identity)!
-  const boundary = said(policies.boundary)
-  const session = said(policies.session)
-  const resource = said(policies.resource)
+  const identity = policies.identity === 'all' ? everything : decisionOf(policies.identity)!
+  const boundary = decisionOf(policies.boundary)
+  const session = decisionOf(policies.session)
+  const resource = decisionOf(policies.resource)
   const sources = [
     ['resource-based policy', resource],
     ['identity-based policy', identity],
@@ -96,7 +96,7 @@ function partsOf(decision: Decision | typeof everything | undefined) {
 
 type Grant = 'self' | 'role' | 'account'
 
-/** Whose allow is needed besides an absent deny, given what the resource's policy grants. */
+/** The policies that have to allow besides the resource's policy, given its grant. */
 function needsOf(grant: Grant | undefined, { sameAccount, policyDecides = false }: Question) {
   const byResource = sameAccount && (grant === 'self' || grant === 'role')
   return {

@@ -7,7 +7,7 @@ export interface KnownCaller {
   caller: Caller
   /** The tags of its user or role, then those of its session. */
   tags: Record<string, string>
-  /** When its temporary credentials were issued, and for which identity. */
+  /** The time at which its temporary credentials were issued. */
   issued?: Date | undefined
   federatedProvider?: string | undefined
   sourceIdentity?: string | undefined

@@ -14,9 +14,9 @@ export interface Permission {
   keys?: ConditionKeys
   /** The policies that the resource itself has, as written. */
   policies?: string[]
-  /** Whether the resource's policy has to allow even within the account, as a role's trust policy has. */
+  /** True if the resource's policy has to allow even within the account, as a role's trust policy has. */
   policyDecides?: boolean
-  /** The service's own error, where it does not pass on IAM's words. */
+  /** The service's own error, if it does not pass on IAM's message. */
   denial?: AwsError
 }
 

@@ -9,11 +9,11 @@ export interface RecordedRequest {
   action: string
   resource: string
   decision: 'allowed' | 'denied'
-  /** Why it was denied, in the words that AWS uses. */
+  /** The reason for the denial, in AWS's words. */
   reason?: string
   /** The operation that needed it, `ecs:RegisterTaskDefinition`. */
   operation: string
-  /** The condition keys of the request, without those that only tell the time. */
+  /** The condition keys of the request, without those of the time. */
   conditionKeys: ConditionKeys
 }
 

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Credential } from './credential.ts'
 import { urlEncoded } from './policy/document.ts'
-import type { WireRequest } from '../wire/protocols.ts'
+import type { WireRequest } from '../wire/protocol.ts'
 
-/** Why a signature is rejected, and AWS's sentence where it has one for the case. */
+/** The reason for rejecting a signature, and AWS's message if it has one. */
 export interface SignatureFault {
   fault: 'mismatch' | 'untimely'
   sentence: string
@@ -11,7 +11,7 @@ export interface SignatureFault {
 
 const mismatch = (sentence = ''): SignatureFault => ({ fault: 'mismatch', sentence })
 
-/** How far a request's time may be from now; AWS takes a presigned one for longer, whatever its X-Amz-Expires says. */
+/** The greatest difference between a request's time and now. AWS accepts a presigned one for longer, whatever its X-Amz-Expires. */
 const skewMinutes = 5
 const presignedMinutes = 15
 

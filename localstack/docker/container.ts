@@ -1,5 +1,5 @@
 import { unless } from './error.ts'
-import { type Engine, json } from './request.ts'
+import { type Engine, requestJson } from './request.ts'
 
 /** https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerCreate, the part that is used. */
 export interface ContainerSpec {
@@ -100,14 +100,14 @@ export interface Containers {
   /** Makes a container and returns its id. */
   create(name: string, spec: ContainerSpec, platform?: string): Promise<string>
   start(id: string): Promise<void>
-  /** Sends the stop signal, waits `timeoutSeconds`, then kills; a container that is gone or stopped is fine. */
+  /** Sends the stop signal, waits `timeoutSeconds`, then kills; does nothing if the container is stopped or removed. */
   stop(id: string, timeoutSeconds: number): Promise<void>
   kill(id: string, signal: string): Promise<void>
-  /** Removes a container with its anonymous volumes, also a running one; a container that is gone is fine. */
+  /** Removes a container with its anonymous volumes, even if it is running; does nothing if it is removed. */
   remove(id: string): Promise<void>
   /** Undefined when there is no such container. */
   inspect(id: string): Promise<ContainerDetails | undefined>
-  /** How much of the machine a running container uses, as the engine tells it. */
+  /** The resource usage of a running container, as the engine reports it. */
   stats(id: string): Promise<object>
   /** Waits for the end of a container and returns its exit code. */
   wait(id: string): Promise<number>
@@ -117,16 +117,16 @@ export interface Containers {
 
 export function containersAt(engine: Engine): Containers {
   const post = (path: string, query?: Record<string, unknown>) =>
-    json<void>(engine, { method: 'POST', path, query })
+    requestJson<void>(engine, { method: 'POST', path, query })
   return {
     async create(name, spec, platform) {
       const path = '/containers/create'
       const request = { method: 'POST', path, query: { name, platform }, body: spec } as const
-      return (await json<{ Id: string }>(engine, request)).Id
+      return (await requestJson<{ Id: string }>(engine, request)).Id
     },
     start: (id) => post(`/containers/${id}/start`),
     stop: (id, timeoutSeconds) =>
-      json<void>(engine, {
+      requestJson<void>(engine, {
         method: 'POST',
         path: `/containers/${id}/stop`,
         query: { t: timeoutSeconds },
@@ -134,25 +134,25 @@ export function containersAt(engine: Engine): Containers {
       }).catch(unless(404)),
     kill: (id, signal) => post(`/containers/${id}/kill`, { signal }),
     remove: (id) =>
-      json<void>(engine, {
+      requestJson<void>(engine, {
         method: 'DELETE',
         path: `/containers/${id}`,
         query: { force: true, v: true },
       }).catch(unless(404, 409)),
     inspect: (id) =>
-      json<ContainerDetails>(engine, { path: `/containers/${id}/json` }).catch(unless(404)),
+      requestJson<ContainerDetails>(engine, { path: `/containers/${id}/json` }).catch(unless(404)),
     stats: (id) =>
-      json<object>(engine, { path: `/containers/${id}/stats`, query: { stream: false } }),
+      requestJson<object>(engine, { path: `/containers/${id}/stats`, query: { stream: false } }),
     wait: async (id) =>
       (
-        await json<{ StatusCode: number }>(engine, {
+        await requestJson<{ StatusCode: number }>(engine, {
           method: 'POST',
           path: `/containers/${id}/wait`,
           follows: true,
         })
       ).StatusCode,
     list: (labels) =>
-      json<ContainerSummary[]>(engine, {
+      requestJson<ContainerSummary[]>(engine, {
         path: '/containers/json',
         query: { all: true, filters: labelFilter(labels) },
       }),

@@ -10,7 +10,7 @@ export class DockerError extends Error {
   }
 }
 
-/** Turns errors that mean that there is nothing to do (404 gone, 409 going) into undefined. */
+/** Ignores errors that mean that there is nothing to do (404 removed, 409 in progress). */
 export function unless(...statuses: number[]): (error: unknown) => undefined {
   return (error) => {
     if (error instanceof DockerError && statuses.includes(error.status)) return undefined
@@ -18,7 +18,7 @@ export function unless(...statuses: number[]): (error: unknown) => undefined {
   }
 }
 
-/** Whether an error says nothing but that the engine is away, which {@link Outage} logs. */
+/** True if an error only means that the engine is unreachable, which {@link Outage} logs. */
 export const isOutage = (error: unknown): boolean =>
   error instanceof DockerError && error.status === 0
 

@@ -2,7 +2,7 @@ import { labelFilter } from './container.ts'
 import { linesOf } from './read.ts'
 import { type Engine, send } from './request.ts'
 
-/** What happened to a container: `die`, `destroy`, `health_status: healthy`, … */
+/** An event of a container: `die`, `destroy`, `health_status: healthy`, … */
 export interface ContainerEvent {
   Action: string
   Actor: { ID: string; Attributes: Record<string, string> }
@@ -16,15 +16,15 @@ export interface Subscription {
 
 export interface Interest {
   labels: Record<string, string>
-  /** The events to hear of; each health check makes three others. */
+  /** The events to subscribe to; each health check makes three others. */
   actions: string[]
 }
 
-/** Hears of what happens to containers, from the moment it returns. */
+/** Subscribes to the events of containers, from the moment it returns. */
 export async function subscribe(
   engine: Engine,
   { labels, actions }: Interest,
-  hear: (event: ContainerEvent) => void,
+  onEvent: (event: ContainerEvent) => void,
 ): Promise<Subscription> {
   const response = await send(engine, {
     path: '/events',
@@ -32,7 +32,7 @@ export async function subscribe(
     follows: true,
   })
   const listen = async () => {
-    for await (const line of linesOf(response)) hear(JSON.parse(line) as ContainerEvent)
+    for await (const line of linesOf(response)) onEvent(JSON.parse(line) as ContainerEvent)
   }
   return { ended: listen().catch(() => {}), close: () => response.destroy() }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { DockerError, unless } from './error.ts'
 import { linesOf } from './read.ts'
-import { type Engine, json, send } from './request.ts'
+import { type Engine, requestJson, send } from './request.ts'
 
 export interface ImageDetails {
   Id: string
@@ -56,7 +56,7 @@ export function imagesAt(engine: Engine): Images {
       )
     },
     inspect: (reference) =>
-      json<ImageDetails>(engine, { path: `/images/${reference}/json` }).catch(unless(404)),
+      requestJson<ImageDetails>(engine, { path: `/images/${reference}/json` }).catch(unless(404)),
   }
 }
 

@@ -16,16 +16,16 @@ export type { VolumeSummary } from './volume.ts'
 
 /** The Docker Engine, over its API. */
 export interface Docker {
-  /** Where the engine listens: a path or `host:port`. */
+  /** The engine's address: a path or `host:port`. */
   readonly endpoint: string
   containers: Containers
   images: Images
   networks: Networks
   volumes: Volumes
-  /** A container's output from `since` on, until the container ends or `signal` says to stop. */
+  /** A container's output from `since` on, until the container ends or `signal` aborts. */
   logs(id: string, since?: string, signal?: AbortSignal): AsyncIterable<LogLine>
-  /** Hears of what happens to containers, from the moment it returns. */
-  events(interest: Interest, hear: (event: ContainerEvent) => void): Promise<Subscription>
+  /** Subscribes to the events of containers, from the moment it returns. */
+  events(interest: Interest, onEvent: (event: ContainerEvent) => void): Promise<Subscription>
 }
 
 /** Connects to an engine's API socket; the log has a line when the engine goes away and one when it is back. */
@@ -38,6 +38,6 @@ export function dockerAt(endpoint: string, log: Log = () => {}): Docker {
     networks: networksAt(engine),
     volumes: volumesAt(engine),
     logs: (id, since, signal) => followLogs(engine, id, { since, signal }),
-    events: (interest, hear) => subscribe(engine, interest, hear),
+    events: (interest, onEvent) => subscribe(engine, interest, onEvent),
   }
 }

@@ -11,7 +11,7 @@ export interface LogLine {
   message: string
 }
 
-/** Reads a container's output, stdout and stderr in order, until the container ends or the signal says to stop. */
+/** Reads a container's output, stdout and stderr in order, until the container ends or the signal aborts. */
 export async function* followLogs(
   engine: Engine,
   id: string,

@@ -1,5 +1,5 @@
 import { unless } from './error.ts'
-import { type Engine, json } from './request.ts'
+import { type Engine, requestJson } from './request.ts'
 
 export interface NetworkDetails {
   Id: string
@@ -15,5 +15,6 @@ export interface Networks {
 }
 
 export const networksAt = (engine: Engine): Networks => ({
-  inspect: (name) => json<NetworkDetails>(engine, { path: `/networks/${name}` }).catch(unless(404)),
+  inspect: (name) =>
+    requestJson<NetworkDetails>(engine, { path: `/networks/${name}` }).catch(unless(404)),
 })

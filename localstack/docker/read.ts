@@ -9,7 +9,7 @@ const longestAnswer = 64 * MiB
 /** The longest line of an answer; what is longer comes in pieces. */
 const longestLine = MiB
 
-export async function textOf(response: IncomingMessage): Promise<string> {
+export async function responseText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { request as httpRequest } from '../kernel/http.ts'
 import { DockerError, silent, unreachable } from './error.ts'
 import type { Outage } from './outage.ts'
-import { textOf } from './read.ts'
+import { responseText } from './read.ts'
 
 /** An engine's API socket. */
 export interface Engine {
@@ -19,16 +19,16 @@ export interface EngineRequest {
   /** Sent as JSON, bytes as they are. */
   body?: unknown
   headers?: Record<string, string>
-  /** How long the engine may be silent before the request is given up, in ms. */
+  /** The time limit without data from the engine, in ms. */
   patience?: number
-  /** Whether the answer may pause for any time once it has begun. */
+  /** True if the response may pause for any time once it has begun. */
   follows?: boolean
 }
 
 /** A busy engine answers a question at once, and takes its time to change something. */
 const patienceFor = { asking: 10_000, changing: 30_000 }
 
-/** Every version since Docker 25 speaks this one: https://docs.docker.com/reference/api/engine/version-history/ */
+/** All versions since Docker 25 support this one: https://docs.docker.com/reference/api/engine/version-history/ */
 const apiVersion = 'v1.44'
 
 /** Sends a request and returns the answer once it is known to be no error; its body is still to be read. */
@@ -73,15 +73,15 @@ export async function send(engine: Engine, options: EngineRequest): Promise<Inco
   const response = await promise
   const status = response.statusCode ?? 0
   if (status < 400) return response
-  const text = await textOf(response)
+  const text = await responseText(response)
   throw new DockerError(status, messageOf(text) ?? `the engine answered ${status}`)
 }
 
-/** Sends a request and returns its JSON, or undefined where the engine answers nothing. */
-export async function json<T>(engine: Engine, options: EngineRequest): Promise<T> {
+/** Sends a request and returns its JSON, or undefined if the body is empty. */
+export async function requestJson<T>(engine: Engine, options: EngineRequest): Promise<T> {
   const response = await send(engine, options)
   try {
-    const text = await textOf(response)
+    const text = await responseText(response)
     return (text ? JSON.parse(text) : undefined) as T
   } catch (error) {
     const fault = unreachable(engine.endpoint, error as Error)

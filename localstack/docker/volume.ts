@@ -1,6 +1,6 @@
 import { labelFilter } from './container.ts'
 import { unless } from './error.ts'
-import { type Engine, json } from './request.ts'
+import { type Engine, requestJson } from './request.ts'
 
 export interface VolumeSummary {
   Name: string
@@ -10,7 +10,7 @@ export interface VolumeSummary {
 /** The engine's volumes. */
 export interface Volumes {
   create(name: string, labels: Record<string, string>): Promise<void>
-  /** Removes a volume; one that is gone is fine. */
+  /** Removes a volume if it exists. */
   remove(name: string): Promise<void>
   /** Volumes that carry all these labels. */
   list(labels: Record<string, string>): Promise<VolumeSummary[]>
@@ -18,12 +18,12 @@ export interface Volumes {
 
 export const volumesAt = (engine: Engine): Volumes => ({
   create: async (Name, Labels) => {
-    await json(engine, { method: 'POST', path: '/volumes/create', body: { Name, Labels } })
+    await requestJson(engine, { method: 'POST', path: '/volumes/create', body: { Name, Labels } })
   },
   remove: (name) =>
-    json<void>(engine, { method: 'DELETE', path: `/volumes/${name}` }).catch(unless(404)),
+    requestJson<void>(engine, { method: 'DELETE', path: `/volumes/${name}` }).catch(unless(404)),
   list: async (labels) => {
-    const { Volumes } = await json<{ Volumes: VolumeSummary[] | null }>(engine, {
+    const { Volumes } = await requestJson<{ Volumes: VolumeSummary[] | null }>(engine, {
       path: '/volumes',
       query: { filters: labelFilter(labels) },
     })

@@ -5,29 +5,30 @@ import { type Credential, credentialOf } from '../access/credential.ts'
 import { own } from '../kernel/own.ts'
 import { gives } from '../wire/member.ts'
 import { loadModel, type Model } from '../wire/model.ts'
-import type { Emulator, Operation, Service } from '../services/service.ts'
+import type { Emulator, Operation, ServiceDefinition } from '../services/service.ts'
 import { authorizer, directory } from '../services/iam/public.ts'
 import type { Call, Scope } from '../kernel/scope.ts'
 import { formOf } from '../wire/form.ts'
-import { type Protocol, protocols, type WireRequest, type WireResponse } from '../wire/protocols.ts'
+import { protocols } from '../wire/protocols.ts'
 import { validate } from '../wire/validate.ts'
+import type { Protocol, WireRequest, WireResponse } from '../wire/protocol.ts'
 
 const maxFormBody = 1024 * 1024
 const maxJsonBody = 2 * 1024 * 1024
 
 interface Modelled {
-  service: Service
+  service: ServiceDefinition
   model: Model
   protocol: Protocol
   saidIgnored: Set<string>
 }
 
-/** What the headers of a request say, before its body is read. */
+/** The properties of a request that its headers give, before its body is read. */
 export interface Expected {
   /** The service that they name: by target, or by the scope of the signature. */
   named: Modelled | undefined
   credential: Credential | undefined
-  /** How many bytes the body may have. */
+  /** The limit of the body, in bytes. */
   maxBody: number
 }
 
@@ -37,7 +38,7 @@ export class AwsApi {
   readonly #services: Modelled[]
   readonly #authenticator: Authenticator
 
-  constructor(emulator: Emulator, services: Service[]) {
+  constructor(emulator: Emulator, services: ServiceDefinition[]) {
     this.#emulator = emulator
     this.#authenticator = new Authenticator(emulator, directory)
     this.#services = services.map((service) => {

@@ -15,7 +15,7 @@ export function pageFault(request: IncomingMessage, ownNames: Set<string>): stri
   return undefined
 }
 
-/** What most clients send. */
+/** The common case. */
 const loopback = /^(localhost|127\.0\.0\.1)(:\d+)?$/
 
 /** The name or address in `name:port`; IPv6 in its brackets. */
@@ -35,7 +35,7 @@ const isSafe = (name: string) =>
   !name.includes('.') ||
   reserved.test(name)
 
-/** A browser says where a page is from: in `Origin`, or at least that it is from another site. */
+/** A browser sends the origin of a page in `Origin`, or at least that it is from another site. */
 function isForeignPage({ headers }: IncomingMessage): boolean {
   const { origin, host } = headers
   if (origin === undefined) return headers['sec-fetch-site'] === 'cross-site'

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import packageJson from '../../package.json' with { type: 'json' }
 import { recordedRequests } from '../access/record.ts'
 import type { InitHooks } from '../init/hooks.ts'
-import type { Service, Emulator } from '../services/service.ts'
+import type { ServiceDefinition, Emulator } from '../services/service.ts'
 
 export interface Contract {
   route(request: IncomingMessage, response: ServerResponse): boolean
@@ -12,7 +12,7 @@ export interface Contract {
 /** LocalStack's own pages, `/_localstack/*`: https://docs.localstack.cloud/aws/capabilities/networking/internal-endpoints/ */
 export function createContract(
   emulator: Emulator,
-  services: Service[],
+  services: ServiceDefinition[],
   hooks: InitHooks,
 ): Contract {
   const { version } = packageJson

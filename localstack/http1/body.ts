@@ -1,6 +1,6 @@
 import { type Corkable, holdBack } from './hold-back.ts'
 
-/** How a message says where its body ends: after so many bytes, after the last chunk, with the connection. */
+/** The end of a message's body: after a number of bytes, after the last chunk, or with the connection. */
 export type Framing = number | 'chunked' | 'close'
 
 /** RFC 9112, section 7.1: a size, and extensions that no one here understands. */
@@ -86,7 +86,7 @@ export class BodyReader {
 
 const lastChunk = '0\r\n\r\n'
 
-/** What can be written to: a socket, or what stands for one. */
+/** The destination of writes: a socket, or a stand-in for one. */
 export interface Sink extends Corkable {
   write(data: string, encoding: 'latin1'): boolean
   write(data: Buffer): boolean

@@ -1,8 +1,8 @@
 import type { Framing } from './body.ts'
 import type { Fields } from './fields.ts'
 
-/** Where a request's body ends and whether others may see that differently; or the status that refuses it. */
-export type Verdict = number | { framing: Framing; ambiguous: boolean }
+/** The framing of a request's body and its ambiguity; or the status that rejects it. */
+export type FramingVerdict = number | { framing: Framing; ambiguous: boolean }
 
 interface Head {
   method: string
@@ -12,11 +12,11 @@ interface Head {
 }
 
 /**
- * Classifies a request as ALB's desync mitigation does and decides by the mode: severe is refused; ambiguous goes
+ * Classifies a request as ALB's desync mitigation does and decides by the mode: severe is rejected; ambiguous goes
  * through in `defensive` and both connections are closed behind it; `strictest` takes only what is compliant.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#classification-reasons
  */
-export function framingOf(head: Head, mode: string): Verdict {
+export function framingOf(head: Head, mode: string): FramingVerdict {
   const { fields, method, minor } = head
   const lengths = fields.all('content-length')
   const codings = fields.all('transfer-encoding')

@@ -1,13 +1,13 @@
 const end = Buffer.from('\r\n\r\n')
 
-/** What a head may have: bytes in all, in its first line and in one field. */
+/** The limits of a head in bytes: in all, of its first line and of one field. */
 export interface HeadLimits {
   total: number
   line: number
   field: number
 }
 
-/** What has come of a head: all of it and where the body begins, or why it will not be read. */
+/** The result of reading a head: its text and the start of the body, or the reason for rejecting it. */
 export type HeadRead =
   { text: string; bodyAt: number } | 'incomplete' | 'bare-line-feed' | 'line-too-long' | 'too-long'
 

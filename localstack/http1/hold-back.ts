@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 
-/** What can hold back its writes: a stream, or what stands for one. */
+/** A stream, or a stand-in for one, that can hold back its writes. */
 export type Corkable = Pick<Writable, 'writableCorked' | 'cork' | 'uncork'>
 
 let held: Corkable[] = []

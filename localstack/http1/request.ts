@@ -1,11 +1,11 @@
-import { framingOf, type Verdict } from './desync.ts'
+import { framingOf, type FramingVerdict } from './desync.ts'
 import type { Framing } from './body.ts'
 import { type Fields, parseFields } from './fields.ts'
 
 /** A request as a listener has received it. */
-export interface Request {
+export interface HttpRequest {
   method: string
-  /** What it asks for: a path and a query. */
+  /** The path and the query. */
   target: string
   /** The 0 or 1 of HTTP/1.0 and HTTP/1.1. */
   minor: 0 | 1
@@ -14,7 +14,7 @@ export interface Request {
   source: { address: string; port: number }
   /** The end of the body. */
   framing: Framing
-  /** Whether the request could be read in two ways, so that neither connection may be used again. */
+  /** True if the request could be read in two ways, so that neither connection may be used again. */
   ambiguous: boolean
 }
 
@@ -27,12 +27,12 @@ const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,127}) ([^\0\r\n]*[^\0\r\n ]
 /** RFC 9112, section 3.2.2: a target that brings its own host, which then counts. */
 const absoluteForm = /^https?:\/\/([^/?#@]+)(\/.*)$/is
 
-/** Reads a request's head, or says the status with which it is refused. */
+/** Parses a request's head, or gives the status that rejects it. */
 export function parseRequest(
   head: string,
-  source: Request['source'],
+  source: HttpRequest['source'],
   mode: string,
-): Request | number {
+): HttpRequest | number {
   const end = head.indexOf('\r\n')
   const line = requestLine.exec(end < 0 ? head : head.slice(0, end))
   if (!line) return 400
@@ -47,13 +47,13 @@ export function parseRequest(
   const [, authority, target = ''] = absoluteForm.exec(asked) ?? [asked, undefined, asked]
   if (authority !== undefined) fields.replace('host', authority)
   if (!target.startsWith('/') && target !== '*') return 400
-  const verdict: Verdict = framingOf({ method, target, minor, fields }, mode)
+  const verdict: FramingVerdict = framingOf({ method, target, minor, fields }, mode)
   if (typeof verdict === 'number') return verdict
   return { method, target, minor, fields, source, ...verdict }
 }
 
-/** Whether the client wants the connection to stay. */
-export function keepsAlive({ minor, fields }: Pick<Request, 'minor' | 'fields'>): boolean {
+/** True if the client keeps the connection open. */
+export function keepsAlive({ minor, fields }: Pick<HttpRequest, 'minor' | 'fields'>): boolean {
   const connection = fields.get('connection')?.toLowerCase()
   if (connection === undefined) return minor === 1
   if (/(^|[\s,])close([\s,]|$)/.test(connection)) return false

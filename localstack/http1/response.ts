@@ -2,12 +2,12 @@ import type { Framing } from './body.ts'
 import { type Fields, parseFields } from './fields.ts'
 
 /** A target's answer. */
-export interface Response {
+export interface HttpResponse {
   status: number
   reason: string
   fields: Fields
   framing: Framing
-  /** Whether another request may follow on its connection. */
+  /** True if another request may follow on its connection. */
   reusable: boolean
 }
 
@@ -17,7 +17,7 @@ export const responseLimits = { total: 32_768, line: 32_768, field: 32_768 }
 const statusLine = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: ([^\0\r\n]*))?$/
 
 /** Reads the head of the answer to a request of this method; undefined when it is malformed. */
-export function parseResponse(head: string, method: string): Response | undefined {
+export function parseResponse(head: string, method: string): HttpResponse | undefined {
   const end = head.indexOf('\r\n')
   const line = statusLine.exec(end < 0 ? head : head.slice(0, end))
   const fields = parseFields(head, end < 0 ? head.length : end + 2)

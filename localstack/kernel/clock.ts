@@ -4,7 +4,7 @@ export type Cancel = () => void
 
 /** Time as the emulator sees it, handed in so that tests can move it. */
 export interface Clock {
-  /** How many times faster than AWS the timers of {@link Clock.wait} run. */
+  /** The factor by which the timers of {@link Clock.wait} run faster than on AWS. */
   readonly rate: number
   now(): Date
   /** Milliseconds that only ever grow, also when the wall clock is set back: for ages, within one process. */
@@ -39,7 +39,7 @@ export function systemClock(rate = 1): Clock {
   }
 }
 
-/** A clock on which a callback that throws ends nothing but itself: the log says what it threw. */
+/** A clock whose callbacks may throw: the error is logged. */
 export function guarded(clock: Clock, log: Log): Clock {
   const guard = (callback: () => void) => () => {
     try {

@@ -1,7 +1,7 @@
-import type { Change } from './state-files.ts'
 import { type Extent, type Observer, track } from './tracked.ts'
+import type { Change } from './change.ts'
 
-/** What an entry reports to its store. */
+/** The callbacks of an entry to its store. */
 export interface EntryObserver {
   isFirstChange(array: object): boolean
   undoWith(step: () => void): void
@@ -13,9 +13,9 @@ export class Entry implements Observer {
   readonly name: string
   readonly account: string
   readonly region: string
-  /** Whether it has ever been changed. */
+  /** True if it has ever been changed. */
   kept = false
-  /** Whether all members of the state's definition are there. */
+  /** True if all members of the state's definition are there. */
   isComplete = false
   data: unknown
   #view: unknown
@@ -45,7 +45,7 @@ export class Entry implements Observer {
     this.#store.entryChanged(this, path, extent)
   }
 
-  /** What is at a path now, as a change to be saved. */
+  /** Makes a change to be saved from the present content of a path. */
   changeAt(path: unknown[], extent: Extent): Change {
     const { name, account, region } = this
     const value = valueAt(this.data, path)
@@ -58,7 +58,7 @@ export class Entry implements Observer {
     return [name, account, region, path, own, maps]
   }
 
-  /** Puts what was saved in its place; what belongs to something that is gone is left out. */
+  /** Applies a saved change; a change below a removed place is ignored. */
   apply([, , , path, value, maps = []]: Change): void {
     const before = valueAt(this.data, path) as Plain | undefined
     for (const member of maps) (value as Plain)[member] = before?.[member] ?? new Map()

@@ -14,12 +14,12 @@ export class AwsError extends Error {
 /**
  * Makes an error an operation can throw. `code` is the shape's name in the model
  * (`RepositoryNotFoundException`), or the bare code where the model has no error shapes (EC2);
- * the model then says what goes over the wire. `status` overrides the model's, default 400.
+ * the model then gives the code on the wire. `status` overrides the model's, default 400.
  */
 export const awsError = (code: string, message: string, status?: number) =>
   new AwsError(code, message, status)
 
-/** What is asked for is AWS's, and not here: said out loud, as LocalStack does. */
+/** Makes the 501 for a feature that AWS has and the emulator lacks. */
 export const notImplemented = (what: string) =>
   awsError(
     'InternalFailure',

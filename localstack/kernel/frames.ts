@@ -18,7 +18,7 @@ export function frameOf(payload: Uint8Array): Buffer {
 
 export interface Frames {
   payloads: Buffer[]
-  /** How many bytes are whole; less than all where the rest is torn or damaged. */
+  /** The number of intact bytes; fewer than all if the rest is damaged. */
   intact: number
 }
 

@@ -18,7 +18,7 @@ export class Journal {
     if (length === 0) this.#write(header)
   }
 
-  /** How many bytes it has. */
+  /** In bytes. */
   get length(): number {
     return this.#length
   }

@@ -25,7 +25,7 @@ export async function lockFolder(folder: string): Promise<Server | undefined> {
   return lock.unref()
 }
 
-/** Undefined for a folder that cannot be used, which the store says when it opens it. */
+/** Undefined for a folder that cannot be used, which the store reports when it opens it. */
 function realPathOf(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true })

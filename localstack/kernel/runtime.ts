@@ -30,7 +30,7 @@ export class Runtime {
     return [...(this.#objects.get(definition)?.values() ?? [])] as T[]
   }
 
-  /** Forgets all of them. */
+  /** Removes all of them. */
   clear(): void {
     this.#objects.clear()
   }

@@ -32,11 +32,11 @@ export interface Caller {
   userId: string
   accessKeyId: string
   roleArn?: string
-  /** Whether STS issued the credentials. */
+  /** True if STS issued the credentials. */
   temporary?: boolean
 }
 
-/** What an operation gets besides its input. */
+/** The context of an operation's call. */
 export interface Call extends Scope {
   caller: Caller
   requestId: string

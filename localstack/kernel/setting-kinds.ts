@@ -12,13 +12,13 @@ const truths = new Map([
   ...['0', 'false', 'no', 'off', 'n'].map((text) => [text, false] as const),
 ])
 
-export const flag: Kind<boolean> = {
+export const onOrOff: Kind<boolean> = {
   allowed: '1, true, yes, on or y, or else 0, false, no, off or n',
   read: (text) => truths.get(text.toLowerCase()),
 }
 
 /** A flag whose name other programs use too, with values of their own, which count as off. */
-export const sharedFlag: Kind<boolean> = { ...flag, read: (text) => flag.read(text) ?? false }
+export const sharedFlag: Kind<boolean> = { ...onOrOff, read: (text) => onOrOff.read(text) ?? false }
 
 export const number = (least: number, most: number): Kind<number> => ({
   allowed: `a number from ${least} to ${most}`,
@@ -36,7 +36,7 @@ const matching = (allowed: string, pattern: RegExp): Kind<string> => ({
   read: (text) => (pattern.test(text) ? text : undefined),
 })
 
-export const directory: Kind<string> = {
+export const folderPath: Kind<string> = {
   allowed: 'an absolute path',
   read: (text) => (isAbsolute(text) ? text : undefined),
 }

@@ -1,23 +1,23 @@
-import { dockerFlags, flag } from './setting-kinds.ts'
-import { readSettings, textOf, variables } from './settings.ts'
+import { dockerFlags, onOrOff } from './setting-kinds.ts'
+import { readSettings, settingText, variables } from './settings.ts'
 
-/** What is allowed in the environment, and probably not meant so. */
+/** Lists settings that are allowed but probably a mistake. */
 export function settingWarnings(env: NodeJS.ProcessEnv): string[] {
   const { host, inContainer } = readSettings(env)
   const isOpen = !inContainer && ['0.0.0.0', '::'].includes(host)
-  const debug = textOf(env, 'DEBUG')
+  const debug = settingText(env, 'DEBUG')
   return [
     ...Object.keys(env).flatMap(misspelt),
     ...(['ECS_DOCKER_FLAGS', 'LAMBDA_DOCKER_FLAGS'] as const).flatMap((name) => {
-      const others = dockerFlags.read(textOf(env, name) ?? '')?.others
+      const others = dockerFlags.read(settingText(env, name) ?? '')?.others
       return others ? `${name}: '${others}' has no effect here, only labels have.` : []
     }),
-    ...(debug !== undefined && flag.read(debug) === undefined
+    ...(debug !== undefined && onOrOff.read(debug) === undefined
       ? [`DEBUG is '${debug}' and counts as off: it is on with 1.`]
       : []),
     ...(isOpen
       ? [
-          `GATEWAY_LISTEN is '${textOf(env, 'GATEWAY_LISTEN')}': every machine of the network can use the emulator and, through it, the Docker engine.`,
+          `GATEWAY_LISTEN is '${settingText(env, 'GATEWAY_LISTEN')}': every machine of the network can use the emulator and, through it, the Docker engine.`,
         ]
       : []),
   ]

@@ -1,8 +1,8 @@
 import {
-  directory,
+  folderPath,
   dockerFlags,
   engine,
-  flag,
+  onOrOff,
   hostName,
   integer,
   type Kind,
@@ -13,7 +13,7 @@ import {
   sharedFlag,
 } from './setting-kinds.ts'
 
-/** What the environment decides; the names are LocalStack's where LocalStack has one. */
+/** The settings from the environment. The names are LocalStack's where LocalStack has one. */
 export interface Settings {
   port: number
   host: string
@@ -22,13 +22,13 @@ export interface Settings {
   account: string
   region: string
   clockRate: number
-  /** Where files are kept: without persistence a fresh temporary folder, removed on close. */
+  /** The folder for files; without persistence a temporary one, removed on close. */
   dataDir: string
   persistence: boolean
   debug: boolean
-  /** Whether IAM's policies and signatures decide (ENFORCE_IAM=1). */
+  /** True if IAM's policies and signatures decide (ENFORCE_IAM=1). */
   enforceIam: boolean
-  /** Whether what IAM would refuse is logged instead (IAM_SOFT_MODE=1). */
+  /** True if denials are logged only (IAM_SOFT_MODE=1). */
   iamSoftMode: boolean
   dockerSocket: string
   /** Docker network tasks are attached to; the emulator's own when it runs in a container. */
@@ -37,10 +37,10 @@ export interface Settings {
   labels: Record<string, string>
   /** Ports on which listeners are published; empty: any free port. */
   listenerPorts: number[]
-  /** Whether tasks get AWS_ENDPOINT_URL, so that they find the emulator. */
+  /** True if tasks get AWS_ENDPOINT_URL, so that they find the emulator. */
   taskEndpoint: boolean
   initDir: string
-  /** Whether the emulator itself is a container. */
+  /** True if the emulator itself is a container. */
   inContainer: boolean
 }
 
@@ -48,36 +48,36 @@ export interface Settings {
 export const variables = {
   AWS_DEFAULT_REGION: region,
   CLOCK_RATE: number(0.1, 100_000),
-  DATA_DIR: directory,
+  DATA_DIR: folderPath,
   DEBUG: sharedFlag,
   DOCKER_HOST: engine,
   DOCKER_SOCK: engine,
-  ECS_DISABLE_AWS_ENDPOINT_URL: flag,
+  ECS_DISABLE_AWS_ENDPOINT_URL: onOrOff,
   ECS_DOCKER_FLAGS: dockerFlags,
-  ENFORCE_IAM: flag,
+  ENFORCE_IAM: onOrOff,
   EXTERNAL_SERVICE_PORTS_END: integer(2, 65_536),
   EXTERNAL_SERVICE_PORTS_START: integer(1, 65_535),
   GATEWAY_LISTEN: listenAddress,
-  IAM_SOFT_MODE: flag,
-  INIT_DIR: directory,
-  IS_CONTAINER: flag,
+  IAM_SOFT_MODE: onOrOff,
+  INIT_DIR: folderPath,
+  IS_CONTAINER: onOrOff,
   LAMBDA_DOCKER_FLAGS: dockerFlags,
   LOCALSTACK_HOST: hostName,
   MAIN_DOCKER_NETWORK: networkName,
-  PERSISTENCE: flag,
+  PERSISTENCE: onOrOff,
 } satisfies Record<string, Kind<unknown>>
 
 type Variable = keyof typeof variables
 type Value<Name extends Variable> = Exclude<ReturnType<(typeof variables)[Name]['read']>, undefined>
 
 /** A variable's text, with LocalStack's prefix or without; an empty one counts as not set. */
-export const textOf = (env: NodeJS.ProcessEnv, name: Variable): string | undefined =>
+export const settingText = (env: NodeJS.ProcessEnv, name: Variable): string | undefined =>
   env[name] || env[`LOCALSTACK_${name}`] || undefined
 
 /** Reads the settings. Throws on a value that is not allowed. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const get = <Name extends Variable>(name: Name): Value<Name> | undefined => {
-    const text = textOf(env, name)
+    const text = settingText(env, name)
     if (text === undefined) return undefined
     const value = variables[name].read(text)
     if (value === undefined)

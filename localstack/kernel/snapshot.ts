@@ -2,9 +2,9 @@ import { open, rename, rm } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { serialize } from 'node:v8'
 import { frameOf, header } from './frames.ts'
-import type { Change } from './state-files.ts'
+import type { Change } from './change.ts'
 
-/** How many changes are written at once. */
+/** The number of changes that are written at once. */
 const batch = 100
 
 /** Writes changes to a file, a few in each turn of the event loop; the file is there when it is whole. Gives its length. */

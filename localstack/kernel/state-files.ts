@@ -5,23 +5,14 @@ import { type Frames, header, OtherFormat, readFrames } from './frames.ts'
 import { Journal } from './journal.ts'
 import type { Log } from './log.ts'
 import { writeSnapshot } from './snapshot.ts'
+import type { Change } from './change.ts'
 
-/** What is at one place of the state from now on; without a value nothing is. `maps` are members that stay as they are. */
-export type Change = [
-  name: string,
-  account: string,
-  region: string,
-  path: unknown[],
-  value?: unknown,
-  maps?: string[],
-]
-
-/** How much longer than the snapshot a journal may become before a new snapshot is written, in bytes. */
+/** A new snapshot is written when the journal exceeds the last one by so many bytes. */
 const journalSlack = 8 * 1024 * 1024
 
 /**
  * The state on disk: `snapshot-N`, and the journals from `journal-N` on, which hold what has changed since. A change
- * says what is at its place, not what was done to it. So a snapshot can be written while the state changes, as long
+ * has the new content of its place, not the modification. So a snapshot can be written while the state changes, as long
  * as these changes go into a journal that is read after it.
  */
 export class StateFiles {
@@ -75,7 +66,7 @@ export class StateFiles {
     await this.#snapshot
   }
 
-  /** Forgets everything. */
+  /** Removes all state. */
   clear(): void {
     this.#beginJournal()
     const file = this.#fileOf('snapshot', this.#number)

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Log } from './log.ts'
 import { Entry, type EntryObserver } from './entry.ts'
 import { type Per, Places } from './places.ts'
-import { type Change, StateFiles } from './state-files.ts'
+import { StateFiles } from './state-files.ts'
 import type { Extent } from './tracked.ts'
+import type { Change } from './change.ts'
 
 /** Names a piece of a service's state and how it starts: plain data (objects, arrays, Map, Set, Date, bytes). */
 export interface StateDefinition<T> {
@@ -28,10 +29,10 @@ interface Unsaved {
 /** Declares a service's state. */
 export const defineState = <T>(definition: StateDefinition<T>): StateDefinition<T> => definition
 
-/** How many entries that were only read are remembered. */
+/** The number of unchanged entries that are kept. */
 const mostUnchanged = 200
 
-/** How long after a failed save the next one is tried, in ms. */
+/** The delay after a failed save, in ms. */
 const retryAfter = 1000
 
 /** All data of the emulator, by state, account and region. With a folder (PERSISTENCE=1) each change is saved there. */
@@ -41,7 +42,7 @@ export class Store implements EntryObserver {
   readonly #log: Log
   readonly #resetListeners: (() => void)[] = []
   readonly #undoListeners: (() => void)[] = []
-  /** What is to be saved, by entry and path. */
+  /** The unsaved changes, by entry and path. */
   #unsaved = new Map<string, Unsaved>()
   #effects: (() => void)[] = []
   /** The inverse of each change of the transaction that is running. */
@@ -61,7 +62,7 @@ export class Store implements EntryObserver {
     this.#files = new StateFiles(join(dataDir, 'state'), { apply, log })
   }
 
-  /** Why changes cannot be saved at the moment. */
+  /** The reason for which changes cannot be saved at the moment. */
   get fault(): string | undefined {
     return this.#fault
   }
@@ -155,12 +156,12 @@ export class Store implements EntryObserver {
     this.#undoListeners.push(callback)
   }
 
-  /** Calls back when everything is about to be forgotten. */
+  /** Calls back before a reset. */
   onReset(callback: () => void): void {
     this.#resetListeners.push(callback)
   }
 
-  /** Forgets everything (`POST /_localstack/state/reset`). */
+  /** Removes all state (`POST /_localstack/state/reset`). */
   reset(): void {
     this.#files?.clear()
     for (const callback of this.#resetListeners) callback()
@@ -220,7 +221,7 @@ export class Store implements EntryObserver {
     if (this.#files?.isSnapshotDue) this.#writeSnapshot(this.#files)
   }
 
-  /** What is saved with something above it is not saved twice. */
+  /** Leaves out changes that are saved with one above them. */
   *#changes(): Generator<Change> {
     for (const { entry, path, extent } of this.#unsaved.values()) {
       const isWithin = path.some(
@@ -276,7 +277,7 @@ export class Store implements EntryObserver {
       }
   }
 
-  /** Forgets the entry that was made first of those that are still unchanged, when there are many. */
+  /** Removes the oldest unchanged entry if there are many. */
   #remember(entry: Entry): void {
     this.#fresh = this.#fresh.filter(({ kept }) => !kept)
     this.#fresh.push(entry)

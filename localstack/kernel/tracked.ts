@@ -1,11 +1,11 @@
-/** What has changed at a path: all that is there, or the members of an object that are not Maps. */
+/** The extent of a change at a path: all of its content, or the members of an object that are not Maps. */
 export type Extent = 'all' | 'own members'
 
 /** Receives what happens to tracked data. */
 export interface Observer {
   /** Something below `path` has changed; the path leads from the tracked root to what is to be saved. */
   changed(path: unknown[], extent: Extent): void
-  /** Whether changes may have to be undone, and this is the first one of `array` that may. */
+  /** True for the first change of `array` in a transaction. */
   isFirstChange(array: object): boolean
   /** Adds the inverse of a change that is about to be made. */
   undoWith(step: () => void): void
@@ -36,7 +36,7 @@ export function untracked<T>(value: T): T {
   return value
 }
 
-/** What stands for a piece of data, whether it was read as a view or not. */
+/** The identity of a piece of data, the same for a view of it. */
 export const identityOf = (value: object): object => dataBehind.get(value) ?? value
 
 function membersOf(value: object): Iterable<[unknown, unknown]> {
@@ -56,14 +56,14 @@ function isTrackable(value: unknown): value is object {
   )
 }
 
-/** Where a piece of data is. */
+/** The place of a piece of data. */
 class Place {
   readonly observer: Observer
   readonly #parent: Place | undefined
   readonly #key: unknown
-  /** Whether the members are saved each on its own. */
+  /** True if the members are saved each on its own. */
   readonly #keyed: boolean
-  /** Whether members have no stable path: those of arrays and Sets, and all below. */
+  /** True if members have no stable path: those of arrays and Sets, and all below. */
   readonly #loose: boolean
 
   constructor(observer: Observer, parent: Place | undefined, key: unknown, data: object) {

@@ -34,7 +34,7 @@ export type Given<T> = T extends Date | Uint8Array | string | number | boolean
       ? Required<T>
       : T
 
-/** What an operation returns: the SDK's output without the client's own metadata. */
+/** An operation's output: the SDK's without the client's own metadata. */
 export type Output<O> = Omit<O, '$metadata'>
 
 /** One AWS operation: typed input in, typed output out; HTTP, XML, JSON and the model's rules are not its business. */
@@ -80,12 +80,12 @@ export interface Emulator {
   /** Serves a connection that another server has accepted. */
   serve(socket: Socket): void
   scope(account: string, region: string): EngineScope
-  /** Forgets all data and live objects. */
+  /** Removes all data and live objects. */
   reset(): void
 }
 
 /** HTTP that is not an AWS call (the registry, load balancers, the OIDC issuer): `true` when it took the request. */
-export type Route = (
+export type HttpRoute = (
   request: IncomingMessage,
   response: ServerResponse,
   emulator: Emulator,
@@ -93,7 +93,7 @@ export type Route = (
 
 /** Requests for an application behind a load balancer, and connections that it upgrades (WebSockets). */
 export interface Traffic {
-  route: Route
+  route: HttpRoute
   canUpgrade(request: IncomingMessage, emulator: Emulator): boolean
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, emulator: Emulator): void
 }
@@ -102,23 +102,23 @@ export interface Worker {
   close(): void | Promise<void>
 }
 
-export interface Service {
+export interface ServiceDefinition {
   /** The model's name in `models/` and the service's name in LocalStack's health page. */
   name: string
   operations: Record<string, Operation<never, object>>
-  /** What each operation needs to be allowed; one without a row is denied when IAM is enforced. */
+  /** The permissions of each operation. An operation without a rule is denied when IAM is enforced. */
   permissions?: PermissionTable
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
-  /** Bytes that the body of an operation may have, where it needs more than its protocol allows. */
+  /** The limit of an operation's body in bytes, if it exceeds the protocol's. */
   bodyLimits?: Record<string, number>
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
-  route?: Route
-  /** Requests for the applications under rehearsal, which get them as they are, from any page. */
+  route?: HttpRoute
+  /** Requests for the deployed applications, which get them unchanged, from any page. */
   traffic?: Traffic
   start?(emulator: Emulator): Worker
 }
 
 /** Declares a service; its `index.ts` is the table of its operations. */
-export const defineService = (service: Service): Service => service
+export const defineService = (service: ServiceDefinition): ServiceDefinition => service

@@ -1,6 +1,6 @@
-/** Why credentials are refused; each protocol has its own words for it. */
+/** The reason for rejecting credentials. Each protocol has its own message. */
 export type CredentialFault = 'unknown' | 'expired' | 'missing' | 'mismatch' | 'untimely'
 
-/** What every service says of a signature that is not what it should be. */
+/** The message for a signature that does not match, the same in every service. */
 export const signatureMismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'

@@ -1,9 +1,9 @@
 import { awsError } from '../kernel/errors.ts'
 import { shapeOf } from './model.ts'
 import { decodeForm, type FormDialect } from './form.ts'
-import type { Protocol } from './protocols.ts'
-import { query } from './query.ts'
+import { queryProtocol } from './query.ts'
 import { element, encodeMembers } from './xml.ts'
+import type { Protocol } from './protocol.ts'
 
 const dialect: FormDialect = {
   memberName: (name, { queryName, locationName = name }) => queryName ?? capitalised(locationName),
@@ -13,8 +13,8 @@ const dialect: FormDialect = {
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** EC2 query: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
-export const ec2: Protocol = {
-  operationName: query.operationName,
+export const ec2Protocol: Protocol = {
+  operationName: queryProtocol.operationName,
 
   decode(model, operation, request) {
     const shapeName = model.operations[operation]?.input
@@ -49,7 +49,7 @@ export const ec2: Protocol = {
       `You are not authorized to perform this operation. ${message}`,
       403,
     ),
-  refusedCredentials: {
+  rejectedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
     mismatch: (sentence) =>

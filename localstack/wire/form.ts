@@ -1,10 +1,10 @@
 import { isIntegerOf } from './integer.ts'
 import { type AwsError, awsError } from '../kernel/errors.ts'
 import { type Model, type Shape, shapeOf } from './model.ts'
-import type { WireRequest } from './protocols.ts'
 import { valueText } from './validate.ts'
+import type { WireRequest } from './protocol.ts'
 
-/** How the query and EC2 protocols differ in naming what is sent. */
+/** The differences between the names of the query and EC2 protocols. */
 export interface FormDialect {
   memberName(name: string, member: { locationName?: string; queryName?: string }): string
   /** `member` in `Tags.member.1`; undefined where lists are flattened, `Tag.1`. */
@@ -28,7 +28,7 @@ export function formOf(request: WireRequest): URLSearchParams {
   return form
 }
 
-/** Where a number of parameters ends; counted before parsing, which is slow for very many. */
+/** The end of so many parameters. It is found before parsing, which is slow for very many. */
 function endOf(body: Buffer, parameters: number): number {
   let end = -1
   for (let count = 0; count < parameters; count++) {

@@ -2,16 +2,16 @@ import { type AwsError, awsError } from '../kernel/errors.ts'
 import { type Model, type Shape, shapeOf } from './model.ts'
 import { signatureMismatch } from './credentials.ts'
 import { encodeEvent } from './event-stream.ts'
-import type { Protocol } from './protocols.ts'
 import { isIntegerOf } from './integer.ts'
 import { checkJsonBounds } from './json-bounds.ts'
 import { valueText } from './validate.ts'
+import type { Protocol } from './protocol.ts'
 
 const contentType = 'application/x-amz-json-1.1'
 const eventStreamType = 'application/vnd.amazon.eventstream'
 
 /** AWS JSON 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
-export const json: Protocol = {
+export const jsonProtocol: Protocol = {
   operationName: ({ headers }) => String(headers['x-amz-target'] ?? '').split('.')[1],
 
   decode(model, operation, { body }) {
@@ -58,7 +58,7 @@ export const json: Protocol = {
 
   unknownOperation: () => awsError('UnknownOperationException', ''),
   accessDenied: (message) => awsError('AccessDeniedException', message),
-  refusedCredentials: {
+  rejectedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
     mismatch: (sentence) => awsError('InvalidSignatureException', sentence || signatureMismatch),

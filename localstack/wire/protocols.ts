@@ -1,42 +1,11 @@
-import type { AwsError } from '../kernel/errors.ts'
 import type { Model } from './model.ts'
-import type { CredentialFault } from './credentials.ts'
-import { ec2 } from './ec2.ts'
-import { json } from './json.ts'
-import { query } from './query.ts'
+import { ec2Protocol } from './ec2.ts'
+import { jsonProtocol } from './json.ts'
+import { queryProtocol } from './query.ts'
+import type { Protocol } from './protocol.ts'
 
-export interface WireRequest {
-  /** POST unless it is given; a presigned call may be a GET. */
-  method?: string | undefined
-  headers: Record<string, string | string[] | undefined>
-  body: Buffer
-  /** Path and query, which the signature covers; `/` unless it is given. */
-  url?: string | undefined
-  /** Whether a task sent it, from which only credentials that were issued are accepted. */
-  fromTask?: boolean
+export const protocols: Record<Model['protocol'], Protocol> = {
+  json: jsonProtocol,
+  query: queryProtocol,
+  ec2: ec2Protocol,
 }
-
-export interface WireResponse {
-  status: number
-  headers: Record<string, string>
-  body: string
-  /** In place of a body: what an operation that answers with an event stream sends over time. */
-  stream?: AsyncIterable<Buffer>
-}
-
-/** Bytes to a plain object and back, driven by the model alone. */
-export interface Protocol {
-  /** The operation's name in the request; undefined when the request names none. */
-  operationName(request: WireRequest): string | undefined
-  decode(model: Model, operation: string, request: WireRequest): Record<string, unknown>
-  encode(model: Model, operation: string, output: object, requestId: string): WireResponse
-  error(model: Model | undefined, error: AwsError, requestId: string): WireResponse
-  /** How this protocol says that the service has no such operation. */
-  unknownOperation(operation: string): AwsError
-  /** How this protocol says that the caller may not do this. */
-  accessDenied(message: string): AwsError
-  /** How this protocol refuses credentials. */
-  refusedCredentials: Record<CredentialFault, (sentence: string) => AwsError>
-}
-
-export const protocols: Record<Model['protocol'], Protocol> = { json, query, ec2 }

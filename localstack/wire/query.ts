@@ -2,13 +2,13 @@ import { awsError } from '../kernel/errors.ts'
 import { shapeOf } from './model.ts'
 import { decodeForm, type FormDialect, formOf } from './form.ts'
 import { signatureMismatch } from './credentials.ts'
-import type { Protocol } from './protocols.ts'
 import { element, encodeMembers } from './xml.ts'
+import type { Protocol } from './protocol.ts'
 
 const dialect: FormDialect = { memberName: (name) => name, listInfix: 'member' }
 
 /** AWS query: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
-export const query: Protocol = {
+export const queryProtocol: Protocol = {
   operationName: (request) => formOf(request).get('Action') ?? undefined,
 
   decode(model, operation, request) {
@@ -45,7 +45,7 @@ export const query: Protocol = {
   unknownOperation: (operation) =>
     awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
   accessDenied: (message) => awsError('AccessDenied', message, 403),
-  refusedCredentials: {
+  rejectedCredentials: {
     missing: () =>
       awsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403),
     mismatch: (sentence) => awsError('SignatureDoesNotMatch', sentence || signatureMismatch, 403),

@@ -16,7 +16,7 @@ const maxShown = 256
 /** A longer value is tested against a pattern only if its length is valid. */
 const alwaysTested = 1024
 
-/** What the model rules out in `input`, in the model's order, up to a hundred violations. */
+/** Lists violations of the model in `input`, in the model's order, up to a hundred. */
 export function validate(model: Model, shapeName: string, input: unknown): Violation[] {
   const violations: Violation[] = []
   check(model, shapeOf(model, shapeName), input, '', violations)

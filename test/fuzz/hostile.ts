@@ -141,7 +141,10 @@ export function hostileValue(random: Random): unknown {
   }
 }
 
-/** Replaces one to three members of `input`, at any depth, by hostile values. */
+/** More than any limit of the emulator, in characters. */
+const longestInput = 2 ** 21
+
+/** Replaces one to three members of `input`, at any depth, by hostile values, and makes a list long at times. */
 export function corrupt(input: object, random: Random): object {
   const copy = structuredClone(input)
   for (let count = random.below(3); count >= 0; count--) {
@@ -149,7 +152,19 @@ export function corrupt(input: object, random: Random): object {
     if (places.length === 0) return { [hostileText(random)]: hostileValue(random) }
     corruptAt(random.pick(places), random)
   }
+  if (random.chance(0.3)) lengthenList(copy, random)
   return copy
+}
+
+/** Once and last: long lists in the items of a long list would fill the fuzzer's memory. */
+function lengthenList(input: object, random: Random): void {
+  const lists = placesIn(input).filter(([parent, key]) => Array.isArray(parent[key]))
+  if (lists.length === 0) return
+  const [parent, key] = random.pick(lists)
+  const length = random.pick([10, 101, 1001])
+  const [item] = parent[key] as unknown[]
+  if (JSON.stringify(input).length * length < longestInput)
+    parent[key] = Array.from({ length }, () => item)
 }
 
 function corruptAt([parent, key]: Place, random: Random): void {
@@ -163,9 +178,7 @@ function corruptAt([parent, key]: Place, random: Random): void {
       writable: true,
       configurable: true,
     })
-  else if (dice < 5 && Array.isArray(value) && JSON.stringify(value).length < 2000)
-    parent[key] = Array.from({ length: random.pick([10, 101, 1001]) }, () => value[0] as unknown)
-  else parent[key] = dice < 8 ? hostileLike(value, random) : hostileValue(random)
+  else parent[key] = dice < 7 ? hostileLike(value, random) : hostileValue(random)
 }
 
 function hostileLike(value: unknown, random: Random): unknown {

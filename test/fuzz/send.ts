@@ -13,6 +13,8 @@ export interface Answer {
 const longestBody = 4 * 2 ** 20
 const eventStream = 'application/vnd.amazon.eventstream'
 const byteClientsAtOnce = 40
+/** How long bytes wait for an answer, in ms: most get none, and the connection stays open. */
+const moment = 5
 
 /** Sends requests one after the other; connections with half a request stay open while others are served. */
 export class Sender implements Disposable {
@@ -88,7 +90,7 @@ export class Sender implements Disposable {
       setTimeout(() => {
         done()
         this.#linger({ [Symbol.dispose]: () => socket.destroy() })
-      }, 20)
+      }, moment)
     })
   }
 

@@ -16,6 +16,8 @@ export interface Limits {
   patience: number
 }
 
+/** Seconds to wait for a load balancer, whose target may never answer. */
+const balancerPatience = 0.1
 const balancerStatuses = [501, 502, 503, 504, 505]
 const health: FuzzRequest = {
   what: 'health',
@@ -34,8 +36,8 @@ export async function tryOut(
 ): Promise<Outcome> {
   const before = emulator.cpuSeconds()
   const started = performance.now()
-  const patience = request.balanced ? 300 : limits.patience * 1000
-  const answer = await sender.send(emulator.port, request, patience)
+  const patience = request.balanced ? balancerPatience : limits.patience
+  const answer = await sender.send(emulator.port, request, patience * 1000)
   const mayBeSilent = request.balanced || request.raw !== undefined
   const unanswered = answer.status === 0
   const probed =
@@ -53,7 +55,7 @@ export async function tryOut(
         return `${answer.failure}, ${busy.toFixed(1)} s of processor time`
     }
     if (busy > limits.seconds) return `took more than ${limits.seconds} s of processor time`
-    if (seconds > limits.seconds + (mayBeSilent ? 0.3 : 0)) return slow
+    if (seconds > limits.seconds + (mayBeSilent ? balancerPatience : 0)) return slow
     return serverError(request, answer) ?? mistakeIn(emulator)
   }
   return { answer, fault: fault() }

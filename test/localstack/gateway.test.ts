@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import type { Contract } from '../../localstack/gateway/contract.ts'
 import { createGateway } from '../../localstack/gateway.ts'
-import type { Emulator, Service } from '../../localstack/services/service.ts'
+import type { Emulator, ServiceDefinition } from '../../localstack/services/service.ts'
 import { readSettings } from '../../localstack/kernel/settings.ts'
 import { sts } from '../../localstack/services/sts/index.ts'
 import { openRawClient } from '../support/raw-client.ts'
@@ -142,7 +142,7 @@ test('a page that fails is an error of its request alone', async (context) => {
   const log = (_topic: string, line: string) => void lines.push(line)
   const emulator = { log, settings: readSettings({}) } as Emulator
   const traffic = { route: fail, canUpgrade: () => true, upgrade: fail }
-  const service: Service = { ...sts, traffic }
+  const service: ServiceDefinition = { ...sts, traffic }
   const gateway = createGateway(emulator, [service], {} as Contract).listen(0, '127.0.0.1')
   context.after(() => gateway.closeAllConnections())
   context.after(() => gateway.close())

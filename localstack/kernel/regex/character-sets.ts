@@ -57,7 +57,7 @@ export const predefined = new Map<string, CharacterSet>(
   ]),
 )
 
-/** What `.` stands for when line ends are not included. */
+/** The meaning of `.` without line ends. */
 export const withinLine = not(matching(/[\n\r\u0085\u2028\u2029]/))
 
 const posix = new Map<string, CharacterSet>([

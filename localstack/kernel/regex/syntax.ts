@@ -1,6 +1,6 @@
 import { awsError } from '../errors.ts'
 
-/** Whether a character, given by its code point, belongs to a set. */
+/** A set of characters, as a test of a code point. */
 export type CharacterSet = (codePoint: number) => boolean
 
 export type Node =

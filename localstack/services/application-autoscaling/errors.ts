@@ -1,10 +1,10 @@
 import { awsError } from '../../kernel/errors.ts'
-import type { Dimension } from './scalable-target.ts'
+import type { Dimension } from './records.ts'
 
 export const invalid = (message: string) => awsError('ValidationException', message)
 
 /** `what` is how AWS names the missing thing: `scalable target registered`, `scaling policy found`, … */
-export const notFound = (
+export const objectNotFound = (
   what: string,
   { ServiceNamespace, ResourceId, ScalableDimension }: Dimension,
 ) =>

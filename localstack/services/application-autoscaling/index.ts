@@ -16,7 +16,7 @@ import { RegisterScalableTarget } from './operations/RegisterScalableTarget.ts'
 import { TagResource } from './operations/TagResource.ts'
 import { UntagResource } from './operations/UntagResource.ts'
 
-/** Service auto scaling is kept and told of; nothing scales here, as no metric is measured. */
+/** Service auto scaling as data. Nothing scales here, because no metric is measured. */
 export const applicationAutoscaling = defineService({
   name: 'application-autoscaling',
   permissions,

@@ -6,11 +6,11 @@ const notice = defineRuntime<{ given: boolean }>({
   initial: () => ({ given: false }),
 })
 
-/** Says once that a rehearsal keeps auto scaling as data only. */
-export function sayNothingScales(scope: Scope): void {
-  const said = scope.runtime(notice)
-  if (said.given) return
-  said.given = true
+/** Logs once that auto scaling is kept as data only. */
+export function logNothingScales(scope: Scope): void {
+  const noticeState = scope.runtime(notice)
+  if (noticeState.given) return
+  noticeState.given = true
   scope.log(
     'application-autoscaling',
     'scalable targets and policies are kept as data: nothing scales here',

@@ -1,41 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import type {
-  RegisterScalableTargetCommandInput,
-  ScalableTarget as ScalableTargetRecord,
-} from '@aws-sdk/client-application-auto-scaling'
+import type { RegisterScalableTargetCommandInput } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
 import { findCluster, findService } from '../ecs/public.ts'
 import { ensureServiceLinkedRole } from '../iam/public.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalid, notFound } from './errors.ts'
-import { sayNothingScales } from './notice.ts'
+import { invalid, objectNotFound } from './errors.ts'
+import { logNothingScales } from './notice.ts'
 import { autoScalingOf } from './state.ts'
+import type { Dimension, ScalableTargetRecord } from './records.ts'
 
-/** What names a scalable target, and with a name added what hangs on it. */
-export type Dimension = Pick<
-  ScalableTargetRecord,
-  'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'
-> & { ResourceId: string }
-
-export interface ScalableTarget extends ScalableTargetRecord {
-  ResourceId: string
-  ScalableTargetARN: string
-  tags: Map<string, string>
-}
-
-export const keyOf = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
+export const dimensionKey = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
   [ResourceId, ScalableDimension, name].join('|')
 
 /**
  * Makes a service's desired count scalable, or changes its limits.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
  */
-export function registerTarget(
+export function registerScalableTarget(
   scope: Scope,
   { Tags = {}, ...input }: Given<RegisterScalableTargetCommandInput>,
-): ScalableTarget {
-  const existing = autoScalingOf(scope).targets.get(keyOf(input))
+): ScalableTargetRecord {
+  const existing = autoScalingOf(scope).targets.get(dimensionKey(input))
   const { MinCapacity, MaxCapacity } = { ...existing, ...input }
   if (MinCapacity === undefined || MaxCapacity === undefined)
     throw invalid('MinCapacity and MaxCapacity are required to register a new scalable target')
@@ -46,18 +32,18 @@ export function registerTarget(
   const target = existing ?? newTarget(scope, input)
   Object.assign(target, { MinCapacity, MaxCapacity, SuspendedState: allOf(SuspendedState) })
   for (const [key, value] of Object.entries(Tags)) target.tags.set(key, value)
-  autoScalingOf(scope).targets.set(keyOf(input), target)
-  sayNothingScales(scope)
+  autoScalingOf(scope).targets.set(dimensionKey(input), target)
+  logNothingScales(scope)
   return target
 }
 
-export function requireTarget(scope: Scope, dimension: Dimension): ScalableTarget {
-  const target = autoScalingOf(scope).targets.get(keyOf(dimension))
-  if (!target) throw notFound('scalable target registered', dimension)
+export function requireScalableTarget(scope: Scope, dimension: Dimension): ScalableTargetRecord {
+  const target = autoScalingOf(scope).targets.get(dimensionKey(dimension))
+  if (!target) throw objectNotFound('scalable target registered', dimension)
   return target
 }
 
-function newTarget(scope: Scope, dimension: Dimension): ScalableTarget {
+function newTarget(scope: Scope, dimension: Dimension): ScalableTargetRecord {
   const { ServiceNamespace, ResourceId, ScalableDimension } = dimension
   const role = ensureServiceLinkedRole(scope, 'ecs.application-autoscaling.amazonaws.com')
   const id = randomBytes(17).toString('hex')
@@ -86,7 +72,7 @@ function requireScalable(
     throw invalid(`ECS service doesn't exist: ${ResourceId}`)
 }
 
-const allOf = (suspended: ScalableTarget['SuspendedState']) => ({
+const allOf = (suspended: ScalableTargetRecord['SuspendedState']) => ({
   DynamicScalingInSuspended: false,
   DynamicScalingOutSuspended: false,
   ScheduledScalingSuspended: false,

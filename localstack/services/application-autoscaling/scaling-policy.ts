@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  PutScalingPolicyCommandInput,
-  ScalingPolicy as ScalingPolicyRecord,
-} from '@aws-sdk/client-application-auto-scaling'
+import type { PutScalingPolicyCommandInput } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalid } from './errors.ts'
-import { keyOf, requireTarget } from './scalable-target.ts'
+import { dimensionKey, requireScalableTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'
-
-export interface ScalingPolicy extends ScalingPolicyRecord {
-  PolicyName: string
-  PolicyARN: string
-  ResourceId: string
-}
+import type { ScalingPolicyRecord } from './records.ts'
 
 type Input = Given<PutScalingPolicyCommandInput>
 
@@ -22,15 +14,15 @@ type Input = Given<PutScalingPolicyCommandInput>
  * Keeps a scaling policy of a registered target, in place of one of the same name.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html
  */
-export function putPolicy(scope: Scope, input: Input): ScalingPolicy {
-  requireTarget(scope, input)
+export function putPolicy(scope: Scope, input: Input): ScalingPolicyRecord {
+  requireScalableTarget(scope, input)
   const { policies } = autoScalingOf(scope)
-  const key = keyOf(input, input.PolicyName)
+  const key = dimensionKey(input, input.PolicyName)
   const existing = policies.get(key)
   const PolicyType = input.PolicyType ?? existing?.PolicyType ?? 'StepScaling'
   checkConfiguration({ ...input, PolicyType })
   const resource = `scalingPolicy:${randomUUID()}:resource/${input.ServiceNamespace}/${input.ResourceId}:policyName/${input.PolicyName}`
-  const policy: ScalingPolicy = {
+  const policy: ScalingPolicyRecord = {
     ...input,
     PolicyType,
     PolicyARN: existing?.PolicyARN ?? arn(scope, 'autoscaling', resource),

@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  PutScheduledActionCommandInput,
-  ScalableDimension,
-  ScheduledAction as ScheduledActionRecord,
-} from '@aws-sdk/client-application-auto-scaling'
+import type { PutScheduledActionCommandInput } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalid } from './errors.ts'
-import { keyOf, requireTarget } from './scalable-target.ts'
+import { dimensionKey, requireScalableTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'
-
-export interface ScheduledAction extends ScheduledActionRecord {
-  ScheduledActionName: string
-  ResourceId: string
-  ScalableDimension: ScalableDimension
-}
 
 /**
  * Keeps a scheduled action of a registered target; what is not given again keeps its value.
@@ -25,9 +15,9 @@ export function putScheduledAction(
   scope: Scope,
   input: Given<PutScheduledActionCommandInput>,
 ): void {
-  requireTarget(scope, input)
+  requireScalableTarget(scope, input)
   const { actions } = autoScalingOf(scope)
-  const key = keyOf(input, input.ScheduledActionName)
+  const key = dimensionKey(input, input.ScheduledActionName)
   const existing = actions.get(key)
   const { Schedule = existing?.Schedule } = input
   if (!/^(at|rate|cron)\(.+\)$/.test(Schedule ?? ''))

@@ -1,6 +1,6 @@
 import { awsError } from '../../kernel/errors.ts'
-import { pageOf } from '../../kernel/page.ts'
-import type { Dimension } from './scalable-target.ts'
+import { paginate } from '../../kernel/paginate.ts'
+import type { Dimension } from './records.ts'
 
 interface Query {
   ServiceNamespace: string
@@ -21,7 +21,7 @@ export function select<T extends Dimension>(
       (!ResourceIds || ResourceIds.includes(record.ResourceId)) &&
       (!ScalableDimension || record.ScalableDimension === ScalableDimension),
   )
-  const { items, next } = pageOf(found, {
+  const { items, next } = paginate(found, {
     token: NextToken,
     size: MaxResults,
     invalid: () => awsError('InvalidNextTokenException', 'The next token is invalid'),

@@ -1,15 +1,13 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
-import type { ScalableTarget } from './scalable-target.ts'
-import type { ScalingPolicy } from './scaling-policy.ts'
-import type { ScheduledAction } from './scheduled-action.ts'
+import type { ScalableTargetRecord, ScalingPolicyRecord, ScheduledActionRecord } from './records.ts'
 
 interface AutoScaling {
   /** By resource and dimension. */
-  targets: Map<string, ScalableTarget>
+  targets: Map<string, ScalableTargetRecord>
   /** By resource, dimension and name. */
-  policies: Map<string, ScalingPolicy>
-  actions: Map<string, ScheduledAction>
+  policies: Map<string, ScalingPolicyRecord>
+  actions: Map<string, ScheduledActionRecord>
 }
 
 const state = defineState<AutoScaling>({
@@ -17,5 +15,5 @@ const state = defineState<AutoScaling>({
   initial: () => ({ targets: new Map(), policies: new Map(), actions: new Map() }),
 })
 
-/** What an account has set up in a region. */
+/** The state of an account in a region. */
 export const autoScalingOf = (scope: Scope): AutoScaling => scope.state(state)

@@ -1,10 +1,10 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { ScalableTarget } from './scalable-target.ts'
 import { autoScalingOf } from './state.ts'
+import type { ScalableTargetRecord } from './records.ts'
 
 /** The scalable target a tagging call names; only these have tags. */
-export function taggedTarget(scope: Scope, resourceArn: string): ScalableTarget {
+export function taggedTarget(scope: Scope, resourceArn: string): ScalableTargetRecord {
   const found = autoScalingOf(scope)
     .targets.values()
     .find(({ ScalableTargetARN }) => ScalableTargetARN === resourceArn)

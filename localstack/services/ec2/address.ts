@@ -1,15 +1,8 @@
-import type { Address as AddressRecord, Tag } from '@aws-sdk/client-ec2'
 import { createHash } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { networkOf } from './state.ts'
-
-/** An Elastic IP address. */
-export interface Address extends AddressRecord {
-  AllocationId: string
-  PublicIp: string
-  Tags: Tag[]
-}
+import type { AddressRecord } from './records.ts'
 
 /**
  * A public address that stands for `key`, always the same one. They are of one of AWS's own ranges, and nothing
@@ -23,8 +16,8 @@ export function publicAddressFor(key: string): string {
 export const allocationNotFound = (id: string) =>
   awsError('InvalidAllocationID.NotFound', `The allocation ID '${id}' does not exist`)
 
-/** The Elastic IP address an operation names by its id, or an error in EC2's words. */
-export function requireAddress(scope: Scope, id: string): Address {
+/** The Elastic IP address an operation names by its id, or EC2's error. */
+export function requireAddress(scope: Scope, id: string): AddressRecord {
   const address = networkOf(scope).addresses.get(id)
   if (!address) throw allocationNotFound(id)
   return address

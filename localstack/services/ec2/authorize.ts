@@ -3,11 +3,12 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { expandPermissions, type GivenPermissions, rulePhrase, sameRule } from './permission.ts'
-import { groupNotFound, requireGroup, type SecurityGroup } from './security-group.ts'
-import { createRule, rulesOf, type SecurityGroupRule } from './security-group-rule.ts'
+import { groupNotFound, requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
 import { tagsFor } from './tag.ts'
 import { defaultVpc } from './vpc.ts'
+import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './records.ts'
+import { createRule, securityGroupRulesOf } from './network/security-group-rule.ts'
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const maxRules = 60
@@ -26,8 +27,8 @@ interface Revocation extends GivenGroup, GivenPermissions {
 }
 
 /** A group by its id, or by its name in the default VPC. */
-export function givenGroup(scope: Scope, { GroupId, GroupName }: GivenGroup): SecurityGroup {
-  if (GroupId) return requireGroup(scope, GroupId)
+export function givenGroup(scope: Scope, { GroupId, GroupName }: GivenGroup): SecurityGroupRecord {
+  if (GroupId) return requireSecurityGroup(scope, GroupId)
   if (!GroupName)
     throw awsError(
       'MissingParameter',
@@ -46,10 +47,10 @@ export function authorize(
   scope: Scope,
   isEgress: boolean,
   input: Authorization,
-): { Return: boolean; SecurityGroupRules: SecurityGroupRule[] } {
+): { Return: boolean; SecurityGroupRules: SecurityGroupRuleRecord[] } {
   const network = networkOf(scope)
   const group = givenGroup(scope, input)
-  const present = rulesOf(network, group.GroupId, isEgress)
+  const present = securityGroupRulesOf(network, group.GroupId, isEgress)
   const wanted = expandPermissions(scope, group, isEgress, input)
   if (wanted.length > maxRules) throw tooManyRules()
   wanted.forEach((rule, index) => {
@@ -73,11 +74,11 @@ const tooManyRules = () =>
     'The maximum number of rules per security group has been reached.',
   )
 
-/** Takes rules from a group, named by their ids or by what they say. */
+/** Removes rules from a group, by id or by content. */
 export function revoke(scope: Scope, isEgress: boolean, input: Revocation) {
   const network = networkOf(scope)
   const group = givenGroup(scope, input)
-  const present = rulesOf(network, group.GroupId, isEgress)
+  const present = securityGroupRulesOf(network, group.GroupId, isEgress)
   const revoked = input.SecurityGroupRuleIds
     ? input.SecurityGroupRuleIds.map((id) => byId(present, id))
     : expandPermissions(scope, group, isEgress, input).map((wanted) => {
@@ -101,7 +102,7 @@ export function revoke(scope: Scope, isEgress: boolean, input: Revocation) {
   }
 }
 
-function byId(rules: SecurityGroupRule[], id: string): SecurityGroupRule {
+function byId(rules: SecurityGroupRuleRecord[], id: string): SecurityGroupRuleRecord {
   const found = rules.find(({ SecurityGroupRuleId }) => SecurityGroupRuleId === id)
   if (!found) throw ruleNotFound(id)
   return found

@@ -39,7 +39,7 @@ export const contains = (outer: Cidr, inner: Cidr) =>
 export const overlaps = (a: Cidr, b: Cidr) =>
   a.first < b.first + b.size && b.first < a.first + a.size
 
-/** Whether an address lies in any of the CIDR blocks. */
+/** True if an address lies in any of the CIDR blocks. */
 export function isInside(address: string, blocks: string[]): boolean {
   const first = parseAddress(address)
   return (

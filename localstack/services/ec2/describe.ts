@@ -1,9 +1,10 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
+import { paginate } from '../../kernel/paginate.ts'
 import { own } from '../../kernel/own.ts'
 import { anyOne, anyRun, matchesWildcard, type Token } from '../../kernel/wildcard.ts'
 
-/** What a resource's filters look at: the filter's name, and the values a record has for it. */
+/** The filters of a resource: for each name, the values of a record. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
 
 interface Query {
@@ -20,7 +21,7 @@ interface Kind<T> {
   tags?(record: T): Tag[]
 }
 
-/** What every EC2 Describe does: the records named (or all), those that pass the filters, a page of them. */
+/** Selects records by id and filters, and cuts a page out of them. */
 export function describe<T>(
   records: Map<string, T>,
   query: Query,
@@ -76,15 +77,15 @@ const patternOf = (value: string): Token[] =>
     character === '*' ? anyRun : character === '?' ? anyOne : character.replace(/^\\(?=.)/su, ''),
   )
 
-/** EC2's tokens mean nothing to a client; here one is where the next page begins. */
+/** One page of a Describe; all records unless `MaxResults` is given. */
 export function paged<T>(
   records: T[],
   { MaxResults, NextToken }: Query,
 ): { page: T[]; NextToken?: string } {
-  const start = NextToken ? Number(Buffer.from(NextToken, 'base64').toString()) : 0
-  if (!Number.isInteger(start))
-    throw awsError('InvalidPaginationToken', 'The provided pagination token is invalid')
-  const end = MaxResults ? start + MaxResults : records.length
-  const rest = end < records.length ? Buffer.from(String(end)).toString('base64') : undefined
-  return { page: records.slice(start, end), ...(rest && { NextToken: rest }) }
+  const { items, next } = paginate(records, {
+    token: NextToken || undefined,
+    size: MaxResults || undefined,
+    invalid: () => awsError('InvalidPaginationToken', 'The provided pagination token is invalid'),
+  })
+  return { page: items, ...(next && { NextToken: next }) }
 }

@@ -6,11 +6,11 @@ export interface EndpointService {
   types: ('Gateway' | 'Interface')[]
   /** The name that leads to an interface endpoint inside its VPC. */
   privateDnsName: string
-  /** What stands for a gateway endpoint's addresses in route tables and security groups. */
+  /** The prefix list of a gateway endpoint's addresses, for route tables and security groups. */
   prefixListId?: string
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html: those that a task on Fargate meets, and their neighbours. */
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html: those that a task on Fargate uses, and related ones. */
 const interfaceNames = [
   'autoscaling',
   'ec2',
@@ -56,7 +56,7 @@ export function endpointServicesOf(region: string): EndpointService[] {
 const prefixListFor = (region: string, name: string) =>
   `pl-${createHash('sha256').update(`${region} ${name}`).digest('hex').slice(0, 8)}`
 
-/** The endpoint service for a name as ECS's tasks need it, `ecr.api`; undefined when there is none. */
+/** The endpoint service of a name such as `ecr.api`; undefined if there is none. */
 export const endpointServiceFor = (region: string, name: string): EndpointService | undefined =>
   endpointServicesOf(region).find(
     ({ ServiceName }) => ServiceName === `com.amazonaws.${region}.${name}`,

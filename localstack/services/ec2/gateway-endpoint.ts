@@ -1,13 +1,14 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { requireRouteTable } from './route-table.ts'
-import { addEndpoint, type NewEndpoint, type VpcEndpoint } from './vpc-endpoint.ts'
+import { addEndpoint, type NewEndpoint } from './vpc-endpoint.ts'
+import type { VpcEndpointRecord } from './records.ts'
 
 /** Makes an endpoint that is a route: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
 export function createGatewayEndpoint(
   scope: Scope,
   { service, tags, given }: NewEndpoint,
-): VpcEndpoint {
+): VpcEndpointRecord {
   const { VpcId, RouteTableIds = [], SubnetIds, SecurityGroupIds, PrivateDnsEnabled } = given
   if (SubnetIds ?? SecurityGroupIds)
     throw awsError(

@@ -1,19 +1,16 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { createNetworkInterface } from './network-interface.ts'
-import { defaultGroup, requireGroup } from './security-group.ts'
+import { requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
 import { requireSubnet } from './subnet.ts'
 import { requireVpc } from './vpc.ts'
-import {
-  addEndpoint,
-  type NewEndpoint,
-  privateEndpointOf,
-  type VpcEndpoint,
-} from './vpc-endpoint.ts'
+import { addEndpoint, type NewEndpoint, privateEndpointOf } from './vpc-endpoint.ts'
+import type { VpcEndpointRecord } from './records.ts'
+import { defaultGroup } from './network/security-group.ts'
 
 /** Makes an endpoint that is an interface in each of its subnets: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html */
-export function createInterfaceEndpoint(scope: Scope, options: NewEndpoint): VpcEndpoint {
+export function createInterfaceEndpoint(scope: Scope, options: NewEndpoint): VpcEndpointRecord {
   const { VpcId, RouteTableIds, SubnetIds = [], SecurityGroupIds = [] } = options.given
   const { PrivateDnsEnabled = true } = options.given
   if (RouteTableIds)
@@ -24,7 +21,7 @@ export function createInterfaceEndpoint(scope: Scope, options: NewEndpoint): Vpc
   checkSubnets(scope, VpcId, SubnetIds)
   const groups =
     SecurityGroupIds.length > 0
-      ? SecurityGroupIds.map((id) => requireGroup(scope, id))
+      ? SecurityGroupIds.map((id) => requireSecurityGroup(scope, id))
       : [defaultGroup(networkOf(scope), VpcId)]
   const foreign = groups.find((group) => group.VpcId !== VpcId)
   if (foreign)

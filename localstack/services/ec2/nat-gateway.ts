@@ -1,34 +1,17 @@
-import type { NatGateway as NatGatewayRecord, Tag } from '@aws-sdk/client-ec2'
+import type { Tag } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { Address } from './address.ts'
-import { newId } from './id.ts'
-import { internetGatewayOf } from './internet-gateway.ts'
+import { newResourceId } from './id.ts'
 import { createNetworkInterface, deleteNetworkInterface } from './network-interface.ts'
-import { type Network, networkOf } from './state.ts'
-import type { Subnet } from './subnet.ts'
-
-export interface NatGateway extends NatGatewayRecord {
-  NatGatewayId: string
-  SubnetId: string
-  VpcId: string
-  State: 'available' | 'deleted' | 'failed'
-  ConnectivityType: 'public' | 'private'
-  NatGatewayAddresses: {
-    AllocationId?: string
-    NetworkInterfaceId?: string
-    PrivateIp?: string
-    PublicIp?: string
-    IsPrimary: boolean
-  }[]
-  Tags: Tag[]
-}
+import { networkOf } from './state.ts'
+import type { SubnetRecord, NatGatewayRecord, AddressRecord, Network } from './records.ts'
+import { internetGatewayOf } from './network/internet-gateway.ts'
 
 export const natGatewayNotFound = (id: string) =>
   awsError('NatGatewayNotFound', `The Nat Gateway ${id} was not found`)
 
-/** The gateway an operation names by its id, or an error in EC2's words. */
-export function requireNatGateway(scope: Scope, id: string): NatGateway {
+/** The gateway an operation names by its id, or EC2's error. */
+export function requireNatGateway(scope: Scope, id: string): NatGatewayRecord {
   const gateway = networkOf(scope).natGateways.get(id)
   if (!gateway) throw natGatewayNotFound(id)
   return gateway
@@ -37,11 +20,15 @@ export function requireNatGateway(scope: Scope, id: string): NatGateway {
 /** Makes a NAT gateway in a subnet; a public one fails where its VPC has no internet gateway, as on AWS, afterwards. */
 export function createNatGateway(
   scope: Scope,
-  { subnet, address, tags }: { subnet: Subnet; address: Address | undefined; tags: Tag[] },
-): NatGateway {
+  {
+    subnet,
+    address,
+    tags,
+  }: { subnet: SubnetRecord; address: AddressRecord | undefined; tags: Tag[] },
+): NatGatewayRecord {
   const network = networkOf(scope)
-  const id = newId('nat')
-  const gateway: NatGateway = {
+  const id = newResourceId('nat')
+  const gateway: NatGatewayRecord = {
     NatGatewayId: id,
     SubnetId: subnet.SubnetId,
     VpcId: subnet.VpcId,
@@ -72,19 +59,19 @@ export function createNatGateway(
   ]
   if (address)
     Object.assign(address, {
-      AssociationId: newId('eipassoc'),
+      AssociationId: newResourceId('eipassoc'),
       NetworkInterfaceId,
       PrivateIpAddress,
-    } satisfies Partial<Address>)
+    } satisfies Partial<AddressRecord>)
   return gateway
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html#nat-gateway-troubleshooting-failed */
 function failureOf(
   network: Network,
-  { VpcId }: Subnet,
-  { AllocationId, AssociationId }: Address,
-): Pick<NatGateway, 'FailureCode' | 'FailureMessage'> | undefined {
+  { VpcId }: SubnetRecord,
+  { AllocationId, AssociationId }: AddressRecord,
+): Pick<NatGatewayRecord, 'FailureCode' | 'FailureMessage'> | undefined {
   if (!internetGatewayOf(network, VpcId))
     return {
       FailureCode: 'Gateway.NotAttached',
@@ -99,7 +86,7 @@ function failureOf(
 }
 
 /** Ends a NAT gateway; it stays to be seen as deleted, and its address is free again. */
-export function deleteNatGateway(scope: Scope, gateway: NatGateway): void {
+export function deleteNatGateway(scope: Scope, gateway: NatGatewayRecord): void {
   const { addresses } = networkOf(scope)
   for (const { AllocationId, NetworkInterfaceId } of gateway.NatGatewayAddresses) {
     if (NetworkInterfaceId) deleteNetworkInterface(scope, NetworkInterfaceId)

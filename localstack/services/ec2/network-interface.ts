@@ -1,29 +1,15 @@
-import type {
-  NetworkInterface as InterfaceRecord,
-  NetworkInterfaceType,
-  Tag,
-} from '@aws-sdk/client-ec2'
+import type { NetworkInterfaceType } from '@aws-sdk/client-ec2'
 import { randomBytes } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
-import { newId } from './id.ts'
-import { defaultGroup, requireGroup, type SecurityGroup } from './security-group.ts'
+import { newResourceId } from './id.ts'
+import { requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
-import { requireSubnet, takeAddress } from './subnet.ts'
-
-export interface NetworkInterface extends InterfaceRecord {
-  NetworkInterfaceId: string
-  SubnetId: string
-  VpcId: string
-  AvailabilityZone: string
-  PrivateIpAddress: string
-  MacAddress: string
-  TagSet: Tag[]
-  Groups: { GroupId: string; GroupName: string }[]
-  /** Where the container behind the interface really listens. */
-  realAddress?: string
-}
+import { requireSubnet } from './subnet.ts'
+import type { SecurityGroupRecord, NetworkInterfaceRecord } from './records.ts'
+import { takeAddress } from './network/subnet.ts'
+import { defaultGroup } from './network/security-group.ts'
 
 export interface NewInterface {
   subnetId: string
@@ -31,20 +17,23 @@ export interface NewInterface {
   groups: string[] | 'none'
   description: string
   interfaceType?: NetworkInterfaceType
-  /** Whether it gets a public address too, without which an internet gateway does nothing for it. */
+  /** True if it gets a public address, which an internet gateway requires. */
   hasPublicAddress?: boolean
   /** The service that made it and manages it, `amazon-elb`. */
   requesterId?: string
 }
 
 /** Gives a task or a load balancer its interface in a subnet, with a private address of it. */
-export function createNetworkInterface(scope: Scope, options: NewInterface): NetworkInterface {
+export function createNetworkInterface(
+  scope: Scope,
+  options: NewInterface,
+): NetworkInterfaceRecord {
   const network = networkOf(scope)
   const subnet = requireSubnet(scope, options.subnetId)
   const groups = groupsFor(scope, options.groups, subnet.VpcId)
   const address = takeAddress(network, subnet)
-  const record: NetworkInterface = {
-    NetworkInterfaceId: newId('eni'),
+  const record: NetworkInterfaceRecord = {
+    NetworkInterfaceId: newResourceId('eni'),
     SubnetId: subnet.SubnetId,
     VpcId: subnet.VpcId,
     AvailabilityZone: subnet.AvailabilityZone,
@@ -79,7 +68,11 @@ function publicAssociation(privateAddress: string, { account, region }: Scope) {
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const maxGroups = 5
 
-function groupsFor(scope: Scope, ids: NewInterface['groups'], vpcId: string): SecurityGroup[] {
+function groupsFor(
+  scope: Scope,
+  ids: NewInterface['groups'],
+  vpcId: string,
+): SecurityGroupRecord[] {
   if (ids === 'none') return []
   if (ids.length > maxGroups)
     throw awsError(
@@ -87,7 +80,7 @@ function groupsFor(scope: Scope, ids: NewInterface['groups'], vpcId: string): Se
       'The maximum number of security groups per interface has been reached.',
     )
   return ids.length > 0
-    ? ids.map((id) => requireGroup(scope, id))
+    ? ids.map((id) => requireSecurityGroup(scope, id))
     : [defaultGroup(networkOf(scope), vpcId)]
 }
 
@@ -101,8 +94,10 @@ export function deleteNetworkInterface(scope: Scope, id: string): void {
   if (subnet) subnet.AvailableIpAddressCount += 1
 }
 
-export const findNetworkInterface = (scope: Scope, id: string): NetworkInterface | undefined =>
-  networkOf(scope).networkInterfaces.get(id)
+export const findNetworkInterface = (
+  scope: Scope,
+  id: string,
+): NetworkInterfaceRecord | undefined => networkOf(scope).networkInterfaces.get(id)
 
 /** Notes which container's address stands behind an interface. */
 export function bindAddress(scope: Scope, id: string, realAddress: string): void {
@@ -111,11 +106,11 @@ export function bindAddress(scope: Scope, id: string, realAddress: string): void
 }
 
 /** The interface that has this private address. */
-export const interfaceAt = (
+export const findInterfaceByAddress = (
   scope: Scope,
   privateIp: string,
   vpcId?: string,
-): NetworkInterface | undefined =>
+): NetworkInterfaceRecord | undefined =>
   networkOf(scope)
     .networkInterfaces.values()
     .find(
@@ -123,19 +118,19 @@ export const interfaceAt = (
         PrivateIpAddress === privateIp && (vpcId === undefined || VpcId === vpcId),
     )
 
-/** Where to reach what has this private address; undefined when no container stands behind it. */
+/** The container's address behind a private address; undefined if there is none. */
 export const realAddressOf = (
   scope: Scope,
   privateIp: string,
   vpcId?: string,
-): string | undefined => interfaceAt(scope, privateIp, vpcId)?.realAddress
+): string | undefined => findInterfaceByAddress(scope, privateIp, vpcId)?.realAddress
 
 /** Puts an interface into other security groups. */
 export function setInterfaceGroups(scope: Scope, id: string, groups: string[]): void {
   const found = findNetworkInterface(scope, id)
   if (found)
     found.Groups = groups.map((group) => {
-      const { GroupId, GroupName } = requireGroup(scope, group)
+      const { GroupId, GroupName } = requireSecurityGroup(scope, group)
       return { GroupId, GroupName }
     })
 }

@@ -5,8 +5,9 @@ import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { formatCidr, parseCidr } from './cidr.ts'
 import { endpointServicesOf } from './endpoint-service.ts'
-import { type SecurityGroup, requireGroup } from './security-group.ts'
-import type { NewRule, SecurityGroupRule } from './security-group-rule.ts'
+import { requireSecurityGroup } from './security-group.ts'
+import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './records.ts'
+import type { NewRule } from './network/security-group-rule.ts'
 
 /** Permissions as Authorize and Revoke take them: a list, or one permission spelt out in the request. */
 export interface GivenPermissions {
@@ -20,7 +21,7 @@ export interface GivenPermissions {
 /** The single rules that permissions stand for: one for each peer. */
 export function expandPermissions(
   scope: Scope,
-  group: SecurityGroup,
+  group: SecurityGroupRecord,
   isEgress: boolean,
   given: GivenPermissions,
 ): NewRule[] {
@@ -77,7 +78,11 @@ type Peer = Pick<
   'CidrIpv4' | 'CidrIpv6' | 'PrefixListId' | 'ReferencedGroupInfo' | 'Description'
 >
 
-function peersOf(scope: Scope, group: SecurityGroup, permission: Given<IpPermission>): Peer[] {
+function peersOf(
+  scope: Scope,
+  group: SecurityGroupRecord,
+  permission: Given<IpPermission>,
+): Peer[] {
   const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission
   return [
     ...IpRanges.map(({ CidrIp = '', Description }) => ({
@@ -90,7 +95,7 @@ function peersOf(scope: Scope, group: SecurityGroup, permission: Given<IpPermiss
       Description,
     })),
     ...UserIdGroupPairs.map(({ GroupId = '', Description }) => {
-      const peer = requireGroup(scope, GroupId)
+      const peer = requireSecurityGroup(scope, GroupId)
       if (peer.VpcId !== group.VpcId)
         throw awsError(
           'InvalidGroup.NotFound',
@@ -113,19 +118,19 @@ function canonical(block: string): string {
   return formatCidr(cidr)
 }
 
-type AnyRule = NewRule | SecurityGroupRule
+type AnyRule = NewRule | SecurityGroupRuleRecord
 
 const peerOf = ({ CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo }: AnyRule) =>
   CidrIpv4 ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupInfo?.GroupId ?? ''
 
-/** Whether two rules of one group and direction say the same; a description makes no difference. */
+/** True if two rules of one group and direction are equal except for their descriptions. */
 export const sameRule = (a: AnyRule, b: AnyRule) =>
   a.IpProtocol === b.IpProtocol &&
   a.FromPort === b.FromPort &&
   a.ToPort === b.ToPort &&
   peerOf(a) === peerOf(b)
 
-/** A rule in the words of InvalidPermission.Duplicate. */
+/** A rule as InvalidPermission.Duplicate names it. */
 export function rulePhrase(rule: AnyRule): string {
   const protocol = rule.IpProtocol === '-1' ? 'ALL' : rule.IpProtocol.toUpperCase()
   const ports =
@@ -134,10 +139,10 @@ export function rulePhrase(rule: AnyRule): string {
 }
 
 /** Rules as DescribeSecurityGroups shows them: one permission for each protocol and port range. */
-export function permissionsOf(rules: SecurityGroupRule[]): IpPermission[] {
+export function permissionsOf(rules: SecurityGroupRuleRecord[]): IpPermission[] {
   const groups = Map.groupBy(rules, (rule) => `${rule.IpProtocol} ${rule.FromPort} ${rule.ToPort}`)
   return [...groups.values()].map((same) => {
-    const [{ IpProtocol, FromPort, ToPort }] = same as [SecurityGroupRule]
+    const [{ IpProtocol, FromPort, ToPort }] = same as [SecurityGroupRuleRecord]
     return {
       IpProtocol,
       ...(IpProtocol !== '-1' && { FromPort, ToPort }),

@@ -22,7 +22,7 @@ interface Group {
 
 const resourceArn = (call: Call, kind: string, id: string) => arn(call, 'ec2', `${kind}/${id}`)
 
-/** Tags given with what is made are a right of their own: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html */
+/** Tagging a new resource is a permission of its own: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html */
 const tagging = (operation: string, resource: string, { TagSpecifications = [] }: Specified) =>
   TagSpecifications.length === 0
     ? []
@@ -68,7 +68,7 @@ const named = (input: Naming, call: Call): OperationPermission[] =>
     [ids ?? []].flat().map((id) => ({ resource: resourceArn(call, kind, id) })),
   )
 
-/** What is made, and everything that it is made of. */
+/** The permissions on the new resource and on everything that it refers to. */
 const making =
   (operation: string, kind: string) =>
   (input: Naming & Specified, call: Call): OperationPermission[] => {

@@ -4,13 +4,15 @@ export {
   createNetworkInterface,
   deleteNetworkInterface,
   findNetworkInterface,
-  interfaceAt,
+  findInterfaceByAddress,
   setInterfaceGroups,
 } from './network-interface.ts'
 export { isAdmitted } from './reachability.ts'
-export { type Route, isPublic, routeTo } from './route.ts'
-export { type SecurityGroupRule, rulesOf } from './security-group-rule.ts'
-export { defaultGroup, findSecurityGroup } from './security-group.ts'
+export { type Route, isPublicSubnet, routeTo } from './route.ts'
+export { findSecurityGroup } from './security-group.ts'
 export { networkOf } from './state.ts'
-export { type Subnet, findSubnet } from './subnet.ts'
+export { findSubnet } from './subnet.ts'
 export { findVpc } from './vpc.ts'
+export { type SubnetRecord, type SecurityGroupRuleRecord } from './records.ts'
+export { defaultGroup } from './network/security-group.ts'
+export { securityGroupRulesOf } from './network/security-group-rule.ts'

@@ -1,16 +1,16 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { isInside } from './cidr.ts'
-import type { NetworkInterface } from './network-interface.ts'
-import { rulesOf, type SecurityGroupRule } from './security-group-rule.ts'
 import { networkOf } from './state.ts'
+import type { SecurityGroupRuleRecord, NetworkInterfaceRecord } from './records.ts'
+import { securityGroupRulesOf } from './network/security-group-rule.ts'
 
 export interface Connection {
-  from: NetworkInterface
-  to: NetworkInterface
+  from: NetworkInterfaceRecord
+  to: NetworkInterfaceRecord
   port: number
 }
 
-/** The other end of a connection, as a security group's rules tell it from others. */
+/** The other end of a connection, as security group rules match it. */
 interface Peer {
   address: string
   groups?: { GroupId: string }[]
@@ -19,22 +19,25 @@ interface Peer {
   port: number
 }
 
-/** Whether security groups let a TCP connection through: the caller's out, the called one's in. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
+/** True if security groups allow a TCP connection: the client's outbound and the server's inbound rules. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 export const isAdmitted = (scope: Scope, { from, to, port }: Connection): boolean =>
-  letsOut(scope, from, { ...peerAt(to), port }) &&
-  letsIn(scope, to.Groups, { ...peerAt(from), port })
+  allowsOutbound(scope, from, { ...peerAt(to), port }) &&
+  allowsInbound(scope, to.Groups, { ...peerAt(from), port })
 
-const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterface) => ({
+const peerAt = ({ PrivateIpAddress, Groups }: NetworkInterfaceRecord) => ({
   address: PrivateIpAddress,
   groups: Groups,
 })
 
-/** Whether an interface's security groups let a TCP connection out; one without any (a network load balancer's) does. */
-export const letsOut = (scope: Scope, { Groups }: NetworkInterface, peer: Peer): boolean =>
-  Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
+/** True if an interface's security groups allow an outbound TCP connection; an interface without groups (a network load balancer's) allows all. */
+export const allowsOutbound = (
+  scope: Scope,
+  { Groups }: NetworkInterfaceRecord,
+  peer: Peer,
+): boolean => Groups.length === 0 || someRule(scope, Groups, { isEgress: true, peer })
 
-/** Whether security groups let a TCP connection in. */
-export const letsIn = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>
+/** True if security groups allow an inbound TCP connection. */
+export const allowsInbound = (scope: Scope, groups: { GroupId: string }[], peer: Peer): boolean =>
   someRule(scope, groups, { isEgress: false, peer })
 
 function someRule(
@@ -44,12 +47,12 @@ function someRule(
 ): boolean {
   const network = networkOf(scope)
   return groups.some(({ GroupId }) =>
-    rulesOf(network, GroupId, isEgress).some((rule) => covers(rule, peer)),
+    securityGroupRulesOf(network, GroupId, isEgress).some((rule) => covers(rule, peer)),
   )
 }
 
 function covers(
-  rule: SecurityGroupRule,
+  rule: SecurityGroupRuleRecord,
   { address, groups = [], prefixListId, port }: Peer,
 ): boolean {
   const { IpProtocol, FromPort, ToPort, CidrIpv4, PrefixListId, ReferencedGroupInfo } = rule

@@ -2,10 +2,10 @@ import type { CreateRouteCommandInput, Route } from '@aws-sdk/client-ec2'
 import { awsError, notImplemented, type AwsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { contains, formatCidr, parseCidr } from './cidr.ts'
-import { internetGatewayOf } from './internet-gateway.ts'
-import type { RouteTable } from './route-table.ts'
-import { type Network, networkOf } from './state.ts'
+import { networkOf } from './state.ts'
 import { findVpc } from './vpc.ts'
+import type { RouteTableRecord, Network } from './records.ts'
+import { internetGatewayOf } from './network/internet-gateway.ts'
 
 type Given = Omit<CreateRouteCommandInput, 'RouteTableId' | 'DryRun'>
 
@@ -56,8 +56,8 @@ export function checkedDestination({
   return formatCidr(cidr)
 }
 
-/** Refuses a destination inside the VPC, which its local route leads to. */
-export function checkOutside(scope: Scope, { VpcId }: RouteTable, destination: string): void {
+/** Rejects a destination inside the VPC, which its local route leads to. */
+export function checkOutside(scope: Scope, { VpcId }: RouteTableRecord, destination: string): void {
   const own = parseCidr(findVpc(scope, VpcId)!.CidrBlock)!
   if (contains(own, parseCidr(destination)!))
     throw invalid(
@@ -65,10 +65,10 @@ export function checkOutside(scope: Scope, { VpcId }: RouteTable, destination: s
     )
 }
 
-/** Where a route leads, as the table keeps it. */
-export function checkedTarget(
+/** Checks the target of a route. */
+export function checkedRouteTarget(
   scope: Scope,
-  table: RouteTable,
+  table: RouteTableRecord,
   given: Given,
 ): Pick<Route, 'GatewayId' | 'NatGatewayId'> {
   const named = targets.filter((name) => given[name] !== undefined)
@@ -85,24 +85,24 @@ export function checkedTarget(
   return GatewayId === undefined ? { NatGatewayId } : { GatewayId }
 }
 
-const apart = (table: RouteTable, what: string): AwsError =>
+const apart = (table: RouteTableRecord, what: string): AwsError =>
   invalid(`route table ${table.RouteTableId} and ${what} belong to different networks`)
 
-function checkGateway(network: Network, table: RouteTable, id: string): void {
+function checkGateway(network: Network, table: RouteTableRecord, id: string): void {
   if (!network.internetGateways.has(id))
     throw awsError('InvalidGatewayID.NotFound', `The gateway ID '${id}' does not exist`)
   if (internetGatewayOf(network, table.VpcId)?.InternetGatewayId !== id)
     throw apart(table, `network gateway ${id}`)
 }
 
-function checkNat(network: Network, table: RouteTable, id: string): void {
+function checkNat(network: Network, table: RouteTableRecord, id: string): void {
   const nat = network.natGateways.get(id)
   if (!nat || nat.State === 'deleted')
     throw awsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${id}' does not exist`)
   if (nat.VpcId !== table.VpcId) throw apart(table, `NAT gateway ${id}`)
 }
 
-/** Whether what a route leads to is still there. */
+/** True if the target of a route still exists. */
 export function isAlive(
   network: Network,
   vpcId: string,

@@ -79,15 +79,15 @@ export function taggable(scope: Scope): Map<string, { resourceType: string; tags
   )
 }
 
-/** The tags of a resource, or an error in EC2's words. */
-export function tagsOf(scope: Scope, id: string): Tag[] {
+/** The tags of a resource, or EC2's error. */
+export function requireTagsOf(scope: Scope, id: string): Tag[] {
   const found = taggable(scope).get(id)
   if (!found) throw awsError('InvalidID', `The ID '${id}' is not valid`)
   return found.tags
 }
 
 /** Adds tags to those of a resource, replacing the values of keys that are there already. */
-export function withTags(tags: Tag[], added: { Key?: string; Value?: string }[]): Tag[] {
+export function withEc2Tags(tags: Tag[], added: { Key?: string; Value?: string }[]): Tag[] {
   const byKey = new Map([...tags, ...added.map(checked)].map((tag) => [tag.Key, tag]))
   if (byKey.size > maxTags) throw tooMany()
   return [...byKey.values()]

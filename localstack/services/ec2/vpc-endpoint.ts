@@ -1,28 +1,12 @@
-import type {
-  CreateVpcEndpointCommandInput,
-  Tag,
-  VpcEndpoint as VpcEndpointRecord,
-} from '@aws-sdk/client-ec2'
+import type { CreateVpcEndpointCommandInput, Tag } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { EndpointService } from './endpoint-service.ts'
-import { newId } from './id.ts'
+import { newResourceId } from './id.ts'
 import { deleteNetworkInterface } from './network-interface.ts'
-import { type Network, networkOf } from './state.ts'
-
-export interface VpcEndpoint extends VpcEndpointRecord {
-  VpcEndpointId: string
-  VpcEndpointType: 'Gateway' | 'Interface'
-  VpcId: string
-  ServiceName: string
-  PrivateDnsEnabled: boolean
-  RouteTableIds: string[]
-  SubnetIds: string[]
-  Groups: { GroupId: string; GroupName: string }[]
-  NetworkInterfaceIds: string[]
-  Tags: Tag[]
-}
+import { networkOf } from './state.ts'
+import type { VpcEndpointRecord, Network } from './records.ts'
 
 export interface NewEndpoint {
   service: EndpointService
@@ -34,10 +18,10 @@ export interface NewEndpoint {
 export function addEndpoint(
   scope: Scope,
   { service, tags, given }: NewEndpoint,
-  type: VpcEndpoint['VpcEndpointType'],
-): VpcEndpoint {
-  const endpoint: VpcEndpoint = {
-    VpcEndpointId: newId('vpce'),
+  type: VpcEndpointRecord['VpcEndpointType'],
+): VpcEndpointRecord {
+  const endpoint: VpcEndpointRecord = {
+    VpcEndpointId: newResourceId('vpce'),
     VpcEndpointType: type,
     VpcId: given.VpcId,
     ServiceName: service.ServiceName,
@@ -60,7 +44,7 @@ export function addEndpoint(
 /** Takes an endpoint away with its interfaces and routes. */
 export function deleteEndpoint(
   scope: Scope,
-  { VpcEndpointId, NetworkInterfaceIds }: VpcEndpoint,
+  { VpcEndpointId, NetworkInterfaceIds }: VpcEndpointRecord,
 ): void {
   const { routeTables, vpcEndpoints } = networkOf(scope)
   for (const id of NetworkInterfaceIds) deleteNetworkInterface(scope, id)
@@ -72,8 +56,8 @@ export function deleteEndpoint(
 export const endpointNotFound = (id: string) =>
   awsError('InvalidVpcEndpointId.NotFound', `The Vpc Endpoint Id '${id}' does not exist`)
 
-/** The endpoint an operation names by its id, or an error in EC2's words. */
-export function requireEndpoint(scope: Scope, id: string): VpcEndpoint {
+/** The endpoint an operation names by its id, or EC2's error. */
+export function requireEndpoint(scope: Scope, id: string): VpcEndpointRecord {
   const endpoint = networkOf(scope).vpcEndpoints.get(id)
   if (!endpoint) throw endpointNotFound(id)
   return endpoint
@@ -84,7 +68,7 @@ export const privateEndpointOf = (
   network: Network,
   vpcId: string,
   { ServiceName }: EndpointService,
-): VpcEndpoint | undefined =>
+): VpcEndpointRecord | undefined =>
   network.vpcEndpoints
     .values()
     .find(

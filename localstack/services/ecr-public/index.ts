@@ -1,4 +1,4 @@
-import { bodyLimits, invalidInput, sharedOperations } from '../ecr/public.ts'
+import { bodyLimits, invalidEcrInput, sharedOperations } from '../ecr/public.ts'
 import { defineService } from '../service.ts'
 import { permissions } from './permissions.ts'
 import { CreateRepository } from './operations/CreateRepository.ts'
@@ -31,5 +31,5 @@ export const ecrPublic = defineService({
   }),
   ignored: { SetRepositoryPolicy: ['force'] },
   bodyLimits,
-  invalid: invalidInput,
+  invalid: invalidEcrInput,
 })

@@ -1,13 +1,15 @@
 import { publicAlias } from '../ecr/public.ts'
 import { publicRegion } from '../../kernel/region.ts'
 import { awsError } from '../../kernel/errors.ts'
-import { type Operation, type Service, wrapping } from '../service.ts'
+import { type Operation, type ServiceDefinition, wrapping } from '../service.ts'
 import type { Call } from '../../kernel/scope.ts'
 
 const onlyRegion = 'us-east-1'
 
-/** Runs operations on the caller's public registry, wherever that says its alias or nothing, from its one region. */
-export const onPublicRegistry = (operations: Service['operations']): Service['operations'] =>
+/** Runs operations on the caller's public registry, in its one region. */
+export const onPublicRegistry = (
+  operations: ServiceDefinition['operations'],
+): ServiceDefinition['operations'] =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, onPublic(name, operation)]),
   )

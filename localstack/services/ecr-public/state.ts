@@ -1,6 +1,6 @@
 import { defineState } from '../../kernel/store.ts'
 
-/** What an account says of its public registry as a whole. */
+/** The registry catalog data of an account. */
 export const registryCatalog = defineState<{ displayName?: string }>({
   name: 'ecr-public.registryCatalog',
   per: 'account',

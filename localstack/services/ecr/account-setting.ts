@@ -1,6 +1,6 @@
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
-import { registrySettings } from './registry-settings.ts'
+import { invalidEcrParameter } from './invalid.ts'
+import { registrySettings } from './state.ts'
 
 /** The settings there are, with the values each takes; the first is the default: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html */
 const settings = {
@@ -11,7 +11,7 @@ const settings = {
 
 type Name = keyof typeof settings
 
-/** What a setting is set to, or is when nobody has set it. */
+/** The value of a setting, or its default. */
 export const accountSetting = (scope: Scope, name: Name): string =>
   scope.state(registrySettings).accountSettings.get(name) ?? settings[name][0]!
 
@@ -21,12 +21,12 @@ export function putAccountSetting(scope: Scope, name: Name, value: string): void
   scope.state(registrySettings).accountSettings.set(name, value)
 }
 
-/** Refuses the name of a setting that ECR does not have. */
+/** Rejects the name of a setting that ECR does not have. */
 export function checkSettingName(name: string): asserts name is Name {
   checkIsOneOf('name', name, Object.keys(settings))
 }
 
 function checkIsOneOf(member: string, value: string, values: string[]): void {
   if (!values.includes(value))
-    throw invalidParameter(member, `must satisfy enum value set: [${values.join(', ')}]`)
+    throw invalidEcrParameter(member, `must satisfy enum value set: [${values.join(', ')}]`)
 }

@@ -3,13 +3,14 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
-import { type ContentRecord, content, type RepositoryRecord } from './state.ts'
+import { content } from './state.ts'
+import type { ContentRecord, RepositoryRecord } from './records.ts'
 
-/** Where bytes are until they are whole; what an earlier process left there is removed. */
+/** The folder of incomplete uploads. Remains of an earlier process are removed. */
 export const unfinishedDir = ({ dataDir }: Pick<Settings, 'dataDir'>) =>
   join(dataDir, 'ecr', 'uploads')
 
-/** Where a digest's bytes are: once per account, whichever region and repository hold them. */
+/** The file of a digest: one per account, for all regions and repositories. */
 export function contentPath({ settings, account }: Scope, digest: string): string {
   const [, hex] = /^sha256:([a-f0-9]{64})$/.exec(digest) ?? []
   if (hex === undefined) throw new Error(`'${digest}' is not a sha256 digest`)
@@ -26,7 +27,7 @@ export function findContent(
   return record?.repositoryArns.has(repositoryArn) ? record : undefined
 }
 
-/** Lets a repository hold content whose bytes are in place. */
+/** Adds stored content to a repository. */
 export function holdContent(
   scope: Scope,
   { repositoryArn }: RepositoryRecord,
@@ -39,7 +40,7 @@ export function holdContent(
   contents.set(digest, record)
 }
 
-/** Takes content from a repository; the last one to let go removes the bytes. */
+/** Removes content from a repository; the last repository removes the bytes. */
 export function releaseContent(
   scope: Scope,
   { repositoryArn }: RepositoryRecord,
@@ -64,7 +65,7 @@ export const heldBy = (scope: Scope, { repositoryArn }: RepositoryRecord): strin
 
 /** Keeps a manifest's bytes; small enough (4 MiB at most) to be written at once. */
 export function writeManifest(scope: Scope, bytes: Buffer): string {
-  const digest = digestOf(bytes)
+  const digest = contentDigest(bytes)
   const path = contentPath(scope, digest)
   const unfinished = join(unfinishedDir(scope.settings), randomUUID())
   for (const each of [unfinished, path]) mkdirSync(dirname(each), { recursive: true })
@@ -77,10 +78,10 @@ export function writeManifest(scope: Scope, bytes: Buffer): string {
 export const readManifest = (scope: Scope, digest: string): Buffer =>
   readFileSync(contentPath(scope, digest))
 
-/** Removes all bytes, when everything is forgotten. */
+/** Removes all bytes, for a reset. */
 export const removeContent = ({ dataDir }: Settings) =>
   rmSync(join(dataDir, 'ecr'), { recursive: true, force: true })
 
 /** The digest under which bytes are known: https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
-export const digestOf = (bytes: Uint8Array) =>
+export const contentDigest = (bytes: Uint8Array) =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`

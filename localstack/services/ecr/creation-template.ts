@@ -3,17 +3,18 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkEncryption, encryptionOf } from './encryption.ts'
 import { checkLifecyclePolicy } from './lifecycle-policy.ts'
-import { registrySettings, type TemplateRecord } from './registry-settings.ts'
 import { checkRepositoryPolicy } from './repository-policy.ts'
 import { addRepository } from './repository.ts'
 import { addResourceTags } from './resource-tags.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry, registrySettings } from './state.ts'
 import { checkTagMutability } from './tag-mutability.ts'
+import type { RepositoryRecord, TemplateRecord } from './records.ts'
 
 /** A prefix is always taken to end in a slash; ROOT is the one of all the rest. */
-export const keyOf = (prefix: string) => (prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/'))
+export const templateKey = (prefix: string) =>
+  prefix === 'ROOT' ? prefix : prefix.replace(/\/?$/, '/')
 
-/** Refuses a template whose repositories could not be created. */
+/** Rejects a template whose repositories could not be created. */
 export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate): void {
   const { imageTagMutability = 'MUTABLE', imageTagMutabilityExclusionFilters } = template
   const { encryptionConfiguration = {}, resourceTags, repositoryPolicy, lifecyclePolicy } = template
@@ -24,9 +25,9 @@ export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate
   if (lifecyclePolicy) checkLifecyclePolicy(lifecyclePolicy)
 }
 
-/** Finds the template an operation names, or says that there is none. */
-export function findTemplate(scope: Scope, prefix: string): TemplateRecord {
-  const template = scope.state(registrySettings).templates.get(keyOf(prefix))
+/** The template an operation names, or ECR's error. */
+export function requireTemplate(scope: Scope, prefix: string): TemplateRecord {
+  const template = scope.state(registrySettings).templates.get(templateKey(prefix))
   if (template) return template
   throw awsError(
     'TemplateNotFoundException',
@@ -37,7 +38,7 @@ export function findTemplate(scope: Scope, prefix: string): TemplateRecord {
 /**
  * Creates the repository that a push names, where a template for that has its prefix (the longest one does it, ROOT
  * has all): https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
- * `mayCreate` throws where who pushes has no right to.
+ * `mayCreate` throws if the client lacks the permission.
  */
 export function createOnPush(
   scope: Scope,

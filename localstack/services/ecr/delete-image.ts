@@ -3,8 +3,8 @@ import type { Scope } from '../../kernel/scope.ts'
 import { releaseContent } from './content.ts'
 import { untagImage } from './image-tags.ts'
 import type { ImageUses } from './image-uses.ts'
-import { failure, idsOf, lookUpImage } from './images.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
+import { failure, idsOf, findImageOrFailure } from './images.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 /** A repository of which one image after the other is deleted. */
 export interface Deletion {
@@ -23,7 +23,7 @@ export function deleteImage(
 ): ImageIdentifier[] | ImageFailure {
   const { repository, uses } = from
   const { imageTag } = imageId
-  const image = lookUpImage(repository, imageId)
+  const image = findImageOrFailure(repository, imageId)
   if (!('digest' in image)) return image
   if (imageTag !== undefined && image.tags.size > 1) {
     untagImage(repository, imageTag)
@@ -41,7 +41,7 @@ export function deleteImage(
   return deleted
 }
 
-/** Takes the image away with its tags and the layers that no other image of the repository needs. */
+/** Removes the image, its tags and the layers that no other image of the repository needs. */
 export function removeImage(
   scope: Scope,
   { repository, uses }: Deletion,

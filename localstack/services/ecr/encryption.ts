@@ -2,9 +2,9 @@ import type { EncryptionConfiguration } from '@aws-sdk/client-ecr'
 import { randomUUID } from 'node:crypto'
 import { arn } from '../../kernel/arn.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 
-/** What a repository's encryption comes to: KMS without a key has one of AWS's own, AES256 has none at all. */
+/** Completes a repository's encryption: KMS without a key gets an AWS managed one, AES256 has none. */
 export function encryptionOf(
   scope: Scope,
   configuration: Partial<EncryptionConfiguration> = {},
@@ -15,13 +15,13 @@ export function encryptionOf(
   return { encryptionType, kmsKey: kmsKey || arn(scope, 'kms', `key/${randomUUID()}`) }
 }
 
-/** Refuses a key that would not be used. */
+/** Rejects a key that would not be used. */
 export function checkEncryption({
   encryptionType = 'AES256',
   kmsKey,
 }: Partial<EncryptionConfiguration>): void {
   if (encryptionType === 'AES256' && kmsKey)
-    throw invalidParameter(
+    throw invalidEcrParameter(
       'encryptionConfiguration',
       'Invalid encryption configuration: Encryption key should not be set for AES256 encryption.',
     )

@@ -1,4 +1,4 @@
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 // Tags are kept by repository and by image, so that no look-up depends on how many there are.
 

@@ -1,6 +1,6 @@
-import type { ImageRecord, RepositoryRecord } from './state.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
-/** Which images of a repository need what: collected once for all that a call deletes. */
+/** The dependencies between a repository's images, collected once for each call. */
 export class ImageUses {
   readonly #byLayer = new Map<string, Set<string>>()
   readonly #byChild = new Map<string, Set<string>>()

@@ -2,15 +2,16 @@ import type { Caller, Scope } from '../../kernel/scope.ts'
 import { parsePublicPath } from './public-registry.ts'
 import { publicRegion } from '../../kernel/region.ts'
 import { isPublicHost } from './registry-address.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry } from './state.ts'
 import { signToken, tokenLifetime } from './token.ts'
+import type { RepositoryRecord } from './records.ts'
 
 const ecrHost =
   /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)\//
 
 /**
  * Tells whether an image reference names a private repository, which takes a login and is looked up here rather than
- * pulled blindly. A public one is pulled as anybody pulls it.
+ * pulled blindly. A public one is pulled anonymously.
  */
 export const isEcrImage = (reference: string) =>
   ecrHost.test(reference) && !isPublicHost(reference.split('/')[0]!)
@@ -18,7 +19,7 @@ export const isEcrImage = (reference: string) =>
 export interface FoundImage {
   registryId: string
   repositoryName: string
-  /** What the registry's paths call the repository. */
+  /** The repository in the registry's paths. */
   path: string
   digest: string
   manifestMediaType: string
@@ -55,7 +56,7 @@ function publicRepository(scope: Scope, path: string): RepositoryRecord | undefi
   return repositories.get(repositoryName)
 }
 
-/** What the engine logs in with when it pulls a task's image for `caller`, the session of the execution role. */
+/** The engine's credentials for pulling a task's image as `caller`, the session of the execution role. */
 export function registryLogin(
   scope: Scope,
   caller: Caller,

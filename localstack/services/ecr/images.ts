@@ -7,11 +7,11 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { scanStatusOf } from './scan.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { statusOf } from './storage-class.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
-/** Finds the image an identifier names, or says why not, as the batch operations report it. */
-export function lookUpImage(
+/** Finds the image of an identifier, or the failure that batch operations report. */
+export function findImageOrFailure(
   repository: RepositoryRecord,
   imageId: ImageIdentifier,
 ): ImageRecord | ImageFailure {
@@ -48,9 +48,9 @@ export const failure = (
   failureReason: string,
 ): ImageFailure => ({ imageId, failureCode, failureReason })
 
-/** Finds the one image an operation is about, or fails in ECR's words. */
-export function findImageById(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
-  const image = lookUpImage(repository, imageId)
+/** The image of an identifier, or ECR's error. */
+export function requireImage(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
+  const image = findImageOrFailure(repository, imageId)
   if ('digest' in image) return image
   const { failureCode, failureReason = '' } = image
   if (failureCode === 'MissingDigestAndTag' || failureCode === 'InvalidImageDigest')
@@ -66,7 +66,7 @@ export const shownId = ({ imageDigest, imageTag }: ImageIdentifier) =>
   `{imageDigest:'${imageDigest ?? null}', imageTag:'${imageTag ?? null}'}`
 
 /** An image as DescribeImages shows it. */
-export function describeImage(
+export function imageToApi(
   repository: RepositoryRecord,
   image: ImageRecord,
   now: Date,

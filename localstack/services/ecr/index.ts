@@ -1,5 +1,5 @@
 import { defineService } from '../service.ts'
-import { invalidInput } from './invalid.ts'
+import { invalidEcrInput } from './invalid.ts'
 import { permissions } from './permissions.ts'
 import { bodyLimits } from './body-limits.ts'
 import { startLifecycleWorker } from './lifecycle-worker.ts'
@@ -84,7 +84,7 @@ export const ecr = defineService({
     UpdateRepositoryCreationTemplate: ['customRoleArn'],
   },
   bodyLimits,
-  invalid: invalidInput,
+  invalid: invalidEcrInput,
   route,
   start(emulator) {
     removeStaleUploads(emulator.settings)

@@ -1,7 +1,7 @@
 import type { LifecycleRule } from './lifecycle-schema.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { statusOf } from './storage-class.ts'
 import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -12,7 +12,7 @@ export interface Selected {
 }
 
 /**
- * What a lifecycle policy would do now, rule by rule, the lowest priority first. An image belongs to the first
+ * Evaluates a lifecycle policy, rule by rule, the lowest priority first. An image belongs to the first
  * rule whose tags it has, marked or not; later rules still count it. An image that an index needs stays.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
@@ -55,7 +55,7 @@ function hasTags(
   return patterns.every((pattern) => tags.some((tag) => matchesWildcard(pattern, tag)))
 }
 
-/** What a rule's count says of its images, the oldest first. */
+/** Selects the images that a rule's count applies to, the oldest first. */
 function marked(
   candidates: ImageRecord[],
   { countType, countNumber }: Selection,

@@ -1,11 +1,11 @@
 import { awsError } from '../../kernel/errors.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { type LifecycleRule, schemaViolation } from './lifecycle-schema.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 const leastDaysInArchive = 90
 
-/** Refuses a lifecycle policy as ECR does: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
+/** Rejects a lifecycle policy as ECR does: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html */
 export function checkLifecyclePolicy(text: string): void {
   const policy = parse(text)
   const violation = schemaViolation(policy)
@@ -62,7 +62,7 @@ function checkCount({ countType, countUnit, storageClass }: LifecycleRule['selec
     throw invalid(`Must specify storageClass archive with countType ${countType}`)
 }
 
-/** What is not pulled can only be archived; what is archived stays there for 90 days: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html */
+/** Images that are not pulled can only be archived; archived ones stay for 90 days: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html */
 function checkAction(
   { countType, countNumber }: LifecycleRule['selection'],
   action: LifecycleRule['action'],
@@ -96,16 +96,16 @@ function checkOncePerClass(rules: LifecycleRule[]): void {
 }
 
 const invalid = (message: string) =>
-  invalidParameter('LifecyclePolicyText', `Lifecycle policy validation failure: ${message}`)
+  invalidEcrParameter('LifecyclePolicyText', `Lifecycle policy validation failure: ${message}`)
 
 const unmappable = () =>
-  invalidParameter(
+  invalidEcrParameter(
     'LifecyclePolicyText',
     'Lifecycle policy parsing failure: Could not map policyString into LifecyclePolicy',
   )
 
-/** The lifecycle policy a repository has, or ECR's words for having none. */
-export function lifecyclePolicyOf({
+/** The lifecycle policy of a repository, or ECR's error. */
+export function requireLifecyclePolicy({
   lifecyclePolicyText,
   repositoryName,
   registryId,

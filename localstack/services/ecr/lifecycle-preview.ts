@@ -4,14 +4,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import { evaluateLifecyclePolicy, type Selected } from './lifecycle-evaluation.ts'
-import type { RepositoryRecord } from './state.ts'
-
-/** What a policy would have done when its preview was started; nothing of it is done. */
-export interface LifecyclePreview {
-  policyText: string
-  startedAt: Date
-  results: LifecyclePolicyPreviewResult[]
-}
+import type { LifecyclePreviewRecord, RepositoryRecord } from './records.ts'
 
 const previewLifetime = 24 * 60 * 60 * 1000
 
@@ -38,12 +31,12 @@ function resultOf({
   }
 }
 
-/** The preview a repository has, or ECR's words for having none. */
-export function previewOf({
+/** The preview of a repository, or ECR's error. */
+export function requirePreview({
   lifecyclePreview,
   repositoryName,
   registryId,
-}: RepositoryRecord): LifecyclePreview {
+}: RepositoryRecord): LifecyclePreviewRecord {
   if (lifecyclePreview) return lifecyclePreview
   throw awsError(
     'LifecyclePolicyPreviewNotFoundException',
@@ -51,11 +44,11 @@ export function previewOf({
   )
 }
 
-/** Whether a preview is too old to say what would happen. */
-export const hasExpired = ({ startedAt }: LifecyclePreview, now: Date): boolean =>
+/** True if a preview has expired. */
+export const hasExpired = ({ startedAt }: LifecyclePreviewRecord, now: Date): boolean =>
   now.getTime() - startedAt.getTime() > previewLifetime
 
-/** How many images each action is about. */
+/** Counts the images of each action. */
 export function summaryOf(results: LifecyclePolicyPreviewResult[]): LifecyclePolicyPreviewSummary {
   const expiring = results.filter(({ action }) => action?.type === 'EXPIRE').length
   const transitioning = results.length - expiring

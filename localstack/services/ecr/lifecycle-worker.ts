@@ -3,8 +3,9 @@ import type { Scope } from '../../kernel/scope.ts'
 import { type Deletion, removeImage } from './delete-image.ts'
 import { ImageUses } from './image-uses.ts'
 import { evaluateLifecyclePolicy } from './lifecycle-evaluation.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry } from './state.ts'
 import { archive } from './storage-class.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** ECR promises to act within 24 hours of an image meeting a rule. */
 const interval = 12 * 60 * 60 * 1000

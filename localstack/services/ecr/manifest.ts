@@ -1,4 +1,4 @@
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 
 /** The size ECR allows a manifest: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
 export const maxManifestBytes = 4_194_304
@@ -31,7 +31,7 @@ const indexTypes = [
   'application/vnd.oci.image.index.v1+json',
 ]
 
-/** Reads a manifest and refuses what ECR refuses; `statedType` is the Content-Type or `imageManifestMediaType`. */
+/** Parses a manifest and rejects what ECR rejects; `statedType` is the Content-Type or `imageManifestMediaType`. */
 export function parseManifest(bytes: Buffer, statedType?: string): Manifest {
   if (bytes.length > maxManifestBytes)
     throw invalidManifest(`must have length less than or equal to ${maxManifestBytes}`)
@@ -50,7 +50,7 @@ export function parseManifest(bytes: Buffer, statedType?: string): Manifest {
   }
 }
 
-/** What an artifact is: its own `artifactType`, or the type of its config. */
+/** The type of an artifact: its own `artifactType`, or the type of its config. */
 export const artifactMediaTypeOf = ({ artifactType, config }: Manifest) =>
   artifactType ?? config?.mediaType
 
@@ -101,4 +101,4 @@ function optionalText(value: unknown, name: string): string | undefined {
   return value
 }
 
-const invalidManifest = (constraint: string) => invalidParameter('ImageManifest', constraint)
+const invalidManifest = (constraint: string) => invalidEcrParameter('ImageManifest', constraint)

@@ -8,16 +8,15 @@ import {
   onEach,
   tagRecord,
 } from '../../access/permission.ts'
-import { registrySettings } from './registry-settings.ts'
 import { repositoryArn } from './repository.ts'
-import { registry } from './state.ts'
+import { registry, registrySettings } from './state.ts'
 
 interface Named {
   repositoryName: string
   registryId?: string
 }
 
-/** A right on a repository, together with the policies that the repository and its registry have. */
+/** A permission on a repository, with the policies of the repository and its registry. */
 export function onRepository(
   scope: Scope,
   { repositoryName, registryId }: Named,

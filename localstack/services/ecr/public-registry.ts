@@ -1,11 +1,12 @@
 import { publicRegion } from '../../kernel/region.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/** Whether a scope is an account's public registry. */
-export const isPublic = ({ region }: Pick<Scope, 'region'>) => region === publicRegion
+/** True if a scope is an account's public registry. */
+export const isPublicRegistry = ({ region }: Pick<Scope, 'region'>) => region === publicRegion
 
 /** The service that IAM actions and ARNs of a scope's repositories name. */
-export const serviceOf = (scope: Pick<Scope, 'region'>) => (isPublic(scope) ? 'ecr-public' : 'ecr')
+export const serviceOf = (scope: Pick<Scope, 'region'>) =>
+  isPublicRegistry(scope) ? 'ecr-public' : 'ecr'
 
 const aliasBase = 36
 /** Makes every alias eight characters long with a letter in front, as AWS's default aliases are. */

@@ -1,12 +1,12 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { digestOf, findContent, holdContent, writeManifest } from './content.ts'
+import { contentDigest, findContent, holdContent, writeManifest } from './content.ts'
 import { tagImage } from './image-tags.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { checkImageLimit } from './limits.ts'
 import { artifactMediaTypeOf, type Manifest, parseManifest } from './manifest.ts'
-import type { ImageRecord, RepositoryRecord } from './state.ts'
 import { checkTagMayMove } from './tag-mutability.ts'
+import type { ImageRecord, RepositoryRecord } from './records.ts'
 
 const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/
 
@@ -17,19 +17,19 @@ export interface Push {
   digest?: string
 }
 
-/** What happens when a manifest arrives, by PutImage or by `docker push`: checked, kept (out of the archive), tagged. */
+/** Checks a manifest from PutImage or `docker push`, stores it (outside the archive) and tags it. */
 export function putImage(scope: Scope, repository: RepositoryRecord, push: Push): ImageRecord {
-  const { bytes, mediaType, tag, digest = digestOf(bytes) } = push
+  const { bytes, mediaType, tag, digest = contentDigest(bytes) } = push
   if (tag !== undefined && !tagPattern.test(tag))
-    throw invalidParameter(
+    throw invalidEcrParameter(
       'imageTag',
       `must satisfy regular expression '${tagPattern.source.slice(1, -1)}'`,
     )
   const manifest = parseManifest(bytes, mediaType)
-  if (digest !== digestOf(bytes))
+  if (digest !== contentDigest(bytes))
     throw awsError(
       'ImageDigestDoesNotMatchException',
-      `The provided image digest '${digest}' does not match the calculated image digest '${digestOf(bytes)}'`,
+      `The provided image digest '${digest}' does not match the calculated image digest '${contentDigest(bytes)}'`,
     )
   checkLayersExist(scope, repository, manifest)
   checkChildrenExist(repository, manifest)

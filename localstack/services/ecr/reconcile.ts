@@ -5,9 +5,10 @@ import type { Scope } from '../../kernel/scope.ts'
 import { contentPath } from './content.ts'
 import { type Deletion, removeImage } from './delete-image.ts'
 import { ImageUses } from './image-uses.ts'
-import { content, type ImageRecord, registry } from './state.ts'
+import { content, registry } from './state.ts'
+import type { ImageRecord } from './records.ts'
 
-/** After a start: removes images whose bytes are gone, and bytes that no record names. */
+/** After a start: removes images whose bytes are missing, and bytes without a record. */
 export function reconcileContent(emulator: Emulator): void {
   emulator.store.transaction(() => {
     removeUnnamed(emulator)
@@ -44,7 +45,7 @@ function removeLost(emulator: Emulator): void {
   }
 }
 
-/** The digests of an account whose file is gone or has another size. */
+/** The digests of an account whose file is missing or has another size. */
 function lostIn(emulator: Emulator, account: string): Set<string> {
   const scope = emulator.scope(account, emulator.settings.region).reading()
   const lost = new Set<string>()
@@ -55,7 +56,7 @@ function lostIn(emulator: Emulator, account: string): Set<string> {
   return lost
 }
 
-/** An index goes with an image that it needs. */
+/** An index is removed with an image that it refers to. */
 function remove(scope: Scope, from: Deletion, image: ImageRecord): void {
   const { repositoryName, images } = from.repository
   scope.log(

@@ -1,7 +1,7 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { readManifest } from './content.ts'
 import { parseManifest } from './manifest.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** The manifests of a repository that refer to a digest as their `subject`; an unknown digest has none. */
 export const referrersOf = (scope: Scope, { images }: RepositoryRecord, subject: string) =>

@@ -1,17 +1,17 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
-import { registrySettings } from './registry-settings.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { isResourcePolicy } from './repository-policy.ts'
+import { registrySettings } from './state.ts'
 
 /** A registry policy is like a repository's, and names the repositories it is about. */
 export function checkRegistryPolicy(text: string): void {
   if (!isResourcePolicy(text, { service: 'ecr', namesResource: true }))
-    throw invalidParameter('PolicyText', 'Invalid registry policy provided')
+    throw invalidEcrParameter('PolicyText', 'Invalid registry policy provided')
 }
 
-/** The policy a registry has, or ECR's words for having none. */
-export function registryPolicyOf(scope: Scope): string {
+/** The policy of a registry, or ECR's error. */
+export function requireRegistryPolicy(scope: Scope): string {
   const { policyText } = scope.state(registrySettings)
   if (policyText !== undefined) return policyText
   throw awsError(

@@ -4,14 +4,14 @@ import type {
   ReplicationRule,
 } from '@aws-sdk/client-ecr'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
-import { registrySettings } from './registry-settings.ts'
-import type { RepositoryRecord } from './state.ts'
+import { invalidEcrParameter } from './invalid.ts'
+import type { RepositoryRecord } from './records.ts'
+import { registrySettings } from './state.ts'
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html */
 const maxDestinations = 25
 
-/** Refuses a replication that ECR cannot do: to itself, to another partition, to too many places. */
+/** Rejects a replication that ECR cannot do: to itself, to another partition, to too many places. */
 export function checkReplication(scope: Scope, { rules }: ReplicationConfiguration): void {
   const places = new Set<string>()
   for (const { destinations } of rules ?? [])
@@ -28,9 +28,9 @@ export function checkReplication(scope: Scope, { rules }: ReplicationConfigurati
 
 const partitionOf = (region: string) => /^(cn|us-gov)-/.exec(region)?.[1]
 
-const invalid = (constraint: string) => invalidParameter('replicationConfiguration', constraint)
+const invalid = (constraint: string) => invalidEcrParameter('replicationConfiguration', constraint)
 
-/** How the replication of a repository's images stands: nothing is replicated here, and that is what it says. */
+/** The replication status of an image. Nothing is replicated here, so it is FAILED. */
 export function replicationStatusesOf(
   scope: Scope,
   repository: RepositoryRecord,

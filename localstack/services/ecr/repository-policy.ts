@@ -1,22 +1,22 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { serviceOf } from './public-registry.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** A repository policy is an IAM policy that names who, and leaves the resource to the repository. */
 export function checkRepositoryPolicy(scope: Scope, text: string): void {
   if (!isResourcePolicy(text, { service: serviceOf(scope), namesResource: false }))
-    throw invalidParameter('PolicyText', 'Invalid repository policy provided')
+    throw invalidEcrParameter('PolicyText', 'Invalid repository policy provided')
 }
 
 interface Kind {
   service: string
-  /** Whether a statement names the resources it is about, or is attached to the only one. */
+  /** True if statements name their resources; false if the policy is attached to its only resource. */
   namesResource: boolean
 }
 
-/** Whether a text is a policy of a repository or of a registry. */
+/** True if a text is a policy of a repository or of a registry. */
 export const isResourcePolicy = (text: string, kind: Kind): boolean =>
   [parse(text)?.Statement].flat().every((statement) => isStatement(statement, kind))
 
@@ -47,8 +47,8 @@ function isStatement(value: unknown, { service, namesResource }: Kind): boolean 
 const isActionOf = (service: string, action: string) =>
   action === '*' || new RegExp(`^${service}:[\\w*?]+$`, 'i').test(action)
 
-/** The policy a repository has, or ECR's words for having none. */
-export function repositoryPolicyOf({
+/** The policy of a repository, or ECR's error. */
+export function requireRepositoryPolicy({
   policyText,
   repositoryName,
   registryId,

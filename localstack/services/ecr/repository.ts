@@ -3,20 +3,21 @@ import type { Tag } from '@aws-sdk/client-ecr-public'
 import { arn, globalArn, parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Call, Scope } from '../../kernel/scope.ts'
-import { invalidParameter } from './invalid.ts'
-import { isPublic, publicAlias, serviceOf } from './public-registry.ts'
+import { invalidEcrParameter } from './invalid.ts'
+import { isPublicRegistry, publicAlias, serviceOf } from './public-registry.ts'
 import { registryHost } from './registry-address.ts'
 import { addResourceTags } from './resource-tags.ts'
-import { registry, type RepositoryRecord } from './state.ts'
+import { registry } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** `arn:aws:ecr:<region>:<account>:repository/<name>`; a public one has no region. */
 export const repositoryArn = (scope: Scope, name: string) =>
-  (isPublic(scope) ? globalArn : arn)(scope, serviceOf(scope), `repository/${name}`)
+  (isPublicRegistry(scope) ? globalArn : arn)(scope, serviceOf(scope), `repository/${name}`)
 
 type NewRepository = Partial<Omit<RepositoryRecord, 'tags'>> &
   Pick<RepositoryRecord, 'repositoryName' | 'imageTagMutability'> & { tags: Tag[] | undefined }
 
-/** Makes a repository with no images in it, or says that there is one of that name. */
+/** Makes an empty repository, or throws if the name is in use. */
 export function addRepository(
   scope: Scope,
   { tags, ...settings }: NewRepository,
@@ -42,8 +43,8 @@ export function addRepository(
   return repository
 }
 
-/** Finds the repository an operation names, or says in ECR's words that there is none. */
-export function findRepository(
+/** The repository an operation names, or ECR's error. */
+export function requireRepository(
   scope: Scope,
   { repositoryName, registryId = scope.account }: { repositoryName: string; registryId?: string },
 ): RepositoryRecord {
@@ -60,24 +61,24 @@ export function findRepository(
 }
 
 /** Finds a repository by its ARN, as the tagging operations name it. */
-export function findRepositoryByArn(scope: Scope, resourceArn: string): RepositoryRecord {
+export function requireRepositoryByArn(scope: Scope, resourceArn: string): RepositoryRecord {
   const parsed = parseArn(resourceArn)
   const name = /^repository\/(.+)$/.exec(parsed?.resource ?? '')?.[1]
   if (parsed?.service !== serviceOf(scope) || !name)
-    throw invalidParameter('resourceArn', 'Invalid ARN')
-  if (parsed.region !== (isPublic(scope) ? '' : scope.region))
-    throw invalidParameter('resourceArn', 'Invalid ARN')
-  return findRepository(scope, { repositoryName: name, registryId: parsed.account })
+    throw invalidEcrParameter('resourceArn', 'Invalid ARN')
+  if (parsed.region !== (isPublicRegistry(scope) ? '' : scope.region))
+    throw invalidEcrParameter('resourceArn', 'Invalid ARN')
+  return requireRepository(scope, { repositoryName: name, registryId: parsed.account })
 }
 
 /** A repository as a caller sees it: its URI leads to the registry by the way the call came. */
-export const describeRepository = (call: Call, repository: RepositoryRecord): Repository => ({
+export const repositoryToApi = (call: Call, repository: RepositoryRecord): Repository => ({
   ...repository,
-  repositoryUri: `${registryHost(call)}/${pathOf(call, repository)}`,
+  repositoryUri: `${registryHost(call)}/${repositoryPath(call, repository)}`,
 })
 
-/** What the registry's paths and image references call a repository. */
-export const pathOf = (
+/** The name of a repository in the registry's paths and image references. */
+export const repositoryPath = (
   scope: Pick<Scope, 'account' | 'region'>,
   { repositoryName }: Pick<RepositoryRecord, 'repositoryName'>,
-) => (isPublic(scope) ? `${publicAlias(scope.account)}/${repositoryName}` : repositoryName)
+) => (isPublicRegistry(scope) ? `${publicAlias(scope.account)}/${repositoryName}` : repositoryName)

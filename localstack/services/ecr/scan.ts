@@ -1,7 +1,7 @@
 import type { ImageScanStatus } from '@aws-sdk/client-ecr'
-import type { ImageRecord } from './state.ts'
+import type { ImageRecord } from './records.ts'
 
-/** How the scan of an image stands, if one was asked for: nothing here scans, and it says so. */
+/** The status of an image's scan, if one was requested. Nothing is scanned here, so it is FAILED. */
 export const scanStatusOf = ({ scanRequestedAt }: ImageRecord): ImageScanStatus | undefined =>
   scanRequestedAt && {
     status: 'FAILED',

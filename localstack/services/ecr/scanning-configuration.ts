@@ -5,15 +5,15 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { registrySettings } from './registry-settings.ts'
-import type { RepositoryRecord } from './state.ts'
 import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import type { RepositoryRecord } from './records.ts'
+import { registrySettings } from './state.ts'
 
-/** What a registry's scanning is configured to be; basic and by nobody's rule at first. */
+/** The scanning configuration of a registry: basic and without rules by default. */
 export const scanningConfigurationOf = (scope: Scope): RegistryScanningConfiguration =>
   scope.state(registrySettings).scanning ?? { scanType: 'BASIC', rules: [] }
 
-/** Refuses what basic scanning cannot do, and rules that contradict one another. */
+/** Rejects what basic scanning cannot do, and rules that contradict one another. */
 export function checkScanningConfiguration({
   scanType,
   rules = [],
@@ -28,7 +28,7 @@ export function checkScanningConfiguration({
 
 const invalid = (message: string) => awsError('InvalidParameterException', message)
 
-/** How a repository is scanned: by the registry's rules, or by what it says itself. */
+/** The scanning configuration of a repository: the registry's rules, else its own. */
 export function repositoryScanningOf(
   scope: Scope,
   repository: RepositoryRecord,

@@ -14,7 +14,7 @@ import { TagResource } from './operations/TagResource.ts'
 import { UntagResource } from './operations/UntagResource.ts'
 import { UploadLayerPart } from './operations/UploadLayerPart.ts'
 
-/** What ECR and ECR Public both have by name and meaning: it works on whichever registry the call's scope is. */
+/** The operations that ECR and ECR Public share. They work on the registry of the call's scope. */
 export const sharedOperations = {
   BatchCheckLayerAvailability,
   BatchDeleteImage,

@@ -1,11 +1,11 @@
 import type { ImageStatus } from '@aws-sdk/client-ecr'
 import type { Clock } from '../../kernel/clock.ts'
-import type { ImageRecord } from './state.ts'
+import type { ImageRecord } from './records.ts'
 
 /** ECR restores an image within 20 minutes: https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html */
 const restoring = 20 * 60 * 1000
 
-/** Whether an image can be pulled, is in the archive, or is still on its way out of it. */
+/** The status of an image: it can be pulled, is archived, or is being restored. */
 export function statusOf({ archivedAt, activatedAt }: ImageRecord, now: Date): ImageStatus {
   if (!archivedAt) return 'ACTIVE'
   if (!activatedAt) return 'ARCHIVED'

@@ -1,8 +1,8 @@
 import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
-import { invalidParameter } from './invalid.ts'
-import type { RepositoryRecord } from './state.ts'
+import { invalidEcrParameter } from './invalid.ts'
 import { matchesWildcard, starsOf } from '../../kernel/wildcard.ts'
+import type { RepositoryRecord } from './records.ts'
 
 interface TagMutability {
   imageTagMutability: RepositoryRecord['imageTagMutability']
@@ -27,7 +27,7 @@ export function checkTagMutability({
     throw invalidFilters('must contain at most two wildcards (*)')
 }
 
-/** Refuses to move a tag that the repository's settings say stays where it is. */
+/** Rejects moving a tag that is immutable by the repository's settings. */
 export function checkTagMayMove(repository: RepositoryRecord, tag: string): void {
   const { imageTagMutability: mode, repositoryName } = repository
   if (!repository.tags.has(tag) || !isImmutable(repository, tag)) return
@@ -47,4 +47,4 @@ function isImmutable(repository: TagMutability, tag: string): boolean {
 }
 
 const invalidFilters = (constraint: string) =>
-  invalidParameter('imageTagMutabilityExclusionFilters', constraint)
+  invalidEcrParameter('imageTagMutabilityExclusionFilters', constraint)

@@ -3,7 +3,7 @@ import { awsError } from '../../kernel/errors.ts'
 import type { Call, Caller, Scope } from '../../kernel/scope.ts'
 import { signingSecret } from './state.ts'
 
-/** What a token permits, and until when. */
+/** The permissions of a token, and its expiry. */
 export interface Grant {
   /** The registry's. */
   account: string
@@ -33,7 +33,7 @@ export function signToken(
   ).toString('base64')
 }
 
-/** What a client logs in with for the next 12 hours: user and password, as `docker login` wants them encoded. */
+/** Issues a login for 12 hours: user and password, encoded for `docker login`. */
 export function authorization(call: Call, account = call.account) {
   const expiresAt = new Date(call.clock.now().getTime() + tokenLifetime)
   const { region, caller } = call
@@ -46,7 +46,8 @@ export function verifyToken(scope: Scope, token: string): Grant {
   const { payload, datakey, expiration } = parse(token)
   const expected = Buffer.from(signature(scope, payload, expiration))
   const given = Buffer.from(datakey)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidToken()
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw invalidAuthorizationToken()
   const expiresAt = new Date(expiration * 1000)
   if (expiresAt <= scope.clock.now())
     throw awsError(
@@ -70,9 +71,10 @@ function parse(token: string): { payload: string; datakey: string; expiration: n
     ) as Record<string, unknown>
     return { payload: String(payload), datakey: String(datakey), expiration: Number(expiration) }
   } catch {
-    throw invalidToken()
+    throw invalidAuthorizationToken()
   }
 }
 
 /** Says that a token permits nothing, or not what it is used for. */
-export const invalidToken = () => awsError('DENIED', 'Your Authorization Token is invalid.', 400)
+export const invalidAuthorizationToken = () =>
+  awsError('DENIED', 'Your Authorization Token is invalid.', 400)

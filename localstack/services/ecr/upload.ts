@@ -7,9 +7,9 @@ import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { contentPath, holdContent, unfinishedDir } from './content.ts'
-import type { RepositoryRecord } from './state.ts'
+import type { RepositoryRecord } from './records.ts'
 
-/** A layer on its way: visible to nobody until it is complete and its digest is right. */
+/** A layer upload. The layer is not visible before it is complete and its digest is verified. */
 export interface Upload {
   id: string
   repository: Pick<RepositoryRecord, 'repositoryArn' | 'repositoryName' | 'registryId'>
@@ -74,7 +74,7 @@ export async function startUpload(
 }
 
 /**
- * A client that was away too long gets BLOB_UPLOAD_UNKNOWN and begins again, as after a day; to let it keep its
+ * A client that was away too long gets BLOB_UPLOAD_UNKNOWN and begins again, as after a day; to keep its
  * place would let clients that went away keep all others from pushing.
  */
 async function makeRoom(scope: Scope): Promise<void> {
@@ -87,8 +87,8 @@ async function makeRoom(scope: Scope): Promise<void> {
   await cancelUpload(scope, oldest)
 }
 
-/** Finds an upload of this repository, or says that there is none. */
-export function findUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
+/** The upload of this repository, or ECR's error. */
+export function requireUpload(scope: Scope, repository: RepositoryRecord, id: string): Upload {
   const upload = scope.runtime(uploads).get(id)
   if (upload?.repository.repositoryArn !== repository.repositoryArn)
     throw noUpload({ id, repository })
@@ -206,7 +206,7 @@ export async function completeUpload(
   }
   if (scope.settings.persistence) await sync(path)
   mkdirSync(dirname(contentPath(scope, digest)), { recursive: true })
-  // In one go, lest the last repository with the same layer lets go of it in between.
+  // In one step, so that the last repository with the same layer cannot release it in between.
   renameSync(path, contentPath(scope, digest))
   await scope.commit(() => holdContent(scope, repository, { digest, size }))
 }
@@ -216,7 +216,7 @@ async function sync(path: string): Promise<void> {
   await file.sync()
 }
 
-/** Forgets an upload and what it has received; a part that is being received ends as one of an unknown upload. */
+/** Removes an upload and its bytes; a part that is being received fails as one of an unknown upload. */
 export async function cancelUpload(scope: Scope, upload: Upload): Promise<void> {
   upload.cancelled = true
   scope.runtime(uploads).delete(upload.id)

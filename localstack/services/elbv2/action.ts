@@ -2,9 +2,8 @@ import type { Action, ForwardActionConfig } from '@aws-sdk/client-elastic-load-b
 import { awsError, notImplemented } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { Listener } from './listener.ts'
-import type { LoadBalancer } from './load-balancer.ts'
 import { requireTargetGroup } from './target-group.ts'
+import type { LoadBalancerRecord, ListenerRecord } from './records.ts'
 
 /** The target groups an action forwards to, with their weights. */
 export function forwardsTo({ Type, TargetGroupArn, ForwardConfig }: Action) {
@@ -20,14 +19,14 @@ export function forwardsTo({ Type, TargetGroupArn, ForwardConfig }: Action) {
 
 const invalid = (message: string) => awsError('InvalidLoadBalancerActionException', message)
 
-/** Where an action is to stand. */
+/** The listener and load balancer of an action. */
 interface Front {
-  balancer: LoadBalancer
-  protocol: Listener['Protocol']
+  balancer: LoadBalancerRecord
+  protocol: ListenerRecord['Protocol']
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html#listener-configuration */
-const targetProtocols: Record<Listener['Protocol'], string[]> = {
+const targetProtocols: Record<ListenerRecord['Protocol'], string[]> = {
   HTTP: ['HTTP', 'HTTPS'],
   HTTPS: ['HTTP', 'HTTPS'],
   TCP: ['TCP', 'TCP_UDP'],

@@ -30,7 +30,7 @@ const kinds = {
   'listener rule': 'listener-rule/(app|net)/[^/]+/[^/]+/[^/]+/[^/]+',
 }
 
-/** Refuses text that is no ARN of this kind, as ELB does before it looks anything up. */
+/** Rejects text that is no ARN of this kind, as ELB does before it looks anything up. */
 export function checkArn(kind: keyof typeof kinds, text: string): void {
   const pattern = new RegExp(`^arn:aws[\\w-]*:elasticloadbalancing:[^:]*:\\d+:${kinds[kind]}$`)
   if (!pattern.test(text)) throw awsError('ValidationError', `'${text}' is not a valid ${kind} ARN`)

@@ -6,13 +6,13 @@ export interface Attribute {
   initial: string
   accepts(value: string): boolean
   /** ELB's sentence for a value it does not take, where it has one for this attribute. */
-  refusal?(key: string, value: string): string
+  rejection?(key: string, value: string): string
 }
 
-export const flag = (initial: boolean): Attribute => ({
+export const trueOrFalse = (initial: boolean): Attribute => ({
   initial: String(initial),
   accepts: (value) => value === 'true' || value === 'false',
-  refusal: (key, value) => `The value of '${key}' must be 'true' or 'false', but was '${value}'`,
+  rejection: (key, value) => `The value of '${key}' must be 'true' or 'false', but was '${value}'`,
 })
 
 export const oneOf = (...values: [string, ...string[]]): Attribute => ({
@@ -54,7 +54,7 @@ export function setAttributes(
     if (seen.has(Key)) throw invalid(`Attribute key '${Key}' has been specified more than once`)
     if (!attribute.accepts(Value))
       throw invalid(
-        attribute.refusal?.(Key, Value) ??
+        attribute.rejection?.(Key, Value) ??
           `${kind} attribute value '${Value}' of key '${Key}' is not valid`,
       )
     seen.add(Key)

@@ -39,7 +39,7 @@ export function checkedConditions(conditions: Given<RuleCondition>[]): RuleCondi
   return checked
 }
 
-/** What a condition compares a request with, wherever the condition says it. */
+/** The values of a condition, from whichever member has them. */
 export function valuesOf(condition: RuleCondition): string[] {
   const { Field, Values, QueryStringConfig } = condition
   if (Field === 'query-string')

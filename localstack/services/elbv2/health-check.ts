@@ -1,10 +1,10 @@
-import type { TargetGroup as TargetGroupRecord } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../kernel/errors.ts'
-import type { TargetGroup } from './target-group.ts'
+import type { TargetGroupRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationError', message)
 
-/** Whether a group is for application load balancers, which speak HTTP with its targets. */
+/** True if a group is for application load balancers, whose targets use HTTP. */
 export const isHttp = (protocol: string | undefined) => protocol === 'HTTP' || protocol === 'HTTPS'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
@@ -52,14 +52,14 @@ export function withHealthCheck(
 }
 
 type HealthCheck = Pick<
-  TargetGroup,
+  TargetGroupRecord,
   | 'HealthCheckEnabled'
   | 'HealthCheckIntervalSeconds'
   | 'HealthCheckTimeoutSeconds'
   | 'HealthyThresholdCount'
   | 'UnhealthyThresholdCount'
 > &
-  Pick<TargetGroupRecord, 'HealthCheckPath' | 'HealthCheckPort' | 'HealthCheckProtocol' | 'Matcher'>
+  Pick<TargetGroup, 'HealthCheckPath' | 'HealthCheckPort' | 'HealthCheckProtocol' | 'Matcher'>
 
 interface Checked extends Omit<HealthCheck, 'HealthCheckEnabled'> {
   TargetType: string
@@ -67,7 +67,7 @@ interface Checked extends Omit<HealthCheck, 'HealthCheckEnabled'> {
   HealthCheckEnabled?: boolean
 }
 
-/** Refuses a health check that ELB refuses; what the model rules out never comes here. */
+/** Rejects a health check that ELB rejects beyond the model's rules. */
 export function checkHealthCheck(check: Checked): void {
   const { HealthCheckIntervalSeconds: interval, HealthCheckTimeoutSeconds: timeout } = check
   const { HealthCheckProtocol: protocol, HealthCheckPath: path, Matcher, TargetType } = check
@@ -129,7 +129,7 @@ const members = [
   'UnhealthyThresholdCount',
 ] as const
 
-type Given = Partial<Pick<TargetGroup, (typeof members)[number]>>
+type Given = Partial<Pick<TargetGroupRecord, (typeof members)[number]>>
 
 /** The health check's settings among what a call gives. */
 export const givenHealthCheck = (input: Given): Given =>

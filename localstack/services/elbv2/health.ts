@@ -7,16 +7,16 @@ import { identityOf } from '../../kernel/tracked.ts'
 import { type CheckResult, probe } from './probe.ts'
 import { balancingOf } from './state.ts'
 import { cutOff } from './proxy/target-connection.ts'
-import type { Target, TargetGroup } from './target-group.ts'
 import { unusedReason } from './unused.ts'
 import { wayTo } from './proxy/way.ts'
+import type { TargetRecord, TargetGroupRecord } from './records.ts'
 
 /** One target under check. Thresholds count in a row: `passes` and `failures` exclude each other. */
 interface Watch {
-  group: TargetGroup
-  target: Target
+  group: TargetGroupRecord
+  target: TargetRecord
   health: TargetHealth
-  /** When it became healthy. */
+  /** The time at which it became healthy. */
   since?: Date
   passes: number
   failures: number
@@ -39,8 +39,12 @@ const checking: TargetHealth = {
   Description: 'Initial health checks in progress',
 }
 
-/** What the checks say of a target that is registered, in use and not draining. */
-export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target): TargetHealth =>
+/** The health by checks of a target that is registered, in use and not draining. */
+export const checkedHealth = (
+  scope: Scope,
+  group: TargetGroupRecord,
+  target: TargetRecord,
+): TargetHealth =>
   group.HealthCheckEnabled === false
     ? {
         State: 'unavailable',
@@ -50,13 +54,13 @@ export const checkedHealth = (scope: Scope, group: TargetGroup, target: Target):
     : (scope.runtime(watches).get(identityOf(target))?.health ?? registering)
 
 /** Since when a target has been healthy, which is when its slow start began; undefined when it is not checked. */
-export const healthySince = (scope: Scope, target: Target): Date | undefined =>
+export const healthySince = (scope: Scope, target: TargetRecord): Date | undefined =>
   scope.runtime(watches).get(identityOf(target))?.since
 
 /** Makes the checks follow the data: every target in use that is not draining is checked, no other. */
 export function watchTargets(scope: Scope): void {
   const watched = scope.runtime(watches)
-  const wanted = new Map<object, [TargetGroup, Target]>()
+  const wanted = new Map<object, [TargetGroupRecord, TargetRecord]>()
   for (const group of balancingOf(scope).targetGroups.values())
     if (group.HealthCheckEnabled !== false && group.TargetType !== 'lambda')
       for (const target of group.targets.values())
@@ -115,6 +119,6 @@ function note(scope: Scope, watch: Watch, { passed, ...reason }: CheckResult): v
   } else if (health.State === 'initial') watch.health = checking
 }
 
-/** Whether the connections to a target end when it becomes unhealthy; requests never do. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-target-connection-termination */
-const terminates = ({ attributes }: TargetGroup) =>
+/** True if the connections to a target end when it becomes unhealthy; requests never do. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#unhealthy-target-connection-termination */
+const terminates = ({ attributes }: TargetGroupRecord) =>
   attributes.get('target_health_state.unhealthy.connection_termination.enabled') === 'true'

@@ -1,34 +1,20 @@
-import type { Action, Listener as ListenerRecord } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
-import { flag, text, whole } from './attributes.ts'
-import type { LoadBalancer } from './load-balancer.ts'
+import { trueOrFalse, text, whole } from './attributes.ts'
 import { balancingOf } from './state.ts'
+import type { LoadBalancerRecord, ListenerRecord } from './records.ts'
 
-export interface Listener extends ListenerRecord {
-  ListenerArn: string
-  LoadBalancerArn: string
-  Port: number
-  Protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'UDP' | 'TCP_UDP'
-  DefaultActions: Action[]
-  /** The default actions are also a rule, with an ARN of its own. */
-  defaultRuleArn: string
-  /** Certificates besides the default one, chosen by the name a client asks for. */
-  otherCertificates: string[]
-  attributes: Map<string, string>
-}
-
-/** The listener an operation names by its ARN, or an error in ELB's words. */
-export function requireListener(scope: Scope, arn: string): Listener {
+/** The listener an operation names by its ARN, or ELB's error. */
+export function requireListener(scope: Scope, arn: string): ListenerRecord {
   checkArn('listener', arn)
   const found = balancingOf(scope).listeners.get(arn)
   if (!found) throw awsError('ListenerNotFoundException', 'One or more listeners not found')
   return found
 }
 
-/** As {@link requireListener}, for what only one that speaks TLS has. */
-export function requireSecureListener(scope: Scope, arn: string): Listener {
+/** As {@link requireListener}, for a listener with TLS. */
+export function requireSecureListener(scope: Scope, arn: string): ListenerRecord {
   const listener = requireListener(scope, arn)
   if (!listener.Certificates)
     throw awsError(
@@ -38,7 +24,7 @@ export function requireSecureListener(scope: Scope, arn: string): Listener {
   return listener
 }
 
-export const listenersOf = (scope: Scope, loadBalancerArn: string): Listener[] =>
+export const listenersOf = (scope: Scope, loadBalancerArn: string): ListenerRecord[] =>
   [...balancingOf(scope).listeners.values()].filter(
     ({ LoadBalancerArn }) => LoadBalancerArn === loadBalancerArn,
   )
@@ -49,7 +35,10 @@ const protocols = {
 } as const
 
 /** The protocol of a listener, which must be one of its load balancer's kind. */
-export function checkedProtocol({ Type }: LoadBalancer, protocol: string): Listener['Protocol'] {
+export function checkedProtocol(
+  { Type }: LoadBalancerRecord,
+  protocol: string,
+): ListenerRecord['Protocol'] {
   const known = protocols[Type].find((each) => each === protocol)
   if (!known)
     throw awsError(
@@ -62,7 +51,7 @@ export function checkedProtocol({ Type }: LoadBalancer, protocol: string): Liste
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const maxListeners = 50
 
-/** Refuses one listener more than a load balancer can have. */
+/** Rejects one listener more than a load balancer can have. */
 export function checkListenerCount(scope: Scope, loadBalancerArn: string): void {
   if (listenersOf(scope, loadBalancerArn).length >= maxListeners)
     throw awsError(
@@ -81,7 +70,7 @@ export function checkPortIsFree(scope: Scope, loadBalancerArn: string, port: num
 }
 
 /** Takes a listener away with its rules and their tags. */
-export function deleteListener(scope: Scope, { ListenerArn: arn }: Listener): void {
+export function deleteListener(scope: Scope, { ListenerArn: arn }: ListenerRecord): void {
   const { listeners, rules, tags } = balancingOf(scope)
   const gone = [...rules.values()].filter(({ listenerArn }) => listenerArn === arn)
   for (const { RuleArn } of gone) {
@@ -108,7 +97,7 @@ const responseHeaders = [
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html */
 export const listenerAttributes = {
   application: {
-    'routing.http.response.server.enabled': flag(true),
+    'routing.http.response.server.enabled': trueOrFalse(true),
     ...Object.fromEntries(
       responseHeaders.map((name) => [`routing.http.response.${name}.header_value`, text()]),
     ),

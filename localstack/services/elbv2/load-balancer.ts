@@ -1,7 +1,4 @@
-import type {
-  LoadBalancer as LoadBalancerRecord,
-  SubnetMapping,
-} from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { SubnetMapping } from '@aws-sdk/client-elastic-load-balancing-v2'
 import {
   createNetworkInterface,
   defaultGroup,
@@ -9,31 +6,19 @@ import {
   findSecurityGroup,
   findSubnet,
   networkOf,
-  type Subnet,
+  type SubnetRecord,
 } from '../ec2/public.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
 import { balancingOf } from './state.ts'
-
-export interface LoadBalancer extends LoadBalancerRecord {
-  LoadBalancerArn: string
-  LoadBalancerName: string
-  DNSName: string
-  Type: 'application' | 'network'
-  Scheme: 'internet-facing' | 'internal'
-  VpcId: string
-  SecurityGroups: string[]
-  /** The balancer's interface in each of its subnets. */
-  interfaces: { subnetId: string; interfaceId: string }[]
-  attributes: Map<string, string>
-}
+import type { LoadBalancerRecord } from './records.ts'
 
 export const loadBalancerNotFound = (arn: string) =>
   awsError('LoadBalancerNotFoundException', `Load balancer '${arn}' not found`)
 
-/** The balancer an operation names by its ARN, or an error in ELB's words. */
-export function requireLoadBalancer(scope: Scope, arn: string): LoadBalancer {
+/** The balancer an operation names by its ARN, or ELB's error. */
+export function requireLoadBalancer(scope: Scope, arn: string): LoadBalancerRecord {
   checkArn('load balancer', arn)
   const found = balancingOf(scope).loadBalancers.get(arn)
   if (!found) throw loadBalancerNotFound(arn)
@@ -51,9 +36,9 @@ const minFreeAddresses = 8
 /** The subnets given for a load balancer: two zones at least for an application one, one subnet in each. */
 export function checkedSubnets(
   scope: Scope,
-  type: LoadBalancer['Type'],
+  type: LoadBalancerRecord['Type'],
   given: GivenSubnets,
-): Subnet[] {
+): SubnetRecord[] {
   const { Subnets, SubnetMappings } = given
   if (Subnets && SubnetMappings)
     throw awsError(
@@ -89,7 +74,7 @@ export function checkedSubnets(
   return subnets
 }
 
-/** A balancer that faces the internet needs a way out of its VPC. */
+/** An internet-facing balancer requires an internet gateway in its VPC. */
 export function checkScheme(scope: Scope, scheme: string, vpcId: string): void {
   const attached = networkOf(scope)
     .internetGateways.values()
@@ -128,8 +113,8 @@ export function checkedGroups(scope: Scope, vpcId: string, ids: string[] = []): 
   return unique
 }
 
-/** No subnet here has IPv6 addresses, which every other kind of addresses needs. */
-export function checkIpAddressType(balancerType: LoadBalancer['Type'], type: string): void {
+/** Subnets here have no IPv6 addresses, which all types but ipv4 require. */
+export function checkIpAddressType(balancerType: LoadBalancerRecord['Type'], type: string): void {
   if (type === 'dualstack-without-public-ipv4' && balancerType === 'network')
     throw awsError(
       'ValidationError',
@@ -143,7 +128,11 @@ export function checkIpAddressType(balancerType: LoadBalancer['Type'], type: str
 }
 
 /** Gives the balancer an interface in each of these subnets and takes those in others away. */
-export function attachSubnets(scope: Scope, balancer: LoadBalancer, subnets: Subnet[]): void {
+export function attachSubnets(
+  scope: Scope,
+  balancer: LoadBalancerRecord,
+  subnets: SubnetRecord[],
+): void {
   const wanted = new Set(subnets.map(({ SubnetId }) => SubnetId))
   for (const { subnetId, interfaceId } of balancer.interfaces)
     if (!wanted.has(subnetId)) deleteNetworkInterface(scope, interfaceId)

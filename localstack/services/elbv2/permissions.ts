@@ -15,7 +15,7 @@ interface Tagged {
   Tags?: unknown[]
 }
 
-/** Tags given with what is made are a right of their own. */
+/** Tagging a new resource is a permission of its own. */
 const tagging = (
   operation: string,
   resource: string,

@@ -2,15 +2,15 @@ import { connect } from 'node:net'
 import { request as requestHttp, requestHttps } from '../../kernel/http.ts'
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cancel, Clock } from '../../kernel/clock.ts'
-import type { TargetGroup } from './target-group.ts'
 import type { Place } from './proxy/way.ts'
+import type { TargetGroupRecord } from './records.ts'
 
 export interface CheckResult extends Pick<TargetHealth, 'Reason' | 'Description'> {
   passed: boolean
 }
 
 interface Checked {
-  group: TargetGroup
+  group: TargetGroupRecord
   /** Undefined when nothing would answer there. */
   place: Place | undefined
 }
@@ -35,7 +35,7 @@ const mismatch = (code: number): CheckResult => ({
   Description: `Health checks failed with these codes: [${code}]`,
 })
 
-/** Checks a target once, and tells the result unless it is cancelled first. */
+/** Checks a target once, and reports the result unless it is cancelled first. */
 export function probe(
   clock: Clock,
   { group, place }: Checked,
@@ -64,7 +64,7 @@ export function probe(
 }
 
 /** Undefined for a check that cannot be sent, which nothing answers. */
-function begin(group: TargetGroup, place: Place) {
+function begin(group: TargetGroupRecord, place: Place) {
   try {
     return group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, place)
   } catch {
@@ -74,7 +74,7 @@ function begin(group: TargetGroup, place: Place) {
 
 const dial = ({ host, port }: Place) => connect(port, host)
 
-function ask(group: TargetGroup, { host, port }: Place) {
+function ask(group: TargetGroupRecord, { host, port }: Place) {
   const secure = group.HealthCheckProtocol === 'HTTPS'
   return (secure ? requestHttps : requestHttp)({
     host,
@@ -90,7 +90,7 @@ function ask(group: TargetGroup, { host, port }: Place) {
   }).end()
 }
 
-/** Whether a status code is among those of a matcher: `200`, `200,202`, `200-299`. */
+/** True if a status code is among those of a matcher: `200`, `200,202`, `200-299`. */
 export const matches = (matcher: string, code: number): boolean =>
   matcher.split(',').some((part) => {
     const [from, to = from] = part.split('-').map(Number)

@@ -1,5 +1,6 @@
 export { forwardsTo } from './action.ts'
 export { followRoutes } from './routes.ts'
 export { balancingOf } from './state.ts'
-export { type TargetGroup, findTargetGroup } from './target-group.ts'
+export { findTargetGroup } from './target-group.ts'
 export { deregisterTarget, healthOf, registerTarget } from './target.ts'
+export { type TargetGroupRecord } from './records.ts'

@@ -5,7 +5,7 @@ import { watchTargets } from './health.ts'
 import { publishListeners } from './proxy/listener-port.ts'
 import { balancingOf } from './state.ts'
 
-/** Lets what depends on listeners and rules follow a change of them: who uses which group, the checks, the ports. */
+/** Updates what depends on listeners and rules after a change: the groups in use, the checks, the ports. */
 export function followRoutes(scope: Scope): void {
   const { targetGroups, listeners, rules } = balancingOf(scope)
   const users = new Map<string, Set<string>>()

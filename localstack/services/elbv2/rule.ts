@@ -1,33 +1,21 @@
-import type {
-  Action,
-  Rule as RuleRecord,
-  RuleCondition,
-  RuleTransform,
-} from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { RuleTransform } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkArn } from './arn.ts'
-import type { Listener } from './listener.ts'
 import { balancingOf } from './state.ts'
-
-/** A rule of a listener besides its default actions. */
-export interface Rule extends RuleRecord {
-  RuleArn: string
-  Priority: string
-  IsDefault: boolean
-  Conditions: RuleCondition[]
-  Actions: Action[]
-  listenerArn: string
-}
-
-/** A listener's rules in the order in which requests meet them, without the default. */
-export const rulesOf = (scope: Scope, listenerArn: string): Rule[] =>
+import type { ListenerRecord, RuleRecord } from './records.ts'
+/** A listener's rules by priority, without the default. */
+export const listenerRulesOf = (scope: Scope, listenerArn: string): RuleRecord[] =>
   [...balancingOf(scope).rules.values()]
     .filter((rule) => rule.listenerArn === listenerArn)
     .toSorted((a, b) => Number(a.Priority) - Number(b.Priority))
 
 /** A listener's default actions in the form of a rule. */
-export const defaultRule = ({ defaultRuleArn, ListenerArn, DefaultActions }: Listener): Rule => ({
+export const defaultRule = ({
+  defaultRuleArn,
+  ListenerArn,
+  DefaultActions,
+}: ListenerRecord): RuleRecord => ({
   RuleArn: defaultRuleArn,
   Priority: 'default',
   IsDefault: true,
@@ -36,8 +24,8 @@ export const defaultRule = ({ defaultRuleArn, ListenerArn, DefaultActions }: Lis
   listenerArn: ListenerArn,
 })
 
-/** Any rule by its ARN, a default one included, or an error in ELB's words. */
-export function requireRule(scope: Scope, arn: string): Rule {
+/** Any rule by its ARN, a default one included, or ELB's error. */
+export function requireRule(scope: Scope, arn: string): RuleRecord {
   checkArn('listener rule', arn)
   const { rules, listeners } = balancingOf(scope)
   const found = rules.get(arn)
@@ -48,7 +36,7 @@ export function requireRule(scope: Scope, arn: string): Rule {
 }
 
 /** A rule that is not a listener's default, which alone has a priority of its own. */
-export function requireOwnRule(scope: Scope, arn: string, verb: string): Rule {
+export function requireOwnRule(scope: Scope, arn: string, verb: string): RuleRecord {
   const rule = requireRule(scope, arn)
   if (rule.IsDefault)
     throw awsError('OperationNotPermittedException', `Default rule '${arn}' cannot be ${verb}`)
@@ -56,12 +44,12 @@ export function requireOwnRule(scope: Scope, arn: string, verb: string): Rule {
 }
 
 /** Priorities are unique among a listener's rules. */
-export function checkPriorityIsFree(rules: Rule[], priority: number): void {
+export function checkPriorityIsFree(rules: RuleRecord[], priority: number): void {
   if (rules.some(({ Priority }) => Priority === String(priority)))
     throw awsError('PriorityInUseException', `Priority '${priority}' is currently in use`)
 }
 
-/** What would change requests on their way to targets is refused rather than forgotten. */
+/** Rejects transforms, which are not implemented. */
 export function checkTransforms(transforms: RuleTransform[] = []): void {
   if (transforms.length > 0) throw notImplemented('Transforms')
 }

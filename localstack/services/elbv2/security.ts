@@ -6,23 +6,23 @@ import type {
 import { awsError, notImplemented } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { Listener } from './listener.ts'
 import { checkSslPolicy, defaultSslPolicy } from './ssl-policy.ts'
+import type { ListenerRecord } from './records.ts'
 
 type Input = Pick<
   Given<CreateListenerCommandInput> | Given<ModifyListenerCommandInput>,
   'Certificates' | 'SslPolicy' | 'AlpnPolicy' | 'MutualAuthentication'
 >
 
-/** What only a listener that speaks TLS has. */
+/** The members of a listener with TLS. */
 export const securityMembers = [
   'Certificates',
   'SslPolicy',
   'AlpnPolicy',
   'MutualAuthentication',
-] as const satisfies (keyof Listener)[]
+] as const satisfies (keyof ListenerRecord)[]
 
-type Security = Pick<Listener, (typeof securityMembers)[number]>
+type Security = Pick<ListenerRecord, (typeof securityMembers)[number]>
 
 const invalid = (message: string) => awsError('ValidationError', message)
 
@@ -30,7 +30,7 @@ const secureProtocols = new Set<string>(['HTTPS', 'TLS'])
 
 const alpnPolicies = ['HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None']
 
-/** What a listener needs to speak TLS, from what is given and what it has; one that does not speak it takes none of it. */
+/** Checks the TLS members of a listener, given or present. A listener without TLS has none. */
 export function checkedSecurity(
   scope: Scope,
   protocol: string,
@@ -60,7 +60,10 @@ export function checkedSecurity(
   }
 }
 
-function checkedAlpn(protocol: string, policy: string[] | undefined): Pick<Listener, 'AlpnPolicy'> {
+function checkedAlpn(
+  protocol: string,
+  policy: string[] | undefined,
+): Pick<ListenerRecord, 'AlpnPolicy'> {
   if (!policy?.length) return {}
   if (protocol.startsWith('HTTP'))
     throw invalid("You cannot set ALPN policy on load balancers of type 'application'")

@@ -72,7 +72,7 @@ const table: Record<string, [protocols: string[], ciphers: string[]]> = {
   'ELBSecurityPolicy-TLS13-1-3-2021-06': [['TLSv1.3'], tls13],
 }
 
-/** What a listener gets that names no policy. */
+/** The security policy of a listener that names none. */
 export const defaultSslPolicy = 'ELBSecurityPolicy-2016-08'
 
 export const sslPolicies: SslPolicy[] = Object.entries(table).map(
@@ -84,7 +84,7 @@ export const sslPolicies: SslPolicy[] = Object.entries(table).map(
   }),
 )
 
-/** Refuses a policy that there is none of. */
+/** Rejects a policy that there is none of. */
 export function checkSslPolicy(name: string): void {
   if (!Object.hasOwn(table, name))
     throw awsError('SSLPolicyNotFoundException', `SSL policy '${name}' not found`)

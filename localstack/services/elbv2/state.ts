@@ -1,16 +1,18 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
-import type { Listener } from './listener.ts'
-import type { LoadBalancer } from './load-balancer.ts'
-import type { Rule } from './rule.ts'
-import type { TargetGroup } from './target-group.ts'
+import type {
+  LoadBalancerRecord,
+  ListenerRecord,
+  RuleRecord,
+  TargetGroupRecord,
+} from './records.ts'
 
 /** Everything by ARN; `tags` holds those of all four kinds. */
 export interface Balancing {
-  loadBalancers: Map<string, LoadBalancer>
-  targetGroups: Map<string, TargetGroup>
-  listeners: Map<string, Listener>
-  rules: Map<string, Rule>
+  loadBalancers: Map<string, LoadBalancerRecord>
+  targetGroups: Map<string, TargetGroupRecord>
+  listeners: Map<string, ListenerRecord>
+  rules: Map<string, RuleRecord>
   tags: Map<string, Map<string, string>>
 }
 
@@ -28,5 +30,7 @@ export const elbv2State = defineState<Balancing>({
 export const balancingOf = (scope: Scope): Balancing => scope.state(elbv2State)
 
 /** The load balancer that a listener belongs to. */
-export const balancerOf = (scope: Scope, { LoadBalancerArn }: Pick<Listener, 'LoadBalancerArn'>) =>
-  balancingOf(scope).loadBalancers.get(LoadBalancerArn)!
+export const balancerOf = (
+  scope: Scope,
+  { LoadBalancerArn }: Pick<ListenerRecord, 'LoadBalancerArn'>,
+) => balancingOf(scope).loadBalancers.get(LoadBalancerArn)!

@@ -12,7 +12,7 @@ type GivenTag = Pick<Tag, 'Key' | 'Value'>
 const maxTags = 50
 
 /** Adds tags to a resource, or replaces values of keys it has. */
-export function addTags(scope: Scope, arn: string, added: GivenTag[] = []): void {
+export function addElbTags(scope: Scope, arn: string, added: GivenTag[] = []): void {
   const { tags } = balancingOf(scope)
   checkTags(tags.get(arn), added)
   const current = tags.get(arn) ?? new Map<string, string>()
@@ -20,7 +20,7 @@ export function addTags(scope: Scope, arn: string, added: GivenTag[] = []): void
   tags.set(arn, current)
 }
 
-/** Refuses tags that a resource could not take, before anything is made. */
+/** Rejects tags that a resource could not take, before anything is made. */
 export function checkTags(current: Map<string, string> = new Map(), added: GivenTag[] = []): void {
   const keys = added.map(({ Key = '' }) => Key)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
@@ -38,7 +38,7 @@ export function checkTags(current: Map<string, string> = new Map(), added: Given
 export const listTags = (scope: Scope, arn: string): Tag[] =>
   [...(balancingOf(scope).tags.get(arn) ?? [])].map(([Key, Value]) => ({ Key, Value }))
 
-/** Whether a resource already has exactly these tags. */
+/** True if a resource already has exactly these tags. */
 export function hasTags(scope: Scope, arn: string, wanted: GivenTag[] = []): boolean {
   const current = balancingOf(scope).tags.get(arn) ?? new Map<string, string>()
   return (
@@ -47,8 +47,8 @@ export function hasTags(scope: Scope, arn: string, wanted: GivenTag[] = []): boo
   )
 }
 
-/** Refuses an ARN that names nothing which can have tags. */
-export function requireTaggable(scope: Scope, arn: string): void {
+/** Rejects an ARN that names nothing which can have tags. */
+export function requireTaggedResource(scope: Scope, arn: string): void {
   const kind = /^arn:aws[\w-]*:elasticloadbalancing:[^:]*:\d+:([\w-]+)\//.exec(arn)?.[1]
   const required = {
     loadbalancer: requireLoadBalancer,

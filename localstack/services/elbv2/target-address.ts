@@ -6,12 +6,12 @@ import type { Scope } from '../../kernel/scope.ts'
 import { isHttp } from './health-check.ts'
 import { isPrivate } from './private-address.ts'
 import type { TargetAddress } from './target.ts'
-import type { TargetGroup } from './target-group.ts'
+import type { TargetGroupRecord } from './records.ts'
 
-/** A target as it will be registered, or an error in ELB's words. */
-export function checkedTarget(
+/** A target as it will be registered, or ELB's error. */
+export function checkedTargetAddress(
   scope: Scope,
-  group: TargetGroup,
+  group: TargetGroupRecord,
   { Id, Port = group.Port, AvailabilityZone }: Given<TargetDescription>,
 ): TargetAddress & { AvailabilityZone?: string } {
   if (group.TargetType === 'lambda') throw notImplemented('Lambda targets')
@@ -25,8 +25,13 @@ export function checkedTarget(
   return { Id, Port: Port!, AvailabilityZone: zoneOf(scope, group, Id, AvailabilityZone) }
 }
 
-/** An address in the VPC has its subnet's zone; one outside must be said to be in all. */
-function zoneOf(scope: Scope, group: TargetGroup, id: string, given: string | undefined): string {
+/** An address in the VPC has its subnet's zone; one outside must be given the zone `all`. */
+function zoneOf(
+  scope: Scope,
+  group: TargetGroupRecord,
+  id: string,
+  given: string | undefined,
+): string {
   const subnet = networkOf(scope)
     .subnets.values()
     .find(({ VpcId, CidrBlock }) => VpcId === group.VpcId && isInside(id, [CidrBlock]))

@@ -1,4 +1,4 @@
-import { flag, oneOf, text, whole } from './attributes.ts'
+import { trueOrFalse, oneOf, text, whole } from './attributes.ts'
 import { isHttp } from './health-check.ts'
 
 const groupHealth = {
@@ -33,10 +33,10 @@ const httpAttributes = {
   ),
   'load_balancing.cross_zone.enabled': oneOf('use_load_balancer_configuration', 'true', 'false'),
   'slow_start.duration_seconds': whole(0, [30, 900], '0'),
-  'stickiness.enabled': flag(false),
+  'stickiness.enabled': trueOrFalse(false),
   'stickiness.type': {
     ...oneOf('lb_cookie', 'app_cookie'),
-    refusal: unsupportedStickiness('HTTP'),
+    rejection: unsupportedStickiness('HTTP'),
   },
   'stickiness.lb_cookie.duration_seconds': whole(86_400, [1, 604_800]),
   'stickiness.app_cookie.cookie_name': text(),
@@ -44,19 +44,19 @@ const httpAttributes = {
   ...groupHealth,
 }
 
-const lambdaAttributes = { 'lambda.multi_value_headers.enabled': flag(false) }
+const lambdaAttributes = { 'lambda.multi_value_headers.enabled': trueOrFalse(false) }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html */
 const connectionAttributes = {
-  'deregistration_delay.connection_termination.enabled': flag(false),
+  'deregistration_delay.connection_termination.enabled': trueOrFalse(false),
   'deregistration_delay.timeout_seconds': whole(300, [0, 3600]),
   'load_balancing.cross_zone.enabled': oneOf('use_load_balancer_configuration', 'true', 'false'),
-  'preserve_client_ip.enabled': flag(false),
-  'proxy_protocol_v2.enabled': flag(false),
-  'stickiness.enabled': flag(false),
-  'stickiness.type': { ...oneOf('source_ip'), refusal: unsupportedStickiness('TCP') },
+  'preserve_client_ip.enabled': trueOrFalse(false),
+  'proxy_protocol_v2.enabled': trueOrFalse(false),
+  'stickiness.enabled': trueOrFalse(false),
+  'stickiness.type': { ...oneOf('source_ip'), rejection: unsupportedStickiness('TCP') },
   ...groupHealth,
-  'target_health_state.unhealthy.connection_termination.enabled': flag(true),
+  'target_health_state.unhealthy.connection_termination.enabled': trueOrFalse(true),
   'target_health_state.unhealthy.draining_interval_seconds': whole(0, [0, 360_000]),
 }
 

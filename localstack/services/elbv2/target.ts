@@ -5,8 +5,8 @@ import type { Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
 import { checkedHealth, watchTargets } from './health.ts'
 import { closeIdle, cutOff } from './proxy/target-connection.ts'
-import { type Target, type TargetGroup } from './target-group.ts'
 import { unusedReason } from './unused.ts'
+import type { TargetRecord, TargetGroupRecord } from './records.ts'
 
 export interface TargetAddress {
   Id: string
@@ -18,7 +18,7 @@ export const targetKey = ({ Id, Port }: TargetAddress) => `${Id}:${Port}`
 /** Adds a target to a group and has it checked at once; a draining one comes back as new. */
 export function registerTarget(
   scope: Scope,
-  group: TargetGroup,
+  group: TargetGroupRecord,
   { Id, Port, AvailabilityZone }: TargetAddress & { AvailabilityZone?: string },
 ): void {
   const known = group.targets.get(targetKey({ Id, Port }))
@@ -27,8 +27,12 @@ export function registerTarget(
   watchTargets(scope)
 }
 
-/** Sends a target no new requests; those it has may take until the deregistration delay is over, when it is gone. */
-export function deregisterTarget(scope: Scope, group: TargetGroup, address: TargetAddress): void {
+/** Sends a target no new requests; present ones may continue until the deregistration delay is over, when it is removed. */
+export function deregisterTarget(
+  scope: Scope,
+  group: TargetGroupRecord,
+  address: TargetAddress,
+): void {
   const target = group.targets.get(targetKey(address))
   if (!target || target.draining) return
   if (group.LoadBalancerArns.length === 0) return void group.targets.delete(targetKey(target))
@@ -45,12 +49,12 @@ export function deregisterTarget(scope: Scope, group: TargetGroup, address: Targ
   scope.runtime(drains).set(target, scope.clock.wait(delay * 1000, forget))
 }
 
-/** Whether what a target still has ends with its draining: requests do, connections only where the group says so. */
-const terminates = ({ attributes }: TargetGroup) =>
+/** True if open connections end with draining. Requests always do, connections by the group's attribute. */
+const terminates = ({ attributes }: TargetGroupRecord) =>
   attributes.get('deregistration_delay.connection_termination.enabled') !== 'false'
 
 /** The targets that drain, each with the end of its wait. */
-const drains = defineRuntime<Map<Target, Cancel>>({
+const drains = defineRuntime<Map<TargetRecord, Cancel>>({
   initial: () => new Map(),
 })
 
@@ -59,8 +63,12 @@ export function stopDraining({ runtime }: Emulator): void {
   for (const state of runtime.all(drains)) for (const cancel of state.values()) cancel()
 }
 
-/** A target's health as DescribeTargetHealth tells it. */
-export function healthOf(scope: Scope, group: TargetGroup, address: TargetAddress): TargetHealth {
+/** A target's health for DescribeTargetHealth. */
+export function healthOf(
+  scope: Scope,
+  group: TargetGroupRecord,
+  address: TargetAddress,
+): TargetHealth {
   const target = group.targets.get(targetKey(address))
   if (!target) return notRegistered
   if (target.draining) return draining

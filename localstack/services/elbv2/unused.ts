@@ -1,8 +1,8 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { interfaceAt } from '../ec2/public.ts'
+import { findInterfaceByAddress } from '../ec2/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { balancingOf } from './state.ts'
-import type { Target, TargetGroup } from './target-group.ts'
+import type { TargetRecord, TargetGroupRecord } from './records.ts'
 
 const groupNotInUse = {
   State: 'unused',
@@ -22,11 +22,11 @@ const ipUnusable = {
   Description: 'The IP address cannot be used as a target because it is in use by a load balancer',
 } as const satisfies TargetHealth
 
-/** Why a registered target gets neither checks nor requests; undefined when it gets both. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
+/** The reason for which a registered target gets neither checks nor requests; undefined if it gets both. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
 export function unusedReason(
   scope: Scope,
-  { LoadBalancerArns, VpcId }: TargetGroup,
-  { Id, AvailabilityZone = 'all' }: Target,
+  { LoadBalancerArns, VpcId }: TargetGroupRecord,
+  { Id, AvailabilityZone = 'all' }: TargetRecord,
 ): TargetHealth | undefined {
   const balancers = LoadBalancerArns.flatMap(
     (arn) => balancingOf(scope).loadBalancers.get(arn) ?? [],
@@ -36,5 +36,7 @@ export function unusedReason(
     AvailabilityZones.some(({ ZoneName }) => ZoneName === AvailabilityZone),
   )
   if (AvailabilityZone !== 'all' && !enabled) return zoneNotEnabled
-  return interfaceAt(scope, Id, VpcId)?.RequesterId === 'amazon-elb' ? ipUnusable : undefined
+  return findInterfaceByAddress(scope, Id, VpcId)?.RequesterId === 'amazon-elb'
+    ? ipUnusable
+    : undefined
 }

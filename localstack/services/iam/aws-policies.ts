@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import published from './aws-managed-policies.json' with { type: 'json' }
-import type { Policy } from './policy.ts'
+import type { PolicyRecord } from './records.ts'
 
 /** The ARN of one of AWS's policies, `arn:aws:iam::aws:policy/service-role/X`. */
 export const awsPolicyArn = (name: string): string =>
   [...awsPolicies().values()].find(({ PolicyName }) => PolicyName === name)!.Arn
 
-/** AWS's own policies, those that the deployment of a container meets, from `aws-managed-policies.json`. */
-export function awsPolicies(): Map<string, Policy> {
+/** AWS's own policies, those that the deployment of a container uses, from `aws-managed-policies.json`. */
+export function awsPolicies(): Map<string, PolicyRecord> {
   return (loaded ??= new Map(
     Object.entries(published as Record<string, PublishedPolicy>).map(([name, policyOf]) => {
       const policy = awsPolicy(name, policyOf)
@@ -16,7 +16,7 @@ export function awsPolicies(): Map<string, Policy> {
   ))
 }
 
-let loaded: Map<string, Policy> | undefined
+let loaded: Map<string, PolicyRecord> | undefined
 
 interface PublishedPolicy {
   path: string
@@ -29,7 +29,7 @@ interface PublishedPolicy {
 function awsPolicy(
   name: string,
   { path, version, created, updated, document }: PublishedPolicy,
-): Policy {
+): PolicyRecord {
   const UpdateDate = new Date(updated)
   const text = JSON.stringify(document)
   return {

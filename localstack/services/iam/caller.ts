@@ -5,7 +5,7 @@ import type { CredentialFault } from '../../wire/credentials.ts'
 import { iamState } from './state.ts'
 
 /**
- * Who signs with these credentials. Those that IAM and STS issued here are looked up; else LocalStack's rule
+ * Finds the caller of credentials. Those that IAM and STS issued here are looked up; else LocalStack's rule
  * holds: 12 digits are the account, anything else is the default account, and it is the account's root. Where
  * IAM is enforced, only `test` is anything else.
  * https://docs.localstack.cloud/aws/capabilities/config/credentials/
@@ -32,7 +32,7 @@ export const rootOf = (account: string): Caller => ({
   accessKeyId: '',
 })
 
-/** The secret key with which a caller's requests are signed; undefined for credentials that nobody issued. */
+/** The secret key with which a caller's requests are signed; undefined for credentials that were not issued. */
 export function findSecret(scope: Scope, { accessKeyId }: Caller): string | undefined {
   const { accessKeys, sessions } = scope.state(iamState)
   return sessions.get(accessKeyId)?.secretAccessKey ?? accessKeys.get(accessKeyId)?.SecretAccessKey

@@ -4,11 +4,10 @@ import { parseArn } from '../../kernel/arn.ts'
 import type { Caller, Scope } from '../../kernel/scope.ts'
 import { findCaller, findSecret } from './caller.ts'
 import { groupsOfUser } from './group.ts'
-import type { Identity } from './identity.ts'
 import { managedText, policiesOn } from './policy-source.ts'
 import { findRole } from './role.ts'
-import type { Session } from './session.ts'
 import { iamState } from './state.ts'
+import type { Identity, SessionRecord } from './records.ts'
 
 /** The principals of this emulator's IAM and STS, for the permission engine. */
 export const directory: Directory = {
@@ -26,7 +25,7 @@ function findIdentity(own: Scope, { arn, roleArn }: Caller): Identity | undefine
   return user?.Arn === arn ? user : undefined
 }
 
-const findSession = (own: Scope, { accessKeyId }: Caller): Session | undefined =>
+const findSession = (own: Scope, { accessKeyId }: Caller): SessionRecord | undefined =>
   own.state(iamState).sessions.get(accessKeyId)
 
 function knownCaller(scope: Scope, caller: Caller): KnownCaller {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** IAM's unique ids (`AROA…`, `AIDA…`): https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-export const newId = (prefix: string): string => prefix + base32(randomBytes(11)).slice(0, 17)
+export const newUniqueId = (prefix: string): string => prefix + base32(randomBytes(11)).slice(0, 17)
 
 /** An access key id carries its account, so that a request can be traced to it without a lookup table. */
 export function newAccessKeyId(prefix: 'AKIA' | 'ASIA', account: string): string {

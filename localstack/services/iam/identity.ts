@@ -1,30 +1,8 @@
-import type { Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { byName } from './page.ts'
-import { findPolicy, policyAt } from './policy.ts'
-
-/** What policies hang on. */
-export interface PolicyHolder {
-  /** Inline policies, as written, by name. */
-  inlinePolicies: Map<string, string>
-  /** ARNs of the managed policies attached. */
-  attachedPolicies: Set<string>
-  PermissionsBoundary?: Boundary
-}
-
-/** What roles and users have in common: a name, tags and permissions. */
-export interface Identity extends PolicyHolder {
-  Path: string
-  Arn: string
-  CreateDate: Date
-  Tags: Tag[]
-}
-
-interface Boundary {
-  PermissionsBoundaryType: 'PermissionsBoundaryPolicy'
-  PermissionsBoundaryArn: string
-}
+import { sortByName } from './list.ts'
+import { findPolicy, requirePolicy } from './policy.ts'
+import type { PolicyHolder, Boundary } from './records.ts'
 
 /** The member that a permissions boundary, when given, adds to an identity. */
 export function boundaryOf(
@@ -32,7 +10,7 @@ export function boundaryOf(
   arn: string | undefined,
 ): { PermissionsBoundary?: Boundary } {
   if (arn === undefined) return {}
-  const { Arn } = policyAt(scope, arn)
+  const { Arn } = requirePolicy(scope, arn)
   return {
     PermissionsBoundary: {
       PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
@@ -41,8 +19,8 @@ export function boundaryOf(
   }
 }
 
-/** The inline policy an operation names, as written, or AWS's NoSuchEntity. */
-export function inlinePolicy(
+/** The inline policy an operation names, as written, or NoSuchEntity. */
+export function requireInlinePolicy(
   kind: 'role' | 'user' | 'group',
   identity: PolicyHolder,
   name: string,
@@ -67,7 +45,7 @@ export function checkNothingAttached({ attachedPolicies, inlinePolicies }: Polic
 /** An identity's managed policies by name, below a path. */
 export function attachedPoliciesOf(scope: Scope, identity: PolicyHolder, pathPrefix: string) {
   const policies = [...identity.attachedPolicies].map((arn) => findPolicy(scope, arn)!)
-  return byName(policies, ({ PolicyName }) => PolicyName)
+  return sortByName(policies, ({ PolicyName }) => PolicyName)
     .filter(({ Path }) => Path.startsWith(pathPrefix))
     .map(({ PolicyName, Arn }) => ({ PolicyName, PolicyArn: Arn }))
 }

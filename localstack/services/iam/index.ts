@@ -1,6 +1,6 @@
 import { defineService } from '../service.ts'
 import { permissions } from './permissions.ts'
-import { invalidInput } from './invalid.ts'
+import { invalidIamInput } from './invalid.ts'
 import { AddClientIDToOpenIDConnectProvider } from './operations/AddClientIDToOpenIDConnectProvider.ts'
 import { AddRoleToInstanceProfile } from './operations/AddRoleToInstanceProfile.ts'
 import { AddUserToGroup } from './operations/AddUserToGroup.ts'
@@ -183,5 +183,5 @@ export const iam = defineService({
     UpdateRole,
     UpdateRoleDescription,
   },
-  invalid: invalidInput,
+  invalid: invalidIamInput,
 })

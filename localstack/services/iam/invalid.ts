@@ -1,7 +1,7 @@
 import { type AwsError, awsError } from '../../kernel/errors.ts'
 import { validationSentence, type Violation } from '../../wire/validate.ts'
 
-/** What IAM says of names and paths whose letters the model rules out, by the model's pattern. */
+/** IAM's message for names and paths with invalid characters, by the model's pattern. */
 const ownWords: Record<string, string> = {
   '[\\w+=,.@-]+': 'contain only alphanumeric characters and/or the following: +=,.@_-',
   '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)':
@@ -11,7 +11,7 @@ const ownWords: Record<string, string> = {
 }
 
 /** IAM's wording of input that the model rules out: names and paths come first, in words of their own. */
-export function invalidInput(violations: Violation[]): AwsError {
+export function invalidIamInput(violations: Violation[]): AwsError {
   for (const { kind, path, shape } of violations) {
     const must = kind === 'pattern' ? ownWords[shape.pattern!] : undefined
     if (must)

@@ -9,7 +9,7 @@ const seenNames = defineRuntime({
   initial: () => new Map<Kind, Set<string>>(),
 })
 
-/** Whether `wanted` is among an account's names, in upper or lower case. If not, it counts as there from now on. */
+/** True if `wanted` is among an account's names, ignoring case. If not, it is added. */
 export function isTaken(
   scope: Scope,
   { kind, names, wanted }: { kind: Kind; names: IteratorObject<string>; wanted: string },

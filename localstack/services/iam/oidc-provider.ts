@@ -1,30 +1,19 @@
-import type { Tag } from '@aws-sdk/client-iam'
 import { globalArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { iamState } from './state.ts'
+import type { OidcProviderRecord } from './records.ts'
 
-/** An issuer of web identities that the account trusts. */
-export interface OidcProvider {
-  Arn: string
-  /** Without `https://`, as GetOpenIDConnectProvider shows it. */
-  Url: string
-  ClientIDList: string[]
-  ThumbprintList: string[]
-  CreateDate: Date
-  Tags: Tag[]
-}
-
-/** The ARN under which an account knows an issuer; its scheme is no part of it. */
+/** The ARN of an issuer's provider in an account, without the scheme. */
 export const oidcProviderArn = (scope: Scope, issuer: string): string =>
   globalArn(scope, 'iam', `oidc-provider/${issuer.replace(/^https:\/\//, '')}`)
 
-/** The provider with this issuer in the scope's account, for whoever verifies a token. */
-export const findOidcProvider = (scope: Scope, issuer: string): OidcProvider | undefined =>
+/** Finds the provider of an issuer in the scope's account. */
+export const findOidcProvider = (scope: Scope, issuer: string): OidcProviderRecord | undefined =>
   scope.state(iamState).oidcProviders.get(oidcProviderArn(scope, issuer))
 
-/** The provider an operation names, or AWS's NoSuchEntity. */
-export function oidcProviderAt(scope: Scope, arn: string): OidcProvider {
+/** The provider an operation names, or NoSuchEntity. */
+export function requireOidcProvider(scope: Scope, arn: string): OidcProviderRecord {
   const provider = scope.state(iamState).oidcProviders.get(arn)
   if (!provider)
     throw awsError('NoSuchEntityException', `OpenIDConnect Provider not found for arn ${arn}`)

@@ -9,10 +9,8 @@ import {
   tagRecord,
 } from '../../access/permission.ts'
 import { passRole } from './service-permissions.ts'
-import { groupsOf } from './group.ts'
-import { profilesOf } from './instance-profile.ts'
 import { linkedRoleArn } from './service-linked-role.ts'
-import { iamState } from './state.ts'
+import { iamState, iamGroupsOf, profilesOf } from './state.ts'
 
 interface Placed {
   Path?: string
@@ -28,7 +26,7 @@ interface Policies {
   PermissionsBoundary?: string
 }
 
-/** What an operation gives or takes, as keys by which a policy can limit it. */
+/** The condition keys of the policies that an operation attaches or detaches. */
 const policyKeys = ({ PolicyArn, PermissionsBoundary }: Policies): ConditionKeys => ({
   'iam:PolicyARN': PolicyArn,
   'iam:PermissionsBoundary': PermissionsBoundary,
@@ -64,7 +62,7 @@ const group = (
   call: Call,
 ): OperationPermission => ({
   resource:
-    groupsOf(call).get(input.GroupName)?.Arn ??
+    iamGroupsOf(call).get(input.GroupName)?.Arn ??
     globalArn(call, 'iam', `group${input.Path ?? '/'}${input.GroupName}`),
   keys: policyKeys(input),
 })
@@ -98,7 +96,7 @@ const listOf = (kind: string) =>
     globalArn(call, 'iam', `${kind}${PathPrefix}`),
   )
 
-/** Tags given with what is made are a right of their own. */
+/** Tagging a new resource is a permission of its own. */
 const creating =
   <I extends object>(make: (input: I, call: Call) => OperationPermission, action: string) =>
   (input: I & { Tags?: unknown[] }, call: Call): OperationPermission[] => {

@@ -1,11 +1,11 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { groupsOf, groupsOfUser } from './group.ts'
-import type { PolicyHolder } from './identity.ts'
+import { groupsOfUser } from './group.ts'
 import { findPolicy } from './policy.ts'
 import type { NamedPolicy } from './simulate.ts'
-import { iamState } from './state.ts'
+import { iamState, iamGroupsOf } from './state.ts'
+import type { PolicyHolder } from './records.ts'
 
 type Kind = 'user' | 'group' | 'role'
 
@@ -55,7 +55,7 @@ function holderAt(scope: Scope, arn: string) {
   const holders: Record<string, Map<string, PolicyHolder>> = {
     role: roles,
     user: users,
-    group: groupsOf(scope),
+    group: iamGroupsOf(scope),
   }
   const holder = holders[kind]!.get(name)
   if (!holder)

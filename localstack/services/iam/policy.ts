@@ -1,47 +1,24 @@
-import type { Policy as AwsPolicy, Tag } from '@aws-sdk/client-iam'
+import type { Policy } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { awsPolicies } from './aws-policies.ts'
-import { groupsOf } from './group.ts'
-import { iamState } from './state.ts'
-
-/** A managed policy, the account's own or AWS's. */
-export interface Policy {
-  PolicyName: string
-  PolicyId: string
-  Arn: string
-  Path: string
-  Description?: string
-  CreateDate: Date
-  UpdateDate: Date
-  Tags: Tag[]
-  DefaultVersionId: string
-  /** The number of the next version; a deleted version's number does not come back. */
-  nextVersion: number
-  versions: Map<string, PolicyVersion>
-}
-
-/** One version of a managed policy; `document` is the text as written. */
-export interface PolicyVersion {
-  VersionId: string
-  CreateDate: Date
-  document: string
-}
+import { iamState, iamGroupsOf } from './state.ts'
+import type { PolicyRecord, PolicyVersionRecord } from './records.ts'
 
 /** Finds a managed policy by ARN, the account's own or AWS's. */
-export const findPolicy = (scope: Scope, arn: string): Policy | undefined =>
+export const findPolicy = (scope: Scope, arn: string): PolicyRecord | undefined =>
   scope.state(iamState).policies.get(arn) ?? awsPolicies().get(arn)
 
-/** The managed policy an operation names, or AWS's NoSuchEntity. */
-export function policyAt(scope: Scope, arn: string): Policy {
+/** The managed policy an operation names, or NoSuchEntity. */
+export function requirePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) throw awsError('NoSuchEntityException', `Policy ${arn} was not found.`)
   return policy
 }
 
 /** The account's own managed policy that an operation changes; AWS's cannot be changed. */
-export function customerPolicyAt(scope: Scope, arn: string): Policy {
-  const policy = policyAt(scope, arn)
+export function requireCustomerPolicy(scope: Scope, arn: string): PolicyRecord {
+  const policy = requirePolicy(scope, arn)
   if (!scope.state(iamState).policies.has(arn))
     throw awsError(
       'AccessDenied',
@@ -51,8 +28,8 @@ export function customerPolicyAt(scope: Scope, arn: string): Policy {
   return policy
 }
 
-/** The managed policy an operation attaches, or AWS's refusals. */
-export function attachablePolicy(scope: Scope, arn: string): Policy {
+/** The managed policy an operation attaches, or AWS's error. */
+export function requireAttachablePolicy(scope: Scope, arn: string): PolicyRecord {
   const policy = findPolicy(scope, checkedArn(arn))
   if (!policy) {
     if (arn.startsWith('arn:aws:iam::aws:'))
@@ -76,8 +53,8 @@ function checkedArn(arn: string): string {
   return arn
 }
 
-/** The version an operation names, or AWS's NoSuchEntity. */
-export function versionOf(policy: Policy, versionId: string): PolicyVersion {
+/** The version an operation names, or NoSuchEntity. */
+export function requirePolicyVersion(policy: PolicyRecord, versionId: string): PolicyVersionRecord {
   const version = policy.versions.get(versionId)
   if (!version)
     throw awsError(
@@ -91,7 +68,7 @@ export function versionOf(policy: Policy, versionId: string): PolicyVersion {
 export function attachmentsOf(scope: Scope, arn: string) {
   const { roles, users } = scope.state(iamState)
   return {
-    groups: [...groupsOf(scope).values()].filter(({ attachedPolicies }) =>
+    groups: [...iamGroupsOf(scope).values()].filter(({ attachedPolicies }) =>
       attachedPolicies.has(arn),
     ),
     roles: [...roles.values()].filter(({ attachedPolicies }) => attachedPolicies.has(arn)),
@@ -100,17 +77,17 @@ export function attachmentsOf(scope: Scope, arn: string) {
 }
 
 /** A policy as GetPolicy shows it; ListPolicies leaves out tags and description. */
-export function describePolicy(scope: Scope, policy: Policy): AwsPolicy {
+export function policyToApi(scope: Scope, policy: PolicyRecord): Policy {
   const { Description, Tags } = policy
   return {
-    ...listedPolicy(scope, policy),
+    ...policyToListedApi(scope, policy),
     ...(Description !== undefined && { Description }),
     ...(Tags.length > 0 && { Tags }),
   }
 }
 
 /** A policy as ListPolicies shows it. */
-export function listedPolicy(scope: Scope, policy: Policy): AwsPolicy {
+export function policyToListedApi(scope: Scope, policy: PolicyRecord): Policy {
   const { PolicyName, PolicyId, Arn, Path, DefaultVersionId, CreateDate, UpdateDate } = policy
   const { roles, users, groups } = attachmentsOf(scope, Arn)
   const bounded = [...scope.state(iamState).roles.values()].filter(

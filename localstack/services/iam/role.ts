@@ -1,24 +1,13 @@
-import type { Role as AwsRole } from '@aws-sdk/client-iam'
+import type { Role } from '@aws-sdk/client-iam'
 import { parseArn } from '../../kernel/arn.ts'
 import { type AwsError, awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { Identity } from './identity.ts'
 import { urlEncoded } from '../../access/policy/document.ts'
 import { iamState } from './state.ts'
+import type { RoleRecord } from './records.ts'
 
-export interface Role extends Identity {
-  RoleName: string
-  RoleId: string
-  Description?: string
-  MaxSessionDuration: number
-  /** The trust policy, as written. */
-  trustPolicy: string
-  /** The service whose service-linked role this is. */
-  linkedService?: string
-}
-
-/** Finds a role by name or ARN in the scope's account, for whoever passes a role on (ECS, STS). */
-export function findRole(scope: Scope, nameOrArn: string): Role | undefined {
+/** Finds a role by name or ARN in the scope's account, for services that assume it or pass it on. */
+export function findRole(scope: Scope, nameOrArn: string): RoleRecord | undefined {
   const { roles } = scope.state(iamState)
   const arn = parseArn(nameOrArn)
   if (!arn) return roles.get(nameOrArn)
@@ -26,16 +15,16 @@ export function findRole(scope: Scope, nameOrArn: string): Role | undefined {
   return role?.Arn === nameOrArn ? role : undefined
 }
 
-/** The role an operation names, or AWS's NoSuchEntity. */
-export function roleNamed(scope: Scope, name: string): Role {
+/** The role an operation names, or NoSuchEntity. */
+export function requireRole(scope: Scope, name: string): RoleRecord {
   const role = scope.state(iamState).roles.get(name)
   if (!role) throw noSuchRole(name)
   return role
 }
 
 /** The role an operation may change: service-linked roles are AWS's own. */
-export function modifiableRole(scope: Scope, name: string): Role {
-  const role = roleNamed(scope, name)
+export function requireModifiableRole(scope: Scope, name: string): RoleRecord {
+  const role = requireRole(scope, name)
   if (role.linkedService)
     throw awsError(
       'UnmodifiableEntityException',
@@ -48,9 +37,9 @@ export const noSuchRole = (name: string): AwsError =>
   awsError('NoSuchEntityException', `The role with name ${name} cannot be found.`)
 
 /** A role as GetRole shows it; ListRoles leaves out tags, boundary and last use. */
-export function describeRole(role: Role): AwsRole {
+export function roleToApi(role: RoleRecord): Role {
   return {
-    ...listedRole(role),
+    ...roleToListedApi(role),
     ...(role.Tags.length > 0 && { Tags: role.Tags }),
     ...(role.PermissionsBoundary && { PermissionsBoundary: role.PermissionsBoundary }),
     RoleLastUsed: {},
@@ -58,7 +47,7 @@ export function describeRole(role: Role): AwsRole {
 }
 
 /** A role as ListRoles shows it. */
-export function listedRole(role: Role): AwsRole {
+export function roleToListedApi(role: RoleRecord): Role {
   const { Path, RoleName, RoleId, Arn, CreateDate, Description, MaxSessionDuration } = role
   const AssumeRolePolicyDocument = urlEncoded(role.trustPolicy)
   return {

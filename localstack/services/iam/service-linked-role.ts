@@ -2,11 +2,11 @@ import { globalArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { newId } from './id.ts'
+import { newUniqueId } from './id.ts'
 import { isTaken } from './names.ts'
 import { awsPolicyArn } from './aws-policies.ts'
-import type { Role } from './role.ts'
 import { iamState } from './state.ts'
+import type { RoleRecord } from './records.ts'
 
 /** The service-linked roles this emulator's services have: their names and AWS's policies for them. */
 const linkedRoles: Record<string, { name: string; policy: string }> = {
@@ -22,7 +22,7 @@ const linkedRoles: Record<string, { name: string; policy: string }> = {
 }
 
 /** The role with which a service acts in the account, created on first use as AWS does. */
-export function ensureServiceLinkedRole(scope: Scope, service: string): Role {
+export function ensureServiceLinkedRole(scope: Scope, service: string): RoleRecord {
   const { name } = linkedRole(service)
   return scope.state(iamState).roles.get(name) ?? createServiceLinkedRole(scope, service)
 }
@@ -32,7 +32,11 @@ export const linkedRoleArn = (scope: Scope, service: string): string =>
   globalArn(scope, 'iam', `role/aws-service-role/${service}/${linkedRole(service).name}`)
 
 /** Creates a service's role in the account. */
-export function createServiceLinkedRole(scope: Scope, service: string, description?: string): Role {
+export function createServiceLinkedRole(
+  scope: Scope,
+  service: string,
+  description?: string,
+): RoleRecord {
   const { name, policy } = linkedRole(service)
   const { roles } = scope.state(iamState)
   if (isTaken(scope, { kind: 'role', names: roles.keys(), wanted: name }))
@@ -41,10 +45,10 @@ export function createServiceLinkedRole(scope: Scope, service: string, descripti
       `Service role name ${name} has been taken in this account, please try a different suffix.`,
     )
   const Path = `/aws-service-role/${service}/`
-  const role: Role = {
+  const role: RoleRecord = {
     Path,
     RoleName: name,
-    RoleId: newId('AROA'),
+    RoleId: newUniqueId('AROA'),
     Arn: linkedRoleArn(scope, service),
     CreateDate: scope.clock.now(),
     ...(description !== undefined && { Description: description }),

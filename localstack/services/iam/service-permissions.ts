@@ -16,7 +16,7 @@ export function passRole(scope: Scope, role: string, service: string): Operation
   }
 }
 
-/** What the first use of a service in an account needs, while the service's role is not there yet. */
+/** The permission for the first use of a service in an account, which creates the service-linked role. */
 export function firstUse(call: Call, service: string, denial?: AwsError): OperationPermission[] {
   const resource = linkedRoleArn(call, service)
   if (call.state(iamState).roles.has(resource.split('/').at(-1)!)) return []

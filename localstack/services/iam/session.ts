@@ -3,22 +3,7 @@ import type { Tag } from '@aws-sdk/client-iam'
 import type { Caller, Scope } from '../../kernel/scope.ts'
 import { newAccessKeyId } from './id.ts'
 import { iamState } from './state.ts'
-
-/** Temporary credentials that STS issued, and for whom. */
-export interface Session {
-  caller: Caller
-  secretAccessKey: string
-  sessionToken: string
-  expiration: Date
-  /** Session policies narrow the role's rights: inline text and ARNs of managed policies. */
-  policy?: string
-  policyArns: string[]
-  tags: Tag[]
-  issued?: Date
-  /** The ARN of the OpenID Connect provider that vouched for whom. */
-  federatedProvider?: string
-  sourceIdentity?: string
-}
+import type { SessionRecord } from './records.ts'
 
 /** As STS hands them out. */
 export interface IssuedCredentials {
@@ -44,7 +29,7 @@ export function issueSession(scope: Scope, order: SessionOrder): IssuedCredentia
   forgetOld(sessions, scope.clock.now())
   const accessKeyId = newAccessKeyId('ASIA', scope.account)
   const seconds = Math.floor(scope.clock.now().getTime() / 1000) + order.durationSeconds
-  const session: Session = {
+  const session: SessionRecord = {
     caller: { ...order.caller, account: scope.account, accessKeyId, temporary: true },
     secretAccessKey: randomBytes(30).toString('base64'),
     sessionToken: randomBytes(264).toString('base64'),
@@ -67,8 +52,8 @@ export function issueSession(scope: Scope, order: SessionOrder): IssuedCredentia
 
 const keptAfterExpiry = 36 * 3600 * 1000
 
-/** Expired credentials are kept for a while, so that they are refused as expired and not as unknown. */
-function forgetOld(sessions: Map<string, Session>, now: Date): void {
+/** Expired credentials are kept for a while, so that they are rejected as expired and not as unknown. */
+function forgetOld(sessions: Map<string, SessionRecord>, now: Date): void {
   for (const [id, { expiration }] of sessions)
     if (expiration.getTime() + keptAfterExpiry < now.getTime()) sessions.delete(id)
 }

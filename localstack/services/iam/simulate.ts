@@ -4,7 +4,7 @@ import { AwsError, awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import { decide, type Policies, type Verdict } from '../../access/decide.ts'
 import { principalsOf } from '../../access/principal.ts'
-import { page } from './page.ts'
+import { iamPage } from './list.ts'
 import { contextOf } from '../../access/policy/condition.ts'
 import { parsePolicy, type PolicyDocument, type Statement } from '../../access/policy/document.ts'
 import { keysIn } from '../../access/policy/variables.ts'
@@ -49,7 +49,7 @@ export function simulate(input: Input, given: NamedPolicy[], boundaries: string[
   const questions = input.ActionNames.flatMap((action) =>
     (input.ResourceArns ?? ['*']).map((resource) => ({ action, resource })),
   )
-  const { items, paging } = page(questions, input)
+  const { items, paging } = iamPage(questions, input)
   const EvaluationResults = items.map(({ action, resource }): EvaluationResult => {
     const verdict = decide(policies, questionOf(input, action, resource))
     return {

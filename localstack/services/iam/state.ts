@@ -1,24 +1,48 @@
 import { defineState } from '../../kernel/store.ts'
-import type { AccessKey } from './access-key.ts'
-import type { OidcProvider } from './oidc-provider.ts'
-import type { Policy } from './policy.ts'
-import type { Role } from './role.ts'
-import type { Session } from './session.ts'
-import type { User } from './user.ts'
+import type {
+  SessionRecord,
+  RoleRecord,
+  OidcProviderRecord,
+  PolicyRecord,
+  UserRecord,
+  AccessKeyRecord,
+  GroupRecord,
+  InstanceProfileRecord,
+} from './records.ts'
+import type { Scope } from '../../kernel/scope.ts'
 
 /** An account's identities; IAM is global to the account, so there is one state per account. */
 export const iamState = defineState({
   name: 'iam',
   per: 'account',
   initial: () => ({
-    roles: new Map<string, Role>(),
-    users: new Map<string, User>(),
+    roles: new Map<string, RoleRecord>(),
+    users: new Map<string, UserRecord>(),
     /** Customer managed policies by ARN; AWS's own are data in `aws-managed-policies.json`. */
-    policies: new Map<string, Policy>(),
-    oidcProviders: new Map<string, OidcProvider>(),
-    accessKeys: new Map<string, AccessKey>(),
-    sessions: new Map<string, Session>(),
+    policies: new Map<string, PolicyRecord>(),
+    oidcProviders: new Map<string, OidcProviderRecord>(),
+    accessKeys: new Map<string, AccessKeyRecord>(),
+    sessions: new Map<string, SessionRecord>(),
     /** Service-linked role deletions that were asked for, by task id. */
     deletionTasks: new Set<string>(),
   }),
 })
+
+export const groupState = defineState({
+  name: 'iam.groups',
+  per: 'account',
+  initial: () => new Map<string, GroupRecord>(),
+})
+
+/** An account's groups by name. */
+export const iamGroupsOf = (scope: Scope): Map<string, GroupRecord> => scope.state(groupState)
+
+export const profileState = defineState({
+  name: 'iam.instance-profiles',
+  per: 'account',
+  initial: () => new Map<string, InstanceProfileRecord>(),
+})
+
+/** An account's instance profiles by name. */
+export const profilesOf = (scope: Scope): Map<string, InstanceProfileRecord> =>
+  scope.state(profileState)

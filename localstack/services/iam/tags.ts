@@ -2,7 +2,7 @@ import type { Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 
 /** Tags after TagX; keys are compared without case, and a resource has at most 50. */
-export function withTags(present: Tag[], added: Tag[]): Tag[] {
+export function withIamTags(present: Tag[], added: Tag[]): Tag[] {
   const keys = added.map(lowerKey)
   if (new Set(keys).size < keys.length)
     throw awsError(
@@ -21,7 +21,7 @@ export function withTags(present: Tag[], added: Tag[]): Tag[] {
 }
 
 /** Tags after UntagX. */
-export const withoutTags = (present: Tag[], keys: string[]): Tag[] =>
+export const withoutIamTags = (present: Tag[], keys: string[]): Tag[] =>
   present.filter((tag) => !keys.some((key) => key.toLowerCase() === lowerKey(tag)))
 
 const lowerKey = ({ Key }: Tag) => Key!.toLowerCase()

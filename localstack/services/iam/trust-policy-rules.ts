@@ -53,7 +53,7 @@ function isAwsPrincipal(scope: Scope, value: string): boolean {
   return [...scope.state(iamState).users.values()].some(({ Arn }) => Arn === value)
 }
 
-/** Every identity pool of everybody is behind this one name. */
+/** All identity pools of all accounts share this one name. */
 function checkCognito({ principals, conditions }: Statement): void {
   const isTrusted = principals!.entries.some(
     ({ value }) => value === 'cognito-identity.amazonaws.com',

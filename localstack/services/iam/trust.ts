@@ -3,7 +3,7 @@ import { contextIn, isKnownKey, resourceKeys } from '../../access/context.ts'
 import { type ConditionKeys, tagRecord } from '../../access/permission.ts'
 import { type Principal, parsePolicy } from '../../access/policy/document.ts'
 import { evaluate } from '../../access/policy/evaluate.ts'
-import type { Role } from './role.ts'
+import type { RoleRecord } from './records.ts'
 
 interface Asked {
   action: string
@@ -20,8 +20,8 @@ export const trustKeys = [
   'DurationSeconds',
 ]
 
-/** Whether a role's trust policy lets a principal do something; a role that does not exist trusts nobody. */
-export function isTrusted(scope: Scope, role: Role | undefined, asked: Asked): boolean {
+/** True if a role's trust policy allows a principal's action; a role that does not exist trusts no one. */
+export function isTrusted(scope: Scope, role: RoleRecord | undefined, asked: Asked): boolean {
   if (!role) return false
   const context = contextIn(scope, { ...resourceKeys('iam', tagRecord(role.Tags)), ...asked.keys })
   const { action, principals } = asked
@@ -32,7 +32,7 @@ export function isTrusted(scope: Scope, role: Role | undefined, asked: Asked): b
   if (unknownKey !== undefined)
     scope.log(
       'iam',
-      `${role.Arn} asks for ${unknownKey}, which is not known here: nobody is let in`,
+      `${role.Arn} asks for ${unknownKey}, which is not known here: the role cannot be assumed`,
     )
   return outcome === 'allowed'
 }

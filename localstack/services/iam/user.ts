@@ -1,24 +1,19 @@
-import type { User as AwsUser } from '@aws-sdk/client-iam'
+import type { User } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 import type { Call, Scope } from '../../kernel/scope.ts'
-import type { Identity } from './identity.ts'
 import { iamState } from './state.ts'
+import type { UserRecord } from './records.ts'
 
-export interface User extends Identity {
-  UserName: string
-  UserId: string
-}
-
-/** The user an operation names, or AWS's NoSuchEntity. */
-export function userNamed(scope: Scope, name: string): User {
+/** The user an operation names, or NoSuchEntity. */
+export function requireUser(scope: Scope, name: string): UserRecord {
   const user = scope.state(iamState).users.get(name)
   if (!user) throw awsError('NoSuchEntityException', `The user with name ${name} cannot be found.`)
   return user
 }
 
 /** The user an operation names, or else the user who calls. */
-export function userOrCaller(call: Call, name: string | undefined): User {
-  if (name !== undefined) return userNamed(call, name)
+export function requireUserOrCaller(call: Call, name: string | undefined): UserRecord {
+  if (name !== undefined) return requireUser(call, name)
   const caller = [...call.state(iamState).users.values()].find(({ Arn }) => Arn === call.caller.arn)
   if (!caller)
     throw awsError(
@@ -29,14 +24,14 @@ export function userOrCaller(call: Call, name: string | undefined): User {
 }
 
 /** A user as GetUser shows it. */
-export const describeUser = (user: User): AwsUser => ({
-  ...listedUser(user),
+export const userToApi = (user: UserRecord): User => ({
+  ...userToListedApi(user),
   ...(user.Tags.length > 0 && { Tags: user.Tags }),
   ...(user.PermissionsBoundary && { PermissionsBoundary: user.PermissionsBoundary }),
 })
 
 /** A user as ListUsers shows it. */
-export const listedUser = ({ Path, UserName, UserId, Arn, CreateDate }: User): AwsUser => ({
+export const userToListedApi = ({ Path, UserName, UserId, Arn, CreateDate }: UserRecord): User => ({
   Path,
   UserName,
   UserId,

@@ -1,9 +1,10 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { type LogEvent, lineOf } from './event.ts'
-import { tellLiveTails } from './live-tail.ts'
+import { notifyLiveTails } from './live-tail.ts'
 import { fullSegment, writeToSegment } from './segment.ts'
 import { nextId, segmentsOf } from './state.ts'
-import { type LogStream, requireLogStream } from './stream.ts'
+import { requireLogStream } from './stream.ts'
+import type { LogStreamRecord } from './records.ts'
 
 /** Adds events to a stream, in the order given; returns the ids of the segments that have them. */
 export function appendLogEvents(
@@ -16,7 +17,7 @@ export function appendLogEvents(
   const ingestionTime = scope.clock.now().getTime()
   const added = events.map((event) => ({ ...event, ingestionTime }))
   const written = write(scope, stream, added)
-  tellLiveTails(scope, where, added)
+  notifyLiveTails(scope, where, added)
   stream.ingested += events.length
   stream.lastIngestionTime = ingestionTime
   const times = events.map(({ timestamp }) => timestamp)
@@ -27,7 +28,7 @@ export function appendLogEvents(
 }
 
 /** Writes events to the last segment of a stream and, once that is full, to new ones. */
-function write(scope: Scope, stream: LogStream, events: LogEvent[]): number[] {
+function write(scope: Scope, stream: LogStreamRecord, events: LogEvent[]): number[] {
   const segments = segmentsOf(scope).get(stream.id)!
   const written: number[] = []
   for (let start = 0; start < events.length;) {

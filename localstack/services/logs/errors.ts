@@ -9,12 +9,27 @@ export const noSuchStream = () =>
 export const noSuchResource = () =>
   awsError('ResourceNotFoundException', 'The specified resource does not exist.')
 
-export const invalidParameter = (message: string) => awsError('InvalidParameterException', message)
+export const invalidLogsParameter = (message: string) =>
+  awsError('InvalidParameterException', message)
 
-export const invalidToken = () => invalidParameter('The specified nextToken is invalid.')
+export const invalidNextToken = () => invalidLogsParameter('The specified nextToken is invalid.')
 
-/** CloudWatch Logs words its own checks as the model's are worded. */
+/** The error of a check beyond the model, worded like the model's. */
 export const invalidValue = (path: string, value: unknown, constraint: string) =>
-  invalidParameter(
+  invalidLogsParameter(
     `1 validation error detected: Value '${value}' at '${path}' failed to satisfy constraint: Member must ${constraint}`,
   )
+
+interface PageInput {
+  nextToken?: string
+  limit?: number
+  descending?: boolean
+}
+
+/** The page that the input asks for, for `paginateByKey`. */
+export const logsPaging = ({ nextToken, limit = 50, descending }: PageInput) => ({
+  token: nextToken,
+  size: limit,
+  descending,
+  invalid: invalidNextToken,
+})

@@ -50,7 +50,7 @@ export function lineEnd(bytes: Buffer, start: number): number {
   return end < 0 ? bytes.length : end
 }
 
-/** Where the last complete line ends. */
+/** The end of the last complete line. */
 export const lastLineEnd = (bytes: Buffer): number => bytes.lastIndexOf(newline) + 1
 
 /** `text` as a line has it, for {@link findLine}; undefined if it can be written in more than one way. */

@@ -1,4 +1,4 @@
-import { invalidParameter } from './errors.ts'
+import { invalidLogsParameter } from './errors.ts'
 import { literalOf } from './event.ts'
 import { findFilterRegex } from './filter-regex.ts'
 import { findJsonTest } from './json-filter-pattern.ts'
@@ -15,8 +15,8 @@ export interface Pattern {
 export function compilePattern(pattern: string | undefined): Pattern {
   const text = pattern?.trim() ?? ''
   if (text.startsWith('['))
-    throw invalidParameter('Space-delimited filter patterns are not supported here')
-  const invalid = () => invalidParameter(`Invalid filter pattern: ${text}`)
+    throw invalidLogsParameter('Space-delimited filter patterns are not supported here')
+  const invalid = () => invalidLogsParameter(`Invalid filter pattern: ${text}`)
   if (text.startsWith('{')) {
     const matches = findJsonTest(text)
     if (!matches) throw invalid()

@@ -1,30 +1,25 @@
-import type { LogGroup as LogGroupRecord } from '@aws-sdk/client-cloudwatch-logs'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter, noSuchGroup } from './errors.ts'
-import { groupsOf, streamsOf } from './state.ts'
-import { deleteEvents } from './stream.ts'
-
-export interface LogGroup extends LogGroupRecord {
-  logGroupName: string
-  tags: Map<string, string>
-}
+import { invalidLogsParameter, noSuchGroup } from './errors.ts'
+import { logGroupsOf, streamsOf } from './state.ts'
+import type { LogGroupRecord } from './records.ts'
+import { deleteEvents } from './segment.ts'
 
 /** Makes a log group, as an operation does and the awslogs driver with `awslogs-create-group`. */
 export function createLogGroup(
   scope: Scope,
   group: Pick<
-    LogGroup,
+    LogGroupRecord,
     'logGroupName' | 'logGroupClass' | 'kmsKeyId' | 'deletionProtectionEnabled'
   >,
   tags: Record<string, string> = {},
 ): void {
-  const groups = groupsOf(scope)
+  const groups = logGroupsOf(scope)
   if (groups.has(group.logGroupName))
     throw awsError('ResourceAlreadyExistsException', 'The specified log group already exists')
   const logGroupArn = arn(scope, 'logs', `log-group:${group.logGroupName}`)
-  const record: LogGroup = {
+  const record: LogGroupRecord = {
     ...group,
     logGroupClass: group.logGroupClass ?? 'STANDARD',
     deletionProtectionEnabled: group.deletionProtectionEnabled ?? false,
@@ -39,22 +34,22 @@ export function createLogGroup(
   streamsOf(scope).set(record.logGroupName, new Map())
 }
 
-export const findLogGroup = (scope: Scope, name: string): LogGroup | undefined =>
-  groupsOf(scope).get(name)
+export const findLogGroup = (scope: Scope, name: string): LogGroupRecord | undefined =>
+  logGroupsOf(scope).get(name)
 
-export function requireLogGroup(scope: Scope, name: string): LogGroup {
+export function requireLogGroup(scope: Scope, name: string): LogGroupRecord {
   const group = findLogGroup(scope, name)
   if (!group) throw noSuchGroup()
   return group
 }
 
 /** The group a reader names: by name, or by name or ARN as its identifier, never both. */
-export function namedLogGroup(
+export function requireNamedLogGroup(
   scope: Scope,
   { logGroupName, logGroupIdentifier }: { logGroupName?: string; logGroupIdentifier?: string },
-): LogGroup {
+): LogGroupRecord {
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'Exactly one of these parameters must be passed: [logGroupName, logGroupIdentifier].',
     )
   return requireLogGroup(scope, logGroupName ?? groupNameIn(logGroupIdentifier!))
@@ -74,5 +69,5 @@ export function deleteLogGroup(scope: Scope, name: string): void {
     )
   for (const { id } of streamsOf(scope).get(name)!.values()) deleteEvents(scope, id)
   streamsOf(scope).delete(name)
-  groupsOf(scope).delete(name)
+  logGroupsOf(scope).delete(name)
 }

@@ -7,7 +7,7 @@ import type {
 import type { Given } from '../service.ts'
 import type { Call, Scope } from '../../kernel/scope.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
-import { invalidParameter } from './errors.ts'
+import { invalidLogsParameter } from './errors.ts'
 import type { LogEvent } from './event.ts'
 import { compilePattern } from './filter-pattern.ts'
 import { groupNameIn, requireLogGroup } from './group.ts'
@@ -20,8 +20,8 @@ const listeners = defineRuntime<Set<Listener>>({
 })
 
 /** Tells every live tail of events that have just arrived. */
-export const tellLiveTails = (scope: Scope, ...told: Parameters<Listener>): void =>
-  scope.runtime(listeners).forEach((listener) => listener(...told))
+export const notifyLiveTails = (scope: Scope, ...event: Parameters<Listener>): void =>
+  scope.runtime(listeners).forEach((listener) => listener(...event))
 
 /** AWS sends what arrived once a second, at most so much of it, for at most three hours. */
 const pace = { interval: 1000, events: 500, updates: 3 * 60 * 60 }
@@ -74,14 +74,14 @@ function compileSelection(
   scope: Scope,
 ): (group: string, stream: string, message: string) => boolean {
   if (logStreamNames && logStreamNamePrefixes)
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'logStreamNames and logStreamNamePrefixes are mutually exclusive parameters.',
     )
   if ((logStreamNames ?? logStreamNamePrefixes) && logGroupIdentifiers.length > 1)
-    throw invalidParameter('Log streams can be named only with a single log group.')
+    throw invalidLogsParameter('Log streams can be named only with a single log group.')
   const groups = logGroupIdentifiers.map((identifier) => {
     if (!identifier.startsWith('arn:'))
-      throw invalidParameter('Each log group must be specified by its ARN.')
+      throw invalidLogsParameter('Each log group must be specified by its ARN.')
     return requireLogGroup(scope, groupNameIn(identifier)).logGroupName
   })
   const { matches } = compilePattern(logEventFilterPattern)

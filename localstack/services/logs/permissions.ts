@@ -8,7 +8,7 @@ interface Group {
   logGroupIdentifier?: string
 }
 
-/** CloudWatch Logs asks for a group as for all of its streams. */
+/** The resource of a log group's permission covers all of its streams. */
 const groupArn = (call: Call, name: string) => arn(call, 'logs', `log-group:${name}:log-stream:`)
 
 const nameOf = ({ logGroupName, logGroupIdentifier = '' }: Group) =>

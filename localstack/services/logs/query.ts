@@ -3,33 +3,33 @@ import type { Scope } from '../../kernel/scope.ts'
 import { findLine, lineEnd, parseLine, timestampAt } from './event.ts'
 import type { Pattern } from './filter-pattern.ts'
 import { earliestFirst, type Order, type Position } from './position.ts'
-import { readSegment, type Segment } from './segment.ts'
+import { readSegment } from './segment.ts'
 import { segmentsOf } from './state.ts'
 import { type EventPage, Selection } from './selection.ts'
-import type { LogStream } from './stream.ts'
+import type { LogStreamRecord, SegmentRecord } from './records.ts'
 
 export interface Query {
-  streams: LogStream[]
+  streams: LogStreamRecord[]
   /** The first and the last timestamp. */
   from: number
   to: number
   pattern?: Pattern
   order: Order
   limit: number
-  /** Where another page ended: the events from `since` on, or those before `until`. */
+  /** The position of another page: the events from `since` on, or those before `until`. */
   since?: Position
   until?: Position
 }
 
 interface Source {
-  segment: Segment
+  segment: SegmentRecord
   logStreamName: string
   /** Its events are between these. */
   earliest: Position
   latest: Position
 }
 
-/** In ms: so long a query works before it lets other calls run. */
+/** The time in ms after which a query yields to other calls. */
 const slice = 5
 
 /** Finds a page of events, segment by segment, so that memory does not grow with what is stored. */
@@ -62,7 +62,7 @@ const sourcesOf = (scope: Scope, { streams, order, ...range }: Query): Source[] 
     .toSorted((a, b) => order(firstOf(a, order), firstOf(b, order)))
 
 /** A segment as it is now: what is added during the query does not change it. */
-function sourceOf({ id, size, from, to }: Segment, logStreamName: string): Source {
+function sourceOf({ id, size, from, to }: SegmentRecord, logStreamName: string): Source {
   const earliest = { timestamp: from, segment: id, offset: 0 }
   const latest = { timestamp: to, segment: id, offset: size }
   return { segment: { id, size, from, to }, logStreamName, earliest, latest }

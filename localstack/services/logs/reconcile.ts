@@ -2,8 +2,9 @@ import { readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Emulator } from '../service.ts'
 import { lastLineEnd } from './event.ts'
-import { readSegment, type Segment, segmentFolder, segmentPath } from './segment.ts'
+import { readSegment, segmentFolder, segmentPath } from './segment.ts'
 import { segments } from './state.ts'
+import type { SegmentRecord } from './records.ts'
 
 /** Makes the files and the state that names them agree, however the process before this one ended. */
 export function reconcileSegments(emulator: Emulator): void {
@@ -20,7 +21,7 @@ export function reconcileSegments(emulator: Emulator): void {
 }
 
 /** Cuts a file behind its last complete event; false if there is none. */
-function repair(emulator: Emulator, segment: Segment): boolean {
+function repair(emulator: Emulator, segment: SegmentRecord): boolean {
   const path = segmentPath(emulator, segment.id)
   const size = sizeOf(emulator, segment.id)
   const kept = size > segment.size ? segment.size : completeSize(emulator, segment)
@@ -37,7 +38,7 @@ function repair(emulator: Emulator, segment: Segment): boolean {
 const sizeOf = (emulator: Emulator, id: number): number =>
   statSync(segmentPath(emulator, id), { throwIfNoEntry: false })?.size ?? 0
 
-function completeSize(emulator: Emulator, segment: Segment): number {
+function completeSize(emulator: Emulator, segment: SegmentRecord): number {
   const bytes = readSegment(emulator, segment, Buffer.alloc(segment.size))
   return lastLineEnd(bytes)
 }

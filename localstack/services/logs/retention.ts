@@ -1,15 +1,15 @@
 import type { Emulator, Worker } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import type { LogGroup } from './group.ts'
 import { removeSegments } from './segment.ts'
-import { groups, groupsOf, segmentsOf } from './state.ts'
+import { groups, logGroupsOf, segmentsOf } from './state.ts'
 import { streamsIn } from './stream.ts'
+import type { LogGroupRecord } from './records.ts'
 
 const day = 24 * 60 * 60 * 1000
 const interval = 60 * 60 * 1000
 
 /** The time before which the events of a group are expired. */
-export const expiryOf = ({ retentionInDays }: LogGroup, now: Date): number =>
+export const expiryOf = ({ retentionInDays }: LogGroupRecord, now: Date): number =>
   retentionInDays === undefined ? 0 : now.getTime() - retentionInDays * day
 
 /** Deletes expired events from time to time; queries leave them out as soon as they are expired. */
@@ -25,7 +25,7 @@ export function startRetention(emulator: Emulator): Worker {
 }
 
 function removeExpired(scope: Scope): void {
-  for (const group of groupsOf(scope).values()) {
+  for (const group of logGroupsOf(scope).values()) {
     const expiry = expiryOf(group, scope.clock.now())
     if (expiry === 0) continue
     for (const { id } of streamsIn(scope, group.logGroupName).values()) {

@@ -3,20 +3,8 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Settings } from '../../kernel/settings.ts'
-
-/**
- * A file of log events, one a line, in the order of their arrival. Bytes beyond `size` do not count, so that a call
- * that fails after the write, or a process that ends there, has added nothing.
- */
-export interface Segment {
-  id: number
-  /** In bytes. */
-  size: number
-  /** The earliest timestamp. */
-  from: number
-  /** The latest timestamp. */
-  to: number
-}
+import type { SegmentRecord } from './records.ts'
+import { segmentsOf } from './state.ts'
 
 const { O_CREAT, O_RDONLY, O_RDWR } = constants
 
@@ -34,7 +22,7 @@ export const segmentPath = ({ settings }: Where, id: number): string =>
 /** Writes `bytes` behind the first `size` bytes of a segment, which is a new one if there are none. */
 export function writeToSegment(
   where: Where,
-  { id, size }: Pick<Segment, 'id' | 'size'>,
+  { id, size }: Pick<SegmentRecord, 'id' | 'size'>,
   bytes: Buffer,
 ): void {
   if (size === 0) mkdirSync(segmentFolder(where.settings), { recursive: true, mode: 0o700 })
@@ -44,8 +32,8 @@ export function writeToSegment(
   })
 }
 
-/** Reads a segment into `buffer`; nothing if its file is gone, as after the deletion of its stream. */
-export function readSegment(where: Where, { id, size }: Segment, buffer: Buffer): Buffer {
+/** Reads a segment into `buffer`; nothing if its file was removed, as after the deletion of its stream. */
+export function readSegment(where: Where, { id, size }: SegmentRecord, buffer: Buffer): Buffer {
   try {
     const read = withFile(segmentPath(where, id), O_RDONLY, (file) =>
       readSync(file, buffer, 0, size, 0),
@@ -87,4 +75,11 @@ function withFile<T>(path: string, flags: number, act: (file: number) => T): T {
   } finally {
     closeSync(file)
   }
+}
+
+/** Deletes the events of a stream. */
+export function deleteEvents(scope: Scope, streamId: number): void {
+  const segments = [...segmentsOf(scope).get(streamId)!.keys()]
+  segmentsOf(scope).delete(streamId)
+  scope.afterCommit(() => removeSegments(scope, segments))
 }

@@ -6,7 +6,7 @@ export type FoundEvent = LogEvent & Position & { logStreamName: string }
 export interface EventPage {
   /** The earliest first. */
   events: FoundEvent[]
-  /** Whether there are events beyond this page. */
+  /** True if there are events beyond this page. */
   more: boolean
 }
 

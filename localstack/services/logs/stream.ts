@@ -1,21 +1,11 @@
-import type { LogStream as LogStreamRecord } from '@aws-sdk/client-cloudwatch-logs'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { noSuchStream } from './errors.ts'
 import { requireLogGroup } from './group.ts'
-import { removeSegments } from './segment.ts'
+import { deleteEvents } from './segment.ts'
 import { nextId, segmentsOf, streamsOf } from './state.ts'
-
-export interface LogStream extends LogStreamRecord {
-  logStreamName: string
-  id: number
-  creationTime: number
-  /** The number of events that the stream ever got. */
-  ingested: number
-  /** The id of the segment to which events are added. */
-  lastSegment?: number
-}
+import type { LogStreamRecord } from './records.ts'
 
 /** Makes a stream; a task's awslogs driver does so when the task starts. */
 export function createLogStream(scope: Scope, groupName: string, streamName: string): void {
@@ -35,7 +25,7 @@ export function createLogStream(scope: Scope, groupName: string, streamName: str
 }
 
 /** The streams of a group, by name. */
-export function streamsIn(scope: Scope, groupName: string): Map<string, LogStream> {
+export function streamsIn(scope: Scope, groupName: string): Map<string, LogStreamRecord> {
   requireLogGroup(scope, groupName)
   return streamsOf(scope).get(groupName)!
 }
@@ -44,9 +34,13 @@ export const findLogStream = (
   scope: Scope,
   groupName: string,
   streamName: string,
-): LogStream | undefined => streamsOf(scope).get(groupName)?.get(streamName)
+): LogStreamRecord | undefined => streamsOf(scope).get(groupName)?.get(streamName)
 
-export function requireLogStream(scope: Scope, groupName: string, streamName: string): LogStream {
+export function requireLogStream(
+  scope: Scope,
+  groupName: string,
+  streamName: string,
+): LogStreamRecord {
   const stream = streamsIn(scope, groupName).get(streamName)
   if (!stream) throw noSuchStream()
   return stream
@@ -57,11 +51,4 @@ export function deleteLogStream(scope: Scope, groupName: string, streamName: str
   const { id } = requireLogStream(scope, groupName, streamName)
   streamsIn(scope, groupName).delete(streamName)
   deleteEvents(scope, id)
-}
-
-/** Deletes the events of a stream. */
-export function deleteEvents(scope: Scope, streamId: number): void {
-  const segments = [...segmentsOf(scope).get(streamId)!.keys()]
-  segmentsOf(scope).delete(streamId)
-  scope.afterCommit(() => removeSegments(scope, segments))
 }

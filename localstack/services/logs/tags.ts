@@ -1,18 +1,19 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { noSuchResource } from './errors.ts'
-import { findLogGroup, groupNameIn, type LogGroup } from './group.ts'
+import { findLogGroup, groupNameIn } from './group.ts'
+import type { LogGroupRecord } from './records.ts'
 
 /** The group a tagging call names by its ARN. */
-export function taggedGroup(scope: Scope, resourceArn: string): LogGroup {
+export function requireTaggedLogGroup(scope: Scope, resourceArn: string): LogGroupRecord {
   const group = findLogGroup(scope, groupNameIn(resourceArn))
   if (!group || group.logGroupName === resourceArn) throw noSuchResource()
   return group
 }
 
-export function addTags({ tags }: LogGroup, added: Record<string, string>): void {
+export function addLogGroupTags({ tags }: LogGroupRecord, added: Record<string, string>): void {
   for (const [key, value] of Object.entries(added)) tags.set(key, value)
 }
 
-export function removeTags({ tags }: LogGroup, keys: string[]): void {
+export function removeLogGroupTags({ tags }: LogGroupRecord, keys: string[]): void {
   for (const key of keys) tags.delete(key)
 }

@@ -1,4 +1,4 @@
-/** What GitHub knows about a job that asks for a token; the members are named as its claims are. */
+/** A job that requests a token. The members are named like GitHub's claims. */
 export interface Job {
   repository: string
   ref: string

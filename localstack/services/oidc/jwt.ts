@@ -2,7 +2,7 @@ import { sign, verify } from 'node:crypto'
 
 export type Claims = Record<string, unknown>
 
-/** A token's parts, before anybody vouches for them. */
+/** A token's parts, before verification. */
 export interface Jwt {
   header: Claims
   claims: Claims
@@ -35,7 +35,7 @@ export function signJwt(
   return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`
 }
 
-/** Whether a key's owner signed a token. */
+/** True if a token was signed with the key. */
 export const isSignedBy = ({ signed, signature }: Jwt, publicKey: string): boolean =>
   verify('sha256', Buffer.from(signed), publicKey, signature)
 

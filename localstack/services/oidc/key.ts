@@ -1,31 +1,20 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { defineState, type StateDefinition } from '../../kernel/store.ts'
-
-/** The issuer's key pair, in PEM; it outlives a restart as the rest of the state does. */
-export interface IssuerKey {
-  keyId: string
-  privateKey: string
-  publicKey: string
-}
-
-const issuerState = defineState({
-  name: 'oidc',
-  per: 'emulator',
-  initial: (): { key?: IssuerKey } => ({}),
-})
+import type { StateDefinition } from '../../kernel/store.ts'
+import type { IssuerKeyRecord } from './records.ts'
+import { issuerState } from './state.ts'
 
 interface Stateful {
   state<T>(definition: StateDefinition<T>): T
 }
 
-/** The issuer's key, made when it is first needed, since that takes longer than the emulator's start. */
-export function issuerKey(scope: Stateful): IssuerKey {
+/** The issuer's key, made on first use, because that takes longer than the emulator's start. */
+export function issuerKey(scope: Stateful): IssuerKeyRecord {
   const state = scope.state(issuerState)
   return (state.key ??= newKey())
 }
 
 /** The public key in the form of a JWK (RFC 7517). */
-export function jwkOf({ keyId, publicKey }: IssuerKey) {
+export function jwkOf({ keyId, publicKey }: IssuerKeyRecord) {
   return {
     ...createPublicKey(publicKey).export({ format: 'jwk' }),
     kid: keyId,
@@ -34,7 +23,7 @@ export function jwkOf({ keyId, publicKey }: IssuerKey) {
   }
 }
 
-function newKey(): IssuerKey {
+function newKey(): IssuerKeyRecord {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },

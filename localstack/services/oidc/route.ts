@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Emulator, Route } from '../service.ts'
+import type { Emulator, HttpRoute } from '../service.ts'
 import { claimsOf, issuer } from './claims.ts'
 import { type Job, readJob } from './job.ts'
 import { signJwt } from './jwt.ts'
@@ -14,7 +14,7 @@ const requestToken = 'rehearsal'
  * `ACTIONS_ID_TOKEN_REQUEST_URL=http://localhost:4566/_oidc/token?repository=o/r&ref=refs/heads/main&environment=production&sha=…`
  * (every parameter: `job.ts`), and gets `{"count", "value"}` for `GET $URL&audience=sts.amazonaws.com`.
  */
-export const routeOidc: Route = (request, response, emulator) => {
+export const routeOidc: HttpRoute = (request, response, emulator) => {
   if (!request.url?.startsWith('/_oidc/')) return false
   const url = URL.parse(request.url, 'http://localhost')
   const page = url && pages[`${request.method} ${url.pathname}`]
@@ -56,7 +56,7 @@ const keyOf = (emulator: Emulator) =>
     issuerKey(emulator.scope(emulator.settings.account, emulator.settings.region)),
   )
 
-/** What GitHub's service answers to a request token it does not know. */
+/** GitHub's answer to an unknown request token. */
 const unauthorized = {
   $id: '1',
   innerException: null,

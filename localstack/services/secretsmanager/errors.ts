@@ -10,6 +10,7 @@ export const noSuchValue = (what: string) =>
     `Secrets Manager can't find the specified secret value for ${what}`,
   )
 
-export const invalidParameter = (message: string) => awsError('InvalidParameterException', message)
+export const invalidSecretParameter = (message: string) =>
+  awsError('InvalidParameterException', message)
 
 export const invalidRequest = (message: string) => awsError('InvalidRequestException', message)

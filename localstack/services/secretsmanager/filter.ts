@@ -1,11 +1,11 @@
 import type { Filter } from '@aws-sdk/client-secrets-manager'
-import { invalidParameter } from './errors.ts'
-import type { Secret } from './secret.ts'
+import { invalidSecretParameter } from './errors.ts'
+import type { SecretRecord } from './records.ts'
 
-type Texts = (secret: Secret) => string[]
+type Texts = (secret: SecretRecord) => string[]
 
-const keys = ({ Tags }: Secret) => Tags.map(({ Key = '' }) => Key)
-const values = ({ Tags }: Secret) => Tags.map(({ Value = '' }) => Value)
+const keys = ({ Tags }: SecretRecord) => Tags.map(({ Key = '' }) => Key)
+const values = ({ Tags }: SecretRecord) => Tags.map(({ Value = '' }) => Value)
 
 const texts: Record<string, Texts> = {
   name: ({ Name }) => [Name],
@@ -18,12 +18,12 @@ const texts: Record<string, Texts> = {
 }
 
 /**
- * Whether a secret passes every filter: by prefix, any value of a filter, `!` turning it round.
+ * True if a secret passes every filter: one of the filter's values is a prefix; `!` negates.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
  */
-export const passes = (secret: Secret, filters: Filter[] = []): boolean =>
+export const passesSecretFilters = (secret: SecretRecord, filters: Filter[] = []): boolean =>
   filters.every(({ Key, Values }) => {
-    if (!Key || !Values) throw invalidParameter('A filter needs a Key and Values.')
+    if (!Key || !Values) throw invalidSecretParameter('A filter needs a Key and Values.')
     const found = texts[Key]!(secret)
     return Values.some((value) => startsWith(found, value, Key !== 'name' && Key !== 'tag-key'))
   })

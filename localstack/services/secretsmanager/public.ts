@@ -1,2 +1,2 @@
 export { requireLiveSecret } from './secret.ts'
-export { findVersion } from './version.ts'
+export { requireVersion } from './version.ts'

@@ -3,31 +3,12 @@ import type { Tag } from '@aws-sdk/client-secrets-manager'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { defineState } from '../../kernel/store.ts'
 import { invalidRequest, noSuchSecret } from './errors.ts'
-import type { SecretVersion } from './version.ts'
+import type { SecretRecord } from './records.ts'
+import { secrets } from './state.ts'
 
-export interface Secret {
-  ARN: string
-  Name: string
-  Description?: string
-  KmsKeyId?: string
-  Tags: Tag[]
-  CreatedDate: Date
-  LastChangedDate: Date
-  /** When a deletion was asked for; the secret goes at `DeletionDate`. */
-  DeletedDate?: Date
-  DeletionDate?: Date
-  versions: Map<string, SecretVersion>
-}
-
-const secrets = defineState<Map<string, Secret>>({
-  name: 'secretsmanager',
-  initial: () => new Map(),
-})
-
-/** The secrets of an account in a region that are not yet gone for good, by name. */
-export function secretsOf(scope: Scope): Map<string, Secret> {
+/** The secrets of an account in a region by name, without those whose deletion date has passed. */
+export function secretsOf(scope: Scope): Map<string, SecretRecord> {
   const all = scope.state(secrets)
   for (const { Name, DeletionDate } of all.values())
     if (DeletionDate && DeletionDate <= scope.clock.now()) all.delete(Name)
@@ -41,8 +22,8 @@ export function createSecret(
     Name,
     Tags = [],
     ...described
-  }: Pick<Secret, 'Name' | 'Description' | 'KmsKeyId'> & { Tags?: Tag[] },
-): Secret {
+  }: Pick<SecretRecord, 'Name' | 'Description' | 'KmsKeyId'> & { Tags?: Tag[] },
+): SecretRecord {
   if (!/^[\w/+=.@!-]+$/.test(Name))
     throw awsError(
       'ValidationException',
@@ -59,7 +40,7 @@ export function createSecret(
       `The operation failed because the secret ${Name} already exists.`,
     )
   const now = scope.clock.now()
-  const secret: Secret = {
+  const secret: SecretRecord = {
     ...described,
     ARN: arn(scope, 'secretsmanager', `secret:${Name}-${suffix()}`),
     Name,
@@ -73,7 +54,7 @@ export function createSecret(
 }
 
 /** The secret that an id names: its name, its ARN, or its ARN without the six random characters. */
-export function requireSecret(scope: Scope, id: string): Secret {
+export function requireSecret(scope: Scope, id: string): SecretRecord {
   const found = [...secretsOf(scope).values()].find(
     ({ ARN, Name }) => id === Name || id === ARN || id === ARN.slice(0, -7),
   )
@@ -82,13 +63,21 @@ export function requireSecret(scope: Scope, id: string): Secret {
 }
 
 /** As {@link requireSecret}, for what cannot be done with a secret that is to be deleted. */
-export function requireLiveSecret(scope: Scope, id: string): Secret {
+export function requireLiveSecret(scope: Scope, id: string): SecretRecord {
   const secret = requireSecret(scope, id)
   if (secret.DeletedDate)
     throw invalidRequest(
       "You can't perform this operation on the secret because it was marked for deletion.",
     )
   return secret
+}
+
+/** A secret for Describe and List, which name the map of versions differently. */
+export function secretToApi({ versions, ...record }: SecretRecord) {
+  const stages = [...versions.values()]
+    .filter(({ VersionStages }) => VersionStages.length > 0)
+    .map(({ VersionId, VersionStages }) => [VersionId, VersionStages] as const)
+  return { record, stages: Object.fromEntries(stages) }
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { invalidParameter, invalidRequest, noSuchValue } from './errors.ts'
-import type { Secret } from './secret.ts'
-
-/** One value a secret has or had, and the labels on it. */
-export interface SecretVersion {
-  VersionId: string
-  SecretString?: string
-  SecretBinary?: Uint8Array
-  VersionStages: string[]
-  CreatedDate: Date
-}
+import { invalidSecretParameter, invalidRequest, noSuchValue } from './errors.ts'
+import type { SecretRecord, SecretVersionRecord } from './records.ts'
 
 export interface NewValue {
   ClientRequestToken?: string
@@ -19,7 +10,7 @@ export interface NewValue {
   SecretBinary?: Uint8Array
 }
 
-/** A call may give a value or leave it; both members at once are refused by {@link addVersion}. */
+/** True if a call gives a value; {@link addVersion} rejects both members at once. */
 export const hasValue = ({ SecretString, SecretBinary }: NewValue): boolean =>
   SecretString !== undefined || SecretBinary !== undefined
 
@@ -33,19 +24,19 @@ const previous = 'AWSPREVIOUS'
  */
 export function addVersion(
   scope: Scope,
-  secret: Secret,
+  secret: SecretRecord,
   { ClientRequestToken: id = randomUUID(), SecretString, SecretBinary }: NewValue,
   stages: string[] = [current],
-): SecretVersion {
+): SecretVersionRecord {
   if (SecretString !== undefined && SecretBinary !== undefined)
-    throw invalidParameter(
+    throw invalidSecretParameter(
       "You can't specify both a binary secret value and a string secret value in the same secret.",
     )
   if (!hasValue({ SecretString, SecretBinary }))
     throw invalidRequest('You must provide either SecretString or SecretBinary.')
   const existing = secret.versions.get(id)
   if (existing) return sameVersion(secret, existing, { SecretString, SecretBinary })
-  const version: SecretVersion = {
+  const version: SecretVersionRecord = {
     VersionId: id,
     ...(SecretString === undefined ? { SecretBinary: SecretBinary! } : { SecretString }),
     VersionStages: [],
@@ -58,11 +49,11 @@ export function addVersion(
   return version
 }
 
-/** The version that a stage or an id names, the current one unless told; a version must have both when both are given. */
-export function findVersion(
-  secret: Secret,
+/** The version that a stage or an id names, the current one by default; a version must have both when both are given. */
+export function requireVersion(
+  secret: SecretRecord,
   { VersionId, VersionStage }: { VersionId?: string; VersionStage?: string },
-): SecretVersion {
+): SecretVersionRecord {
   const stage = VersionStage ?? (VersionId === undefined ? current : undefined)
   const found = [...secret.versions.values()].find(
     (version) =>
@@ -74,10 +65,10 @@ export function findVersion(
 }
 
 function sameVersion(
-  { ARN }: Secret,
-  version: SecretVersion,
+  { ARN }: SecretRecord,
+  version: SecretVersionRecord,
   { SecretString, SecretBinary }: NewValue,
-): SecretVersion {
+): SecretVersionRecord {
   const same =
     version.SecretString === SecretString &&
     Buffer.from(version.SecretBinary ?? []).equals(SecretBinary ?? new Uint8Array())
@@ -88,7 +79,7 @@ function sameVersion(
   )
 }
 
-function moveLabel(secret: Secret, stage: string, to: SecretVersion): void {
+function moveLabel(secret: SecretRecord, stage: string, to: SecretVersionRecord): void {
   const from = [...secret.versions.values()].find((version) =>
     version.VersionStages.includes(stage),
   )
@@ -98,7 +89,7 @@ function moveLabel(secret: Secret, stage: string, to: SecretVersion): void {
 }
 
 /** AWS removes versions that lost their label when there are more than a hundred. */
-function forgetUnlabelled(secret: Secret): void {
+function forgetUnlabelled(secret: SecretRecord): void {
   const unlabelled = [...secret.versions.values()].filter(
     ({ VersionStages }) => VersionStages.length === 0,
   )

@@ -1,7 +1,7 @@
 import type { ParameterStringFilter } from '@aws-sdk/client-ssm'
 import { awsError } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
-import type { Parameter } from './parameter.ts'
+import type { ParameterRecord } from './records.ts'
 
 type Test = (text: string, value: string) => boolean
 
@@ -15,17 +15,20 @@ const options: Record<string, Test> = {
 
 const asFolder = (path: string) => (path.endsWith('/') ? path : `${path}/`)
 
-/** Whether a parameter stands under a path, at any depth. */
+/** True if a parameter is under a path, at any depth. */
 export const under: Test = (name, path) => name.startsWith(asFolder(path))
 
-/** Whether a parameter stands directly under a path. */
+/** True if a parameter is directly under a path. */
 export const directlyUnder = options.OneLevel!
 
 /**
- * Whether a parameter passes every filter, by any of its values.
+ * True if a parameter passes every filter, by any of its values.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
  */
-export const passes = (parameter: Parameter, filters: ParameterStringFilter[] = []): boolean =>
+export const passesParameterFilters = (
+  parameter: ParameterRecord,
+  filters: ParameterStringFilter[] = [],
+): boolean =>
   filters.every(({ Key = '', Option, Values }) => {
     const option = Option ?? (Key === 'Path' ? 'OneLevel' : 'Equals')
     const test = own(options, option)
@@ -39,7 +42,7 @@ export const passes = (parameter: Parameter, filters: ParameterStringFilter[] = 
     return Values.some((value) => texts.some((text) => test(text, value)))
   })
 
-function textsOf({ Tags, ...parameter }: Parameter, key: string): string[] {
+function textsOf({ Tags, ...parameter }: ParameterRecord, key: string): string[] {
   if (key.startsWith('tag:'))
     return Tags.filter(({ Key }) => Key === key.slice(4)).map(({ Value = '' }) => Value)
   if (key === 'Path') return [parameter.Name]

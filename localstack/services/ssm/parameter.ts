@@ -1,73 +1,41 @@
 import { createHash } from 'node:crypto'
-import type { Parameter as ParameterRecord, Tag } from '@aws-sdk/client-ssm'
+import type { Parameter } from '@aws-sdk/client-ssm'
 import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { defineState } from '../../kernel/store.ts'
-
-/** One version of a parameter's value. */
-export interface ParameterVersion {
-  Value: string
-  Version: number
-  LastModifiedDate: Date
-}
-
-export interface Parameter {
-  Name: string
-  ARN: string
-  Type: 'String' | 'StringList' | 'SecureString'
-  DataType: string
-  Tier: 'Standard' | 'Advanced'
-  KeyId?: string
-  Description?: string
-  AllowedPattern?: string
-  LastModifiedUser: string
-  Tags: Tag[]
-  /** Of the newest one. */
-  Version: number
-  /** By number; AWS keeps a hundred. */
-  versions: Map<number, ParameterVersion>
-}
-
-const parameters = defineState<Map<string, Parameter>>({ name: 'ssm', initial: () => new Map() })
-
-/** The parameters of an account in a region, by name. */
-export const parametersOf = (scope: Scope): Map<string, Parameter> => scope.state(parameters)
+import type { ParameterRecord, ParameterVersionRecord } from './records.ts'
+import { parametersOf } from './state.ts'
 
 /** A parameter's ARN has one slash after `parameter`, whether or not the name begins with one. */
 export const parameterArn = (scope: Scope, name: string) =>
   arn(scope, 'ssm', `parameter/${name.replace(/^\//, '')}`)
 
-/** What a name, an ARN, or either with `:<version>` stands for; throws ParameterNotFound and ParameterVersionNotFound. */
-export function requireParameter(
-  scope: Scope,
-  name: string,
-  { decrypt = false } = {},
-): ParameterRecord {
+/** Looks up a name or an ARN, with or without `:<version>`; throws ParameterNotFound and ParameterVersionNotFound. */
+export function requireParameter(scope: Scope, name: string, { decrypt = false } = {}): Parameter {
   const { parameter, selector } = select(scope, name)
   if (!parameter) throw noSuchParameter()
-  if (selector === undefined) return recordOf(parameter, newestOf(parameter), decrypt)
+  if (selector === undefined) return parameterToApi(parameter, newestOf(parameter), decrypt)
   const version = parameter.versions.values().find(({ Version }) => String(Version) === selector)
   if (!version)
     throw awsError(
       'ParameterVersionNotFound',
       `Systems Manager could not find version ${selector} of ${parameter.Name}. Verify the version and try again.`,
     )
-  return { ...recordOf(parameter, version, decrypt), Selector: `:${selector}` }
+  return { ...parameterToApi(parameter, version, decrypt), Selector: `:${selector}` }
 }
 
-/** AWS says no more than the code. */
+/** AWS's error has no message. */
 export const noSuchParameter = () => awsError('ParameterNotFound', '')
 
-export const newestOf = ({ versions, Version }: Parameter): ParameterVersion =>
+export const newestOf = ({ versions, Version }: ParameterRecord): ParameterVersionRecord =>
   versions.get(Version)!
 
 /** A parameter as Get operations show it; a SecureString that is not to be decrypted is unreadable. */
-export function recordOf(
-  { Name, ARN, Type, DataType }: Parameter,
-  { Value, ...version }: ParameterVersion,
+export function parameterToApi(
+  { Name, ARN, Type, DataType }: ParameterRecord,
+  { Value, ...version }: ParameterVersionRecord,
   decrypt: boolean,
-): ParameterRecord {
+): Parameter {
   const shown = Type === 'SecureString' && !decrypt ? encrypted(Value) : Value
   return { Name, ARN, Type, DataType, Value: shown, ...version }
 }
@@ -80,5 +48,5 @@ function select(scope: Scope, text: string) {
   return { parameter, selector }
 }
 
-/** Nothing encrypts here; what is handed out in place of a ciphertext tells nothing of the value. */
+/** Nothing is encrypted here. A hash stands in for the ciphertext. */
 const encrypted = (value: string) => createHash('sha512').update(value).digest('base64')

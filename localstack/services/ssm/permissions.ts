@@ -1,7 +1,8 @@
 import { arn } from '../../kernel/arn.ts'
 import { type PermissionTable, on, onEach, tagRecord } from '../../access/permission.ts'
 import type { Call } from '../../kernel/scope.ts'
-import { parameterArn, parametersOf } from './parameter.ts'
+import { parameterArn } from './parameter.ts'
+import { parametersOf } from './state.ts'
 
 /** A parameter by name or ARN, whichever version of it is asked for. */
 const arnOf = (call: Call, name: string) =>

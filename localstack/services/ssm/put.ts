@@ -2,13 +2,15 @@ import type { PutParameterCommandInput } from '@aws-sdk/client-ssm'
 import { awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
 import type { Call } from '../../kernel/scope.ts'
-import { type Parameter, parameterArn, parametersOf } from './parameter.ts'
+import { parameterArn } from './parameter.ts'
 import { checkName, checkValue } from './rules.ts'
+import type { ParameterRecord } from './records.ts'
+import { parametersOf } from './state.ts'
 
 const keptVersions = 100
 
 /** Makes a parameter, or gives it a new version when that is asked for; https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
-export function putParameter(input: Given<PutParameterCommandInput>, call: Call): Parameter {
+export function putParameter(input: Given<PutParameterCommandInput>, call: Call): ParameterRecord {
   const existing = parametersOf(call).get(input.Name)
   if (existing && !input.Overwrite)
     throw awsError(
@@ -33,7 +35,7 @@ export function putParameter(input: Given<PutParameterCommandInput>, call: Call)
 function newParameter(
   { Name, Type, Tags = [], DataType = 'text' }: Given<PutParameterCommandInput>,
   call: Call,
-): Parameter {
+): ParameterRecord {
   checkName(Name)
   if (!Type) throw invalid('A parameter type is required when you create a parameter.')
   const [ARN, LastModifiedUser] = [parameterArn(call, Name), call.caller.arn]
@@ -52,8 +54,8 @@ function newParameter(
 
 function settingsOf(
   { Type, Tier, KeyId, Description, AllowedPattern, Value }: Given<PutParameterCommandInput>,
-  before: Parameter,
-): Partial<Parameter> {
+  before: ParameterRecord,
+): Partial<ParameterRecord> {
   const type = Type ?? before.Type
   const advanced = Tier === 'Advanced' || (Tier === 'Intelligent-Tiering' && Value.length > 4096)
   return {

@@ -1,11 +1,11 @@
 import { awsError } from '../../kernel/errors.ts'
 import { Regex } from '../../kernel/regex/regex.ts'
 import { InvalidRegex } from '../../kernel/regex/syntax.ts'
-import type { Parameter } from './parameter.ts'
+import type { ParameterRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationException', message)
 
-/** What a new parameter may be called; https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+/** Checks the name of a new parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 export function checkName(name: string): void {
   const levels = name.replace(/^\//, '').split('/')
   if (/^\/?aws(\/|$)/i.test(name))
@@ -23,8 +23,8 @@ export function checkName(name: string): void {
     )
 }
 
-/** What a value may be in its tier, type and allowed pattern. */
-export function checkValue({ AllowedPattern, Tier }: Parameter, value: string): void {
+/** Checks a value against its tier, type and allowed pattern. */
+export function checkValue({ AllowedPattern, Tier }: ParameterRecord, value: string): void {
   const limit = Tier === 'Advanced' ? 8192 : 4096
   if (value.length === 0)
     throw invalid(
@@ -54,3 +54,16 @@ function matchesPattern(value: string, pattern: string): boolean {
     )
   }
 }
+
+/** The page that the input asks for, for `paginate`. */
+export const parameterPaging = ({
+  NextToken,
+  MaxResults = 10,
+}: {
+  NextToken?: string
+  MaxResults?: number
+}) => ({
+  token: NextToken,
+  size: MaxResults,
+  invalid: () => awsError('InvalidNextToken', 'The specified token is not valid.'),
+})

@@ -2,7 +2,7 @@ import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts'
 import type { ConditionKeys } from '../../access/permission.ts'
 import type { Given } from '../service.ts'
 
-/** Tags and a source identity are rights of their own, which the trust policy has to give too. */
+/** Tags and a source identity are permissions of their own, which the trust policy has to grant too. */
 export function assumeActions({ Tags, SourceIdentity }: Given<AssumeRoleCommandInput>): string[] {
   return [
     'sts:AssumeRole',

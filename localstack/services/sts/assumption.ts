@@ -1,14 +1,14 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import { checkIdentityPolicy, findPolicy, issueSession, type Role } from '../iam/public.ts'
+import { checkIdentityPolicy, findPolicy, issueSession, type RoleRecord } from '../iam/public.ts'
 import { malformed, policySize } from '../../access/policy/document.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/** The account in a role's ARN; `refusal` is how the operation words an ARN that is none. */
-export function accountOfRole(roleArn: string, refusal: string): string {
+/** The account in a role's ARN; `message` is the operation's error for an invalid ARN. */
+export function accountOfRole(roleArn: string, message: string): string {
   const arn = parseArn(roleArn)
   if (arn?.service !== 'iam' || !/^\d{12}$/.test(arn.account) || !arn.resource.startsWith('role/'))
-    throw awsError('ValidationError', refusal)
+    throw awsError('ValidationError', message)
   return arn.account
 }
 
@@ -23,7 +23,7 @@ interface Order {
 }
 
 /** Issues the credentials of a role, for the length and with the session policies asked for. */
-export function assume(scope: Scope, role: Role, order: Order) {
+export function assume(scope: Scope, role: RoleRecord, order: Order) {
   const { RoleSessionName, DurationSeconds = 3600, Policy, PolicyArns = [], Tags = [] } = order
   if (DurationSeconds > role.MaxSessionDuration)
     throw awsError(
@@ -50,7 +50,7 @@ export function assume(scope: Scope, role: Role, order: Order) {
   return { Credentials, AssumedRoleUser, ...packed(order) }
 }
 
-/** How full the session's policies and tags are, in per cent of what AWS packs into a token. */
+/** The size of the session's policies and tags, in per cent of AWS's limit. */
 function packed({ Policy = '', Tags = [] }: Order): { PackedPolicySize?: number } {
   const size =
     policySize(Policy) + Tags.reduce((sum, { Key, Value }) => sum + Key.length + Value.length, 0)

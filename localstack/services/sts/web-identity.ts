@@ -1,5 +1,5 @@
 import { awsError } from '../../kernel/errors.ts'
-import { findOidcProvider, type OidcProvider } from '../iam/public.ts'
+import { findOidcProvider, type OidcProviderRecord } from '../iam/public.ts'
 import {
   isSignedBy,
   issuer as githubIssuer,
@@ -9,9 +9,9 @@ import {
 } from '../oidc/public.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
-/** Who a web identity token speaks of, after everything in it has been verified. */
+/** The identity of a verified web identity token. */
 export interface WebIdentity {
-  provider: OidcProvider
+  provider: OidcProviderRecord
   subject: string
   audience: string
   claims: Jwt['claims']
@@ -40,7 +40,7 @@ export function verifyWebIdentity(scope: Scope, token: string): WebIdentity {
 
 const signingAlgorithms = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']
 
-function audienceOf({ claims }: Jwt, { ClientIDList }: OidcProvider): string {
+function audienceOf({ claims }: Jwt, { ClientIDList }: OidcProviderRecord): string {
   const named = typeof claims.azp === 'string' ? claims.azp : claims.aud
   const audience = (Array.isArray(named) ? (named as unknown[]) : [named]).find((one) =>
     ClientIDList.includes(one as string),

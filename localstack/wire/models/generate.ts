@@ -20,7 +20,7 @@ interface BotocoreModel extends Source {
   metadata: Record<string, string>
 }
 
-/** What is kept of a shape, in this order; the rest is documentation or of no use on the wire. */
+/** The members of a shape that are kept, in this order. The rest is documentation. */
 const shapeKeys =
   'type required enum pattern min max box sensitive exception fault error union key value member members'.split(
     ' ',

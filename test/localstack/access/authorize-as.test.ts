@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { recordedRequests } from '../../../localstack/access/record.ts'
 import { authorizer } from '../../../localstack/services/iam/public.ts'
-import type { Role } from '../../../localstack/services/iam/role.ts'
 import { iamState } from '../../../localstack/services/iam/state.ts'
 import type { Scope } from '../../../localstack/kernel/scope.ts'
 import { readSettings } from '../../../localstack/kernel/settings.ts'
 import { allow, policyOf, trustOf } from '../../support/identity.ts'
 import { openScope } from '../../support/scope.ts'
+import type { RoleRecord } from '../../../localstack/services/iam/records.ts'
 
 const account = '000000000000'
 const roleArn = `arn:aws:iam::${account}:role/execution`
@@ -16,7 +16,7 @@ const resource = `arn:aws:ecr:us-east-1:${account}:repository/web`
 
 function scopeWith(env: NodeJS.ProcessEnv, statements: object[]): Scope {
   const scope = openScope({ account, settings: readSettings(env) })
-  const role: Role = {
+  const role: RoleRecord = {
     Path: '/',
     RoleName: 'execution',
     RoleId: 'AROAEXECUTION',

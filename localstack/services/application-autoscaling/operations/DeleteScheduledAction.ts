@@ -3,15 +3,15 @@ import type {
   DeleteScheduledActionCommandOutput,
 } from '@aws-sdk/client-application-auto-scaling'
 import type { Operation } from '../../service.ts'
-import { notFound } from '../errors.ts'
-import { keyOf } from '../scalable-target.ts'
+import { objectNotFound } from '../errors.ts'
+import { dimensionKey } from '../scalable-target.ts'
 import { autoScalingOf } from '../state.ts'
 
 export const DeleteScheduledAction: Operation<
   DeleteScheduledActionCommandInput,
   DeleteScheduledActionCommandOutput
 > = (input, call) => {
-  if (!autoScalingOf(call).actions.delete(keyOf(input, input.ScheduledActionName)))
-    throw notFound('scheduled action found', input)
+  if (!autoScalingOf(call).actions.delete(dimensionKey(input, input.ScheduledActionName)))
+    throw objectNotFound('scheduled action found', input)
   return {}
 }

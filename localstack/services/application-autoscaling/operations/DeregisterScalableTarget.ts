@@ -3,16 +3,16 @@ import type {
   DeregisterScalableTargetCommandOutput,
 } from '@aws-sdk/client-application-auto-scaling'
 import type { Operation } from '../../service.ts'
-import { keyOf, requireTarget } from '../scalable-target.ts'
+import { dimensionKey, requireScalableTarget } from '../scalable-target.ts'
 import { autoScalingOf } from '../state.ts'
 
 export const DeregisterScalableTarget: Operation<
   DeregisterScalableTargetCommandInput,
   DeregisterScalableTargetCommandOutput
 > = (input, call) => {
-  requireTarget(call, input)
+  requireScalableTarget(call, input)
   const { targets, policies, actions } = autoScalingOf(call)
-  const key = keyOf(input)
+  const key = dimensionKey(input)
   targets.delete(key)
   for (const hanging of [policies, actions])
     for (const name of hanging.keys()) if (name.startsWith(key)) hanging.delete(name)

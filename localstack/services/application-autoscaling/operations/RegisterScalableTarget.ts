@@ -3,9 +3,9 @@ import type {
   RegisterScalableTargetCommandOutput,
 } from '@aws-sdk/client-application-auto-scaling'
 import type { Operation } from '../../service.ts'
-import { registerTarget } from '../scalable-target.ts'
+import { registerScalableTarget } from '../scalable-target.ts'
 
 export const RegisterScalableTarget: Operation<
   RegisterScalableTargetCommandInput,
   RegisterScalableTargetCommandOutput
-> = (input, call) => ({ ScalableTargetARN: registerTarget(call, input).ScalableTargetARN })
+> = (input, call) => ({ ScalableTargetARN: registerScalableTarget(call, input).ScalableTargetARN })

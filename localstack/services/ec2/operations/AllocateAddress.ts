@@ -2,7 +2,7 @@ import type { AllocateAddressCommandInput, AllocateAddressCommandOutput } from '
 import type { Operation } from '../../service.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import { networkOf } from '../state.ts'
-import { newId } from '../id.ts'
+import { newResourceId } from '../id.ts'
 import { publicAddressFor } from '../address.ts'
 import { tagsFor } from '../tag.ts'
 export const AllocateAddress: Operation<
@@ -20,7 +20,7 @@ export const AllocateAddress: Operation<
   const Tags = tagsFor('elastic-ip', TagSpecifications)
   if (addresses.size >= maxAddresses)
     throw awsError('AddressLimitExceeded', 'The maximum number of addresses has been reached.')
-  const AllocationId = newId('eipalloc')
+  const AllocationId = newResourceId('eipalloc')
   const address = {
     AllocationId,
     PublicIp: publicAddressFor(AllocationId),

@@ -3,10 +3,12 @@ import type {
   AssociateRouteTableCommandOutput,
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
-import { associate, requireRouteTable, routeTableOf } from '../route-table.ts'
+import { requireRouteTable } from '../route-table.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import { networkOf } from '../state.ts'
 import { requireSubnet } from '../subnet.ts'
+import { associate, routeTableForSubnet } from '../network/route-table.ts'
+
 /** A subnet has one table of its own at most; naming that again changes nothing. */
 export const AssociateRouteTable: Operation<
   AssociateRouteTableCommandInput,
@@ -22,7 +24,7 @@ export const AssociateRouteTable: Operation<
       'InvalidParameterValue',
       `Route table ${RouteTableId} and subnet ${SubnetId} belong to different networks`,
     )
-  const current = routeTableOf(networkOf(call), subnet).Associations.find(
+  const current = routeTableForSubnet(networkOf(call), subnet).Associations.find(
     (association) => association.SubnetId === SubnetId,
   )
   if (current && current.RouteTableId !== RouteTableId)

@@ -3,14 +3,12 @@ import type {
   AttachInternetGatewayCommandOutput,
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
-import {
-  attachInternetGateway,
-  internetGatewayOf,
-  requireInternetGateway,
-} from '../internet-gateway.ts'
+import { requireInternetGateway } from '../internet-gateway.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { networkOf } from '../state.ts'
 import { requireVpc } from '../vpc.ts'
+import { attachInternetGateway, internetGatewayOf } from '../network/internet-gateway.ts'
+
 export const AttachInternetGateway: Operation<
   AttachInternetGatewayCommandInput,
   AttachInternetGatewayCommandOutput

@@ -4,9 +4,9 @@ import type {
 } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { createDefaultVpc } from '../default-vpc.ts'
 import { networkOf } from '../state.ts'
 import { defaultVpc } from '../vpc.ts'
+import { createDefaultVpc } from '../network/default-vpc.ts'
 
 export const CreateDefaultVpc: Operation<
   CreateDefaultVpcCommandInput,

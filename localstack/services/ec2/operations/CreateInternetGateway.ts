@@ -4,9 +4,10 @@ import type {
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { createInternetGateway } from '../internet-gateway.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'
+import { createInternetGateway } from '../network/internet-gateway.ts'
+
 export const CreateInternetGateway: Operation<
   CreateInternetGatewayCommandInput,
   CreateInternetGatewayCommandOutput

@@ -1,7 +1,7 @@
 import type { CreateRouteCommandInput, CreateRouteCommandOutput } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { checkedDestination, checkedTarget, checkOutside } from '../route-target.ts'
+import { checkedDestination, checkedRouteTarget, checkOutside } from '../route-target.ts'
 import { requireRouteTable } from '../route-table.ts'
 export const CreateRoute: Operation<CreateRouteCommandInput, CreateRouteCommandOutput> = (
   { RouteTableId, ...given },
@@ -12,7 +12,7 @@ export const CreateRoute: Operation<CreateRouteCommandInput, CreateRouteCommandO
   checkOutside(call, table, destination)
   if (table.Routes.some(({ DestinationCidrBlock }) => DestinationCidrBlock === destination))
     throw awsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`)
-  const target = checkedTarget(call, table, given)
+  const target = checkedRouteTarget(call, table, given)
   if (table.Routes.length >= maxRoutes)
     throw awsError('RouteLimitExceeded', 'The maximum number of routes has been reached.')
   table.Routes.push({

@@ -4,10 +4,11 @@ import type {
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { createRouteTable } from '../route-table.ts'
 import { networkOf } from '../state.ts'
 import { requireVpc } from '../vpc.ts'
 import { tagsFor } from '../tag.ts'
+import { createRouteTable } from '../network/route-table.ts'
+
 export const CreateRouteTable: Operation<
   CreateRouteTableCommandInput,
   CreateRouteTableCommandOutput

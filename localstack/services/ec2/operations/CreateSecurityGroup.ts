@@ -5,10 +5,10 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { createGroup } from '../security-group.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'
 import { defaultVpc, findVpc, vpcNotFound } from '../vpc.ts'
+import { createGroup } from '../network/security-group.ts'
 
 export const CreateSecurityGroup: Operation<
   CreateSecurityGroupCommandInput,

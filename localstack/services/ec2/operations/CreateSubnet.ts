@@ -4,10 +4,11 @@ import type { Operation } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr.ts'
 import { networkOf } from '../state.ts'
-import { createSubnet } from '../subnet.ts'
 import { tagsFor } from '../tag.ts'
-import { requireVpc, type Vpc } from '../vpc.ts'
+import { requireVpc } from '../vpc.ts'
 import { zonesOf } from '../zone.ts'
+import type { VpcRecord } from '../records.ts'
+import { createSubnet } from '../network/subnet.ts'
 
 export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetCommandOutput> = (
   { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId, TagSpecifications },
@@ -35,7 +36,7 @@ export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetComma
   return { Subnet }
 }
 
-function checkRange(scope: Scope, vpc: Vpc, cidr: Cidr, text: string): void {
+function checkRange(scope: Scope, vpc: VpcRecord, cidr: Cidr, text: string): void {
   if (cidr.prefix < 16 || cidr.prefix > 28 || !contains(parseCidr(vpc.CidrBlock)!, cidr))
     throw awsError('InvalidSubnet.Range', `The CIDR '${text}' is invalid.`)
   const conflict = networkOf(scope)

@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts'
 import { formatCidr, isReserved, parseCidr } from '../cidr.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'
-import { createVpc } from '../vpc.ts'
+import { createVpc } from '../network/vpc.ts'
 
 export const CreateVpc: Operation<CreateVpcCommandInput, CreateVpcCommandOutput> = (
   { CidrBlock, TagSpecifications },

@@ -5,7 +5,8 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { givenGroup } from '../authorize.ts'
-import { type Network, networkOf } from '../state.ts'
+import { networkOf } from '../state.ts'
+import type { Network } from '../records.ts'
 
 export const DeleteSecurityGroup: Operation<
   DeleteSecurityGroupCommandInput,

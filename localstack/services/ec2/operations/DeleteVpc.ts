@@ -1,9 +1,9 @@
 import type { DeleteVpcCommandInput, DeleteVpcCommandOutput } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { internetGatewayOf } from '../internet-gateway.ts'
 import { networkOf } from '../state.ts'
 import { requireVpc } from '../vpc.ts'
+import { internetGatewayOf } from '../network/internet-gateway.ts'
 
 /** The main route table and the default group go with the VPC; anything else keeps it. */
 export const DeleteVpc: Operation<DeleteVpcCommandInput, DeleteVpcCommandOutput> = (

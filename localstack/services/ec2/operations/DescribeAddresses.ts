@@ -6,7 +6,9 @@ import { type Operation, readOnly } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
-import { type Address, allocationNotFound } from '../address.ts'
+import { allocationNotFound } from '../address.ts'
+import type { AddressRecord } from '../records.ts'
+
 export const DescribeAddresses: Operation<
   DescribeAddressesCommandInput,
   DescribeAddressesCommandOutput
@@ -24,7 +26,7 @@ export const DescribeAddresses: Operation<
   return { Addresses: page.filter(({ PublicIp }) => PublicIps?.includes(PublicIp) ?? true) }
 })
 
-const filters: Filters<Address> = {
+const filters: Filters<AddressRecord> = {
   'allocation-id': ({ AllocationId }) => [AllocationId],
   'association-id': ({ AssociationId }) => [AssociationId],
   'network-interface-id': ({ NetworkInterfaceId }) => [NetworkInterfaceId],

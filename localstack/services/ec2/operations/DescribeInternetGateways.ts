@@ -4,8 +4,9 @@ import type {
 } from '@aws-sdk/client-ec2'
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
-import { type InternetGateway, internetGatewayNotFound } from '../internet-gateway.ts'
+import { internetGatewayNotFound } from '../internet-gateway.ts'
 import { networkOf } from '../state.ts'
+import type { InternetGatewayRecord } from '../records.ts'
 
 export const DescribeInternetGateways: Operation<
   DescribeInternetGatewaysCommandInput,
@@ -19,7 +20,7 @@ export const DescribeInternetGateways: Operation<
   return { InternetGateways: page, NextToken }
 })
 
-const filters: Filters<InternetGateway> = {
+const filters: Filters<InternetGatewayRecord> = {
   'internet-gateway-id': ({ InternetGatewayId }) => [InternetGatewayId],
   'attachment.vpc-id': ({ Attachments }) => Attachments.map(({ VpcId }) => VpcId),
   'attachment.state': ({ Attachments }) => Attachments.map(({ State }) => State),

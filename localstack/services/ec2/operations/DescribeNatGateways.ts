@@ -5,7 +5,9 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
-import { type NatGateway, natGatewayNotFound } from '../nat-gateway.ts'
+import { natGatewayNotFound } from '../nat-gateway.ts'
+import type { NatGatewayRecord } from '../records.ts'
+
 export const DescribeNatGateways: Operation<
   DescribeNatGatewaysCommandInput,
   DescribeNatGatewaysCommandOutput
@@ -18,7 +20,7 @@ export const DescribeNatGateways: Operation<
   return { NatGateways: page, NextToken }
 })
 
-const filters: Filters<NatGateway> = {
+const filters: Filters<NatGatewayRecord> = {
   'nat-gateway-id': ({ NatGatewayId }) => [NatGatewayId],
   'subnet-id': ({ SubnetId }) => [SubnetId],
   'vpc-id': ({ VpcId }) => [VpcId],

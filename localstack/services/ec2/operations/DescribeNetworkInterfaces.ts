@@ -5,8 +5,8 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
-import type { NetworkInterface } from '../network-interface.ts'
 import { networkOf } from '../state.ts'
+import type { NetworkInterfaceRecord } from '../records.ts'
 
 export const DescribeNetworkInterfaces: Operation<
   DescribeNetworkInterfacesCommandInput,
@@ -23,9 +23,9 @@ export const DescribeNetworkInterfaces: Operation<
 const notFound = (id: string) =>
   awsError('InvalidNetworkInterfaceID.NotFound', `The networkInterface ID '${id}' does not exist`)
 
-const address = ({ PrivateIpAddress }: NetworkInterface) => [PrivateIpAddress]
+const address = ({ PrivateIpAddress }: NetworkInterfaceRecord) => [PrivateIpAddress]
 
-const filters: Filters<NetworkInterface> = {
+const filters: Filters<NetworkInterfaceRecord> = {
   'network-interface-id': ({ NetworkInterfaceId }) => [NetworkInterfaceId],
   'subnet-id': ({ SubnetId }) => [SubnetId],
   'vpc-id': ({ VpcId }) => [VpcId],

@@ -6,15 +6,16 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { isAlive } from '../route-target.ts'
-import { type RouteTable, routeTableNotFound } from '../route-table.ts'
-import { type Network, networkOf } from '../state.ts'
+import { routeTableNotFound } from '../route-table.ts'
+import { networkOf } from '../state.ts'
+import type { RouteTableRecord, Network } from '../records.ts'
 
 export const DescribeRouteTables: Operation<
   DescribeRouteTablesCommandInput,
   DescribeRouteTablesCommandOutput
 > = readOnly(({ RouteTableIds: ids, ...query }, call) => {
   const network = networkOf(call)
-  const tables = [...network.routeTables].map(([id, table]): [string, RouteTable] => [
+  const tables = [...network.routeTables].map(([id, table]): [string, RouteTableRecord] => [
     id,
     { ...table, Routes: table.Routes.map((route) => shown(network, table.VpcId, route)) },
   ])
@@ -26,13 +27,13 @@ export const DescribeRouteTables: Operation<
   return { RouteTables: page, NextToken }
 })
 
-/** A route whose target is gone stays, and leads nowhere. */
+/** A route whose target was deleted stays as a blackhole. */
 const shown = (network: Network, vpcId: string, route: Route): Route => ({
   ...route,
   State: isAlive(network, vpcId, route) ? 'active' : 'blackhole',
 })
 
-const filters: Filters<RouteTable> = {
+const filters: Filters<RouteTableRecord> = {
   'route-table-id': ({ RouteTableId }) => [RouteTableId],
   'vpc-id': ({ VpcId }) => [VpcId],
   'owner-id': ({ OwnerId }) => [OwnerId],

@@ -5,8 +5,8 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { ruleNotFound } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
-import type { SecurityGroupRule } from '../security-group-rule.ts'
 import { networkOf } from '../state.ts'
+import type { SecurityGroupRuleRecord } from '../records.ts'
 
 export const DescribeSecurityGroupRules: Operation<
   DescribeSecurityGroupRulesCommandInput,
@@ -20,7 +20,7 @@ export const DescribeSecurityGroupRules: Operation<
   return { SecurityGroupRules: page, NextToken }
 })
 
-const filters: Filters<SecurityGroupRule> = {
+const filters: Filters<SecurityGroupRuleRecord> = {
   'group-id': ({ GroupId }) => [GroupId],
   'security-group-rule-id': ({ SecurityGroupRuleId }) => [SecurityGroupRuleId],
 }

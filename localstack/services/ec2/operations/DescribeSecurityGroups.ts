@@ -7,11 +7,12 @@ import { type Operation, readOnly } from '../../service.ts'
 import { givenGroup } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
 import { permissionsOf } from '../permission.ts'
-import { groupNotFound, requireGroup, type SecurityGroup } from '../security-group.ts'
-import { rulesOf } from '../security-group-rule.ts'
+import { groupNotFound, requireSecurityGroup } from '../security-group.ts'
 import { networkOf } from '../state.ts'
+import type { SecurityGroupRecord } from '../records.ts'
+import { securityGroupRulesOf } from '../network/security-group-rule.ts'
 
-type Described = SecurityGroup & {
+type Described = SecurityGroupRecord & {
   IpPermissions: IpPermission[]
   IpPermissionsEgress: IpPermission[]
 }
@@ -22,15 +23,15 @@ export const DescribeSecurityGroups: Operation<
 > = readOnly(({ GroupIds = [], GroupNames = [], ...query }, call) => {
   const network = networkOf(call)
   const ids = [
-    ...GroupIds.map((id) => requireGroup(call, id)),
+    ...GroupIds.map((id) => requireSecurityGroup(call, id)),
     ...GroupNames.map((name) => givenGroup(call, { GroupName: name })),
   ].map(({ GroupId }) => GroupId)
   const groups = [...network.securityGroups].map(([id, group]): [string, Described] => [
     id,
     {
       ...group,
-      IpPermissions: permissionsOf(rulesOf(network, id, false)),
-      IpPermissionsEgress: permissionsOf(rulesOf(network, id, true)),
+      IpPermissions: permissionsOf(securityGroupRulesOf(network, id, false)),
+      IpPermissionsEgress: permissionsOf(securityGroupRulesOf(network, id, true)),
     },
   ])
   const { page, NextToken } = describe(

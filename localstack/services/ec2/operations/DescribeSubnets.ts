@@ -2,7 +2,8 @@ import type { DescribeSubnetsCommandInput, DescribeSubnetsCommandOutput } from '
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
-import { type Subnet, subnetNotFound } from '../subnet.ts'
+import { subnetNotFound } from '../subnet.ts'
+import type { SubnetRecord } from '../records.ts'
 
 export const DescribeSubnets: Operation<DescribeSubnetsCommandInput, DescribeSubnetsCommandOutput> =
   readOnly(({ SubnetIds: ids, ...query }, call) => {
@@ -14,12 +15,12 @@ export const DescribeSubnets: Operation<DescribeSubnetsCommandInput, DescribeSub
     return { Subnets: page, NextToken }
   })
 
-const zone = ({ AvailabilityZone }: Subnet) => [AvailabilityZone]
-const zoneId = ({ AvailabilityZoneId }: Subnet) => [AvailabilityZoneId]
-const cidr = ({ CidrBlock }: Subnet) => [CidrBlock]
-const isDefault = ({ DefaultForAz }: Subnet) => [DefaultForAz]
+const zone = ({ AvailabilityZone }: SubnetRecord) => [AvailabilityZone]
+const zoneId = ({ AvailabilityZoneId }: SubnetRecord) => [AvailabilityZoneId]
+const cidr = ({ CidrBlock }: SubnetRecord) => [CidrBlock]
+const isDefault = ({ DefaultForAz }: SubnetRecord) => [DefaultForAz]
 
-const filters: Filters<Subnet> = {
+const filters: Filters<SubnetRecord> = {
   'subnet-id': ({ SubnetId }) => [SubnetId],
   'subnet-arn': ({ SubnetArn }) => [SubnetArn],
   'vpc-id': ({ VpcId }) => [VpcId],

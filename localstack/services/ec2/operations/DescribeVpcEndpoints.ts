@@ -4,8 +4,10 @@ import type {
 } from '@aws-sdk/client-ec2'
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
-import { endpointNotFound, type VpcEndpoint } from '../vpc-endpoint.ts'
+import { endpointNotFound } from '../vpc-endpoint.ts'
 import { networkOf } from '../state.ts'
+import type { VpcEndpointRecord } from '../records.ts'
+
 export const DescribeVpcEndpoints: Operation<
   DescribeVpcEndpointsCommandInput,
   DescribeVpcEndpointsCommandOutput
@@ -18,7 +20,7 @@ export const DescribeVpcEndpoints: Operation<
   return { VpcEndpoints: page, NextToken }
 })
 
-const filters: Filters<VpcEndpoint> = {
+const filters: Filters<VpcEndpointRecord> = {
   'vpc-endpoint-id': ({ VpcEndpointId }) => [VpcEndpointId],
   'vpc-endpoint-type': ({ VpcEndpointType }) => [VpcEndpointType],
   'vpc-endpoint-state': ({ State }) => [State],

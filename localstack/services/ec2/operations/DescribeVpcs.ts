@@ -2,7 +2,8 @@ import type { DescribeVpcsCommandInput, DescribeVpcsCommandOutput } from '@aws-s
 import { type Operation, readOnly } from '../../service.ts'
 import { describe, type Filters } from '../describe.ts'
 import { networkOf } from '../state.ts'
-import { type Vpc, vpcNotFound } from '../vpc.ts'
+import { vpcNotFound } from '../vpc.ts'
+import type { VpcRecord } from '../records.ts'
 
 export const DescribeVpcs: Operation<DescribeVpcsCommandInput, DescribeVpcsCommandOutput> =
   readOnly(({ VpcIds: ids, ...query }, call) => {
@@ -14,9 +15,9 @@ export const DescribeVpcs: Operation<DescribeVpcsCommandInput, DescribeVpcsComma
     return { Vpcs: page, NextToken }
   })
 
-const isDefault = ({ IsDefault }: Vpc) => [IsDefault]
+const isDefault = ({ IsDefault }: VpcRecord) => [IsDefault]
 
-const filters: Filters<Vpc> = {
+const filters: Filters<VpcRecord> = {
   'vpc-id': ({ VpcId }) => [VpcId],
   'is-default': isDefault,
   isDefault,

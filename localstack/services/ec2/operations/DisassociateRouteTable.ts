@@ -4,7 +4,9 @@ import type {
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { dissociate, requireAssociation } from '../route-table.ts'
+import { requireAssociation } from '../route-table.ts'
+import { dissociate } from '../network/route-table.ts'
+
 export const DisassociateRouteTable: Operation<
   DisassociateRouteTableCommandInput,
   DisassociateRouteTableCommandOutput

@@ -1,7 +1,7 @@
 import type { ReplaceRouteCommandInput, ReplaceRouteCommandOutput } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
 import { awsError, notImplemented } from '../../../kernel/errors.ts'
-import { checkedDestination, checkedTarget, checkOutside } from '../route-target.ts'
+import { checkedDestination, checkedRouteTarget, checkOutside } from '../route-target.ts'
 import { requireRouteTable } from '../route-table.ts'
 export const ReplaceRoute: Operation<ReplaceRouteCommandInput, ReplaceRouteCommandOutput> = (
   { RouteTableId, LocalTarget, ...given },
@@ -21,7 +21,7 @@ export const ReplaceRoute: Operation<ReplaceRouteCommandInput, ReplaceRouteComma
     )
   table.Routes[index] = {
     DestinationCidrBlock: destination,
-    ...checkedTarget(call, table, given),
+    ...checkedRouteTarget(call, table, given),
     Origin: 'CreateRoute',
     State: 'active',
   }

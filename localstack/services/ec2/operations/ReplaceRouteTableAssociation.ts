@@ -3,8 +3,10 @@ import type {
   ReplaceRouteTableAssociationCommandOutput,
 } from '@aws-sdk/client-ec2'
 import type { Operation } from '../../service.ts'
-import { associate, dissociate, requireAssociation, requireRouteTable } from '../route-table.ts'
+import { requireAssociation, requireRouteTable } from '../route-table.ts'
 import { awsError } from '../../../kernel/errors.ts'
+import { associate, dissociate } from '../network/route-table.ts'
+
 /** Of the main association it makes another table the main one. */
 export const ReplaceRouteTableAssociation: Operation<
   ReplaceRouteTableAssociationCommandInput,

@@ -2,7 +2,7 @@ import type {
   CreateRepositoryCommandInput,
   CreateRepositoryCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { addRepository, describeRepository } from '../../ecr/public.ts'
+import { addRepository, repositoryToApi } from '../../ecr/public.ts'
 import type { Operation } from '../../service.ts'
 import { catalogDataOf } from '../catalog-data.ts'
 
@@ -17,7 +17,7 @@ export const CreateRepository: Operation<
     tags,
   })
   return {
-    repository: describeRepository(call, repository),
+    repository: repositoryToApi(call, repository),
     catalogData: repository.catalogData,
   }
 }

@@ -3,7 +3,8 @@ import type {
   DescribeRegistriesCommandOutput,
 } from '@aws-sdk/client-ecr-public'
 import { globalArn } from '../../../kernel/arn.ts'
-import { page, publicAlias, registryHost, serviceOf } from '../../ecr/public.ts'
+import { paginateByKey } from '../../../kernel/paginate.ts'
+import { ecrPaging, publicAlias, registryHost, serviceOf } from '../../ecr/public.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const DescribeRegistries: Operation<
@@ -21,6 +22,9 @@ export const DescribeRegistries: Operation<
       { name, status: 'ACTIVE' as const, primaryRegistryAlias: true, defaultRegistryAlias: true },
     ],
   }
-  const { items, nextToken } = page([registry], ({ registryId }) => registryId, input)
+  const { items, next: nextToken } = paginateByKey([registry], {
+    keyOf: ({ registryId }) => registryId,
+    ...ecrPaging(input),
+  })
   return { registries: items, nextToken }
 })

@@ -2,7 +2,7 @@ import type {
   PutRepositoryCatalogDataCommandInput,
   PutRepositoryCatalogDataCommandOutput,
 } from '@aws-sdk/client-ecr-public'
-import { findRepository } from '../../ecr/public.ts'
+import { requireRepository } from '../../ecr/public.ts'
 import type { Operation } from '../../service.ts'
 import { catalogDataOf } from '../catalog-data.ts'
 
@@ -10,7 +10,7 @@ export const PutRepositoryCatalogData: Operation<
   PutRepositoryCatalogDataCommandInput,
   PutRepositoryCatalogDataCommandOutput
 > = (input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   repository.catalogData = catalogDataOf(call, input.catalogData)
   return { catalogData: repository.catalogData }
 }

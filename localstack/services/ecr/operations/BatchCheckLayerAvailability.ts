@@ -5,13 +5,13 @@ import type {
 import type { Layer, LayerFailure } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
 import { findContent } from '../content.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 
 export const BatchCheckLayerAvailability: Operation<
   BatchCheckLayerAvailabilityCommandInput,
   BatchCheckLayerAvailabilityCommandOutput
 > = readOnly(({ layerDigests, ...input }, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const layers: Layer[] = []
   const failures: LayerFailure[] = []
   for (const layerDigest of layerDigests) {

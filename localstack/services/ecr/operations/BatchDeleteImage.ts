@@ -7,13 +7,13 @@ import type {
 import type { Operation } from '../../service.ts'
 import { deleteImage } from '../delete-image.ts'
 import { ImageUses } from '../image-uses.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 
 export const BatchDeleteImage: Operation<
   BatchDeleteImageCommandInput,
   BatchDeleteImageCommandOutput
 > = (input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const from = { repository, uses: new ImageUses(repository) }
   const imageIds: ImageIdentifier[] = []
   const failures: ImageFailure[] = []

@@ -2,20 +2,20 @@ import type { BatchGetImageCommandInput, BatchGetImageCommandOutput } from '@aws
 import type { Image, ImageFailure } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
 import { readManifest } from '../content.ts'
-import { failure, lookUpImage } from '../images.ts'
-import { findRepository } from '../repository.ts'
+import { failure, findImageOrFailure } from '../images.ts'
+import { requireRepository } from '../repository.ts'
 import { statusOf } from '../storage-class.ts'
 
 export const BatchGetImage: Operation<BatchGetImageCommandInput, BatchGetImageCommandOutput> = (
   { imageIds, acceptedMediaTypes, ...input },
   call,
 ) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
   const images: Image[] = []
   const failures: ImageFailure[] = []
   for (const imageId of imageIds) {
-    const image = lookUpImage(repository, imageId)
+    const image = findImageOrFailure(repository, imageId)
     if (!('digest' in image)) failures.push(image)
     else if (acceptedMediaTypes?.includes(image.mediaType) === false)
       failures.push(failure(imageId, 'ImageNotFound', 'Requested image not found'))

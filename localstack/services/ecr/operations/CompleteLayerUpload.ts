@@ -5,16 +5,16 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { findContent } from '../content.ts'
-import { findRepository } from '../repository.ts'
-import { cancelUpload, completeUpload, findUpload } from '../upload.ts'
+import { requireRepository } from '../repository.ts'
+import { cancelUpload, completeUpload, requireUpload } from '../upload.ts'
 
 export const CompleteLayerUpload: Operation<
   CompleteLayerUploadCommandInput,
   CompleteLayerUploadCommandOutput
 > = async ({ uploadId, layerDigests, ...input }, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  const upload = findUpload(call, repository, uploadId)
+  const upload = requireUpload(call, repository, uploadId)
   const layerDigest = layerDigests[0]!
   if (findContent(call, repository, layerDigest)) {
     await cancelUpload(call, upload)

@@ -6,7 +6,7 @@ import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import type { Call } from '../../../kernel/scope.ts'
 import { encryptionOf } from '../encryption.ts'
-import { addRepository, describeRepository, repositoryArn } from '../repository.ts'
+import { addRepository, repositoryToApi, repositoryArn } from '../repository.ts'
 import { checkTagMutability } from '../tag-mutability.ts'
 
 export const CreateRepository: Operation<
@@ -27,7 +27,7 @@ export const CreateRepository: Operation<
     encryptionConfiguration: encryptionOf(call, input.encryptionConfiguration),
     tags: input.tags,
   })
-  return { repository: describeRepository(call, repository) }
+  return { repository: repositoryToApi(call, repository) }
 }
 
 function checkOwnRegistry(registryId: string | undefined, name: string, call: Call): void {

@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { checkTemplate, keyOf } from '../creation-template.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { checkTemplate, templateKey } from '../creation-template.ts'
+import { registrySettings } from '../state.ts'
 
 export const CreateRepositoryCreationTemplate: Operation<
   CreateRepositoryCreationTemplateCommandInput,
@@ -13,7 +13,7 @@ export const CreateRepositoryCreationTemplate: Operation<
 > = (input, call) => {
   const { prefix, imageTagMutability = 'MUTABLE' } = input
   const { templates } = call.state(registrySettings)
-  if (templates.has(keyOf(prefix)))
+  if (templates.has(templateKey(prefix)))
     throw awsError(
       'TemplateAlreadyExistsException',
       `The repository creation template with prefix '${prefix}' already exists in the registry with id '${call.account}'`,
@@ -23,6 +23,6 @@ export const CreateRepositoryCreationTemplate: Operation<
   const encryptionConfiguration = input.encryptionConfiguration ?? { encryptionType: 'AES256' }
   const template = { ...input, imageTagMutability, encryptionConfiguration }
   const repositoryCreationTemplate = { ...template, createdAt: now, updatedAt: now }
-  templates.set(keyOf(prefix), repositoryCreationTemplate)
+  templates.set(templateKey(prefix), repositoryCreationTemplate)
   return { registryId: call.account, repositoryCreationTemplate }
 }

@@ -5,14 +5,14 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { heldBy, releaseContent } from '../content.ts'
-import { describeRepository, findRepository } from '../repository.ts'
+import { repositoryToApi, requireRepository } from '../repository.ts'
 import { registry } from '../state.ts'
 
 export const DeleteRepository: Operation<
   DeleteRepositoryCommandInput,
   DeleteRepositoryCommandOutput
 > = (input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { repositoryName, registryId } = repository
   if (repository.images.size > 0 && !input.force)
     throw awsError(
@@ -21,5 +21,5 @@ export const DeleteRepository: Operation<
     )
   call.state(registry).repositories.delete(repositoryName)
   releaseContent(call, repository, heldBy(call, repository))
-  return { repository: describeRepository(call, repository) }
+  return { repository: repositoryToApi(call, repository) }
 }

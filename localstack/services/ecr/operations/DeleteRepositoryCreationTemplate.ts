@@ -3,14 +3,14 @@ import type {
   DeleteRepositoryCreationTemplateCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { findTemplate, keyOf } from '../creation-template.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { requireTemplate, templateKey } from '../creation-template.ts'
+import { registrySettings } from '../state.ts'
 
 export const DeleteRepositoryCreationTemplate: Operation<
   DeleteRepositoryCreationTemplateCommandInput,
   DeleteRepositoryCreationTemplateCommandOutput
 > = ({ prefix }, call) => {
-  const repositoryCreationTemplate = findTemplate(call, prefix)
-  call.state(registrySettings).templates.delete(keyOf(prefix))
+  const repositoryCreationTemplate = requireTemplate(call, prefix)
+  call.state(registrySettings).templates.delete(templateKey(prefix))
   return { registryId: call.account, repositoryCreationTemplate }
 }

@@ -3,16 +3,16 @@ import type {
   DeleteRepositoryPolicyCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { repositoryPolicyOf } from '../repository-policy.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepositoryPolicy } from '../repository-policy.ts'
+import { requireRepository } from '../repository.ts'
 
 export const DeleteRepositoryPolicy: Operation<
   DeleteRepositoryPolicyCommandInput,
   DeleteRepositoryPolicyCommandOutput
 > = (input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  const policyText = repositoryPolicyOf(repository)
+  const policyText = requireRepositoryPolicy(repository)
   delete repository.policyText
   return { registryId, repositoryName, policyText }
 }

@@ -4,17 +4,17 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
-import { findImageById, shownId } from '../images.ts'
-import { findRepository } from '../repository.ts'
+import { requireImage, shownId } from '../images.ts'
+import { requireRepository } from '../repository.ts'
 import { scanStatusOf } from '../scan.ts'
 
 export const DescribeImageScanFindings: Operation<
   DescribeImageScanFindingsCommandInput,
   DescribeImageScanFindingsCommandOutput
 > = readOnly(({ imageId, ...input }, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  const image = findImageById(repository, imageId)
+  const image = requireImage(repository, imageId)
   const imageScanStatus = scanStatusOf(image)
   if (!imageScanStatus)
     throw awsError(

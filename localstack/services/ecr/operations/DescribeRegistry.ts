@@ -3,7 +3,7 @@ import type {
   DescribeRegistryCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { registrySettings } from '../state.ts'
 
 export const DescribeRegistry: Operation<
   DescribeRegistryCommandInput,

@@ -3,8 +3,9 @@ import type {
   DescribeRepositoriesCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
-import { checkUnpaged, page } from '../page.ts'
-import { describeRepository, findRepository } from '../repository.ts'
+import { paginateByKey } from '../../../kernel/paginate.ts'
+import { checkUnpaged, ecrPaging } from '../invalid.ts'
+import { repositoryToApi, requireRepository } from '../repository.ts'
 import { registry } from '../state.ts'
 
 export const DescribeRepositories: Operation<
@@ -14,15 +15,18 @@ export const DescribeRepositories: Operation<
   if (repositoryNames) {
     checkUnpaged('repositoryNames', paging)
     const named = repositoryNames.map((repositoryName) =>
-      findRepository(call, { repositoryName, registryId }),
+      requireRepository(call, { repositoryName, registryId }),
     )
-    return { repositories: named.map((repository) => describeRepository(call, repository)) }
+    return { repositories: named.map((repository) => repositoryToApi(call, repository)) }
   }
   const own = registryId === undefined || registryId === call.account
   const all = own ? [...call.state(registry).repositories.values()] : []
-  const { items, nextToken } = page(all, ({ repositoryName }) => repositoryName, paging)
+  const { items, next: nextToken } = paginateByKey(all, {
+    keyOf: ({ repositoryName }) => repositoryName,
+    ...ecrPaging(paging),
+  })
   return {
-    repositories: items.map((repository) => describeRepository(call, repository)),
+    repositories: items.map((repository) => repositoryToApi(call, repository)),
     nextToken,
   }
 })

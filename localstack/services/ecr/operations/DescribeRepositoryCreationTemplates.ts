@@ -3,9 +3,10 @@ import type {
   DescribeRepositoryCreationTemplatesCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
-import { findTemplate } from '../creation-template.ts'
-import { checkUnpaged, page } from '../page.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { requireTemplate } from '../creation-template.ts'
+import { paginateByKey } from '../../../kernel/paginate.ts'
+import { checkUnpaged, ecrPaging } from '../invalid.ts'
+import { registrySettings } from '../state.ts'
 
 export const DescribeRepositoryCreationTemplates: Operation<
   DescribeRepositoryCreationTemplatesCommandInput,
@@ -14,10 +15,13 @@ export const DescribeRepositoryCreationTemplates: Operation<
   const registryId = call.account
   if (prefixes) {
     checkUnpaged('prefixes', paging)
-    const named = prefixes.map((prefix) => findTemplate(call, prefix))
+    const named = prefixes.map((prefix) => requireTemplate(call, prefix))
     return { registryId, repositoryCreationTemplates: named }
   }
   const templates = [...call.state(registrySettings).templates.values()]
-  const { items, nextToken } = page(templates, ({ prefix }) => prefix, paging)
+  const { items, next: nextToken } = paginateByKey(templates, {
+    keyOf: ({ prefix }) => prefix,
+    ...ecrPaging(paging),
+  })
   return { registryId, repositoryCreationTemplates: items, nextToken }
 })

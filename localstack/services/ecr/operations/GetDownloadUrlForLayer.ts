@@ -6,7 +6,7 @@ import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { findContent } from '../content.ts'
 import { registryUrl } from '../registry-address.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 import { signToken } from '../token.ts'
 
 const urlLifetime = 60 * 60 * 1000
@@ -15,7 +15,7 @@ export const GetDownloadUrlForLayer: Operation<
   GetDownloadUrlForLayerCommandInput,
   GetDownloadUrlForLayerCommandOutput
 > = ({ layerDigest, ...input }, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
   if (!findContent(call, repository, layerDigest))
     throw awsError(

@@ -3,15 +3,15 @@ import type {
   GetLifecyclePolicyCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
-import { lifecyclePolicyOf } from '../lifecycle-policy.ts'
-import { findRepository } from '../repository.ts'
+import { requireLifecyclePolicy } from '../lifecycle-policy.ts'
+import { requireRepository } from '../repository.ts'
 
 export const GetLifecyclePolicy: Operation<
   GetLifecyclePolicyCommandInput,
   GetLifecyclePolicyCommandOutput
 > = readOnly((input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName, lifecycleEvaluatedAt = new Date(0) } = repository
-  const lifecyclePolicyText = lifecyclePolicyOf(repository)
+  const lifecyclePolicyText = requireLifecyclePolicy(repository)
   return { registryId, repositoryName, lifecyclePolicyText, lastEvaluatedAt: lifecycleEvaluatedAt }
 })

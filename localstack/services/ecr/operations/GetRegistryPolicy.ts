@@ -3,9 +3,12 @@ import type {
   GetRegistryPolicyCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
-import { registryPolicyOf } from '../registry-policy.ts'
+import { requireRegistryPolicy } from '../registry-policy.ts'
 
 export const GetRegistryPolicy: Operation<
   GetRegistryPolicyCommandInput,
   GetRegistryPolicyCommandOutput
-> = readOnly((_input, call) => ({ registryId: call.account, policyText: registryPolicyOf(call) }))
+> = readOnly((_input, call) => ({
+  registryId: call.account,
+  policyText: requireRegistryPolicy(call),
+}))

@@ -3,14 +3,14 @@ import type {
   GetRepositoryPolicyCommandOutput,
 } from '@aws-sdk/client-ecr'
 import { type Operation, readOnly } from '../../service.ts'
-import { repositoryPolicyOf } from '../repository-policy.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepositoryPolicy } from '../repository-policy.ts'
+import { requireRepository } from '../repository.ts'
 
 export const GetRepositoryPolicy: Operation<
   GetRepositoryPolicyCommandInput,
   GetRepositoryPolicyCommandOutput
 > = readOnly((input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  return { registryId, repositoryName, policyText: repositoryPolicyOf(repository) }
+  return { registryId, repositoryName, policyText: requireRepositoryPolicy(repository) }
 })

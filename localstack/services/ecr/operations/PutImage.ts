@@ -1,18 +1,18 @@
 import type { PutImageCommandInput, PutImageCommandOutput } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { digestOf } from '../content.ts'
+import { contentDigest } from '../content.ts'
 import { putImage } from '../put-image.ts'
-import { findRepository } from '../repository.ts'
-import type { RepositoryRecord } from '../state.ts'
+import { requireRepository } from '../repository.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 export const PutImage: Operation<PutImageCommandInput, PutImageCommandOutput> = (
   { imageManifest, imageManifestMediaType, imageTag, imageDigest, ...input },
   call,
 ) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const bytes = Buffer.from(imageManifest)
-  checkIsNew(repository, digestOf(bytes), imageTag)
+  checkIsNew(repository, contentDigest(bytes), imageTag)
   const image = putImage(call, repository, {
     bytes,
     mediaType: imageManifestMediaType,

@@ -3,14 +3,14 @@ import type {
   PutImageTagMutabilityCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 import { checkTagMutability } from '../tag-mutability.ts'
 
 export const PutImageTagMutability: Operation<
   PutImageTagMutabilityCommandInput,
   PutImageTagMutabilityCommandOutput
 > = (input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
   const { imageTagMutability, imageTagMutabilityExclusionFilters } = input
   checkTagMutability({ imageTagMutability, imageTagMutabilityExclusionFilters })

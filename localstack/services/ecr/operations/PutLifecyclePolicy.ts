@@ -4,13 +4,13 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
 import { checkLifecyclePolicy } from '../lifecycle-policy.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 
 export const PutLifecyclePolicy: Operation<
   PutLifecyclePolicyCommandInput,
   PutLifecyclePolicyCommandOutput
 > = ({ lifecyclePolicyText, ...input }, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
   checkLifecyclePolicy(lifecyclePolicyText)
   repository.lifecyclePolicyText = lifecyclePolicyText

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
 import { checkRegistryPolicy } from '../registry-policy.ts'
-import { registrySettings } from '../registry-settings.ts'
+import { registrySettings } from '../state.ts'
 
 export const PutRegistryPolicy: Operation<
   PutRegistryPolicyCommandInput,

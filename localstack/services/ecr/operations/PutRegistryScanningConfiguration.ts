@@ -3,8 +3,8 @@ import type {
   PutRegistryScanningConfigurationCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { registrySettings } from '../registry-settings.ts'
 import { checkScanningConfiguration } from '../scanning-configuration.ts'
+import { registrySettings } from '../state.ts'
 
 export const PutRegistryScanningConfiguration: Operation<
   PutRegistryScanningConfigurationCommandInput,

@@ -3,8 +3,8 @@ import type {
   PutReplicationConfigurationCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { registrySettings } from '../registry-settings.ts'
 import { checkReplication } from '../replication.ts'
+import { registrySettings } from '../state.ts'
 
 export const PutReplicationConfiguration: Operation<
   PutReplicationConfigurationCommandInput,

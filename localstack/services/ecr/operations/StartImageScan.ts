@@ -1,8 +1,8 @@
 import type { StartImageScanCommandInput, StartImageScanCommandOutput } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { findImageById } from '../images.ts'
-import { findRepository } from '../repository.ts'
+import { requireImage } from '../images.ts'
+import { requireRepository } from '../repository.ts'
 import { scanStatusOf } from '../scan.ts'
 import { statusOf } from '../storage-class.ts'
 
@@ -12,9 +12,9 @@ export const StartImageScan: Operation<StartImageScanCommandInput, StartImageSca
   { imageId, ...input },
   call,
 ) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  const image = findImageById(repository, imageId)
+  const image = requireImage(repository, imageId)
   if (image.children.length > 0)
     throw awsError(
       'UnsupportedImageTypeException',

@@ -3,17 +3,17 @@ import type {
   StartLifecyclePolicyPreviewCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { checkLifecyclePolicy, lifecyclePolicyOf } from '../lifecycle-policy.ts'
+import { checkLifecyclePolicy, requireLifecyclePolicy } from '../lifecycle-policy.ts'
 import { startPreview } from '../lifecycle-preview.ts'
-import { findRepository } from '../repository.ts'
+import { requireRepository } from '../repository.ts'
 
 export const StartLifecyclePolicyPreview: Operation<
   StartLifecyclePolicyPreviewCommandInput,
   StartLifecyclePolicyPreviewCommandOutput
 > = (input, call) => {
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  const lifecyclePolicyText = input.lifecyclePolicyText ?? lifecyclePolicyOf(repository)
+  const lifecyclePolicyText = input.lifecyclePolicyText ?? requireLifecyclePolicy(repository)
   checkLifecyclePolicy(lifecyclePolicyText)
   startPreview(repository, lifecyclePolicyText, call.clock.now())
   return { registryId, repositoryName, lifecyclePolicyText, status: 'IN_PROGRESS' }

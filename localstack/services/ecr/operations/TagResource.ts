@@ -1,12 +1,12 @@
 import type { TagResourceCommandInput, TagResourceCommandOutput } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { findRepositoryByArn } from '../repository.ts'
+import { requireRepositoryByArn } from '../repository.ts'
 import { addResourceTags } from '../resource-tags.ts'
 
 export const TagResource: Operation<TagResourceCommandInput, TagResourceCommandOutput> = (
   { resourceArn, tags },
   call,
 ) => {
-  addResourceTags(findRepositoryByArn(call, resourceArn).resourceTags, tags)
+  addResourceTags(requireRepositoryByArn(call, resourceArn).resourceTags, tags)
   return {}
 }

@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { findImageById } from '../images.ts'
-import { findRepository } from '../repository.ts'
+import { requireImage } from '../images.ts'
+import { requireRepository } from '../repository.ts'
 import { archive, restore, statusOf } from '../storage-class.ts'
 
 export const UpdateImageStorageClass: Operation<
@@ -13,9 +13,9 @@ export const UpdateImageStorageClass: Operation<
   UpdateImageStorageClassCommandOutput
 > = ({ imageId, targetStorageClass, ...input }, call) => {
   const { clock } = call
-  const repository = findRepository(call, input)
+  const repository = requireRepository(call, input)
   const { registryId, repositoryName } = repository
-  const image = findImageById(repository, imageId)
+  const image = requireImage(repository, imageId)
   const status = statusOf(image, clock.now())
   const from = targetStorageClass === 'ARCHIVE' ? 'ACTIVE' : 'ARCHIVED'
   if (status !== from)

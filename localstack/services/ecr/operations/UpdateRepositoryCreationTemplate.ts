@@ -3,13 +3,13 @@ import type {
   UpdateRepositoryCreationTemplateCommandOutput,
 } from '@aws-sdk/client-ecr'
 import type { Operation } from '../../service.ts'
-import { checkTemplate, findTemplate } from '../creation-template.ts'
+import { checkTemplate, requireTemplate } from '../creation-template.ts'
 
 export const UpdateRepositoryCreationTemplate: Operation<
   UpdateRepositoryCreationTemplateCommandInput,
   UpdateRepositoryCreationTemplateCommandOutput
 > = ({ prefix, ...changes }, call) => {
-  const template = findTemplate(call, prefix)
+  const template = requireTemplate(call, prefix)
   const next = { ...template, ...changes }
   if (changes.imageTagMutability && !changes.imageTagMutabilityExclusionFilters)
     delete next.imageTagMutabilityExclusionFilters

@@ -1,24 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { awsError } from '../../../kernel/errors.ts'
-import { isPublic } from '../public-registry.ts'
+import { isPublicRegistry } from '../public-registry.ts'
 import { RegistryError } from './errors.ts'
 import { anonymousToken, passwordOf, type Sender } from './login.ts'
 
-/** Gives out the token that was logged in with, or one for anybody: https://distribution.github.io/distribution/spec/auth/token/ */
-export function giveToken(
+/** Sends the token of the login, or an anonymous one: https://distribution.github.io/distribution/spec/auth/token/ */
+export function sendToken(
   request: IncomingMessage,
   response: ServerResponse,
   sender: Sender | undefined,
 ): void {
-  if (sender && !isPublic(sender.scope)) throw awsError('DENIED', 'Not Authorized')
+  if (sender && !isPublicRegistry(sender.scope)) throw awsError('DENIED', 'Not Authorized')
   const token = passwordOf(request) ?? anonymousToken
   response
     .writeHead(200, { 'content-type': 'application/json' })
     .end(JSON.stringify({ token, expires_in: 3600 }))
 }
 
-/** What anybody is told who reads what is not there, or writes. */
-export function refusalOf(method: string | undefined, name: string): RegistryError {
+/** The error for an anonymous client that writes, or reads a repository that does not exist. */
+export function anonymousRejection(method: string | undefined, name: string): RegistryError {
   if (method !== 'GET' && method !== 'HEAD')
     return new RegistryError(403, 'DENIED', 'Not Authorized')
   const [alias, ...rest] = name.split('/')

@@ -3,11 +3,11 @@ import type { ServerResponse } from 'node:http'
 import { contentPath, findContent } from '../content.ts'
 import { checkDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
-import type { Exchange, Handler } from './exchange.ts'
+import type { RegistryExchange, Handler } from './exchange.ts'
 
 const bufferBytes = 512 * 1024
 
-/** Tells whether a blob is there, so that a client need not send it. */
+/** Reports if a blob exists, so that a client does not send it again. */
 export const headBlob: Handler = (exchange) => {
   const { size } = find(exchange)
   exchange.response.writeHead(200, headers(exchange.reference, size)).end()
@@ -49,7 +49,7 @@ const write = (response: ServerResponse, chunk: Buffer) =>
     response.write(chunk, (error) => (error ? reject(error) : resolve()))
   })
 
-function find({ scope, repository, reference }: Exchange) {
+function find({ scope, repository, reference }: RegistryExchange) {
   const found = findContent(scope, repository, checkDigest(reference))
   if (!found) throw new RegistryError(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
   return found

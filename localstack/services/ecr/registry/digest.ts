@@ -1,9 +1,9 @@
 import { RegistryError } from './errors.ts'
 
-/** Whether a reference is a digest, rather than a tag. */
+/** True if a reference is a digest, rather than a tag. */
 export const isDigest = (reference: string) => reference.includes(':')
 
-/** Refuses a digest that cannot be one of ours. */
+/** Rejects a digest that cannot be one of ours. */
 export function checkDigest(digest: string | null): string {
   if (digest === null || !/^sha256:[a-f0-9]{64}$/.test(digest))
     throw new RegistryError(

@@ -14,7 +14,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** How the registry says what the API would say with an exception. */
+/** The registry's status and code for each exception of the API. */
 const wording: Record<string, [status: number, code: string]> = {
   RepositoryNotFoundException: [404, 'NAME_UNKNOWN'],
   ImageNotFoundException: [404, 'MANIFEST_UNKNOWN'],

@@ -2,12 +2,13 @@ import { awsError } from '../../../kernel/errors.ts'
 import type { Emulator } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { createOnPush } from '../creation-template.ts'
-import { isPublic, parsePublicPath } from '../public-registry.ts'
+import { isPublicRegistry, parsePublicPath } from '../public-registry.ts'
 import { publicRegion } from '../../../kernel/region.ts'
 import type { Sender } from './login.ts'
-import { findRepository } from '../repository.ts'
-import { checkRights, type DataAction } from './rights.ts'
-import { registry, type RepositoryRecord } from '../state.ts'
+import { requireRepository } from '../repository.ts'
+import { checkRegistryPermission, type DataAction } from './permission.ts'
+import { registry } from '../state.ts'
+import type { RepositoryRecord } from '../records.ts'
 
 /** The methods with which a push comes to a repository first: an upload's beginning, or a manifest. */
 const pushes = ['POST', 'PUT']
@@ -15,13 +16,13 @@ const pushes = ['POST', 'PUT']
 interface Place {
   scope: Scope
   repository: RepositoryRecord
-  /** Who pushes; undefined for whom anybody's reading is meant. */
+  /** The sender of a push; undefined for anonymous reads. */
   sender?: Sender
 }
 
 /**
  * Finds the repository a path names. AWS has a host for private registries and one for public ones, which here
- * are two names of one address that clients mix up, so what is there and who asks decide which is meant:
+ * are two names of one address that clients confuse, so the repository and the sender decide which is meant:
  * - A token of ECR Public opens public repositories alone: the path is `<alias>/<repository>`, and nobody
  *   pushes below the alias of another account.
  * - A private token opens the private repository of that very name. Where there is none, but a public one,
@@ -46,13 +47,14 @@ export function locate(
     if (!reads) throw awsError('DENIED', 'Not Authorized')
     return found
   }
-  const { account, repositoryName = name } = (isPublic(scope) && parsePublicPath(name)) || {}
+  const { account, repositoryName = name } =
+    (isPublicRegistry(scope) && parsePublicPath(name)) || {}
   const named = { repositoryName, registryId: account }
-  checkRights(sender, named, action)
-  const mayCreate = () => checkRights(sender, named, 'CreateRepository')
+  checkRegistryPermission(sender, named, action)
+  const mayCreate = () => checkRegistryPermission(sender, named, 'CreateRepository')
   if (pushes.includes(method))
     emulator.store.transaction(() => createOnPush(scope, repositoryName, mayCreate))
-  return { scope, sender, repository: findRepository(scope, named) }
+  return { scope, sender, repository: requireRepository(scope, named) }
 }
 
 function findPublic(emulator: Emulator, name: string): Place | undefined {
@@ -63,10 +65,10 @@ function findPublic(emulator: Emulator, name: string): Place | undefined {
   return repository && { scope, repository }
 }
 
-/** Whether a public repository is to the sender what it is to everybody. */
+/** True if the sender has anonymous access to a public repository only. */
 function isOpenTo(scope: Scope, name: string, found: Place | undefined): found is Place {
   if (!found) return false
-  return isPublic(scope)
+  return isPublicRegistry(scope)
     ? found.scope.account !== scope.account
     : !scope.state(registry).repositories.has(name)
 }

@@ -2,19 +2,19 @@ import type { IncomingMessage } from 'node:http'
 import type { Emulator } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isPublicHost } from '../registry-address.ts'
-import { type Grant, invalidToken, verifyToken } from '../token.ts'
+import { type Grant, invalidAuthorizationToken, verifyToken } from '../token.ts'
 
-/** Where clients of the public registry get the token that they send from then on. */
+/** The path at which clients of the public registry get their token. */
 export const tokenPath = '/v2/token/'
 
-/** What somebody without a login has for a token. */
+/** The token of clients without a login. */
 export const anonymousToken = 'anonymous'
 
-/** Whether a request brings the token for anybody. */
+/** True if a request has the anonymous token. */
 export const isAnonymous = ({ headers }: IncomingMessage) =>
   headers.authorization === `Bearer ${anonymousToken}`
 
-/** What a request's token permits, and in which registry. */
+/** The grant of a request's token, and its registry. */
 export interface Sender {
   grant: Grant
   scope: Scope
@@ -30,7 +30,8 @@ export function login(request: IncomingMessage, url: URL, emulator: Emulator): S
   if (password === undefined) return undefined
   const { account, region } = emulator.settings
   const grant = verifyToken(emulator.scope(account, region), password)
-  if (grant.path !== (given === undefined ? url.pathname : undefined)) throw invalidToken()
+  if (grant.path !== (given === undefined ? url.pathname : undefined))
+    throw invalidAuthorizationToken()
   return { grant, scope: emulator.scope(grant.account, grant.region) }
 }
 
@@ -46,8 +47,8 @@ export function passwordOf(request: IncomingMessage): string | undefined {
 const tokenInUrl = ({ method }: IncomingMessage, { searchParams }: URL): string | undefined =>
   method === 'GET' ? (searchParams.get('X-Amz-Security-Token') ?? undefined) : undefined
 
-/** How to log in: with Basic credentials, and in the public registry, as with AWS's, with a token that anybody gets. */
-export const challenge = (host: string) =>
+/** The scheme of authentication: Basic; in the public registry, as in AWS's, a bearer token that anyone gets. */
+export const authenticateChallenge = (host: string) =>
   isPublicHost(host)
     ? `Bearer realm="${host.includes(':') ? 'http' : 'https'}://${host}${tokenPath}",service="public.ecr.aws",scope="aws"`
     : `Basic realm="https://${host}/",service="ecr.amazonaws.com"`

@@ -4,11 +4,11 @@ import { deleteImage } from '../delete-image.ts'
 import { ImageUses } from '../image-uses.ts'
 import { maxManifestBytes } from '../manifest.ts'
 import { putImage } from '../put-image.ts'
-import type { ImageRecord } from '../state.ts'
 import { statusOf } from '../storage-class.ts'
 import { isDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
-import type { Exchange, Handler } from './exchange.ts'
+import type { RegistryExchange, Handler } from './exchange.ts'
+import type { ImageRecord } from '../records.ts'
 
 /** Tells what a tag or a digest names. */
 export const headManifest: Handler = (exchange) => {
@@ -59,14 +59,14 @@ export const deleteManifest: Handler = async ({ response, scope, repository, ref
   response.writeHead(202, { 'content-length': 0 }).end()
 }
 
-function find({ repository, reference }: Exchange): ImageRecord {
+function find({ repository, reference }: RegistryExchange): ImageRecord {
   const digest = isDigest(reference) ? reference : repository.tags.get(reference)
   const image = repository.images.get(digest ?? '')
   if (!image) throw unknown('Requested image not found')
   return image
 }
 
-function findAccepted(exchange: Exchange): ImageRecord {
+function findAccepted(exchange: RegistryExchange): ImageRecord {
   const image = find(exchange)
   const { accept } = exchange.request.headers
   const accepted = (accept ?? '*/*').split(',').map((type) => type.split(';')[0]!.trim())

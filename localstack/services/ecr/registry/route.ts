@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Emulator, Route } from '../../service.ts'
-import { giveToken, refusalOf } from './bearer.ts'
+import type { Emulator, HttpRoute } from '../../service.ts'
+import { sendToken, anonymousRejection } from './bearer.ts'
 import { getBlob, headBlob } from './blobs.ts'
 import { asRegistryError, RegistryError, sendError } from './errors.ts'
 import type { Handler } from './exchange.ts'
 import { locate } from './locate.ts'
-import { challenge, isAnonymous, login, tokenPath } from './login.ts'
+import { authenticateChallenge, isAnonymous, login, tokenPath } from './login.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import { getReferrers } from './referrers.ts'
-import type { DataAction } from './rights.ts'
+import type { DataAction } from './permission.ts'
 import { getTags } from './tags.ts'
 import { deleteUpload, getUpload, patchUpload, postUpload, putUpload } from './uploads.ts'
 
@@ -42,7 +42,7 @@ const endpoints: [path: RegExp, handlers: Record<string, [Handler, DataAction]>]
 ]
 
 /** The registry's data plane, `/v2/…`. */
-export const route: Route = (request, response, emulator) => {
+export const route: HttpRoute = (request, response, emulator) => {
   if (!/^\/v2(?:[/?]|$)/.test(request.url ?? '')) return false
   const url = new URL(request.url!, 'http://registry')
   response.setHeader('docker-distribution-api-version', 'registry/2.0')
@@ -65,17 +65,20 @@ async function answer(
   const { host = 'localhost' } = request.headers
   const sender = login(request, url, emulator)
   if (url.pathname === tokenPath && request.method === 'GET')
-    return giveToken(request, response, sender)
-  const anybody = isAnonymous(request)
-  if ((sender || anybody) && isBase(url)) {
+    return sendToken(request, response, sender)
+  const anonymous = isAnonymous(request)
+  if ((sender || anonymous) && isBase(url)) {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     return
   }
   const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
   const place = found && locate(emulator, sender, { ...found, method: request.method })
-  if (found && !place && anybody) throw refusalOf(request.method, found.name)
+  if (found && !place && anonymous) throw anonymousRejection(request.method, found.name)
   if (!found || !place) {
-    response.writeHead(401, { 'www-authenticate': challenge(host), 'content-type': 'text/plain' })
+    response.writeHead(401, {
+      'www-authenticate': authenticateChallenge(host),
+      'content-type': 'text/plain',
+    })
     response.end('Not Authorized\n')
     return
   }

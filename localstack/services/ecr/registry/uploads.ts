@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import {
   cancelUpload,
   completeUpload,
-  findUpload,
+  requireUpload,
   minPartBytes,
   receivePart,
   startUpload,
@@ -10,7 +10,7 @@ import {
 } from '../upload.ts'
 import { checkDigest } from './digest.ts'
 import { RegistryError } from './errors.ts'
-import type { Exchange, Handler } from './exchange.ts'
+import type { RegistryExchange, Handler } from './exchange.ts'
 import { mountBlob } from './mount.ts'
 
 /**
@@ -56,7 +56,7 @@ export const deleteUpload: Handler = async (exchange) => {
   exchange.response.writeHead(204).end()
 }
 
-async function complete(exchange: Exchange, upload: Upload): Promise<void> {
+async function complete(exchange: RegistryExchange, upload: Upload): Promise<void> {
   const { scope, repository, request, url } = exchange
   const digest = checkDigest(url.searchParams.get('digest'))
   await receivePart(scope, upload, request)
@@ -64,7 +64,7 @@ async function complete(exchange: Exchange, upload: Upload): Promise<void> {
   created(exchange, digest)
 }
 
-function created({ name, response }: Exchange, digest: string): void {
+function created({ name, response }: RegistryExchange, digest: string): void {
   response
     .writeHead(201, {
       location: `/v2/${name}/blobs/${digest}`,
@@ -74,10 +74,10 @@ function created({ name, response }: Exchange, digest: string): void {
     .end()
 }
 
-const find = ({ scope, repository, reference }: Exchange) =>
-  findUpload(scope, repository, reference)
+const find = ({ scope, repository, reference }: RegistryExchange) =>
+  requireUpload(scope, repository, reference)
 
-/** A chunk that says where it belongs must follow what is there. */
+/** A chunk with a Content-Range must follow the received bytes. */
 function checkOrder(
   { headers: { 'content-range': range } }: IncomingMessage,
   upload: Upload,
@@ -92,7 +92,7 @@ function checkOrder(
     )
 }
 
-const headers = ({ name }: Exchange, { id, size }: Upload) => ({
+const headers = ({ name }: RegistryExchange, { id, size }: Upload) => ({
   location: `/v2/${name}/blobs/uploads/${id}`,
   range: `0-${Math.max(0, size - 1)}`,
   'docker-upload-uuid': id,

@@ -1,5 +1,5 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { findTargetGroup, healthOf, type TargetGroup } from '../../elbv2/public.ts'
+import { findTargetGroup, healthOf, type TargetGroupRecord } from '../../elbv2/public.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { Task } from '../task/task.ts'
@@ -68,7 +68,7 @@ export function failedCheck(scope: Scope, service: Service, task: Task): FailedC
 function mayStillBoot(
   scope: Scope,
   task: Task,
-  { HealthCheckIntervalSeconds, UnhealthyThresholdCount }: TargetGroup,
+  { HealthCheckIntervalSeconds, UnhealthyThresholdCount }: TargetGroupRecord,
   { Description = '' }: TargetHealth,
 ): boolean {
   const answered = /codes: \[[1-4]\d\d\]/.test(Description)

@@ -9,7 +9,7 @@ import type { SecretValues } from './secrets.ts'
 import { isNamespaced } from './system-control.ts'
 import type { Task } from './task.ts'
 
-export interface Surroundings {
+export interface ContainerSurroundings {
   scope: Scope
   task: Task
   image: string
@@ -31,7 +31,7 @@ export interface Surroundings {
  */
 export function containerSpec(
   definition: ContainerDefinition,
-  surroundings: Surroundings,
+  surroundings: ContainerSurroundings,
 ): ContainerSpec {
   const { scope, task, image, network, labels } = surroundings
   const { pidMode } = taskDefinitionOf(scope, task.taskDefinitionArn)
@@ -94,7 +94,7 @@ export const defaultStopTimeout = 30
 function environment(
   definition: ContainerDefinition,
   override: ContainerOverride | undefined,
-  { scope, endpoint, variables: told, secrets }: Surroundings,
+  { scope, endpoint, variables: told, secrets }: ContainerSurroundings,
 ): string[] {
   const variables = new Map([
     ['AWS_EXECUTION_ENV', 'AWS_ECS_FARGATE'],

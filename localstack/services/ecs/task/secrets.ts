@@ -2,7 +2,7 @@ import { parseArn } from '../../../kernel/arn.ts'
 import { AwsError } from '../../../kernel/errors.ts'
 import { own } from '../../../kernel/own.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { findVersion, requireLiveSecret } from '../../secretsmanager/public.ts'
+import { requireVersion, requireLiveSecret } from '../../secretsmanager/public.ts'
 import { parameterArn, requireParameter } from '../../ssm/public.ts'
 import type { ContainerDefinition } from '../task-definition/task-definition.ts'
 import { asExecutionRole } from './execution-role.ts'
@@ -57,7 +57,7 @@ function secretValue(scope: Scope, task: Task, reference: string): string {
         { action: 'secretsmanager:GetSecretValue', resource: secretArn },
         () => {
           const secret = requireLiveSecret(scopeOf(scope, secretArn), secretArn)
-          return findVersion(secret, { VersionStage, VersionId }).SecretString ?? ''
+          return requireVersion(secret, { VersionStage, VersionId }).SecretString ?? ''
         },
       ),
   )

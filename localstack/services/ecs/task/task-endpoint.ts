@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Emulator, Route } from '../../service.ts'
+import type { Emulator, HttpRoute } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { ecsState } from '../state.ts'
 import { taskDefinitionOf } from '../task-definition/task-definition.ts'
@@ -42,7 +42,7 @@ export function endpointVariables(
  * The task metadata endpoint and the credentials of task roles; only who knows the id in the path gets an answer.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
  */
-export const routeTaskEndpoint: Route = (request, response, emulator) => {
+export const routeTaskEndpoint: HttpRoute = (request, response, emulator) => {
   const [, kind, id = '', rest = ''] =
     /^\/(v[34]|credentials)\/([0-9a-f-]{36})(\/[a-z/]*)?$/.exec(request.url ?? '') ?? []
   if (!kind || request.method !== 'GET') return false

@@ -4,16 +4,16 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Operation } from '../../service.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags, requireTaggable } from '../tags.ts'
+import { addElbTags, checkTags, requireTaggedResource } from '../tags.ts'
 
 export const AddTags: Operation<AddTagsCommandInput, AddTagsCommandOutput> = (
   { ResourceArns, Tags },
   call,
 ) => {
   for (const arn of ResourceArns) {
-    requireTaggable(call, arn)
+    requireTaggedResource(call, arn)
     checkTags(balancingOf(call).tags.get(arn), Tags)
   }
-  for (const arn of ResourceArns) addTags(call, arn, Tags)
+  for (const arn of ResourceArns) addElbTags(call, arn, Tags)
   return {}
 }

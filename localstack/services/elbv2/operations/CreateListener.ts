@@ -11,14 +11,14 @@ import {
   checkedProtocol,
   checkListenerCount,
   checkPortIsFree,
-  type Listener,
   listenerAttributes,
 } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
 import { checkedSecurity } from '../security.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags } from '../tags.ts'
+import { addElbTags, checkTags } from '../tags.ts'
+import type { ListenerRecord } from '../records.ts'
 
 export const CreateListener: Operation<CreateListenerCommandInput, CreateListenerCommandOutput> = (
   { LoadBalancerArn, Protocol, Port, DefaultActions, Tags, ...security },
@@ -34,7 +34,7 @@ export const CreateListener: Operation<CreateListenerCommandInput, CreateListene
   checkTags(undefined, Tags)
   const actions = checkedActions(call, { balancer, protocol }, DefaultActions)
   const arn = listenerArn(LoadBalancerArn)
-  const listener: Listener = {
+  const listener: ListenerRecord = {
     ListenerArn: arn,
     LoadBalancerArn,
     Protocol: protocol,
@@ -46,7 +46,7 @@ export const CreateListener: Operation<CreateListenerCommandInput, CreateListene
     attributes: initialAttributes(listenerAttributes[balancer.Type]),
   }
   balancingOf(call).listeners.set(arn, listener)
-  addTags(call, arn, Tags)
+  addElbTags(call, arn, Tags)
   followRoutes(call)
   return { Listeners: [listener] }
 }

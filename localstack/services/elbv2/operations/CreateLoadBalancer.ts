@@ -16,12 +16,12 @@ import {
   checkedSubnets,
   checkIpAddressType,
   checkScheme,
-  type LoadBalancer,
 } from '../load-balancer.ts'
 import { loadBalancerAttributes } from '../load-balancer-attributes.ts'
 import { checkLoadBalancerName } from '../name.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags, hasTags } from '../tags.ts'
+import { addElbTags, checkTags, hasTags } from '../tags.ts'
+import type { LoadBalancerRecord } from '../records.ts'
 
 /** A new balancer is answered as provisioning, and found active when it is looked at next. */
 export const CreateLoadBalancer: Operation<
@@ -69,7 +69,7 @@ export const CreateLoadBalancer: Operation<
     )
   }
   checkCount(loadBalancers.values(), Type)
-  const balancer: LoadBalancer = {
+  const balancer: LoadBalancerRecord = {
     LoadBalancerArn: loadBalancerArn(call, Type, Name),
     LoadBalancerName: Name,
     DNSName: `${Name}.elb.localhost.localstack.cloud`,
@@ -86,7 +86,7 @@ export const CreateLoadBalancer: Operation<
   }
   attachSubnets(call, balancer, subnets)
   loadBalancers.set(balancer.LoadBalancerArn, balancer)
-  addTags(call, balancer.LoadBalancerArn, Tags)
+  addElbTags(call, balancer.LoadBalancerArn, Tags)
   return { LoadBalancers: [{ ...balancer, State: { Code: 'provisioning' } }] }
 }
 
@@ -96,7 +96,10 @@ const sameMembers = (a: string[], b: string[]) =>
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const maxBalancers = 50
 
-function checkCount(balancers: Iterable<LoadBalancer>, type: LoadBalancer['Type']): void {
+function checkCount(
+  balancers: Iterable<LoadBalancerRecord>,
+  type: LoadBalancerRecord['Type'],
+): void {
   if ([...balancers].filter(({ Type }) => Type === type).length >= maxBalancers)
     throw awsError(
       'TooManyLoadBalancersException',
@@ -107,8 +110,8 @@ function checkCount(balancers: Iterable<LoadBalancer>, type: LoadBalancer['Type'
 /** Addresses of one's own are for network load balancers: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SubnetMapping.html */
 function checkMappings(
   scope: Scope,
-  type: LoadBalancer['Type'],
-  scheme: LoadBalancer['Scheme'],
+  type: LoadBalancerRecord['Type'],
+  scheme: LoadBalancerRecord['Scheme'],
   mappings: Given<SubnetMapping>[],
 ): void {
   const invalid = (message: string) => awsError('InvalidConfigurationRequestException', message)

@@ -10,9 +10,10 @@ import { checkedConditions } from '../condition.ts'
 import { requireListener } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
-import { checkPriorityIsFree, checkTransforms, type Rule, rulesOf } from '../rule.ts'
+import { checkPriorityIsFree, checkTransforms, listenerRulesOf } from '../rule.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags } from '../tags.ts'
+import { addElbTags, checkTags } from '../tags.ts'
+import type { RuleRecord } from '../records.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const maxRules = 100
@@ -28,7 +29,7 @@ export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutp
       'OperationNotPermittedException',
       'Rules are not supported for listeners of network load balancers',
     )
-  const rules = rulesOf(call, ListenerArn)
+  const rules = listenerRulesOf(call, ListenerArn)
   checkPriorityIsFree(rules, Priority)
   if (rules.length >= maxRules)
     throw awsError(
@@ -37,7 +38,7 @@ export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutp
     )
   checkTags(undefined, Tags)
   checkTransforms(Transforms)
-  const rule: Rule = {
+  const rule: RuleRecord = {
     RuleArn: ruleArn(ListenerArn),
     Priority: String(Priority),
     IsDefault: false,
@@ -46,7 +47,7 @@ export const CreateRule: Operation<CreateRuleCommandInput, CreateRuleCommandOutp
     listenerArn: ListenerArn,
   }
   balancingOf(call).rules.set(rule.RuleArn, rule)
-  addTags(call, rule.RuleArn, Tags)
+  addElbTags(call, rule.RuleArn, Tags)
   followRoutes(call)
   return { Rules: [rule] }
 }

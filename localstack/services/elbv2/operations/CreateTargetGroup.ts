@@ -11,9 +11,9 @@ import { initialAttributes } from '../attributes.ts'
 import { isHttp, withHealthCheck } from '../health-check.ts'
 import { checkTargetGroupName } from '../name.ts'
 import { balancingOf } from '../state.ts'
-import { addTags, checkTags, hasTags } from '../tags.ts'
-import type { TargetGroup } from '../target-group.ts'
+import { addElbTags, checkTags, hasTags } from '../tags.ts'
 import { attributesFor } from '../target-group-attributes.ts'
+import type { TargetGroupRecord } from '../records.ts'
 
 type Input = Given<CreateTargetGroupCommandInput>
 
@@ -52,7 +52,7 @@ export const CreateTargetGroup: Operation<
       'TooManyTargetGroupsException',
       'The maximum number of target groups has been reached',
     )
-  const group: TargetGroup = {
+  const group: TargetGroupRecord = {
     TargetGroupArn: targetGroupArn(call, Name),
     TargetGroupName: Name,
     ...settings,
@@ -61,7 +61,7 @@ export const CreateTargetGroup: Operation<
     attributes: initialAttributes(attributesFor(settings)),
   }
   targetGroups.set(group.TargetGroupArn, group)
-  addTags(call, group.TargetGroupArn, Tags)
+  addElbTags(call, group.TargetGroupArn, Tags)
   return { TargetGroups: [group] }
 }
 
@@ -97,8 +97,8 @@ function lambdaSettings({ Protocol, Port, VpcId, IpAddressType = 'ipv4' }: Input
   return { IpAddressType, Protocol: undefined }
 }
 
-const isSame = (group: TargetGroup, settings: Partial<TargetGroup>) =>
+const isSame = (group: TargetGroupRecord, settings: Partial<TargetGroupRecord>) =>
   Object.entries(settings).every(
     ([member, value]) =>
-      JSON.stringify(group[member as keyof TargetGroup]) === JSON.stringify(value),
+      JSON.stringify(group[member as keyof TargetGroupRecord]) === JSON.stringify(value),
   )

@@ -10,7 +10,7 @@ import { deleteListener, listenersOf } from '../listener.ts'
 import { followRoutes } from '../routes.ts'
 import { balancingOf } from '../state.ts'
 
-/** Succeeds for a balancer that is gone already; its listeners and interfaces go with it. */
+/** Succeeds if the balancer does not exist. Deletes its listeners and interfaces too. */
 export const DeleteLoadBalancer: Operation<
   DeleteLoadBalancerCommandInput,
   DeleteLoadBalancerCommandOutput

@@ -7,7 +7,7 @@ import type { Operation } from '../../service.ts'
 import { checkArn } from '../arn.ts'
 import { balancingOf } from '../state.ts'
 
-/** Succeeds for a group that is gone already. */
+/** Succeeds if the group does not exist. */
 export const DeleteTargetGroup: Operation<
   DeleteTargetGroupCommandInput,
   DeleteTargetGroupCommandOutput

@@ -3,7 +3,8 @@ import type {
   DescribeAccountLimitsCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { type Operation, readOnly } from '../../service.ts'
-import { pageOf } from '../page.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Limit.html */
 const limits = {
@@ -33,6 +34,6 @@ export const DescribeAccountLimits: Operation<
   DescribeAccountLimitsCommandOutput
 > = readOnly((query) => {
   const all = Object.entries(limits).map(([Name, max]) => ({ Name, Max: String(max) }))
-  const { page, NextMarker } = pageOf(all, query)
-  return { Limits: page, NextMarker }
+  const { items, next } = paginate(all, elbPaging(query))
+  return { Limits: items, NextMarker: next }
 })

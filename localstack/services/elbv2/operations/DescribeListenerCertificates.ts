@@ -4,7 +4,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { type Operation, readOnly } from '../../service.ts'
 import { requireListener } from '../listener.ts'
-import { pageOf } from '../page.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
 
 export const DescribeListenerCertificates: Operation<
   DescribeListenerCertificatesCommandInput,
@@ -15,6 +16,6 @@ export const DescribeListenerCertificates: Operation<
     ...Certificates.map((certificate) => ({ ...certificate, IsDefault: true })),
     ...otherCertificates.map((CertificateArn) => ({ CertificateArn, IsDefault: false })),
   ]
-  const { page, NextMarker } = pageOf(all, query)
-  return { Certificates: page, NextMarker }
+  const { items, next } = paginate(all, elbPaging(query))
+  return { Certificates: items, NextMarker: next }
 })

@@ -6,7 +6,8 @@ import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { listenersOf, requireListener } from '../listener.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
-import { pageOf } from '../page.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
 
 export const DescribeListeners: Operation<
   DescribeListenersCommandInput,
@@ -25,6 +26,6 @@ export const DescribeListeners: Operation<
   const listeners = LoadBalancerArn
     ? listenersOf(call, requireLoadBalancer(call, LoadBalancerArn).LoadBalancerArn)
     : ListenerArns!.map((arn) => requireListener(call, arn))
-  const { page, NextMarker } = pageOf(listeners, query)
-  return { Listeners: page, NextMarker }
+  const { items, next } = paginate(listeners, elbPaging(query))
+  return { Listeners: items, NextMarker: next }
 })

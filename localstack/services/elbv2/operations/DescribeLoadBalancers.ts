@@ -5,7 +5,8 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { checkArn } from '../arn.ts'
-import { pageOf } from '../page.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
 import { balancingOf } from '../state.ts'
 
 export const DescribeLoadBalancers: Operation<
@@ -34,6 +35,6 @@ export const DescribeLoadBalancers: Operation<
       (LoadBalancerArns?.includes(LoadBalancerArn) ?? true) &&
       (Names?.includes(LoadBalancerName) ?? true),
   )
-  const { page, NextMarker } = pageOf(named, query)
-  return { LoadBalancers: page, NextMarker }
+  const { items, next } = paginate(named, elbPaging(query))
+  return { LoadBalancers: items, NextMarker: next }
 })

@@ -5,8 +5,9 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { requireListener } from '../listener.ts'
-import { pageOf } from '../page.ts'
-import { defaultRule, requireRule, rulesOf } from '../rule.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
+import { defaultRule, requireRule, listenerRulesOf } from '../rule.ts'
 
 export const DescribeRules: Operation<DescribeRulesCommandInput, DescribeRulesCommandOutput> =
   readOnly(({ ListenerArn, RuleArns, ...query }, call) => {
@@ -18,8 +19,8 @@ export const DescribeRules: Operation<DescribeRulesCommandInput, DescribeRulesCo
         'Rule ARNs and a listener ARN cannot be specified at the same time',
       )
     const rules = ListenerArn
-      ? [...rulesOf(call, ListenerArn), defaultRule(requireListener(call, ListenerArn))]
+      ? [...listenerRulesOf(call, ListenerArn), defaultRule(requireListener(call, ListenerArn))]
       : RuleArns!.map((arn) => requireRule(call, arn))
-    const { page, NextMarker } = pageOf(rules, query)
-    return { Rules: page, NextMarker }
+    const { items, next } = paginate(rules, elbPaging(query))
+    return { Rules: items, NextMarker: next }
   })

@@ -3,7 +3,8 @@ import type {
   DescribeSSLPoliciesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { type Operation, readOnly } from '../../service.ts'
-import { pageOf } from '../page.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
 import { checkSslPolicy, sslPolicies } from '../ssl-policy.ts'
 
 export const DescribeSSLPolicies: Operation<
@@ -16,6 +17,6 @@ export const DescribeSSLPolicies: Operation<
       (Names?.includes(Name!) ?? true) &&
       (!LoadBalancerType || SupportedLoadBalancerTypes!.includes(LoadBalancerType)),
   )
-  const { page, NextMarker } = pageOf(named, query)
-  return { SslPolicies: page, NextMarker }
+  const { items, next } = paginate(named, elbPaging(query))
+  return { SslPolicies: items, NextMarker: next }
 })

@@ -6,7 +6,8 @@ import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { checkArn } from '../arn.ts'
 import { requireLoadBalancer } from '../load-balancer.ts'
-import { pageOf } from '../page.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { elbPaging } from '../paging.ts'
 import { balancingOf } from '../state.ts'
 
 export const DescribeTargetGroups: Operation<
@@ -31,6 +32,6 @@ export const DescribeTargetGroups: Operation<
       (Names?.includes(TargetGroupName) ?? true) &&
       (!LoadBalancerArn || LoadBalancerArns.includes(LoadBalancerArn)),
   )
-  const { page, NextMarker } = pageOf(named, query)
-  return { TargetGroups: page, NextMarker }
+  const { items, next } = paginate(named, elbPaging(query))
+  return { TargetGroups: items, NextMarker: next }
 })

@@ -10,7 +10,7 @@ import { requireLoadBalancer } from '../load-balancer.ts'
 import { followRoutes } from '../routes.ts'
 import { checkedSecurity, securityMembers } from '../security.ts'
 
-/** The listener stays the object it is, which its published port knows. */
+/** The record stays the same object, which the published port refers to. */
 export const ModifyListener: Operation<ModifyListenerCommandInput, ModifyListenerCommandOutput> = (
   { ListenerArn, Port, Protocol, DefaultActions, ...security },
   call,

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { checkedTarget } from '../target-address.ts'
+import { checkedTargetAddress } from '../target-address.ts'
 import { registerTarget, targetKey } from '../target.ts'
 import { requireTargetGroup } from '../target-group.ts'
 
@@ -16,7 +16,7 @@ export const RegisterTargets: Operation<
   RegisterTargetsCommandOutput
 > = ({ TargetGroupArn, Targets }, call) => {
   const group = requireTargetGroup(call, TargetGroupArn)
-  const checked = Targets.map((target) => checkedTarget(call, group, target))
+  const checked = Targets.map((target) => checkedTargetAddress(call, group, target))
   const keys = new Set([...group.targets.keys(), ...checked.map(targetKey)])
   if (keys.size > maxTargets)
     throw awsError(

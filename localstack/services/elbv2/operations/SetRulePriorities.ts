@@ -3,7 +3,7 @@ import type {
   SetRulePrioritiesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Operation } from '../../service.ts'
-import { checkPriorityIsFree, requireOwnRule, rulesOf } from '../rule.ts'
+import { checkPriorityIsFree, requireOwnRule, listenerRulesOf } from '../rule.ts'
 
 /** Sets all the priorities together, so that rules can swap theirs. */
 export const SetRulePriorities: Operation<
@@ -15,7 +15,9 @@ export const SetRulePriorities: Operation<
   )
   const changed = new Set(changes.map(({ rule }) => rule.RuleArn))
   changes.forEach(({ rule, Priority }, index) => {
-    const staying = rulesOf(call, rule.listenerArn).filter(({ RuleArn }) => !changed.has(RuleArn))
+    const staying = listenerRulesOf(call, rule.listenerArn).filter(
+      ({ RuleArn }) => !changed.has(RuleArn),
+    )
     const before = changes
       .slice(0, index)
       .filter((other) => other.rule.listenerArn === rule.listenerArn)

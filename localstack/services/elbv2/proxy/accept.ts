@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream'
 import { balancingOf } from '../state.ts'
-import { ClientConnection, type Front } from './client-connection.ts'
+import { ClientConnection } from './client-connection.ts'
 import { isHttp } from '../health-check.ts'
 import { Relay } from './relay.ts'
+import type { Front } from './exchange.ts'
 
 /**
  * Takes a connection as its listener does: request by request, or byte by byte. It keeps the load balancer, which may

@@ -1,15 +1,14 @@
 import type { IncomingMessage } from 'node:http'
-import type { Emulator, Route, Traffic } from '../../service.ts'
+import type { Emulator, HttpRoute, Traffic } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { handOver, handOverConnection } from './hand-over.ts'
-import type { Listener } from '../listener.ts'
 import { listenersOf } from '../listener.ts'
 import { publishedPort } from './listener-port.ts'
-import type { LoadBalancer } from '../load-balancer.ts'
 import { elbv2State } from '../state.ts'
+import type { LoadBalancerRecord, ListenerRecord } from '../records.ts'
 
 /** The list of all load balancers, and how to reach them: `GET /_aws/elb`. */
-export const routeList: Route = (request, response, emulator) => {
+export const routeList: HttpRoute = (request, response, emulator) => {
   if (request.url !== '/_aws/elb') return false
   response.writeHead(200, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ LoadBalancers: [...balancers(emulator)].map(shown) }))
@@ -61,7 +60,7 @@ function listenerFor(
   emulator: Emulator,
   name: string,
   request: IncomingMessage,
-): { scope: Scope; listener: Listener } | undefined {
+): { scope: Scope; listener: ListenerRecord } | undefined {
   const wanted = name.toLowerCase()
   for (const { scope, balancer } of balancers(emulator)) {
     if (balancer.LoadBalancerName.toLowerCase() !== wanted) continue
@@ -78,13 +77,13 @@ function listenerFor(
   return undefined
 }
 
-function* balancers(emulator: Emulator): Generator<{ scope: Scope; balancer: LoadBalancer }> {
+function* balancers(emulator: Emulator): Generator<{ scope: Scope; balancer: LoadBalancerRecord }> {
   for (const { account, region, state } of emulator.store.all(elbv2State))
     for (const balancer of state.loadBalancers.values())
       yield { scope: emulator.scope(account, region), balancer }
 }
 
-const shown = ({ scope, balancer }: { scope: Scope; balancer: LoadBalancer }) => ({
+const shown = ({ scope, balancer }: { scope: Scope; balancer: LoadBalancerRecord }) => ({
   LoadBalancerName: balancer.LoadBalancerName,
   LoadBalancerArn: balancer.LoadBalancerArn,
   DNSName: balancer.DNSName,

@@ -1,17 +1,17 @@
 import {
   isInside,
-  isPublic,
+  isPublicSubnet,
   networkOf,
   parseCidr,
-  rulesOf,
-  type SecurityGroupRule,
+  securityGroupRulesOf,
+  type SecurityGroupRuleRecord,
 } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { LoadBalancer } from '../load-balancer.ts'
-import type { Front } from './client-connection.ts'
+import type { LoadBalancerRecord } from '../records.ts'
+import type { Front } from './exchange.ts'
 
 /**
- * Whether who calls from this machine would get through to a listener on AWS; where not, nothing answers.
+ * True if a client on this machine would reach a listener on AWS; if not, nothing answers.
  * The caller counts as a client on the internet: its address is public, and it is not known which.
  */
 export function admitsCallers({ scope, balancer, listener: { Port } }: Front): boolean {
@@ -21,15 +21,17 @@ export function admitsCallers({ scope, balancer, listener: { Port } }: Front): b
   return obstacle === undefined
 }
 
-function obstacleOf(scope: Scope, balancer: LoadBalancer, port: number): string | undefined {
+function obstacleOf(scope: Scope, balancer: LoadBalancerRecord, port: number): string | undefined {
   const { Scheme, SecurityGroups, interfaces } = balancer
   const network = networkOf(scope)
   if (Scheme === 'internal') return 'it is internal and cannot be reached from outside its VPC'
-  if (!interfaces.some(({ subnetId }) => isPublic(network, subnetId)))
+  if (!interfaces.some(({ subnetId }) => isPublicSubnet(network, subnetId)))
     return 'none of its subnets leads to an internet gateway'
   const isOpen =
     SecurityGroups.length === 0 ||
-    SecurityGroups.some((id) => rulesOf(network, id, false).some((rule) => letsIn(rule, port)))
+    SecurityGroups.some((id) =>
+      securityGroupRulesOf(network, id, false).some((rule) => admits(rule, port)),
+    )
   if (isOpen) return undefined
   return `its security groups ${SecurityGroups.join(', ')} do not admit the internet on port ${port}`
 }
@@ -44,7 +46,7 @@ const privateBlocks = [
   '192.168.0.0/16',
 ]
 
-function letsIn(rule: SecurityGroupRule, port: number): boolean {
+function admits(rule: SecurityGroupRuleRecord, port: number): boolean {
   const { IpProtocol, FromPort, ToPort, CidrIpv4 } = rule
   const onPort = IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)
   return onPort && CidrIpv4 !== undefined && !isPrivate(CidrIpv4)

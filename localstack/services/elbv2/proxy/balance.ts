@@ -7,24 +7,19 @@ import { healthySince } from '../health.ts'
 import { boundGroup, boundTarget } from './stickiness.ts'
 import { healthOf } from '../target.ts'
 import { outstanding } from './target-connection.ts'
-import { findTargetGroup, type Target, type TargetGroup } from '../target-group.ts'
-import type { Request } from '../../../http1/request.ts'
+import { findTargetGroup } from '../target-group.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
+import type { TargetRecord, TargetGroupRecord } from '../records.ts'
+import type { Choice } from './exchange.ts'
 
-/** Where a request goes, and for how many seconds its client is bound to the group. */
-export interface Choice {
-  group: TargetGroup
-  target: Target
-  groupSeconds?: number
-}
-
-/** Who is to be sent somewhere: a request, or a connection of which nothing more is known than where it is from. */
+/** A request, or a connection of which only the source is known. */
 interface Asking {
   scope: Scope
-  request?: Request
-  source: Request['source']
+  request?: HttpRequest
+  source: HttpRequest['source']
 }
 
-/** Whose turn it is, in each target group and each weighted action. */
+/** The next turn of each target group and each weighted action. */
 const turns = defineRuntime<WeakMap<object, number>>({
   initial: () => new WeakMap(),
 })
@@ -51,7 +46,7 @@ function groupFor(
   { scope, request }: Asking,
   action: Action,
   sticky: boolean,
-): TargetGroup | undefined {
+): TargetGroupRecord | undefined {
   const shares = forwardsTo(action)
   if (sticky && request) {
     const bound = boundGroup(
@@ -68,15 +63,15 @@ function groupFor(
 }
 
 /** The client's own target where the group is sticky, or else one by the group's algorithm. */
-function targetFor(asking: Asking, group: TargetGroup): Target | undefined {
+function targetFor(asking: Asking, group: TargetGroupRecord): TargetRecord | undefined {
   const eligible = eligibleTargets(asking.scope, group)
   return boundTarget(group, eligible, asking) ?? byAlgorithm(asking.scope, group, eligible)
 }
 
 /** The healthy targets; all that are in use when fewer are healthy than the group wants. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-health */
-function eligibleTargets(scope: Scope, group: TargetGroup): Target[] {
-  const inUse: Target[] = []
-  const healthy: Target[] = []
+function eligibleTargets(scope: Scope, group: TargetGroupRecord): TargetRecord[] {
+  const inUse: TargetRecord[] = []
+  const healthy: TargetRecord[] = []
   for (const target of group.targets.values()) {
     const { State } = healthOf(scope, group, target)
     if (State !== 'draining' && State !== 'unused') inUse.push(target)
@@ -92,7 +87,11 @@ const minimumCount = `${minimum}.count`
 const minimumShare = `${minimum}.percentage`
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#modify-routing-algorithm */
-function byAlgorithm(scope: Scope, group: TargetGroup, eligible: Target[]): Target | undefined {
+function byAlgorithm(
+  scope: Scope,
+  group: TargetGroupRecord,
+  eligible: TargetRecord[],
+): TargetRecord | undefined {
   if (eligible.length < 2) return eligible[0]
   const turn = nextTurn(scope, group)
   const inTurn = eligible.map((_, index) => eligible[(turn + index) % eligible.length]!)
@@ -104,13 +103,13 @@ function byAlgorithm(scope: Scope, group: TargetGroup, eligible: Target[]): Targ
     case 'weighted_random':
       return eligible[Math.floor(Math.random() * eligible.length)]
     default:
-      // A target that warms up lets turns pass, ever fewer of them.
+      // A target in slow start skips turns, ever fewer of them.
       return inTurn.find((target) => Math.random() < warmth(scope, group, target)) ?? inTurn[0]
   }
 }
 
-/** How much of its share a target gets: less than 1 while it starts slowly. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode */
-function warmth(scope: Scope, group: TargetGroup, target: Target): number {
+/** The part of its share that a target gets: less than 1 during its slow start. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode */
+function warmth(scope: Scope, group: TargetGroupRecord, target: TargetRecord): number {
   const seconds = Number(group.attributes.get('slow_start.duration_seconds'))
   const since = seconds > 0 ? healthySince(scope, target) : undefined
   if (!since) return 1

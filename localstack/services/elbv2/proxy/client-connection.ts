@@ -1,47 +1,29 @@
 import { type Duplex } from 'node:stream'
 import { Socket } from 'node:net'
 import type { Cancel } from '../../../kernel/clock.ts'
-import type { Scope } from '../../../kernel/scope.ts'
 import { admitsCallers } from './admission.ts'
-import type { Listener } from '../listener.ts'
-import type { LoadBalancer } from '../load-balancer.ts'
 import { serve } from './serve.ts'
-import { page, type Reply, written } from './reply.ts'
+import { statusPage, written } from './reply.ts'
 import { BodyReader } from '../../../http1/body.ts'
 import { readHead } from '../../../http1/head.ts'
-import { keepsAlive, parseRequest, type Request, requestLimits } from '../../../http1/request.ts'
+import {
+  keepsAlive,
+  parseRequest,
+  type HttpRequest,
+  requestLimits,
+} from '../../../http1/request.ts'
+import { type Front, type Carrier, idleTimeout, type Reply, type Client } from './exchange.ts'
 
-/** Where a connection came in, and from whom. */
-export interface Front {
-  scope: Scope
-  listener: Listener
-  balancer: LoadBalancer
-  source: Request['source']
-}
-
-/** What has become of a request: who gets its body and hears of its client. */
-export interface Carrier {
-  onRequestData(data: Buffer): void
-  /** The request's body is complete. */
-  onUploaded(): void
-  /** The client reads again. */
-  onClientReady(): void
-  /** The client is gone, or has not kept to the protocol. */
-  onGone(why: string): void
-  /** Whether an answer has begun. */
-  readonly answering: boolean
-}
-
-/** How long a client that is to go may take to do so, in ms. */
+/** The time limit for a client to close its connection, in ms. */
 const farewell = 2000
 
 /** A client's connection to a listener: its requests, one after the other. */
-export class ClientConnection {
+export class ClientConnection implements Client {
   readonly socket: Duplex
   readonly #front: Front
   readonly #openedAt: number
   #pending: Buffer | undefined
-  #request: Request | undefined
+  #request: HttpRequest | undefined
   #body = new BodyReader(0)
   #carrier: Carrier | undefined
   #advancing = false
@@ -54,7 +36,7 @@ export class ClientConnection {
     this.#openedAt = front.scope.clock.now().getTime()
   }
 
-  /** Begins to read requests, or lets the client wait for ever where it would not get through on AWS. */
+  /** Begins to read requests; answers nothing if the client would not be admitted on AWS. */
   open(): void {
     const { socket } = this
     if (!admitsCallers(this.#front)) return void socket.on('error', () => socket.destroy()).resume()
@@ -68,17 +50,14 @@ export class ClientConnection {
       .on('error', () => socket.destroy())
   }
 
-  /** Whether bytes have come that no one has read yet. */
   get buffered(): boolean {
     return this.#pending !== undefined
   }
 
-  /** Whether the request's whole body has come. */
   get uploaded(): boolean {
     return this.#body.done
   }
 
-  /** Whether another request may follow the present one. */
   get staysOpen(): boolean {
     const { scope, balancer } = this.#front
     const lifetime = balancer.attributes.get('client_keep_alive.seconds')
@@ -90,18 +69,15 @@ export class ClientConnection {
     )
   }
 
-  /** Hands the present request's body, and news of its client, to whoever takes care of it. */
   carryBy(carrier: Carrier): void {
     this.#carrier = carrier
   }
 
-  /** From now on all that comes is passed on, as after a WebSocket's handshake. */
   becomeTunnel(): void {
     this.#body = new BodyReader('close')
     this.#readBody()
   }
 
-  /** Answers the present request with something of the balancer's own. */
   reply(reply: Reply): void {
     const keepAlive = this.staysOpen
     const withBody = this.#request?.method !== 'HEAD'
@@ -109,7 +85,6 @@ export class ClientConnection {
     this.onAnswered(keepAlive)
   }
 
-  /** The answer to the present request is written. */
   onAnswered(keepAlive: boolean): void {
     this.#carrier = undefined
     if (!keepAlive) return this.#close()
@@ -117,7 +92,6 @@ export class ClientConnection {
     else this.resume()
   }
 
-  /** Takes more of the request, which had to wait for the target. */
   resume(): void {
     this.socket.resume()
   }
@@ -145,7 +119,7 @@ export class ClientConnection {
 
   /** Reads the next head and has it served; false when more bytes are needed. */
   #readRequest(): boolean {
-    // RFC 9112, section 2.2: an empty line before a request is let pass.
+    // RFC 9112, section 2.2: an empty line before a request is ignored.
     if (this.#pending![0] === 0x0d && this.#pending![1] === 0x0a) {
       this.#keep(2)
       return true
@@ -153,20 +127,20 @@ export class ClientConnection {
     const read = readHead(this.#pending!, requestLimits)
     if (read === 'incomplete') {
       const { clock } = this.#front.scope
-      this.#cancelDeadline ??= clock.race(this.#idleTimeout(), () => this.#refuse(408))
+      this.#cancelDeadline ??= clock.race(this.#idleTimeout(), () => this.#reject(408))
       return false
     }
     this.#cancelDeadline?.()
     this.#cancelDeadline = undefined
     if (typeof read === 'string') {
-      this.#refuse(read === 'line-too-long' ? 414 : 400)
+      this.#reject(read === 'line-too-long' ? 414 : 400)
       return false
     }
     this.#keep(read.bodyAt)
     const { balancer, source } = this.#front
     const mode = balancer.attributes.get('routing.http.desync_mitigation_mode')!
     const request = parseRequest(read.text, source, mode)
-    if (typeof request === 'number') this.#refuse(request)
+    if (typeof request === 'number') this.#reject(request)
     else this.#begin(request)
     return true
   }
@@ -176,7 +150,7 @@ export class ClientConnection {
     this.#pending = at < this.#pending!.length ? this.#pending!.subarray(at) : undefined
   }
 
-  #begin(request: Request): void {
+  #begin(request: HttpRequest): void {
     this.#request = request
     this.#body = new BodyReader(request.framing)
     if (!this.#body.done && request.minor === 1 && request.fields.get('expect') !== undefined)
@@ -210,12 +184,12 @@ export class ClientConnection {
     this.#carrier = undefined
     carrier?.onGone(why)
     if (carrier?.answering || !this.#request) this.socket.destroy()
-    else this.#refuse(status)
+    else this.#reject(status)
   }
 
   /** Answers what is no request, and ends the connection. */
-  #refuse(status: number): void {
-    this.#write(page(status), { keepAlive: false, withBody: true })
+  #reject(status: number): void {
+    this.#write(statusPage(status), { keepAlive: false, withBody: true })
     this.#close()
   }
 
@@ -247,7 +221,7 @@ export class ClientConnection {
 
   #onTimeout(): void {
     if (this.#closing || (!this.#request && !this.#pending)) return void this.socket.destroy()
-    if (!this.#request) return this.#refuse(408)
+    if (!this.#request) return this.#reject(408)
     const slow = this.#body.done ? this.socket.writableNeedDrain : !this.socket.isPaused()
     if (slow) this.#abort(408, '408, the client is silent')
     else this.#setTimeout(this.#idleTimeout())
@@ -261,7 +235,3 @@ export class ClientConnection {
     if (this.socket instanceof Socket) this.socket.setTimeout(ms)
   }
 }
-
-/** How long a connection may be silent, in ms: the balancer's idle timeout. */
-export const idleTimeout = ({ balancer }: Pick<Front, 'balancer'>) =>
-  Number(balancer.attributes.get('idle_timeout.timeout_seconds')) * 1000

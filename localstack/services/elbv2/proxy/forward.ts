@@ -1,9 +1,6 @@
 import type { Cancel } from '../../../kernel/clock.ts'
-import type { Choice } from './balance.ts'
-import { type Carrier, idleTimeout } from './client-connection.ts'
 import { endToEnd, listenersOwn, requestHead } from './headers.ts'
-import type { Exchange } from './serve.ts'
-import { page } from './reply.ts'
+import { statusPage } from './reply.ts'
 import { bindingHeaders } from './stickiness.ts'
 import {
   connectionTo,
@@ -15,7 +12,8 @@ import { wayTo } from './way.ts'
 import { BodyReader, BodyWriter, type Framing } from '../../../http1/body.ts'
 import { readHead } from '../../../http1/head.ts'
 import { breakOff } from '../../../http1/hold-back.ts'
-import { parseResponse, type Response, responseLimits } from '../../../http1/response.ts'
+import { parseResponse, type HttpResponse, responseLimits } from '../../../http1/response.ts'
+import { type Carrier, idleTimeout, type Exchange, type Choice } from './exchange.ts'
 
 /** RFC 9110, section 9.2.2. */
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
@@ -30,9 +28,9 @@ class Forwarding implements Carrier, User {
   readonly #choice: Choice
   #connection: TargetConnection | undefined
   #upload: BodyWriter | undefined
-  /** What has come of the answer's head. */
+  /** The received part of the response's head. */
   #received: Buffer | undefined
-  #response: Response | undefined
+  #response: HttpResponse | undefined
   #reader = new BodyReader(0)
   #download: BodyWriter | undefined
   #keepsClient = false
@@ -110,7 +108,7 @@ class Forwarding implements Carrier, User {
   }
 
   /** The answer's head is there. */
-  #begin(response: Response): void {
+  #begin(response: HttpResponse): void {
     const { request, client, scope, listener } = this.#exchange
     this.#response = response
     if (response.status === 101) return this.#openTunnel(response)
@@ -132,7 +130,7 @@ class Forwarding implements Carrier, User {
   }
 
   /** The two connections become one: https://www.rfc-editor.org/rfc/rfc6455#section-1.3 */
-  #openTunnel({ fields }: Response): void {
+  #openTunnel({ fields }: HttpResponse): void {
     const { client } = this.#exchange
     let head = 'HTTP/1.1 101 Switching Protocols\r\n'
     for (let index = 0; index < fields.flat.length; index += 3)
@@ -200,7 +198,7 @@ class Forwarding implements Carrier, User {
     this.#report(`${status}, ${why}`)
     this.#drop()
     if (this.#response) breakOff(client.socket)
-    else client.reply(page(status))
+    else client.reply(statusPage(status))
   }
 
   #drop(): void {

@@ -3,11 +3,11 @@ import { duplexPair, type Duplex } from 'node:stream'
 import { request as send } from '../../../kernel/http.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { accept } from './accept.ts'
-import type { Listener } from '../listener.ts'
+import type { ListenerRecord } from '../records.ts'
 
 interface Reached {
   scope: Scope
-  listener: Listener
+  listener: ListenerRecord
 }
 
 /** Takes a request from the emulator's own port to a listener, over a connection within the process. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Listener } from '../listener.ts'
-import type { Exchange } from './serve.ts'
 import type { Fields } from '../../../http1/fields.ts'
-import type { Request } from '../../../http1/request.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
+import type { ListenerRecord } from '../records.ts'
+import type { Exchange } from './exchange.ts'
 
 /** RFC 9110, section 7.6.1, and what belongs to one connection by custom; `Expect` is answered here. */
 const hopByHop = new Set([
@@ -18,7 +18,7 @@ const hopByHop = new Set([
   'upgrade',
 ])
 
-/** What the balancer writes itself. */
+/** The headers that the balancer writes itself. */
 const rewritten = new Set([
   'content-length',
   'host',
@@ -28,7 +28,7 @@ const rewritten = new Set([
   'x-amzn-trace-id',
 ])
 
-/** What ALB takes for a header's name when it drops invalid ones. */
+/** The header names that ALB keeps when it drops invalid ones. */
 const validName = /^[-A-Za-z0-9]+$/
 
 /** The head that a target gets: the client's fields in their order and case, and the balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
@@ -58,14 +58,14 @@ export function requestHead({ scope, balancer, listener, request }: Exchange): s
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
 
 /** Upgrades go through for WebSockets alone. */
-export const isWebSocket = ({ fields, minor }: Request): boolean => {
+export const isWebSocket = ({ fields, minor }: HttpRequest): boolean => {
   const upgrade = fields.get('upgrade')
   if (upgrade === undefined || minor === 0) return false
   return upgrade.toLowerCase() === 'websocket' && !!namedByConnection(fields)?.has('upgrade')
 }
 
 /** A listener's port joins the host when it is no default one, and leaves it when it is. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#host-header-preservation */
-function hostFor(given: string, { Port }: Listener): string {
+function hostFor(given: string, { Port }: ListenerRecord): string {
   if (Port === 80 || Port === 443)
     return given.endsWith(`:${Port}`) ? given.slice(0, -`:${Port}`.length) : given
   return /:\d+$/.test(given) ? given : `${given}:${Port}`
@@ -78,7 +78,7 @@ function forwardedFor(mode: string | undefined, fields: Fields, address: string)
   return `X-Forwarded-For: ${given ? `${given}, ${address}` : address}\r\n`
 }
 
-/** The fields that a message's Connection field says are for this connection. */
+/** The fields that a message's Connection field names. */
 export function namedByConnection(fields: Fields): Set<string> | undefined {
   const connection = fields.get('connection')?.toLowerCase()
   if (!connection || connection === 'keep-alive' || connection === 'close') return undefined
@@ -100,8 +100,11 @@ export function endToEnd(fields: Fields, besides: Set<string>, validOnly = false
 
 const responseAttribute = /^routing\.http\.response\.(\w+)\.header_value$/
 
-/** What a listener's attributes make of its answers: fields it sets, by name, and those that it lets no target set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
-export function listenersOwn({ attributes }: Listener): { lines: string; names: Set<string> } {
+/** The response headers by a listener's attributes: the lines it sets, and the names that targets cannot set. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
+export function listenersOwn({ attributes }: ListenerRecord): {
+  lines: string
+  names: Set<string>
+} {
   const names = new Set<string>()
   let lines = ''
   for (const [key, value] of attributes) {

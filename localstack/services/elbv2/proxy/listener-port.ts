@@ -4,9 +4,9 @@ import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { accept } from './accept.ts'
 import { plainAddress } from './hand-over.ts'
-import type { Listener } from '../listener.ts'
 import { createSecureServer, speaksTls } from './secure.ts'
 import { balancingOf } from '../state.ts'
+import type { ListenerRecord } from '../records.ts'
 
 /** A listener's port on this machine, and the connections that came by it. */
 interface Published {
@@ -20,7 +20,7 @@ const ports = defineRuntime<Map<string, Published>>({
   initial: () => new Map(),
 })
 
-/** Opens a port for each listener that has none, and closes those whose listener is gone or speaks another protocol. */
+/** Opens a port for each listener that has none, and closes those whose listener was deleted or changed its protocol. */
 export function publishListeners(scope: Scope): void {
   const open = scope.runtime(ports)
   const { listeners } = balancingOf(scope)
@@ -34,10 +34,10 @@ export function publishListeners(scope: Scope): void {
 }
 
 /** The port on which a listener is published; undefined while there is none. */
-export const publishedPort = (scope: Scope, { ListenerArn }: Listener): number | undefined =>
+export const publishedPort = (scope: Scope, { ListenerArn }: ListenerRecord): number | undefined =>
   (scope.runtime(ports).get(ListenerArn)?.server.address() as AddressInfo | null | undefined)?.port
 
-/** Closes every published port when the emulator closes or forgets everything. */
+/** Closes every published port when the emulator closes or is reset. */
 export function closePorts({ runtime }: Emulator): void {
   for (const state of runtime.all(ports)) {
     for (const published of state.values()) close(published)
@@ -51,7 +51,7 @@ function close({ server, sockets }: Published): void {
 }
 
 /** Connections are served with the data itself: they only read it, and often. */
-function publish(writing: Scope, { ListenerArn }: Listener): Published {
+function publish(writing: Scope, { ListenerArn }: ListenerRecord): Published {
   const scope = writing.reading()
   const listener = balancingOf(scope).listeners.get(ListenerArn)!
   const sockets = new Set<Socket>()
@@ -72,7 +72,11 @@ function publish(writing: Scope, { ListenerArn }: Listener): Published {
 }
 
 /** Takes the first port of the settings' that is free. */
-function listen(scope: Scope, server: Server, { LoadBalancerArn, Port, Protocol }: Listener): void {
+function listen(
+  scope: Scope,
+  server: Server,
+  { LoadBalancerArn, Port, Protocol }: ListenerRecord,
+): void {
   const { listenerPorts, host } = scope.settings
   const candidates = [...(listenerPorts.length > 0 ? listenerPorts : [0])]
   const name = `${LoadBalancerArn.split('/')[2]}:${Port}`

@@ -3,18 +3,18 @@ import { isInside } from '../../ec2/public.ts'
 import { matchesWildcard, wildcardOf } from '../../../kernel/wildcard.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { valuesOf } from '../condition.ts'
-import type { Listener } from '../listener.ts'
-import { defaultRule, type Rule, rulesOf } from '../rule.ts'
-import type { Request } from '../../../http1/request.ts'
+import { defaultRule, listenerRulesOf } from '../rule.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
+import type { ListenerRecord, RuleRecord } from '../records.ts'
 
 /** The first rule whose conditions all hold, by priority; the default when none does. */
-export const ruleFor = (scope: Scope, listener: Listener, request: Request): Rule =>
-  rulesOf(scope, listener.ListenerArn).find(({ Conditions }) =>
+export const ruleFor = (scope: Scope, listener: ListenerRecord, request: HttpRequest): RuleRecord =>
+  listenerRulesOf(scope, listener.ListenerArn).find(({ Conditions }) =>
     Conditions.every((condition) => holds(condition, request)),
   ) ?? defaultRule(listener)
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-function holds(condition: RuleCondition, request: Request): boolean {
+function holds(condition: RuleCondition, request: HttpRequest): boolean {
   const { Field, HttpHeaderConfig, QueryStringConfig } = condition
   const values = valuesOf(condition)
   const [path = '', query = ''] = splitTarget(request.target)
@@ -58,4 +58,4 @@ export function splitTarget(target: string): [path: string, query: string] {
 }
 
 /** The Host header without its port. */
-export const hostOf = ({ fields }: Request) => (fields.get('host') ?? '').replace(/:\d+$/, '')
+export const hostOf = ({ fields }: HttpRequest) => (fields.get('host') ?? '').replace(/:\d+$/, '')

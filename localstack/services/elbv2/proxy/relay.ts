@@ -3,7 +3,6 @@ import { Socket } from 'node:net'
 import type { Cancel } from '../../../kernel/clock.ts'
 import { admitsCallers } from './admission.ts'
 import { choose } from './balance.ts'
-import type { Front } from './client-connection.ts'
 import {
   connectionTo,
   connectTimeout,
@@ -11,6 +10,7 @@ import {
   type User,
 } from './target-connection.ts'
 import { wayTo } from './way.ts'
+import type { Front } from './exchange.ts'
 
 /** Joins a client's connection to a network load balancer's listener with one of its own to a target. */
 export class Relay implements User {
@@ -70,7 +70,7 @@ export class Relay implements User {
   }
 }
 
-/** A network load balancer says nothing but a TCP reset. */
+/** A network load balancer only sends a TCP reset. */
 function reset(client: Duplex): void {
   if (client instanceof Socket) client.resetAndDestroy()
   else client.destroy()

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from '../../../kernel/http.ts'
 import { listenersOwn } from './headers.ts'
-import type { Listener } from '../listener.ts'
+import type { ListenerRecord } from '../records.ts'
+import type { Reply } from './exchange.ts'
 
 const reasons: Record<number, string> = {
   ...STATUS_CODES,
@@ -8,16 +9,8 @@ const reasons: Record<number, string> = {
   504: 'Gateway Time-out',
 }
 
-/** An answer of the balancer's own. */
-export interface Reply {
-  status: number
-  type: string
-  body: string
-  headers?: Record<string, string>
-}
-
 /** The balancer's own page for a status, byte for byte as ALB writes it. */
-export function page(status: number, headers: Record<string, string> = {}): Reply {
+export function statusPage(status: number, headers: Record<string, string> = {}): Reply {
   const title = reasons[status] ? `${status} ${reasons[status]}` : String(status)
   const body =
     `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n` +
@@ -25,12 +18,12 @@ export function page(status: number, headers: Record<string, string> = {}): Repl
   return { status, type: 'text/html', body, headers }
 }
 
-/** How a reply goes to the client. */
+/** The properties of a written reply. */
 interface Manner {
   date: Date
   keepAlive: boolean
   withBody: boolean
-  listener: Listener
+  listener: ListenerRecord
 }
 
 /** A reply as it goes to the client. */

@@ -2,22 +2,23 @@ import type { Socket } from 'node:net'
 import { createSecureContext, createServer, type SecureContext, type Server } from 'node:tls'
 import type { Scope } from '../../../kernel/scope.ts'
 import { issueCertificate } from './certificate.ts'
-import type { Listener } from '../listener.ts'
 import { balancerOf } from '../state.ts'
+import type { ListenerRecord } from '../records.ts'
 
-/** How many names' certificates are kept. */
+/** The number of names whose certificates are kept. */
 const maxNames = 100
 
-/** Whether a listener's clients speak TLS to it. */
-export const speaksTls = ({ Protocol }: Listener) => Protocol === 'HTTPS' || Protocol === 'TLS'
+/** True if a listener uses TLS. */
+export const speaksTls = ({ Protocol }: ListenerRecord) =>
+  Protocol === 'HTTPS' || Protocol === 'TLS'
 
 /**
- * A server that speaks TLS as a listener does. The certificates given to it are names of what only AWS has,
+ * A server for a listener's TLS. The certificates given to it are names of what only AWS has,
  * so each client gets one made for the host name it asks for.
  */
 export function createSecureServer(
   scope: Scope,
-  listener: Listener,
+  listener: ListenerRecord,
   accept: (socket: Socket) => void,
 ): Server {
   const contexts = new Map<string, SecureContext>()

@@ -1,32 +1,25 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { own } from '../../../kernel/own.ts'
 import { choose } from './balance.ts'
-import type { ClientConnection, Front } from './client-connection.ts'
 import { forward } from './forward.ts'
 import { hostOf, ruleFor, splitTarget } from './matching.ts'
-import { page, type Reply } from './reply.ts'
-import type { Request } from '../../../http1/request.ts'
-
-/** A request that has reached a listener, on whichever way, and the connection it came by. */
-export interface Exchange extends Front {
-  request: Request
-  client: ClientConnection
-}
-
-/** How many addresses a request may have come by. */
+import { statusPage } from './reply.ts'
+import type { Exchange, Reply } from './exchange.ts'
+/** The limit of addresses in X-Forwarded-For. */
 const maxForwarders = 30
 
-/** What a listener does with a request: the actions of its first rule that matches. */
+/** Runs the action of a listener's first rule that matches a request. */
 export function serve(exchange: Exchange): void {
   const { scope, listener, request, client } = exchange
   const forwarders = request.fields.get('x-forwarded-for')
-  if (forwarders && forwarders.split(',').length > maxForwarders) return client.reply(page(463))
+  if (forwarders && forwarders.split(',').length > maxForwarders)
+    return client.reply(statusPage(463))
   const [action] = ruleFor(scope, listener, request).Actions
   if (action?.Type === 'fixed-response') return client.reply(fixedResponse(action))
   if (action?.Type === 'redirect') return client.reply(redirect(exchange, action))
   const choice = action && choose(exchange, action)
   if (choice) forward(exchange, choice)
-  else client.reply(page(503))
+  else client.reply(statusPage(503))
 }
 
 function fixedResponse({ FixedResponseConfig }: Action): Reply {
@@ -49,7 +42,7 @@ function redirect({ request, listener }: Exchange, { RedirectConfig }: Action): 
   const { Protocol, Host, Port, Path, Query, StatusCode } = RedirectConfig!
   const search = fill(Query)
   const place = `${fill(Protocol).toLowerCase()}://${fill(Host)}:${fill(Port)}${fill(Path)}`
-  return page(StatusCode === 'HTTP_301' ? 301 : 302, {
+  return statusPage(StatusCode === 'HTTP_301' ? 301 : 302, {
     Location: search ? `${place}?${search}` : place,
   })
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../../kernel/clock.ts'
-import type { Choice } from './balance.ts'
-import type { Listener } from '../listener.ts'
 import { targetKey } from '../target.ts'
-import type { Target, TargetGroup } from '../target-group.ts'
-import type { Request } from '../../../http1/request.ts'
-import type { Response } from '../../../http1/response.ts'
+import type { HttpRequest } from '../../../http1/request.ts'
+import type { HttpResponse } from '../../../http1/response.ts'
+import type { ListenerRecord, TargetRecord, TargetGroupRecord } from '../records.ts'
+import type { Choice } from './exchange.ts'
 
 /** A cookie that binds a client, and for how many seconds. */
 interface Binding {
@@ -15,7 +14,7 @@ interface Binding {
 }
 
 /** The cookie by which a group's clients stay with their target. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
-function cookieOf({ attributes }: TargetGroup): 'AWSALB' | 'AWSALBAPP-0' | undefined {
+function cookieOf({ attributes }: TargetGroupRecord): 'AWSALB' | 'AWSALBAPP-0' | undefined {
   if (attributes.get('stickiness.enabled') !== 'true') return undefined
   const type = attributes.get('stickiness.type')
   return type === 'lb_cookie' ? 'AWSALB' : type === 'app_cookie' ? 'AWSALBAPP-0' : undefined
@@ -23,11 +22,11 @@ function cookieOf({ attributes }: TargetGroup): 'AWSALB' | 'AWSALBAPP-0' | undef
 
 const sealed = (...parts: string[]) => Buffer.from(parts.join(' ')).toString('base64')
 
-const valueFor = ({ TargetGroupArn }: TargetGroup, target: Target) =>
+const valueFor = ({ TargetGroupArn }: TargetGroupRecord, target: TargetRecord) =>
   sealed(TargetGroupArn, targetKey(target))
 
 /** The value of a cookie that the client has sent; undefined without it. */
-function cookieIn({ fields }: Request, name: string): string | undefined {
+function cookieIn({ fields }: HttpRequest, name: string): string | undefined {
   for (const line of fields.all('cookie'))
     for (const pair of line.split(/;\s*/))
       if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1)
@@ -36,10 +35,10 @@ function cookieIn({ fields }: Request, name: string): string | undefined {
 
 /** Among the targets that may be chosen, the one the client's cookie or its address binds it to. */
 export function boundTarget(
-  group: TargetGroup,
-  eligible: Target[],
-  { request, source }: { request?: Request; source: Request['source'] },
-): Target | undefined {
+  group: TargetGroupRecord,
+  eligible: TargetRecord[],
+  { request, source }: { request?: HttpRequest; source: HttpRequest['source'] },
+): TargetRecord | undefined {
   if (!request) return bySource(group, eligible, source.address)
   const cookie = cookieOf(group)
   const value = cookie && cookieIn(request, cookie)
@@ -47,14 +46,14 @@ export function boundTarget(
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#sticky-sessions */
-function bySource({ attributes }: TargetGroup, eligible: Target[], address: string) {
+function bySource({ attributes }: TargetGroupRecord, eligible: TargetRecord[], address: string) {
   if (attributes.get('stickiness.enabled') !== 'true') return undefined
   const sum = createHash('sha1').update(address).digest().readUInt32BE()
   return eligible[sum % eligible.length]
 }
 
 /** Among the groups of a sticky forward action, the one the client's cookie binds it to. */
-export const boundGroup = (arns: string[], request: Request): string | undefined => {
+export const boundGroup = (arns: string[], request: HttpRequest): string | undefined => {
   const value = cookieIn(request, 'AWSALBTG')
   return value === undefined ? undefined : arns.find((arn) => sealed(arn) === value)
 }
@@ -62,9 +61,9 @@ export const boundGroup = (arns: string[], request: Request): string | undefined
 /** The Set-Cookie lines that bind a client to the group and the target which have answered it. */
 export function bindingHeaders(
   clock: Clock,
-  { request, listener }: { request: Request; listener: Listener },
+  { request, listener }: { request: HttpRequest; listener: ListenerRecord },
   { group, target, groupSeconds }: Choice,
-  response: Response,
+  response: HttpResponse,
 ): string {
   const bindings: Binding[] = []
   const isNew = boundGroup([group.TargetGroupArn], request) === undefined
@@ -90,7 +89,7 @@ const durations = {
 }
 
 /** An application's own cookie is what starts its stickiness. */
-function setsAppCookie({ attributes }: TargetGroup, { fields }: Response): boolean {
+function setsAppCookie({ attributes }: TargetGroupRecord, { fields }: HttpResponse): boolean {
   const name = attributes.get('stickiness.app_cookie.cookie_name')
   return fields.all('set-cookie').some((cookie) => cookie.startsWith(`${name}=`))
 }
@@ -99,7 +98,7 @@ function setsAppCookie({ attributes }: TargetGroup, { fields }: Response): boole
 function setCookie(
   clock: Clock,
   { cookie, value, seconds }: Binding,
-  { Protocol }: Listener,
+  { Protocol }: ListenerRecord,
 ): string {
   const expires = new Date(clock.now().getTime() + seconds * 1000).toUTCString()
   const rest = `=${value}; Expires=${expires}; Path=/`

@@ -4,29 +4,29 @@ import type { Emulator } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
-import type { Target, TargetGroup } from '../target-group.ts'
 import type { Place } from './way.ts'
 import { breakOff } from '../../../http1/hold-back.ts'
+import type { TargetRecord, TargetGroupRecord } from '../records.ts'
 
-/** How long a target may take to accept a connection, in ms. */
+/** The time limit for a target to accept a connection, in ms. */
 export const connectTimeout = 10_000
 
 /** Whoever has a connection to a target, from its request to the end of its answer. */
 export interface User {
   onAnswerData(bytes: Buffer): void
   onTargetReady(): void
-  /** The target has said all it will; it may still listen. */
+  /** The target has ended its side; it may still read. */
   onTargetEnd?(): void
   /** The target was silent for the idle timeout. */
   onSilence(): void
-  /** The connection is gone; `cleanly` when the target closed it and nothing was lost. */
+  /** The connection has ended; `cleanly` if the target closed it and nothing was lost. */
   onEnd(why: string, cleanly: boolean): void
 }
 
-/** How a connection is made. */
+/** The options of a new connection. */
 interface Manner {
   secure: boolean
-  /** Whether it goes on when the target has ended its side. */
+  /** True if it goes on when the target has ended its side. */
   allowHalfOpen: boolean
 }
 
@@ -35,7 +35,7 @@ export class TargetConnection {
   readonly socket: Socket
   readonly #pool: Pool
   user: User | undefined
-  /** How many requests it has carried before. */
+  /** The number of earlier requests on it. */
   uses = 0
 
   constructor(pool: Pool, place: Place, { secure, allowHalfOpen }: Manner) {
@@ -71,12 +71,12 @@ export class TargetConnection {
 
 /** The connections to one target. */
 class Pool {
-  readonly #target: Target
+  readonly #target: TargetRecord
   readonly #onEmpty: () => void
   readonly idle: TargetConnection[] = []
   readonly busy = new Set<TargetConnection>()
 
-  constructor(target: Target, onEmpty: () => void) {
+  constructor(target: TargetRecord, onEmpty: () => void) {
     this.#target = target
     this.#onEmpty = onEmpty
   }
@@ -111,8 +111,8 @@ const pools = defineRuntime<Map<object, Pool>>({
 /** A connection to a target, an idle one unless it must be fresh. */
 export function connectionTo(
   scope: Scope,
-  { Protocol }: TargetGroup,
-  target: Target,
+  { Protocol }: TargetGroupRecord,
+  target: TargetRecord,
   { place, fresh }: { place: Place; fresh: boolean },
 ): TargetConnection {
   const all = scope.runtime(pools)
@@ -128,12 +128,12 @@ export function connectionTo(
   return pool.take(place, fresh, { secure, allowHalfOpen: !Protocol?.startsWith('HTTP') })
 }
 
-/** How many requests a target has not answered yet. */
-export const outstanding = (scope: Scope, target: Target): number =>
+/** The number of requests that a target has not answered yet. */
+export const outstanding = (scope: Scope, target: TargetRecord): number =>
   scope.runtime(pools).get(identityOf(target))?.busy.size ?? 0
 
 /** Closes what a draining target's connections have left to do nothing. */
-export const closeIdle = (scope: Scope, target: Target): void =>
+export const closeIdle = (scope: Scope, target: TargetRecord): void =>
   scope
     .runtime(pools)
     .get(identityOf(target))
@@ -141,7 +141,7 @@ export const closeIdle = (scope: Scope, target: Target): void =>
     .forEach(({ socket }) => socket.destroy())
 
 /** Cuts off the requests that are still with a target when its deregistration delay is over. */
-export function cutOff(scope: Scope, target: Target): void {
+export function cutOff(scope: Scope, target: TargetRecord): void {
   const pool = scope.runtime(pools).get(identityOf(target))
   for (const { socket } of [...(pool?.idle ?? []), ...(pool?.busy ?? [])]) socket.destroy()
 }

@@ -1,14 +1,14 @@
 import {
   findNetworkInterface,
   findVpc,
-  interfaceAt,
+  findInterfaceByAddress,
   isAdmitted,
   isInside,
 } from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { isPrivate } from '../private-address.ts'
 import { balancingOf } from '../state.ts'
-import type { TargetGroup } from '../target-group.ts'
+import type { TargetGroupRecord } from '../records.ts'
 
 export interface Place {
   host: string
@@ -20,9 +20,13 @@ interface Address {
   port: number
 }
 
-/** Where a target's port really is; undefined when the balancer may not connect to it, so that nothing answers. */
-export function wayTo(scope: Scope, group: TargetGroup, { id, port }: Address): Place | undefined {
-  const to = interfaceAt(scope, id, group.VpcId)
+/** The real address of a target's port; undefined if the balancer is not admitted to it. */
+export function wayTo(
+  scope: Scope,
+  group: TargetGroupRecord,
+  { id, port }: Address,
+): Place | undefined {
+  const to = findInterfaceByAddress(scope, id, group.VpcId)
   if (!to) return isElsewhere(scope, group, { id, port }) ? { host: id, port } : undefined
   const balancer = balancingOf(scope).loadBalancers.get(group.LoadBalancerArns[0] ?? '')
   const admitted = balancer?.interfaces.some(({ interfaceId }) => {
@@ -33,10 +37,14 @@ export function wayTo(scope: Scope, group: TargetGroup, { id, port }: Address): 
 }
 
 /**
- * Whether an address is that of another private network. One of the VPC that no interface has leads nowhere, and the
+ * True if an address belongs to another private network. One of the VPC that no interface has leads nowhere, and the
  * emulator's own port is not a target: a call that a balancer passed on would count as one from this machine.
  */
-function isElsewhere(scope: Scope, { VpcId = '' }: TargetGroup, { id, port }: Address): boolean {
+function isElsewhere(
+  scope: Scope,
+  { VpcId = '' }: TargetGroupRecord,
+  { id, port }: Address,
+): boolean {
   const vpc = findVpc(scope, VpcId)
   const inVpc = vpc !== undefined && isInside(id, [vpc.CidrBlock])
   return isPrivate(id) && !inVpc && port !== scope.settings.port

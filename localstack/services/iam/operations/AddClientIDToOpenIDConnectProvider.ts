@@ -2,14 +2,14 @@ import type {
   AddClientIDToOpenIDConnectProviderCommandInput,
   AddClientIDToOpenIDConnectProviderCommandOutput,
 } from '@aws-sdk/client-iam'
-import { checkClientIds, oidcProviderAt } from '../oidc-provider.ts'
+import { checkClientIds, requireOidcProvider } from '../oidc-provider.ts'
 import type { Operation } from '../../service.ts'
 
 export const AddClientIDToOpenIDConnectProvider: Operation<
   AddClientIDToOpenIDConnectProviderCommandInput,
   AddClientIDToOpenIDConnectProviderCommandOutput
 > = ({ OpenIDConnectProviderArn, ClientID }, call) => {
-  const provider = oidcProviderAt(call, OpenIDConnectProviderArn)
+  const provider = requireOidcProvider(call, OpenIDConnectProviderArn)
   const clientIds = [...new Set([...provider.ClientIDList, ClientID])]
   checkClientIds(clientIds)
   provider.ClientIDList = clientIds

@@ -3,16 +3,16 @@ import type {
   AddRoleToInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { profileNamed } from '../instance-profile.ts'
-import { modifiableRole } from '../role.ts'
+import { requireInstanceProfile } from '../instance-profile.ts'
+import { requireModifiableRole } from '../role.ts'
 import type { Operation } from '../../service.ts'
 
 export const AddRoleToInstanceProfile: Operation<
   AddRoleToInstanceProfileCommandInput,
   AddRoleToInstanceProfileCommandOutput
 > = ({ InstanceProfileName, RoleName }, call) => {
-  const profile = profileNamed(call, InstanceProfileName)
-  modifiableRole(call, RoleName)
+  const profile = requireInstanceProfile(call, InstanceProfileName)
+  requireModifiableRole(call, RoleName)
   if (profile.RoleName !== undefined)
     throw awsError(
       'LimitExceededException',

@@ -2,17 +2,17 @@ import type {
   AttachRolePolicyCommandInput,
   AttachRolePolicyCommandOutput,
 } from '@aws-sdk/client-iam'
-import { attachablePolicy } from '../policy.ts'
+import { requireAttachablePolicy } from '../policy.ts'
 import { checkAttachments } from '../quotas.ts'
-import { modifiableRole } from '../role.ts'
+import { requireModifiableRole } from '../role.ts'
 import type { Operation } from '../../service.ts'
 
 export const AttachRolePolicy: Operation<
   AttachRolePolicyCommandInput,
   AttachRolePolicyCommandOutput
 > = ({ RoleName, PolicyArn }, call) => {
-  const { attachedPolicies } = modifiableRole(call, RoleName)
-  attachablePolicy(call, PolicyArn)
+  const { attachedPolicies } = requireModifiableRole(call, RoleName)
+  requireAttachablePolicy(call, PolicyArn)
   checkAttachments('Role', new Set(attachedPolicies).add(PolicyArn).size)
   attachedPolicies.add(PolicyArn)
   return {}

@@ -2,17 +2,17 @@ import type {
   AttachUserPolicyCommandInput,
   AttachUserPolicyCommandOutput,
 } from '@aws-sdk/client-iam'
-import { attachablePolicy } from '../policy.ts'
+import { requireAttachablePolicy } from '../policy.ts'
 import { checkAttachments } from '../quotas.ts'
-import { userNamed } from '../user.ts'
+import { requireUser } from '../user.ts'
 import type { Operation } from '../../service.ts'
 
 export const AttachUserPolicy: Operation<
   AttachUserPolicyCommandInput,
   AttachUserPolicyCommandOutput
 > = ({ UserName, PolicyArn }, call) => {
-  const { attachedPolicies } = userNamed(call, UserName)
-  attachablePolicy(call, PolicyArn)
+  const { attachedPolicies } = requireUser(call, UserName)
+  requireAttachablePolicy(call, PolicyArn)
   checkAttachments('User', new Set(attachedPolicies).add(PolicyArn).size)
   attachedPolicies.add(PolicyArn)
   return {}

@@ -1,20 +1,21 @@
 import type { CreateAccessKeyCommandInput, CreateAccessKeyCommandOutput } from '@aws-sdk/client-iam'
 import { randomBytes } from 'node:crypto'
 import { awsError } from '../../../kernel/errors.ts'
-import { type AccessKey, accessKeysOf } from '../access-key.ts'
+import { accessKeysOf } from '../access-key.ts'
 import { newAccessKeyId } from '../id.ts'
 import { iamState } from '../state.ts'
-import { userOrCaller } from '../user.ts'
+import { requireUserOrCaller } from '../user.ts'
 import type { Operation } from '../../service.ts'
+import type { AccessKeyRecord } from '../records.ts'
 
 export const CreateAccessKey: Operation<
   CreateAccessKeyCommandInput,
   CreateAccessKeyCommandOutput
 > = (input, call) => {
-  const user = userOrCaller(call, input.UserName)
+  const user = requireUserOrCaller(call, input.UserName)
   if (accessKeysOf(call, user).length >= 2)
     throw awsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2')
-  const key: AccessKey = {
+  const key: AccessKeyRecord = {
     UserName: user.UserName,
     AccessKeyId: newAccessKeyId('AKIA', call.account),
     SecretAccessKey: randomBytes(30).toString('base64'),

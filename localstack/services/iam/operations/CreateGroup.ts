@@ -1,22 +1,24 @@
 import type { CreateGroupCommandInput, CreateGroupCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { describeGroup, type Group, groupsOf } from '../group.ts'
-import { newId } from '../id.ts'
+import { groupToApi } from '../group.ts'
+import { newUniqueId } from '../id.ts'
 import { isTaken } from '../names.ts'
 import type { Operation } from '../../service.ts'
+import type { GroupRecord } from '../records.ts'
+import { iamGroupsOf } from '../state.ts'
 
 export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandOutput> = (
   { GroupName, Path = '/' },
   call,
 ) => {
-  const groups = groupsOf(call)
+  const groups = iamGroupsOf(call)
   if (isTaken(call, { kind: 'group', names: groups.keys(), wanted: GroupName }))
     throw awsError('EntityAlreadyExistsException', `Group with name ${GroupName} already exists.`)
-  const group: Group = {
+  const group: GroupRecord = {
     Path,
     GroupName,
-    GroupId: newId('AGPA'),
+    GroupId: newUniqueId('AGPA'),
     Arn: globalArn(call, 'iam', `group${Path}${GroupName}`),
     CreateDate: call.clock.now(),
     inlinePolicies: new Map(),
@@ -24,5 +26,5 @@ export const CreateGroup: Operation<CreateGroupCommandInput, CreateGroupCommandO
     members: new Set(),
   }
   groups.set(GroupName, group)
-  return { Group: describeGroup(group) }
+  return { Group: groupToApi(group) }
 }

@@ -4,10 +4,12 @@ import type {
 } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { newId } from '../id.ts'
-import { describeProfile, type InstanceProfile, profilesOf } from '../instance-profile.ts'
-import { withTags } from '../tags.ts'
+import { newUniqueId } from '../id.ts'
+import { instanceProfileToApi } from '../instance-profile.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { InstanceProfileRecord } from '../records.ts'
+import { profilesOf } from '../state.ts'
 
 export const CreateInstanceProfile: Operation<
   CreateInstanceProfileCommandInput,
@@ -19,14 +21,14 @@ export const CreateInstanceProfile: Operation<
       'EntityAlreadyExistsException',
       `Instance Profile ${InstanceProfileName} already exists.`,
     )
-  const profile: InstanceProfile = {
+  const profile: InstanceProfileRecord = {
     Path,
     InstanceProfileName,
-    InstanceProfileId: newId('AIPA'),
+    InstanceProfileId: newUniqueId('AIPA'),
     Arn: globalArn(call, 'iam', `instance-profile${Path}${InstanceProfileName}`),
     CreateDate: call.clock.now(),
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
   }
   profiles.set(InstanceProfileName, profile)
-  return { InstanceProfile: describeProfile(call, profile) }
+  return { InstanceProfile: instanceProfileToApi(call, profile) }
 }

@@ -3,15 +3,11 @@ import type {
   CreateOpenIDConnectProviderCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import {
-  checkClientIds,
-  checkThumbprints,
-  type OidcProvider,
-  oidcProviderArn,
-} from '../oidc-provider.ts'
+import { checkClientIds, checkThumbprints, oidcProviderArn } from '../oidc-provider.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { OidcProviderRecord } from '../records.ts'
 
 export const CreateOpenIDConnectProvider: Operation<
   CreateOpenIDConnectProviderCommandInput,
@@ -26,13 +22,13 @@ export const CreateOpenIDConnectProvider: Operation<
   const Arn = oidcProviderArn(call, Url)
   if (oidcProviders.has(Arn))
     throw awsError('EntityAlreadyExistsException', `Provider with url ${Url} already exists.`)
-  const provider: OidcProvider = {
+  const provider: OidcProviderRecord = {
     Arn,
     Url: Url.replace('https://', ''),
     ClientIDList: [...new Set(ClientIDList)],
     ThumbprintList,
     CreateDate: call.clock.now(),
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
   }
   oidcProviders.set(Arn, provider)
   return { OpenIDConnectProviderArn: Arn, ...(Tags.length > 0 && { Tags: provider.Tags }) }

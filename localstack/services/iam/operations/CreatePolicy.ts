@@ -1,14 +1,15 @@
 import type { CreatePolicyCommandInput, CreatePolicyCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { newId } from '../id.ts'
+import { newUniqueId } from '../id.ts'
 import { isTaken } from '../names.ts'
-import { describePolicy, type Policy } from '../policy.ts'
+import { policyToApi } from '../policy.ts'
 import { checkIdentityPolicy } from '../policy-rules.ts'
 import { checkManagedSize } from '../quotas.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { PolicyRecord } from '../records.ts'
 
 export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyCommandOutput> = (
   input,
@@ -25,19 +26,19 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
   checkIdentityPolicy(PolicyDocument)
   checkManagedSize(PolicyDocument)
   const now = call.clock.now()
-  const policy: Policy = {
+  const policy: PolicyRecord = {
     PolicyName,
-    PolicyId: newId('ANPA'),
+    PolicyId: newUniqueId('ANPA'),
     Arn: globalArn(call, 'iam', `policy${Path}${PolicyName}`),
     Path,
     ...(Description !== undefined && { Description }),
     CreateDate: now,
     UpdateDate: now,
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
     DefaultVersionId: 'v1',
     nextVersion: 2,
     versions: new Map([['v1', { VersionId: 'v1', CreateDate: now, document: PolicyDocument }]]),
   }
   policies.set(policy.Arn, policy)
-  return { Policy: describePolicy(call, policy) }
+  return { Policy: policyToApi(call, policy) }
 }

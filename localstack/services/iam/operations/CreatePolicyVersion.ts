@@ -3,7 +3,7 @@ import type {
   CreatePolicyVersionCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { customerPolicyAt } from '../policy.ts'
+import { requireCustomerPolicy } from '../policy.ts'
 import { checkIdentityPolicy } from '../policy-rules.ts'
 import { checkManagedSize } from '../quotas.ts'
 import type { Operation } from '../../service.ts'
@@ -12,7 +12,7 @@ export const CreatePolicyVersion: Operation<
   CreatePolicyVersionCommandInput,
   CreatePolicyVersionCommandOutput
 > = ({ PolicyArn, PolicyDocument, SetAsDefault = false }, call) => {
-  const policy = customerPolicyAt(call, PolicyArn)
+  const policy = requireCustomerPolicy(call, PolicyArn)
   checkIdentityPolicy(PolicyDocument)
   checkManagedSize(PolicyDocument)
   if (policy.versions.size >= 5)

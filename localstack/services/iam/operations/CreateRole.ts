@@ -1,15 +1,16 @@
 import type { CreateRoleCommandInput, CreateRoleCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { newId } from '../id.ts'
+import { newUniqueId } from '../id.ts'
 import { boundaryOf } from '../identity.ts'
 import { isTaken } from '../names.ts'
 import { checkTrustPolicy } from '../trust-policy-rules.ts'
 import { checkTrustSize } from '../quotas.ts'
-import { describeRole, type Role } from '../role.ts'
+import { roleToApi } from '../role.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
+import type { RoleRecord } from '../records.ts'
 
 export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutput> = (
   input,
@@ -26,20 +27,20 @@ export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutp
     throw awsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`)
   checkTrustPolicy(call, input.AssumeRolePolicyDocument)
   checkTrustSize(input.AssumeRolePolicyDocument)
-  const role: Role = {
+  const role: RoleRecord = {
     Path,
     RoleName,
-    RoleId: newId('AROA'),
+    RoleId: newUniqueId('AROA'),
     Arn: globalArn(call, 'iam', `role${Path}${RoleName}`),
     CreateDate: call.clock.now(),
     ...(Description !== undefined && { Description }),
     MaxSessionDuration,
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
     ...boundaryOf(call, input.PermissionsBoundary),
     trustPolicy: input.AssumeRolePolicyDocument,
     inlinePolicies: new Map(),
     attachedPolicies: new Set(),
   }
   roles.set(RoleName, role)
-  return { Role: describeRole(role) }
+  return { Role: roleToApi(role) }
 }

@@ -3,7 +3,7 @@ import type {
   CreateServiceLinkedRoleCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { describeRole } from '../role.ts'
+import { roleToApi } from '../role.ts'
 import { createServiceLinkedRole } from '../service-linked-role.ts'
 import type { Operation } from '../../service.ts'
 
@@ -13,5 +13,5 @@ export const CreateServiceLinkedRole: Operation<
 > = ({ AWSServiceName, CustomSuffix, Description }, call) => {
   if (CustomSuffix !== undefined)
     throw awsError('InvalidInputException', `Custom suffix is not allowed for ${AWSServiceName}`)
-  return { Role: describeRole(createServiceLinkedRole(call, AWSServiceName, Description)) }
+  return { Role: roleToApi(createServiceLinkedRole(call, AWSServiceName, Description)) }
 }

@@ -1,13 +1,14 @@
 import type { CreateUserCommandInput, CreateUserCommandOutput } from '@aws-sdk/client-iam'
 import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
-import { newId } from '../id.ts'
+import { newUniqueId } from '../id.ts'
 import { boundaryOf } from '../identity.ts'
 import { isTaken } from '../names.ts'
 import { iamState } from '../state.ts'
-import { withTags } from '../tags.ts'
-import { describeUser, type User } from '../user.ts'
+import { withIamTags } from '../tags.ts'
+import { userToApi } from '../user.ts'
 import type { Operation } from '../../service.ts'
+import type { UserRecord } from '../records.ts'
 
 export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutput> = (
   input,
@@ -17,17 +18,17 @@ export const CreateUser: Operation<CreateUserCommandInput, CreateUserCommandOutp
   const { UserName, Path = '/', Tags = [] } = input
   if (isTaken(call, { kind: 'user', names: users.keys(), wanted: UserName }))
     throw awsError('EntityAlreadyExistsException', `User with name ${UserName} already exists.`)
-  const user: User = {
+  const user: UserRecord = {
     Path,
     UserName,
-    UserId: newId('AIDA'),
+    UserId: newUniqueId('AIDA'),
     Arn: globalArn(call, 'iam', `user${Path}${UserName}`),
     CreateDate: call.clock.now(),
-    Tags: withTags([], Tags),
+    Tags: withIamTags([], Tags),
     ...boundaryOf(call, input.PermissionsBoundary),
     inlinePolicies: new Map(),
     attachedPolicies: new Set(),
   }
   users.set(UserName, user)
-  return { User: describeUser(user) }
+  return { User: userToApi(user) }
 }

@@ -3,14 +3,15 @@ import type {
   DeleteInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { profileNamed, profilesOf } from '../instance-profile.ts'
+import { requireInstanceProfile } from '../instance-profile.ts'
 import type { Operation } from '../../service.ts'
+import { profilesOf } from '../state.ts'
 
 export const DeleteInstanceProfile: Operation<
   DeleteInstanceProfileCommandInput,
   DeleteInstanceProfileCommandOutput
 > = ({ InstanceProfileName }, call) => {
-  if (profileNamed(call, InstanceProfileName).RoleName !== undefined)
+  if (requireInstanceProfile(call, InstanceProfileName).RoleName !== undefined)
     throw awsError(
       'DeleteConflictException',
       'Cannot delete entity, must remove roles from instance profile first.',

@@ -1,6 +1,6 @@
 import type { DeletePolicyCommandInput, DeletePolicyCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { attachmentsOf, customerPolicyAt } from '../policy.ts'
+import { attachmentsOf, requireCustomerPolicy } from '../policy.ts'
 import { iamState } from '../state.ts'
 import type { Operation } from '../../service.ts'
 
@@ -8,7 +8,7 @@ export const DeletePolicy: Operation<DeletePolicyCommandInput, DeletePolicyComma
   { PolicyArn },
   call,
 ) => {
-  const policy = customerPolicyAt(call, PolicyArn)
+  const policy = requireCustomerPolicy(call, PolicyArn)
   const { roles, users, groups } = attachmentsOf(call, PolicyArn)
   if (roles.length + users.length + groups.length > 0)
     throw awsError('DeleteConflictException', 'Cannot delete a policy attached to entities.')

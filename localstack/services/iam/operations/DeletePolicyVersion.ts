@@ -3,15 +3,15 @@ import type {
   DeletePolicyVersionCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { customerPolicyAt, versionOf } from '../policy.ts'
+import { requireCustomerPolicy, requirePolicyVersion } from '../policy.ts'
 import type { Operation } from '../../service.ts'
 
 export const DeletePolicyVersion: Operation<
   DeletePolicyVersionCommandInput,
   DeletePolicyVersionCommandOutput
 > = ({ PolicyArn, VersionId }, call) => {
-  const policy = customerPolicyAt(call, PolicyArn)
-  versionOf(policy, VersionId)
+  const policy = requireCustomerPolicy(call, PolicyArn)
+  requirePolicyVersion(policy, VersionId)
   if (VersionId === policy.DefaultVersionId)
     throw awsError('DeleteConflictException', 'Cannot delete the default version of a policy.')
   policy.versions.delete(VersionId)

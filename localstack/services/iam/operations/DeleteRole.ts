@@ -1,16 +1,15 @@
 import type { DeleteRoleCommandInput, DeleteRoleCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
 import { checkNothingAttached } from '../identity.ts'
-import { profilesOf } from '../instance-profile.ts'
-import { modifiableRole } from '../role.ts'
-import { iamState } from '../state.ts'
+import { requireModifiableRole } from '../role.ts'
+import { iamState, profilesOf } from '../state.ts'
 import type { Operation } from '../../service.ts'
 
 export const DeleteRole: Operation<DeleteRoleCommandInput, DeleteRoleCommandOutput> = (
   { RoleName },
   call,
 ) => {
-  const role = modifiableRole(call, RoleName)
+  const role = requireModifiableRole(call, RoleName)
   if (
     profilesOf(call)
       .values()

@@ -2,13 +2,13 @@ import type {
   DeleteRolePermissionsBoundaryCommandInput,
   DeleteRolePermissionsBoundaryCommandOutput,
 } from '@aws-sdk/client-iam'
-import { modifiableRole } from '../role.ts'
+import { requireModifiableRole } from '../role.ts'
 import type { Operation } from '../../service.ts'
 
 export const DeleteRolePermissionsBoundary: Operation<
   DeleteRolePermissionsBoundaryCommandInput,
   DeleteRolePermissionsBoundaryCommandOutput
 > = ({ RoleName }, call) => {
-  delete modifiableRole(call, RoleName).PermissionsBoundary
+  delete requireModifiableRole(call, RoleName).PermissionsBoundary
   return {}
 }

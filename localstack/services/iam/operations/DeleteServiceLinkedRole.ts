@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-iam'
 import { randomUUID } from 'node:crypto'
 import { awsError } from '../../../kernel/errors.ts'
-import { roleNamed } from '../role.ts'
+import { requireRole } from '../role.ts'
 import { iamState } from '../state.ts'
 import type { Operation } from '../../service.ts'
 
@@ -12,7 +12,7 @@ export const DeleteServiceLinkedRole: Operation<
   DeleteServiceLinkedRoleCommandInput,
   DeleteServiceLinkedRoleCommandOutput
 > = ({ RoleName }, call) => {
-  const { linkedService, Path } = roleNamed(call, RoleName)
+  const { linkedService, Path } = requireRole(call, RoleName)
   if (!linkedService)
     throw awsError('InvalidInputException', `The role ${RoleName} is not a service-linked role.`)
   const { roles, deletionTasks } = call.state(iamState)

@@ -4,14 +4,14 @@ import { accessKeysOf } from '../access-key.ts'
 import { groupsOfUser } from '../group.ts'
 import { checkNothingAttached } from '../identity.ts'
 import { iamState } from '../state.ts'
-import { userNamed } from '../user.ts'
+import { requireUser } from '../user.ts'
 import type { Operation } from '../../service.ts'
 
 export const DeleteUser: Operation<DeleteUserCommandInput, DeleteUserCommandOutput> = (
   { UserName },
   call,
 ) => {
-  const user = userNamed(call, UserName)
+  const user = requireUser(call, UserName)
   if (accessKeysOf(call, user).length > 0)
     throw awsError(
       'DeleteConflictException',

@@ -3,14 +3,14 @@ import type {
   DetachGroupPolicyCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { groupNamed } from '../group.ts'
+import { requireGroup } from '../group.ts'
 import type { Operation } from '../../service.ts'
 
 export const DetachGroupPolicy: Operation<
   DetachGroupPolicyCommandInput,
   DetachGroupPolicyCommandOutput
 > = ({ GroupName, PolicyArn }, call) => {
-  if (!groupNamed(call, GroupName).attachedPolicies.delete(PolicyArn))
+  if (!requireGroup(call, GroupName).attachedPolicies.delete(PolicyArn))
     throw awsError('NoSuchEntityException', `Policy ${PolicyArn} was not found.`)
   return {}
 }

@@ -3,14 +3,14 @@ import type {
   DetachUserPolicyCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { userNamed } from '../user.ts'
+import { requireUser } from '../user.ts'
 import type { Operation } from '../../service.ts'
 
 export const DetachUserPolicy: Operation<
   DetachUserPolicyCommandInput,
   DetachUserPolicyCommandOutput
 > = ({ UserName, PolicyArn }, call) => {
-  if (!userNamed(call, UserName).attachedPolicies.delete(PolicyArn))
+  if (!requireUser(call, UserName).attachedPolicies.delete(PolicyArn))
     throw awsError('NoSuchEntityException', `Policy ${PolicyArn} was not found.`)
   return {}
 }

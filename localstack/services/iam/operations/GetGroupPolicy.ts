@@ -1,11 +1,11 @@
 import type { GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput } from '@aws-sdk/client-iam'
-import { inlinePolicy } from '../identity.ts'
+import { requireInlinePolicy } from '../identity.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
-import { groupNamed } from '../group.ts'
+import { requireGroup } from '../group.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetGroupPolicy: Operation<GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput> =
   readOnly(({ GroupName, PolicyName }, call) => {
-    const text = inlinePolicy('group', groupNamed(call, GroupName), PolicyName)
+    const text = requireInlinePolicy('group', requireGroup(call, GroupName), PolicyName)
     return { GroupName, PolicyName, PolicyDocument: urlEncoded(text) }
   })

@@ -2,12 +2,12 @@ import type {
   GetInstanceProfileCommandInput,
   GetInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
-import { describeProfile, profileNamed } from '../instance-profile.ts'
+import { instanceProfileToApi, requireInstanceProfile } from '../instance-profile.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetInstanceProfile: Operation<
   GetInstanceProfileCommandInput,
   GetInstanceProfileCommandOutput
 > = readOnly(({ InstanceProfileName }, call) => ({
-  InstanceProfile: describeProfile(call, profileNamed(call, InstanceProfileName)),
+  InstanceProfile: instanceProfileToApi(call, requireInstanceProfile(call, InstanceProfileName)),
 }))

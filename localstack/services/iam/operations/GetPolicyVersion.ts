@@ -2,7 +2,7 @@ import type {
   GetPolicyVersionCommandInput,
   GetPolicyVersionCommandOutput,
 } from '@aws-sdk/client-iam'
-import { policyAt, versionOf } from '../policy.ts'
+import { requirePolicy, requirePolicyVersion } from '../policy.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
@@ -10,8 +10,8 @@ export const GetPolicyVersion: Operation<
   GetPolicyVersionCommandInput,
   GetPolicyVersionCommandOutput
 > = readOnly(({ PolicyArn, VersionId }, call) => {
-  const policy = policyAt(call, PolicyArn)
-  const { CreateDate, document } = versionOf(policy, VersionId)
+  const policy = requirePolicy(call, PolicyArn)
+  const { CreateDate, document } = requirePolicyVersion(policy, VersionId)
   const IsDefaultVersion = VersionId === policy.DefaultVersionId
   return {
     PolicyVersion: { Document: urlEncoded(document), VersionId, IsDefaultVersion, CreateDate },

@@ -1,9 +1,9 @@
 import type { GetUserCommandInput, GetUserCommandOutput } from '@aws-sdk/client-iam'
-import { describeUser, userOrCaller } from '../user.ts'
+import { userToApi, requireUserOrCaller } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetUser: Operation<GetUserCommandInput, GetUserCommandOutput> = readOnly(
   ({ UserName }, call) => ({
-    User: describeUser(userOrCaller(call, UserName)),
+    User: userToApi(requireUserOrCaller(call, UserName)),
   }),
 )

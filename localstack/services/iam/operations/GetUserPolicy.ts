@@ -1,11 +1,11 @@
 import type { GetUserPolicyCommandInput, GetUserPolicyCommandOutput } from '@aws-sdk/client-iam'
-import { inlinePolicy } from '../identity.ts'
+import { requireInlinePolicy } from '../identity.ts'
 import { urlEncoded } from '../../../access/policy/document.ts'
-import { userNamed } from '../user.ts'
+import { requireUser } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const GetUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> =
   readOnly(({ UserName, PolicyName }, call) => {
-    const text = inlinePolicy('user', userNamed(call, UserName), PolicyName)
+    const text = requireInlinePolicy('user', requireUser(call, UserName), PolicyName)
     return { UserName, PolicyName, PolicyDocument: urlEncoded(text) }
   })

@@ -3,8 +3,8 @@ import type {
   ListAttachedGroupPoliciesCommandOutput,
 } from '@aws-sdk/client-iam'
 import { attachedPoliciesOf } from '../identity.ts'
-import { page } from '../page.ts'
-import { groupNamed } from '../group.ts'
+import { iamPage } from '../list.ts'
+import { requireGroup } from '../group.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const ListAttachedGroupPolicies: Operation<
@@ -12,7 +12,7 @@ export const ListAttachedGroupPolicies: Operation<
   ListAttachedGroupPoliciesCommandOutput
 > = readOnly((input, call) => {
   const { PathPrefix = '/' } = input
-  const attached = attachedPoliciesOf(call, groupNamed(call, input.GroupName), PathPrefix)
-  const { items, paging } = page(attached, input)
+  const attached = attachedPoliciesOf(call, requireGroup(call, input.GroupName), PathPrefix)
+  const { items, paging } = iamPage(attached, input)
   return { AttachedPolicies: items, ...paging }
 })

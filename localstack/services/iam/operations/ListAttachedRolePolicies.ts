@@ -3,8 +3,8 @@ import type {
   ListAttachedRolePoliciesCommandOutput,
 } from '@aws-sdk/client-iam'
 import { attachedPoliciesOf } from '../identity.ts'
-import { page } from '../page.ts'
-import { roleNamed } from '../role.ts'
+import { iamPage } from '../list.ts'
+import { requireRole } from '../role.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const ListAttachedRolePolicies: Operation<
@@ -12,7 +12,7 @@ export const ListAttachedRolePolicies: Operation<
   ListAttachedRolePoliciesCommandOutput
 > = readOnly((input, call) => {
   const { PathPrefix = '/' } = input
-  const attached = attachedPoliciesOf(call, roleNamed(call, input.RoleName), PathPrefix)
-  const { items, paging } = page(attached, input)
+  const attached = attachedPoliciesOf(call, requireRole(call, input.RoleName), PathPrefix)
+  const { items, paging } = iamPage(attached, input)
   return { AttachedPolicies: items, ...paging }
 })

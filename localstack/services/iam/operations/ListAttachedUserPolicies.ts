@@ -3,8 +3,8 @@ import type {
   ListAttachedUserPoliciesCommandOutput,
 } from '@aws-sdk/client-iam'
 import { attachedPoliciesOf } from '../identity.ts'
-import { page } from '../page.ts'
-import { userNamed } from '../user.ts'
+import { iamPage } from '../list.ts'
+import { requireUser } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const ListAttachedUserPolicies: Operation<
@@ -12,7 +12,7 @@ export const ListAttachedUserPolicies: Operation<
   ListAttachedUserPoliciesCommandOutput
 > = readOnly((input, call) => {
   const { PathPrefix = '/' } = input
-  const attached = attachedPoliciesOf(call, userNamed(call, input.UserName), PathPrefix)
-  const { items, paging } = page(attached, input)
+  const attached = attachedPoliciesOf(call, requireUser(call, input.UserName), PathPrefix)
+  const { items, paging } = iamPage(attached, input)
   return { AttachedPolicies: items, ...paging }
 })

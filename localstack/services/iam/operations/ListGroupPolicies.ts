@@ -2,15 +2,15 @@ import type {
   ListGroupPoliciesCommandInput,
   ListGroupPoliciesCommandOutput,
 } from '@aws-sdk/client-iam'
-import { page } from '../page.ts'
-import { groupNamed } from '../group.ts'
+import { iamPage } from '../list.ts'
+import { requireGroup } from '../group.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const ListGroupPolicies: Operation<
   ListGroupPoliciesCommandInput,
   ListGroupPoliciesCommandOutput
 > = readOnly((input, call) => {
-  const { inlinePolicies } = groupNamed(call, input.GroupName)
-  const { items, paging } = page([...inlinePolicies.keys()].toSorted(), input)
+  const { inlinePolicies } = requireGroup(call, input.GroupName)
+  const { items, paging } = iamPage([...inlinePolicies.keys()].toSorted(), input)
   return { PolicyNames: items, ...paging }
 })

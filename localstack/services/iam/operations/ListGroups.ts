@@ -1,16 +1,17 @@
 import type { ListGroupsCommandInput, ListGroupsCommandOutput } from '@aws-sdk/client-iam'
-import { describeGroup, groupsOf } from '../group.ts'
-import { byName, page } from '../page.ts'
+import { groupToApi } from '../group.ts'
+import { sortByName, iamPage } from '../list.ts'
 import { type Operation, readOnly } from '../../service.ts'
+import { iamGroupsOf } from '../state.ts'
 
 export const ListGroups: Operation<ListGroupsCommandInput, ListGroupsCommandOutput> = readOnly(
   (input, call) => {
     const { PathPrefix = '/' } = input
-    const groups = byName(groupsOf(call).values(), ({ GroupName }) => GroupName)
-    const { items, paging } = page(
+    const groups = sortByName(iamGroupsOf(call).values(), ({ GroupName }) => GroupName)
+    const { items, paging } = iamPage(
       groups.filter(({ Path }) => Path.startsWith(PathPrefix)),
       input,
     )
-    return { Groups: items.map(describeGroup), ...paging }
+    return { Groups: items.map(groupToApi), ...paging }
   },
 )

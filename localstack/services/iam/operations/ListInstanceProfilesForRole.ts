@@ -2,20 +2,24 @@ import type {
   ListInstanceProfilesForRoleCommandInput,
   ListInstanceProfilesForRoleCommandOutput,
 } from '@aws-sdk/client-iam'
-import { describeProfile, profilesOf } from '../instance-profile.ts'
-import { byName, page } from '../page.ts'
-import { roleNamed } from '../role.ts'
+import { instanceProfileToApi } from '../instance-profile.ts'
+import { sortByName, iamPage } from '../list.ts'
+import { requireRole } from '../role.ts'
 import { type Operation, readOnly } from '../../service.ts'
+import { profilesOf } from '../state.ts'
 
 export const ListInstanceProfilesForRole: Operation<
   ListInstanceProfilesForRoleCommandInput,
   ListInstanceProfilesForRoleCommandOutput
 > = readOnly((input, call) => {
-  const { RoleName } = roleNamed(call, input.RoleName)
-  const profiles = byName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
-  const { items, paging } = page(
+  const { RoleName } = requireRole(call, input.RoleName)
+  const profiles = sortByName(profilesOf(call).values(), (profile) => profile.InstanceProfileName)
+  const { items, paging } = iamPage(
     profiles.filter((profile) => profile.RoleName === RoleName),
     input,
   )
-  return { InstanceProfiles: items.map((profile) => describeProfile(call, profile)), ...paging }
+  return {
+    InstanceProfiles: items.map((profile) => instanceProfileToApi(call, profile)),
+    ...paging,
+  }
 })

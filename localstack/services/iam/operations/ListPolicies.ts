@@ -1,8 +1,8 @@
 import type { ListPoliciesCommandInput, ListPoliciesCommandOutput } from '@aws-sdk/client-iam'
 import type { Policy as AwsPolicy, PolicyUsageType } from '@aws-sdk/client-iam'
 import { awsPolicies } from '../aws-policies.ts'
-import { byName, page } from '../page.ts'
-import { listedPolicy } from '../policy.ts'
+import { sortByName, iamPage } from '../list.ts'
+import { policyToListedApi } from '../policy.ts'
 import { iamState } from '../state.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
@@ -11,12 +11,12 @@ export const ListPolicies: Operation<ListPoliciesCommandInput, ListPoliciesComma
     const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = input
     const customers = Scope === 'AWS' ? [] : call.state(iamState).policies.values()
     const amazons = Scope === 'Local' ? [] : awsPolicies().values()
-    const listed = byName([...customers, ...amazons], ({ PolicyName }) => PolicyName)
+    const listed = sortByName([...customers, ...amazons], ({ PolicyName }) => PolicyName)
       .filter(({ Path }) => Path.startsWith(PathPrefix))
-      .map((policy) => listedPolicy(call, policy))
+      .map((policy) => policyToListedApi(call, policy))
       .filter(({ AttachmentCount }) => !OnlyAttached || AttachmentCount! > 0)
       .filter((policy) => isUsed(policy, PolicyUsageFilter))
-    const { items, paging } = page(listed, input)
+    const { items, paging } = iamPage(listed, input)
     return { Policies: items, ...paging }
   })
 

@@ -1,10 +1,10 @@
 import type { ListUserTagsCommandInput, ListUserTagsCommandOutput } from '@aws-sdk/client-iam'
-import { page } from '../page.ts'
-import { userNamed } from '../user.ts'
+import { iamPage } from '../list.ts'
+import { requireUser } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const ListUserTags: Operation<ListUserTagsCommandInput, ListUserTagsCommandOutput> =
   readOnly((input, call) => {
-    const { items, paging } = page(userNamed(call, input.UserName).Tags, input)
+    const { items, paging } = iamPage(requireUser(call, input.UserName).Tags, input)
     return { Tags: items, ...paging }
   })

@@ -1,17 +1,17 @@
 import type { ListUsersCommandInput, ListUsersCommandOutput } from '@aws-sdk/client-iam'
-import { byName, page } from '../page.ts'
+import { sortByName, iamPage } from '../list.ts'
 import { iamState } from '../state.ts'
-import { listedUser } from '../user.ts'
+import { userToListedApi } from '../user.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
 export const ListUsers: Operation<ListUsersCommandInput, ListUsersCommandOutput> = readOnly(
   (input, call) => {
     const { PathPrefix = '/' } = input
-    const users = byName(call.state(iamState).users.values(), ({ UserName }) => UserName)
-    const { items, paging } = page(
+    const users = sortByName(call.state(iamState).users.values(), ({ UserName }) => UserName)
+    const { items, paging } = iamPage(
       users.filter(({ Path }) => Path.startsWith(PathPrefix)),
       input,
     )
-    return { Users: items.map(listedUser), ...paging }
+    return { Users: items.map(userToListedApi), ...paging }
   },
 )

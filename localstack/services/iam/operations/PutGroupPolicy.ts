@@ -1,14 +1,14 @@
 import type { PutGroupPolicyCommandInput, PutGroupPolicyCommandOutput } from '@aws-sdk/client-iam'
 import { checkIdentityPolicy } from '../policy-rules.ts'
 import { checkInlineSize } from '../quotas.ts'
-import { groupNamed } from '../group.ts'
+import { requireGroup } from '../group.ts'
 import type { Operation } from '../../service.ts'
 
 export const PutGroupPolicy: Operation<PutGroupPolicyCommandInput, PutGroupPolicyCommandOutput> = (
   { GroupName, PolicyName, PolicyDocument },
   call,
 ) => {
-  const { inlinePolicies } = groupNamed(call, GroupName)
+  const { inlinePolicies } = requireGroup(call, GroupName)
   checkIdentityPolicy(PolicyDocument)
   const others = [...inlinePolicies].filter(([name]) => name !== PolicyName)
   checkInlineSize('group', GroupName, [...others.map(([, text]) => text), PolicyDocument])

@@ -3,13 +3,16 @@ import type {
   PutRolePermissionsBoundaryCommandOutput,
 } from '@aws-sdk/client-iam'
 import { boundaryOf } from '../identity.ts'
-import { modifiableRole } from '../role.ts'
+import { requireModifiableRole } from '../role.ts'
 import type { Operation } from '../../service.ts'
 
 export const PutRolePermissionsBoundary: Operation<
   PutRolePermissionsBoundaryCommandInput,
   PutRolePermissionsBoundaryCommandOutput
 > = (input, call) => {
-  Object.assign(modifiableRole(call, input.RoleName), boundaryOf(call, input.PermissionsBoundary))
+  Object.assign(
+    requireModifiableRole(call, input.RoleName),
+    boundaryOf(call, input.PermissionsBoundary),
+  )
   return {}
 }

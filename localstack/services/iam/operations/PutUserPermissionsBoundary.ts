@@ -3,13 +3,13 @@ import type {
   PutUserPermissionsBoundaryCommandOutput,
 } from '@aws-sdk/client-iam'
 import { boundaryOf } from '../identity.ts'
-import { userNamed } from '../user.ts'
+import { requireUser } from '../user.ts'
 import type { Operation } from '../../service.ts'
 
 export const PutUserPermissionsBoundary: Operation<
   PutUserPermissionsBoundaryCommandInput,
   PutUserPermissionsBoundaryCommandOutput
 > = (input, call) => {
-  Object.assign(userNamed(call, input.UserName), boundaryOf(call, input.PermissionsBoundary))
+  Object.assign(requireUser(call, input.UserName), boundaryOf(call, input.PermissionsBoundary))
   return {}
 }

@@ -2,14 +2,14 @@ import type {
   RemoveClientIDFromOpenIDConnectProviderCommandInput,
   RemoveClientIDFromOpenIDConnectProviderCommandOutput,
 } from '@aws-sdk/client-iam'
-import { oidcProviderAt } from '../oidc-provider.ts'
+import { requireOidcProvider } from '../oidc-provider.ts'
 import type { Operation } from '../../service.ts'
 
 export const RemoveClientIDFromOpenIDConnectProvider: Operation<
   RemoveClientIDFromOpenIDConnectProviderCommandInput,
   RemoveClientIDFromOpenIDConnectProviderCommandOutput
 > = ({ OpenIDConnectProviderArn, ClientID }, call) => {
-  const provider = oidcProviderAt(call, OpenIDConnectProviderArn)
+  const provider = requireOidcProvider(call, OpenIDConnectProviderArn)
   provider.ClientIDList = provider.ClientIDList.filter((clientId) => clientId !== ClientID)
   return {}
 }

@@ -3,14 +3,14 @@ import type {
   RemoveRoleFromInstanceProfileCommandOutput,
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { profileNamed } from '../instance-profile.ts'
+import { requireInstanceProfile } from '../instance-profile.ts'
 import type { Operation } from '../../service.ts'
 
 export const RemoveRoleFromInstanceProfile: Operation<
   RemoveRoleFromInstanceProfileCommandInput,
   RemoveRoleFromInstanceProfileCommandOutput
 > = ({ InstanceProfileName, RoleName }, call) => {
-  const profile = profileNamed(call, InstanceProfileName)
+  const profile = requireInstanceProfile(call, InstanceProfileName)
   if (profile.RoleName !== RoleName)
     throw awsError(
       'NoSuchEntityException',

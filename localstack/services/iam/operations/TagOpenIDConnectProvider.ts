@@ -2,15 +2,15 @@ import type {
   TagOpenIDConnectProviderCommandInput,
   TagOpenIDConnectProviderCommandOutput,
 } from '@aws-sdk/client-iam'
-import { oidcProviderAt } from '../oidc-provider.ts'
-import { withTags } from '../tags.ts'
+import { requireOidcProvider } from '../oidc-provider.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 
 export const TagOpenIDConnectProvider: Operation<
   TagOpenIDConnectProviderCommandInput,
   TagOpenIDConnectProviderCommandOutput
 > = (input, call) => {
-  const tagged = oidcProviderAt(call, input.OpenIDConnectProviderArn)
-  tagged.Tags = withTags(tagged.Tags, input.Tags)
+  const tagged = requireOidcProvider(call, input.OpenIDConnectProviderArn)
+  tagged.Tags = withIamTags(tagged.Tags, input.Tags)
   return {}
 }

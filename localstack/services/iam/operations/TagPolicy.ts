@@ -1,13 +1,13 @@
 import type { TagPolicyCommandInput, TagPolicyCommandOutput } from '@aws-sdk/client-iam'
-import { customerPolicyAt } from '../policy.ts'
-import { withTags } from '../tags.ts'
+import { requireCustomerPolicy } from '../policy.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 
 export const TagPolicy: Operation<TagPolicyCommandInput, TagPolicyCommandOutput> = (
   input,
   call,
 ) => {
-  const tagged = customerPolicyAt(call, input.PolicyArn)
-  tagged.Tags = withTags(tagged.Tags, input.Tags)
+  const tagged = requireCustomerPolicy(call, input.PolicyArn)
+  tagged.Tags = withIamTags(tagged.Tags, input.Tags)
   return {}
 }

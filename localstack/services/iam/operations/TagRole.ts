@@ -1,10 +1,10 @@
 import type { TagRoleCommandInput, TagRoleCommandOutput } from '@aws-sdk/client-iam'
-import { modifiableRole } from '../role.ts'
-import { withTags } from '../tags.ts'
+import { requireModifiableRole } from '../role.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 
 export const TagRole: Operation<TagRoleCommandInput, TagRoleCommandOutput> = (input, call) => {
-  const tagged = modifiableRole(call, input.RoleName)
-  tagged.Tags = withTags(tagged.Tags, input.Tags)
+  const tagged = requireModifiableRole(call, input.RoleName)
+  tagged.Tags = withIamTags(tagged.Tags, input.Tags)
   return {}
 }

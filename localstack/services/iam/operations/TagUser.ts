@@ -1,10 +1,10 @@
 import type { TagUserCommandInput, TagUserCommandOutput } from '@aws-sdk/client-iam'
-import { userNamed } from '../user.ts'
-import { withTags } from '../tags.ts'
+import { requireUser } from '../user.ts'
+import { withIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 
 export const TagUser: Operation<TagUserCommandInput, TagUserCommandOutput> = (input, call) => {
-  const tagged = userNamed(call, input.UserName)
-  tagged.Tags = withTags(tagged.Tags, input.Tags)
+  const tagged = requireUser(call, input.UserName)
+  tagged.Tags = withIamTags(tagged.Tags, input.Tags)
   return {}
 }

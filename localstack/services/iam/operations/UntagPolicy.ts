@@ -1,13 +1,13 @@
 import type { UntagPolicyCommandInput, UntagPolicyCommandOutput } from '@aws-sdk/client-iam'
-import { customerPolicyAt } from '../policy.ts'
-import { withoutTags } from '../tags.ts'
+import { requireCustomerPolicy } from '../policy.ts'
+import { withoutIamTags } from '../tags.ts'
 import type { Operation } from '../../service.ts'
 
 export const UntagPolicy: Operation<UntagPolicyCommandInput, UntagPolicyCommandOutput> = (
   input,
   call,
 ) => {
-  const tagged = customerPolicyAt(call, input.PolicyArn)
-  tagged.Tags = withoutTags(tagged.Tags, input.TagKeys)
+  const tagged = requireCustomerPolicy(call, input.PolicyArn)
+  tagged.Tags = withoutIamTags(tagged.Tags, input.TagKeys)
   return {}
 }

@@ -4,14 +4,14 @@ import type {
 } from '@aws-sdk/client-iam'
 import { checkTrustPolicy } from '../trust-policy-rules.ts'
 import { checkTrustSize } from '../quotas.ts'
-import { modifiableRole } from '../role.ts'
+import { requireModifiableRole } from '../role.ts'
 import type { Operation } from '../../service.ts'
 
 export const UpdateAssumeRolePolicy: Operation<
   UpdateAssumeRolePolicyCommandInput,
   UpdateAssumeRolePolicyCommandOutput
 > = ({ RoleName, PolicyDocument }, call) => {
-  const role = modifiableRole(call, RoleName)
+  const role = requireModifiableRole(call, RoleName)
   checkTrustPolicy(call, PolicyDocument)
   checkTrustSize(PolicyDocument)
   role.trustPolicy = PolicyDocument

@@ -3,10 +3,10 @@ import type {
   DescribeLogGroupsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { type Operation, readOnly } from '../../service.ts'
-import { invalidParameter } from '../errors.ts'
+import { invalidLogsParameter, logsPaging } from '../errors.ts'
 import { groupNameIn } from '../group.ts'
-import { page } from '../page.ts'
-import { groupsOf } from '../state.ts'
+import { paginateByKey } from '../../../kernel/paginate.ts'
+import { logGroupsOf } from '../state.ts'
 
 export const DescribeLogGroups: Operation<
   DescribeLogGroupsCommandInput,
@@ -14,17 +14,20 @@ export const DescribeLogGroups: Operation<
 > = readOnly((input, call) => {
   const { logGroupNamePrefix, logGroupNamePattern, logGroupClass, logGroupIdentifiers } = input
   if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined)
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
     )
   const identified = logGroupIdentifiers && new Set(logGroupIdentifiers.map(groupNameIn))
-  const found = [...groupsOf(call).values()].filter(
+  const found = [...logGroupsOf(call).values()].filter(
     (group) =>
       group.logGroupName.startsWith(logGroupNamePrefix ?? '') &&
       group.logGroupName.toLowerCase().includes(logGroupNamePattern?.toLowerCase() ?? '') &&
       (logGroupClass === undefined || group.logGroupClass === logGroupClass) &&
       (identified === undefined || identified.has(group.logGroupName)),
   )
-  const { items, nextToken } = page(found, ({ logGroupName }) => logGroupName, input)
+  const { items, next: nextToken } = paginateByKey(found, {
+    keyOf: ({ logGroupName }) => logGroupName,
+    ...logsPaging(input),
+  })
   return { logGroups: items, nextToken }
 })

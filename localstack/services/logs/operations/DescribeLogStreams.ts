@@ -3,10 +3,11 @@ import type {
   DescribeLogStreamsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { type Operation, readOnly } from '../../service.ts'
-import { invalidParameter } from '../errors.ts'
-import { namedLogGroup } from '../group.ts'
-import { page } from '../page.ts'
-import { type LogStream, streamsIn } from '../stream.ts'
+import { invalidLogsParameter, logsPaging } from '../errors.ts'
+import { requireNamedLogGroup } from '../group.ts'
+import { paginateByKey } from '../../../kernel/paginate.ts'
+import { streamsIn } from '../stream.ts'
+import type { LogStreamRecord } from '../records.ts'
 
 export const DescribeLogStreams: Operation<
   DescribeLogStreamsCommandInput,
@@ -14,17 +15,20 @@ export const DescribeLogStreams: Operation<
 > = readOnly((input, call) => {
   const { logStreamNamePrefix: prefix = '', orderBy = 'LogStreamName' } = input
   if (prefix && orderBy === 'LastEventTime')
-    throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
-  const group = namedLogGroup(call, input)
+    throw invalidLogsParameter('Cannot order by LastEventTime with a logStreamNamePrefix.')
+  const group = requireNamedLogGroup(call, input)
   const found = [...streamsIn(call, group.logGroupName).values()].filter(({ logStreamName }) =>
     logStreamName.startsWith(prefix),
   )
-  const { items, nextToken } = page(found, keyBy[orderBy], input)
+  const { items, next: nextToken } = paginateByKey(found, {
+    keyOf: keyBy[orderBy],
+    ...logsPaging(input),
+  })
   return { logStreams: items, nextToken }
 })
 
 const keyBy = {
-  LogStreamName: ({ logStreamName }: LogStream) => logStreamName,
-  LastEventTime: ({ lastEventTimestamp = 0, logStreamName }: LogStream) =>
+  LogStreamName: ({ logStreamName }: LogStreamRecord) => logStreamName,
+  LastEventTime: ({ lastEventTimestamp = 0, logStreamName }: LogStreamRecord) =>
     `${String(lastEventTimestamp).padStart(13, '0')} ${logStreamName}`,
 }

@@ -3,9 +3,9 @@ import type {
   FilterLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { type Operation, readOnly } from '../../service.ts'
-import { invalidParameter, invalidToken } from '../errors.ts'
+import { invalidLogsParameter, invalidNextToken } from '../errors.ts'
 import { compilePattern } from '../filter-pattern.ts'
-import { namedLogGroup } from '../group.ts'
+import { requireNamedLogGroup } from '../group.ts'
 import { behind, earliestFirst, eventIdOf, parseEventId, type Position } from '../position.ts'
 import { findEvents } from '../query.ts'
 import { expiryOf } from '../retention.ts'
@@ -15,10 +15,10 @@ export const FilterLogEvents: Operation<FilterLogEventsCommandInput, FilterLogEv
   readOnly(async (input, call) => {
     const { logStreamNames, logStreamNamePrefix, startTime = 0, endTime = Infinity } = input
     if (logStreamNames && logStreamNamePrefix !== undefined)
-      throw invalidParameter(
+      throw invalidLogsParameter(
         'logStreamNames and logStreamNamePrefix are mutually exclusive parameters.',
       )
-    const group = namedLogGroup(call, input)
+    const group = requireNamedLogGroup(call, input)
     const { logGroupName } = group
     const streams = logStreamNames
       ? [...new Set(logStreamNames)].map((name) => requireLogStream(call, logGroupName, name))
@@ -51,6 +51,6 @@ const tokenOf = (position: Position) => Buffer.from(eventIdOf(position)).toStrin
 
 function positionIn(token: string): Position {
   const position = parseEventId(Buffer.from(token, 'base64url').toString('latin1'))
-  if (!position) throw invalidToken()
+  if (!position) throw invalidNextToken()
   return position
 }

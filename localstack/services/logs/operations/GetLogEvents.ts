@@ -3,8 +3,8 @@ import type {
   GetLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { type Operation, readOnly } from '../../service.ts'
-import { invalidToken } from '../errors.ts'
-import { namedLogGroup } from '../group.ts'
+import { invalidNextToken } from '../errors.ts'
+import { requireNamedLogGroup } from '../group.ts'
 import {
   behind,
   earliestFirst,
@@ -20,7 +20,7 @@ import { requireLogStream } from '../stream.ts'
 export const GetLogEvents: Operation<GetLogEventsCommandInput, GetLogEventsCommandOutput> =
   readOnly(async (input, call) => {
     const { logStreamName, startTime = 0, endTime = Infinity, limit = 10_000 } = input
-    const group = namedLogGroup(call, input)
+    const group = requireNamedLogGroup(call, input)
     const token = input.nextToken === undefined ? undefined : parseToken(input.nextToken)
     const forward = token?.forward ?? input.startFromHead ?? false
     const { events } = await findEvents(call, {
@@ -52,6 +52,6 @@ const beginning: Position = { timestamp: 0, segment: 0, offset: 0 }
 function parseToken(token: string): { forward: boolean; position: Position } {
   const [, direction, eventId = ''] = /^([fb])\/(\d{56})\/s$/.exec(token) ?? []
   const position = parseEventId(eventId)
-  if (!position) throw invalidToken()
+  if (!position) throw invalidNextToken()
   return { forward: direction === 'f', position }
 }

@@ -3,11 +3,11 @@ import type {
   ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { type Operation, readOnly } from '../../service.ts'
-import { taggedGroup } from '../tags.ts'
+import { requireTaggedLogGroup } from '../tags.ts'
 
 export const ListTagsForResource: Operation<
   ListTagsForResourceCommandInput,
   ListTagsForResourceCommandOutput
 > = readOnly(({ resourceArn }, call) => ({
-  tags: Object.fromEntries(taggedGroup(call, resourceArn).tags),
+  tags: Object.fromEntries(requireTaggedLogGroup(call, resourceArn).tags),
 }))

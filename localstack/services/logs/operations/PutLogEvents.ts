@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../service.ts'
 import { appendLogEvents } from '../append.ts'
-import { invalidParameter } from '../errors.ts'
+import { invalidLogsParameter } from '../errors.ts'
 import { requireLogGroup } from '../group.ts'
 import { expiryOf } from '../retention.ts'
 import { syncSegments } from '../segment.ts'
@@ -28,14 +28,14 @@ export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsComma
     0,
   )
   if (size > largestBatch)
-    throw invalidParameter(`Upload too large: ${size} bytes exceeds limit of ${largestBatch}`)
+    throw invalidLogsParameter(`Upload too large: ${size} bytes exceeds limit of ${largestBatch}`)
   const times = logEvents.map(({ timestamp }) => timestamp)
   if (times.some((time, index) => time < (times[index - 1] ?? 0)))
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'Log events in a single PutLogEvents request must be in chronological order.',
     )
   if (times.at(-1)! - times[0]! > day)
-    throw invalidParameter(
+    throw invalidLogsParameter(
       'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
     )
   const now = call.clock.now().getTime()

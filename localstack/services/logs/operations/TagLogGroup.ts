@@ -4,12 +4,12 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../service.ts'
 import { requireLogGroup } from '../group.ts'
-import { addTags } from '../tags.ts'
+import { addLogGroupTags } from '../tags.ts'
 
 export const TagLogGroup: Operation<TagLogGroupCommandInput, TagLogGroupCommandOutput> = (
   { logGroupName, tags },
   call,
 ) => {
-  addTags(requireLogGroup(call, logGroupName), tags)
+  addLogGroupTags(requireLogGroup(call, logGroupName), tags)
   return {}
 }

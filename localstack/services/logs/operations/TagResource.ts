@@ -3,12 +3,12 @@ import type {
   TagResourceCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../service.ts'
-import { addTags, taggedGroup } from '../tags.ts'
+import { addLogGroupTags, requireTaggedLogGroup } from '../tags.ts'
 
 export const TagResource: Operation<TagResourceCommandInput, TagResourceCommandOutput> = (
   { resourceArn, tags },
   call,
 ) => {
-  addTags(taggedGroup(call, resourceArn), tags)
+  addLogGroupTags(requireTaggedLogGroup(call, resourceArn), tags)
   return {}
 }

@@ -4,12 +4,12 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../service.ts'
 import { requireLogGroup } from '../group.ts'
-import { removeTags } from '../tags.ts'
+import { removeLogGroupTags } from '../tags.ts'
 
 export const UntagLogGroup: Operation<UntagLogGroupCommandInput, UntagLogGroupCommandOutput> = (
   { logGroupName, tags },
   call,
 ) => {
-  removeTags(requireLogGroup(call, logGroupName), tags)
+  removeLogGroupTags(requireLogGroup(call, logGroupName), tags)
   return {}
 }

@@ -3,12 +3,12 @@ import type {
   UntagResourceCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../service.ts'
-import { removeTags, taggedGroup } from '../tags.ts'
+import { removeLogGroupTags, requireTaggedLogGroup } from '../tags.ts'
 
 export const UntagResource: Operation<UntagResourceCommandInput, UntagResourceCommandOutput> = (
   { resourceArn, tagKeys },
   call,
 ) => {
-  removeTags(taggedGroup(call, resourceArn), tagKeys)
+  removeLogGroupTags(requireTaggedLogGroup(call, resourceArn), tagKeys)
   return {}
 }

@@ -3,8 +3,9 @@ import type {
   CreateSecretCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
 import type { Operation } from '../../service.ts'
-import { createSecret, type Secret, secretsOf } from '../secret.ts'
+import { createSecret, secretsOf } from '../secret.ts'
 import { addVersion, hasValue } from '../version.ts'
+import type { SecretRecord } from '../records.ts'
 
 export const CreateSecret: Operation<CreateSecretCommandInput, CreateSecretCommandOutput> = (
   { Name, Description, KmsKeyId, Tags, ...value },
@@ -22,6 +23,6 @@ export const CreateSecret: Operation<CreateSecretCommandInput, CreateSecretComma
   }
 }
 
-/** A client that repeats itself under the same token is told of the secret it made. */
-const madeBy = (secret: Secret | undefined, token: string | undefined) =>
+/** A repeated call with the same token returns the secret that it made. */
+const madeBy = (secret: SecretRecord | undefined, token: string | undefined) =>
   secret && token && secret.versions.has(token) ? secret : undefined

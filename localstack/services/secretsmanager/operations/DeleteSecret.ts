@@ -3,7 +3,7 @@ import type {
   DeleteSecretCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
 import type { Operation } from '../../service.ts'
-import { invalidParameter } from '../errors.ts'
+import { invalidSecretParameter } from '../errors.ts'
 import { requireSecret, secretsOf } from '../secret.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -13,12 +13,12 @@ export const DeleteSecret: Operation<DeleteSecretCommandInput, DeleteSecretComma
   call,
 ) => {
   if (ForceDeleteWithoutRecovery && RecoveryWindowInDays !== undefined)
-    throw invalidParameter(
+    throw invalidSecretParameter(
       "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
     )
   const days = RecoveryWindowInDays ?? 30
   if (days < 7 || days > 30)
-    throw invalidParameter(
+    throw invalidSecretParameter(
       'The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).',
     )
   const secret = requireSecret(call, SecretId)

@@ -3,11 +3,10 @@ import type {
   DescribeSecretCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
 import { type Operation, readOnly } from '../../service.ts'
-import { recordOf } from '../record.ts'
-import { requireSecret } from '../secret.ts'
+import { requireSecret, secretToApi } from '../secret.ts'
 
 export const DescribeSecret: Operation<DescribeSecretCommandInput, DescribeSecretCommandOutput> =
   readOnly(({ SecretId }, call) => {
-    const { record, stages } = recordOf(requireSecret(call, SecretId))
+    const { record, stages } = secretToApi(requireSecret(call, SecretId))
     return { ...record, VersionIdsToStages: stages }
   })

@@ -4,18 +4,19 @@ import type {
 } from '@aws-sdk/client-secrets-manager'
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
-import { pageOf } from '../../../kernel/page.ts'
-import { passes } from '../filter.ts'
-import { recordOf } from '../record.ts'
-import { type Secret, secretsOf } from '../secret.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { passesSecretFilters } from '../filter.ts'
+import { secretsOf, secretToApi } from '../secret.ts'
+import type { SecretRecord } from '../records.ts'
 
 export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = readOnly(
   ({ Filters, IncludePlannedDeletion, MaxResults = 100, NextToken, SortBy, SortOrder }, call) => {
     const listed = [...secretsOf(call).values()].filter(
-      (secret) => (IncludePlannedDeletion || !secret.DeletedDate) && passes(secret, Filters),
+      (secret) =>
+        (IncludePlannedDeletion || !secret.DeletedDate) && passesSecretFilters(secret, Filters),
     )
     const sorted = listed.toSorted((a, b) => compare(rank(a, SortBy), rank(b, SortBy)))
-    const { items, next } = pageOf(SortOrder === 'asc' ? sorted : sorted.toReversed(), {
+    const { items, next } = paginate(SortOrder === 'asc' ? sorted : sorted.toReversed(), {
       token: NextToken,
       size: MaxResults,
       invalid: () =>
@@ -24,7 +25,7 @@ export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandO
           'Invalid token. The token is not valid for this request.',
         ),
     })
-    const SecretList = items.map(recordOf).map(({ record, stages }) => ({
+    const SecretList = items.map(secretToApi).map(({ record, stages }) => ({
       ...record,
       SecretVersionsToStages: stages,
     }))
@@ -32,7 +33,7 @@ export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandO
   },
 )
 
-const rank = (secret: Secret, by: ListSecretsCommandInput['SortBy']) => {
+const rank = (secret: SecretRecord, by: ListSecretsCommandInput['SortBy']) => {
   if (by === 'name') return secret.Name
   return by === 'last-changed-date'
     ? secret.LastChangedDate.getTime()

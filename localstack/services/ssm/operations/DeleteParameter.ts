@@ -1,6 +1,7 @@
 import type { DeleteParameterCommandInput, DeleteParameterCommandOutput } from '@aws-sdk/client-ssm'
 import type { Operation } from '../../service.ts'
-import { noSuchParameter, parametersOf } from '../parameter.ts'
+import { noSuchParameter } from '../parameter.ts'
+import { parametersOf } from '../state.ts'
 
 export const DeleteParameter: Operation<
   DeleteParameterCommandInput,

@@ -3,7 +3,7 @@ import type {
   DeleteParametersCommandOutput,
 } from '@aws-sdk/client-ssm'
 import type { Operation } from '../../service.ts'
-import { parametersOf } from '../parameter.ts'
+import { parametersOf } from '../state.ts'
 
 export const DeleteParameters: Operation<
   DeleteParametersCommandInput,

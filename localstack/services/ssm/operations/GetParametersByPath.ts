@@ -4,9 +4,11 @@ import type {
 } from '@aws-sdk/client-ssm'
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
-import { directlyUnder, passes, under } from '../filter.ts'
-import { pageOfParameters } from '../page.ts'
-import { newestOf, parametersOf, recordOf } from '../parameter.ts'
+import { directlyUnder, passesParameterFilters, under } from '../filter.ts'
+import { paginate } from '../../../kernel/paginate.ts'
+import { parameterPaging } from '../rules.ts'
+import { newestOf, parameterToApi } from '../parameter.ts'
+import { parametersOf, sortParameters } from '../state.ts'
 
 export const GetParametersByPath: Operation<
   GetParametersByPathCommandInput,
@@ -19,11 +21,12 @@ export const GetParametersByPath: Operation<
     )
   const isThere = Recursive ? under : directlyUnder
   const found = [...parametersOf(call).values()].filter(
-    (parameter) => isThere(parameter.Name, Path) && passes(parameter, ParameterFilters),
+    (parameter) =>
+      isThere(parameter.Name, Path) && passesParameterFilters(parameter, ParameterFilters),
   )
-  const { items, next } = pageOfParameters(found, paging)
+  const { items, next } = paginate(sortParameters(found), parameterPaging(paging))
   const Parameters = items.map((parameter) =>
-    recordOf(parameter, newestOf(parameter), WithDecryption),
+    parameterToApi(parameter, newestOf(parameter), WithDecryption),
   )
   return { Parameters, NextToken: next }
 })

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  createNetworkInterface,
-  type NetworkInterface,
-} from '../../../../localstack/services/ec2/network-interface.ts'
+import { createNetworkInterface } from '../../../../localstack/services/ec2/network-interface.ts'
 import { isAdmitted } from '../../../../localstack/services/ec2/reachability.ts'
-import { createGroup } from '../../../../localstack/services/ec2/security-group.ts'
-import { createRule, rulesOf } from '../../../../localstack/services/ec2/security-group-rule.ts'
 import { networkOf } from '../../../../localstack/services/ec2/state.ts'
 import { defaultVpc } from '../../../../localstack/services/ec2/vpc.ts'
 import { openScope } from '../../../support/scope.ts'
+import type { NetworkInterfaceRecord } from '../../../../localstack/services/ec2/records.ts'
+import { createGroup } from '../../../../localstack/services/ec2/network/security-group.ts'
+import {
+  createRule,
+  securityGroupRulesOf,
+} from '../../../../localstack/services/ec2/network/security-group-rule.ts'
 
 function open() {
   const scope = openScope()
@@ -29,7 +30,7 @@ function open() {
       ToPort: 8090,
       ...rule,
     })
-  const admits = (from: NetworkInterface, to: NetworkInterface, port: number) =>
+  const admits = (from: NetworkInterfaceRecord, to: NetworkInterfaceRecord, port: number) =>
     isAdmitted(scope, { from, to, port })
   return { network, group, attach, allow, admits }
 }
@@ -60,7 +61,7 @@ test('without a way out nothing is reached', () => {
   const balancer = group('balancer')
   const task = group('task')
   allow(task, { CidrIpv4: '0.0.0.0/0' })
-  for (const { SecurityGroupRuleId } of rulesOf(network, balancer, true))
+  for (const { SecurityGroupRuleId } of securityGroupRulesOf(network, balancer, true))
     network.securityGroupRules.delete(SecurityGroupRuleId)
   assert.equal(admits(attach(balancer), attach(task), 8080), false)
 })

@@ -4,24 +4,27 @@ import type { VpcEndpointType } from '@aws-sdk/client-ec2'
 import { endpointServiceFor } from '../../../../localstack/services/ec2/endpoint-service.ts'
 import { createGatewayEndpoint } from '../../../../localstack/services/ec2/gateway-endpoint.ts'
 import { createInterfaceEndpoint } from '../../../../localstack/services/ec2/interface-endpoint.ts'
-import {
-  attachInternetGateway,
-  createInternetGateway,
-} from '../../../../localstack/services/ec2/internet-gateway.ts'
 import { createNatGateway } from '../../../../localstack/services/ec2/nat-gateway.ts'
 import { createNetworkInterface } from '../../../../localstack/services/ec2/network-interface.ts'
 import { routeTo } from '../../../../localstack/services/ec2/route.ts'
+import { networkOf } from '../../../../localstack/services/ec2/state.ts'
+import { openScope } from '../../../support/scope.ts'
+import { createVpc } from '../../../../localstack/services/ec2/network/vpc.ts'
+import { createSubnet } from '../../../../localstack/services/ec2/network/subnet.ts'
 import {
   associate,
   createRouteTable,
   mainRouteTable,
-} from '../../../../localstack/services/ec2/route-table.ts'
-import { createGroup } from '../../../../localstack/services/ec2/security-group.ts'
-import { createRule, rulesOf } from '../../../../localstack/services/ec2/security-group-rule.ts'
-import { networkOf } from '../../../../localstack/services/ec2/state.ts'
-import { createSubnet } from '../../../../localstack/services/ec2/subnet.ts'
-import { createVpc } from '../../../../localstack/services/ec2/vpc.ts'
-import { openScope } from '../../../support/scope.ts'
+} from '../../../../localstack/services/ec2/network/route-table.ts'
+import { createGroup } from '../../../../localstack/services/ec2/network/security-group.ts'
+import {
+  createRule,
+  securityGroupRulesOf,
+} from '../../../../localstack/services/ec2/network/security-group-rule.ts'
+import {
+  attachInternetGateway,
+  createInternetGateway,
+} from '../../../../localstack/services/ec2/network/internet-gateway.ts'
 
 /** A VPC with one subnet that leads to an internet gateway and one that leads nowhere. */
 function open() {
@@ -80,7 +83,7 @@ function open() {
       return create(scope, { service, tags: [], given: { VpcId: vpcId, ...more } })
     },
     deny(groupId: string, isEgress: boolean) {
-      for (const { SecurityGroupRuleId } of rulesOf(network, groupId, isEgress))
+      for (const { SecurityGroupRuleId } of securityGroupRulesOf(network, groupId, isEgress))
         network.securityGroupRules.delete(SecurityGroupRuleId)
     },
     allow: (GroupId: string, rule: object) =>

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findImage, isEcrImage, registryLogin } from '../../../../localstack/services/ecr/image.ts'
-import { registry, type RepositoryRecord } from '../../../../localstack/services/ecr/state.ts'
+import { registry } from '../../../../localstack/services/ecr/state.ts'
 import { verifyToken } from '../../../../localstack/services/ecr/token.ts'
 import { rootOf } from '../../../../localstack/services/iam/caller.ts'
 import { openScope } from '../../../support/scope.ts'
+import type { RepositoryRecord } from '../../../../localstack/services/ecr/records.ts'
 
 const [account, region] = ['111122223333', 'eu-west-1']
 const scope = openScope({ account, region })

@@ -8,7 +8,7 @@ import { readManifest } from '../../../../localstack/services/ecr/content.ts'
 import { removeImage } from '../../../../localstack/services/ecr/delete-image.ts'
 import { ImageUses } from '../../../../localstack/services/ecr/image-uses.ts'
 import { putImage } from '../../../../localstack/services/ecr/put-image.ts'
-import { addRepository, findRepository } from '../../../../localstack/services/ecr/repository.ts'
+import { addRepository, requireRepository } from '../../../../localstack/services/ecr/repository.ts'
 import { startEmulator } from '../../../../localstack/emulator.ts'
 import { openScope } from '../../../support/scope.ts'
 import { clientOf, pushImage, registryOf, sha256, targetAt } from './client.ts'
@@ -87,7 +87,7 @@ test('an image whose deletion is undone keeps its files', async (context) => {
   const dataDir = await folderFor(context)
   const scope = openScope({ settings: { dataDir } })
   addRepository(scope, { repositoryName: 'app', imageTagMutability: 'MUTABLE', tags: [] })
-  const repository = findRepository(scope, { repositoryName: 'app' })
+  const repository = requireRepository(scope, { repositoryName: 'app' })
   const bytes = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,

@@ -3,15 +3,15 @@ import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { RepositoryRecord } from '../../../../localstack/services/ecr/state.ts'
 import {
   cancelUpload,
-  findUpload,
+  requireUpload,
   receivePart,
   startUpload,
 } from '../../../../localstack/services/ecr/upload.ts'
 import type { Scope } from '../../../../localstack/kernel/scope.ts'
 import { openScope } from '../../../support/scope.ts'
+import type { RepositoryRecord } from '../../../../localstack/services/ecr/records.ts'
 
 const account = '000000000000'
 const repository = {
@@ -31,7 +31,7 @@ async function openDisk(): Promise<Scope & AsyncDisposable> {
 const start = (scope: Scope) => startUpload(scope, repository)
 const isThere = (scope: Scope, id: string) => {
   try {
-    return findUpload(scope, repository, id) !== undefined
+    return requireUpload(scope, repository, id) !== undefined
   } catch {
     return false
   }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accountOfKey, newAccessKeyId, newId } from '../../../../localstack/services/iam/id.ts'
+import {
+  accountOfKey,
+  newAccessKeyId,
+  newUniqueId,
+} from '../../../../localstack/services/iam/id.ts'
 
 test('an access key id carries its account', () => {
   for (const account of ['000000000000', '123456789012', '999999999999']) {
@@ -15,8 +19,8 @@ test('an id that AWS made is read the same way', () => {
 })
 
 test('ids are unlike one another', () => {
-  assert.equal(new Set(Array.from({ length: 1000 }, () => newId('AROA'))).size, 1000)
-  assert.match(newId('AROA'), /^AROA[A-Z2-7]{17}$/)
+  assert.equal(new Set(Array.from({ length: 1000 }, () => newUniqueId('AROA'))).size, 1000)
+  assert.match(newUniqueId('AROA'), /^AROA[A-Z2-7]{17}$/)
 })
 
 test('what is no access key id has no account', () => {

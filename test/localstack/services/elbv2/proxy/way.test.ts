@@ -5,13 +5,15 @@ import {
   createNetworkInterface,
 } from '../../../../../localstack/services/ec2/network-interface.ts'
 import { networkOf } from '../../../../../localstack/services/ec2/state.ts'
-import { createSubnet } from '../../../../../localstack/services/ec2/subnet.ts'
-import { createVpc } from '../../../../../localstack/services/ec2/vpc.ts'
 import { wayTo } from '../../../../../localstack/services/elbv2/proxy/way.ts'
-import type { LoadBalancer } from '../../../../../localstack/services/elbv2/load-balancer.ts'
 import { balancingOf } from '../../../../../localstack/services/elbv2/state.ts'
-import type { TargetGroup } from '../../../../../localstack/services/elbv2/target-group.ts'
 import { openScope } from '../../../../support/scope.ts'
+import type {
+  LoadBalancerRecord,
+  TargetGroupRecord,
+} from '../../../../../localstack/services/elbv2/records.ts'
+import { createVpc } from '../../../../../localstack/services/ec2/network/vpc.ts'
+import { createSubnet } from '../../../../../localstack/services/ec2/network/subnet.ts'
 
 /** A load balancer in a VPC with this block, whose members of the default group reach each other. */
 function open(cidrBlock: string) {
@@ -25,8 +27,8 @@ function open(cidrBlock: string) {
   })
   const attach = () => createNetworkInterface(scope, { subnetId, groups: [], description: 'test' })
   const interfaces = [{ interfaceId: attach().NetworkInterfaceId }]
-  balancingOf(scope).loadBalancers.set('balancer', { interfaces } as LoadBalancer)
-  const group = { VpcId: vpcId, LoadBalancerArns: ['balancer'] } as TargetGroup
+  balancingOf(scope).loadBalancers.set('balancer', { interfaces } as LoadBalancerRecord)
+  const group = { VpcId: vpcId, LoadBalancerArns: ['balancer'] } as TargetGroupRecord
   return { scope, attach, way: (id: string, port = 80) => wayTo(scope, group, { id, port }) }
 }
 

@@ -1,12 +1,12 @@
-import { attachInternetGateway, createInternetGateway } from './internet-gateway.ts'
-import { mainRouteTable } from './route-table.ts'
-import type { Network, Owner } from './state.ts'
+import { zonesOf } from '../zone.ts'
+import type { VpcRecord, Network, Owner } from '../records.ts'
+import { createVpc } from './vpc.ts'
 import { createSubnet } from './subnet.ts'
-import { createVpc, type Vpc } from './vpc.ts'
-import { zonesOf } from './zone.ts'
+import { mainRouteTable } from './route-table.ts'
+import { attachInternetGateway, createInternetGateway } from './internet-gateway.ts'
 
 /** Makes the VPC every account starts with: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html */
-export function createDefaultVpc(network: Network, owner: Owner): Vpc {
+export function createDefaultVpc(network: Network, owner: Owner): VpcRecord {
   const vpc = createVpc(network, owner, { cidrBlock: '172.31.0.0/16', isDefault: true })
   zonesOf(owner.region).forEach(({ ZoneName }, index) =>
     createSubnet(network, owner, {

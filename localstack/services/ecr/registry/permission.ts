@@ -1,10 +1,10 @@
 import { awsError } from '../../../kernel/errors.ts'
 import { authorizer } from '../../iam/public.ts'
 import { onRepository, permissions } from '../permissions.ts'
-import { isPublic, serviceOf } from '../public-registry.ts'
+import { isPublicRegistry, serviceOf } from '../public-registry.ts'
 import type { Sender } from './login.ts'
 
-/** What a docker client's request would have been as a call, without the service's prefix. */
+/** The IAM action of a docker client's request, without the service's prefix. */
 export type DataAction =
   | 'BatchCheckLayerAvailability'
   | 'BatchDeleteImage'
@@ -18,7 +18,7 @@ export type DataAction =
   | 'PutImage'
   | 'UploadLayerPart'
 
-/** Rights to pull, which public repositories ask of nobody. */
+/** The actions of a pull, which public repositories allow everyone. */
 const pulling: DataAction[] = [
   'BatchGetImage',
   'GetDownloadUrlForLayer',
@@ -31,22 +31,22 @@ interface Named {
   registryId?: string | undefined
 }
 
-/** Asks IAM for what a request to the registry does; what it refuses is denied. */
-export function checkRights(sender: Sender, named: Named, action: DataAction): void {
-  const refusal = refusalOf(sender, named, action)
-  if (refusal !== undefined) throw awsError('DENIED', refusal)
+/** Rejects a registry request that IAM denies. */
+export function checkRegistryPermission(sender: Sender, named: Named, action: DataAction): void {
+  const denial = registryDenial(sender, named, action)
+  if (denial !== undefined) throw awsError('DENIED', denial)
 }
 
 /**
- * What IAM says against a request to the registry, in the name of who got the token; undefined where it says nothing:
+ * IAM's denial of a registry request by the token's caller; undefined if it is allowed:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
-export function refusalOf(
+export function registryDenial(
   { grant: { caller, path }, scope }: Sender,
   { repositoryName, registryId }: Named,
   action: DataAction,
 ): string | undefined {
-  if (path !== undefined || (isPublic(scope) && pulling.includes(action))) return undefined
+  if (path !== undefined || (isPublicRegistry(scope) && pulling.includes(action))) return undefined
   const needed = onRepository(scope, { repositoryName, ...(registryId && { registryId }) })
   const operation = `${serviceOf(scope)}:${action}`
   const permission = { ...needed, action: operation }

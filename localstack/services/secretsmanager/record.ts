@@ -1,9 +1,0 @@
-import type { Secret } from './secret.ts'
-
-/** A secret as Describe and List tell of it, which name the same map of versions differently. */
-export function recordOf({ versions, ...record }: Secret) {
-  const stages = [...versions.values()]
-    .filter(({ VersionStages }) => VersionStages.length > 0)
-    .map(({ VersionId, VersionStages }) => [VersionId, VersionStages] as const)
-  return { record, stages: Object.fromEntries(stages) }
-}

@@ -1,0 +1,24 @@
+import type { Tag } from '@aws-sdk/client-secrets-manager'
+
+export interface SecretRecord {
+  ARN: string
+  Name: string
+  Description?: string
+  KmsKeyId?: string
+  Tags: Tag[]
+  CreatedDate: Date
+  LastChangedDate: Date
+  /** The time of the request for deletion. The secret is removed at `DeletionDate`. */
+  DeletedDate?: Date
+  DeletionDate?: Date
+  versions: Map<string, SecretVersionRecord>
+}
+
+/** One value a secret has or had, and the labels on it. */
+export interface SecretVersionRecord {
+  VersionId: string
+  SecretString?: string
+  SecretBinary?: Uint8Array
+  VersionStages: string[]
+  CreatedDate: Date
+}
