@@ -1,7 +1,7 @@
 import { execute, run, succeeds } from '../release/run.ts'
 import { buildStandIn } from './stand-in.ts'
 
-const standardImage = 'node:24-slim'
+const standardImage = 'node:26-slim'
 const answerTimeout = 20_000
 
 /** Provides the image that every Dockerfile here starts from. */

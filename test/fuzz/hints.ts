@@ -64,7 +64,7 @@ export const hints = new Map<string, string[]>(
     destinationcidrblock: blocks,
     filterpattern: ['error', '{ $.a = 1 }', '"a b" -c', '%a+%', '[a, b=1, ...]'],
     filternamepattern: ['fuzz'],
-    image: ['node:24-slim', 'localhost:4566/fuzz-0:latest', 'scratch'],
+    image: ['node:26-slim', 'localhost:4566/fuzz-0:latest', 'scratch'],
     imagemanifest: [manifest],
     imagetag: ['latest', 'v1', 'v2'],
     ipprotocol: ['tcp', 'udp', '-1', 'icmp'],

@@ -22,7 +22,7 @@ const network = (source: Source) => ({
 
 const container = (name: string) => ({
   name,
-  image: 'node:24-slim',
+  image: 'node:26-slim',
   essential: true,
   portMappings: [{ containerPort: name.length * 1000, protocol: 'tcp' }],
   environment: [{ name: 'A', value: 'b' }],

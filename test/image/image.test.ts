@@ -7,7 +7,7 @@ import { testLabelFlag, testLabels } from '../support/test-run.ts'
 import '../support/testcontainers.ts'
 
 const image = `${unique('docker-cloud-test')}:v1.2.3`
-const base = process.env.NODE_IMAGE || 'node:24-slim'
+const base = process.env.NODE_IMAGE || 'node:26-slim'
 const ca = process.env.NODE_EXTRA_CA_CERTS || process.env.SSL_CERT_FILE
 
 before(async () => {

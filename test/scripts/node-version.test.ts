@@ -19,7 +19,7 @@ test('an older Node is reported in one sentence', () => {
   rmSync(folder, { recursive: true })
   assert.equal(
     stderr,
-    'docker-cloud needs Node 24, and this is Node 20.1.0: run `npm ci` first, which installs Node 24 for the npm scripts.\n',
+    'docker-cloud needs Node 26, and this is Node 20.1.0: run `npm ci` first, which installs Node 26 for the npm scripts.\n',
   )
   assert.equal(status, 1)
 })

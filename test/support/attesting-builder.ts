@@ -76,7 +76,7 @@ async function openNetwork({ url }: Target, directory: string) {
     client.pipe(server).pipe(client)
   }).listen(${port}, '127.0.0.1')`
   const options = ['--detach', '--rm', '--network=none', testLabelFlag]
-  const image = process.env.NODE_IMAGE || 'node:24-slim'
+  const image = process.env.NODE_IMAGE || 'node:26-slim'
   const volume = `--volume=${directory}:${directory}`
   const id = await run('docker', ['run', ...options, volume, image, 'node', '-e', inside])
   return {

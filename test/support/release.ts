@@ -23,7 +23,7 @@ export function makeServer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
   writeFileSync(
     join(folder, 'Dockerfile'),
-    'FROM node:24-slim\nWORKDIR /app\nCOPY server server\nARG REVISION\nENV REVISION=$REVISION\nCMD ["node", "server/index.cjs"]\n',
+    'FROM node:26-slim\nWORKDIR /app\nCOPY server server\nARG REVISION\nENV REVISION=$REVISION\nCMD ["node", "server/index.cjs"]\n',
   )
   mkdirSync(join(folder, 'server'))
   writeFileSync(join(folder, 'server/index.cjs'), server)

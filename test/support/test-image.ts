@@ -12,7 +12,7 @@ setTimeout(() => server.listen(Number(PORT), () => console.log('listening')), Nu
 process.on('SIGTERM', () => { console.log('told to stop'); process.exit(0) })
 `
 
-const dockerfile = `FROM node:24-slim
+const dockerfile = `FROM node:26-slim
 CMD ["node", "-e", ${JSON.stringify(program)}]
 `
 

@@ -25,7 +25,7 @@ describe('on a full disk', () => {
   let url: string
 
   before(async () => {
-    container = await new GenericContainer(process.env.NODE_IMAGE ?? 'node:24-slim')
+    container = await new GenericContainer(process.env.NODE_IMAGE ?? 'node:26-slim')
       .withLabels(testLabels)
       .withBindMounts([{ source: root, target: '/app', mode: 'ro' }])
       .withTmpFs({ '/data': 'rw,size=600k' })

@@ -270,6 +270,6 @@ test('the login to ECR passes the registry to later steps', async () => {
 })
 
 test('another version of Node is an error', async () => {
-  const { lines } = await rehearse(changed('node-version: 24', 'node-version: 22'))
-  assert.match(lines.at(-1)!, /^the workflow requests Node 22, and this machine has 24\./)
+  const { lines } = await rehearse(changed('node-version: 26', 'node-version: 22'))
+  assert.match(lines.at(-1)!, /^the workflow requests Node 22, and this machine has 26\./)
 })

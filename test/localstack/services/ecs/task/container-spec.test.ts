@@ -28,7 +28,7 @@ import type {
   TaskRecord,
 } from '../../../../../localstack/services/ecs/records.ts'
 
-const image = 'node:24-slim'
+const image = 'node:26-slim'
 
 /** A task of two containers that share a volume. */
 const plain = {

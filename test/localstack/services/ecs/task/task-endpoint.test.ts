@@ -110,7 +110,7 @@ describe('a container asks 169.254.170.2', () => {
       },
     })
     await using image = await openImage(
-      'FROM node:24-slim\nCOPY whoami.mjs /\nCMD ["node", "/whoami.mjs"]\n',
+      'FROM node:26-slim\nCOPY whoami.mjs /\nCMD ["node", "/whoami.mjs"]\n',
       { 'whoami.mjs': outputFiles[0]!.text },
     )
     await app.register({ image: image.name }, { taskRoleArn })

@@ -47,7 +47,7 @@ const attacker = (program: string, app: Ecs) => `${callAsRoot}
       memory: '512',
       containerDefinitions: [{
         name: 'thief',
-        image: 'node:24-slim',
+        image: 'node:26-slim',
         command: ['node', '-e', ${JSON.stringify(program)}],
         linuxParameters: { capabilities: { add: ['ALL'] } },
       }],
