@@ -90,7 +90,7 @@ export const fileOf = (name: VerbName): string => `${name.replace(':', '-')}.ts`
 
 /** How a verb is called, with its flags: `deploy [-- --dry-run]`. */
 export function usageOf(name: VerbName): string {
-  const flags = Object.entries((verbs[name] as Verb).flags).map(([flag, { type }]) =>
+  const flags = Object.entries(verbs[name].flags).map(([flag, { type }]) =>
     type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
   )
   return flags.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${flags.join(' ')}`

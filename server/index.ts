@@ -22,8 +22,7 @@ async function main() {
     log('stopped')
     process.exit()
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 }
 
 await main().catch((error: Error) => {

@@ -56,7 +56,7 @@ export async function startEmulatorProcess(
     join(bundle, 'localstack/index.js'),
   ] as const
   const [command, ...args] = core === undefined ? line : onCore(core, ...line)
-  const child = spawn(command!, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
   await firstAnswer(child, url)
   return {
     url,

@@ -109,7 +109,7 @@ function queryOf(query: Record<string, unknown> = {}): string {
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ])
-  return `?${new URLSearchParams(texts as [string, string][])}`
+  return `?${new URLSearchParams(texts)}`
 }
 
 function messageOf(text: string): string | undefined {

@@ -91,9 +91,9 @@ export class AwsApi {
       const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint })
       const reading = callIn(scope.reading())
       this.#authorize(modelled, name, input, reading)
-      const output = await (operation.readOnly
-        ? operation(input as never, reading)
-        : scope.commit(() => operation(input as never, callIn(scope))))
+      const output = operation.readOnly
+        ? await operation(input as never, reading)
+        : await scope.commit(() => operation(input as never, callIn(scope)))
       return protocol.encode(model, name, output ?? {}, requestId)
     } catch (error) {
       return protocol.error(model, this.#asAwsError(error, model.service), requestId)

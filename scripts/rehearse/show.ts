@@ -18,7 +18,7 @@ export class Show {
 
   constructor(out: NodeJS.WriteStream = process.stdout) {
     this.#out = out
-    this.#isLive = out.isTTY === true && !process.env.CI
+    this.#isLive = out.isTTY && !process.env.CI
   }
 
   /** Runs a step under its name, and ends it with its result and duration. */

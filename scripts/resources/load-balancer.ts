@@ -72,5 +72,5 @@ export async function removeLoadBalancer(context: Context): Promise<void> {
 /** Checks a load balancer or target group for the app's tags. */
 export async function isOurBalancing({ aws, app }: Context, arn: string): Promise<boolean> {
   const { TagDescriptions } = await aws.elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }))
-  return isOurs(app, TagDescriptions?.[0]?.Tags as { Key: string; Value?: string }[] | undefined)
+  return isOurs(app, TagDescriptions?.[0]?.Tags)
 }

@@ -81,7 +81,7 @@ const slow = [
   `{ $.a = "${'*a'.repeat(20)}*b" }`,
   `${'{ ($.a = 1) && '.repeat(50)}$.b = 1 }`,
   `[${'a,'.repeat(500)}b]`,
-  `${'{'.repeat(2000)}`,
+  '{'.repeat(2000),
   nested(2000),
   `{"a":${nested(5000)}}`,
   statement({ Action: Array.from({ length: 300 }, () => '*a*a*a*a*b') }),

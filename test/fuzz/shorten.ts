@@ -54,7 +54,7 @@ function parsed(body: string): unknown {
   }
 }
 
-function* shorterValues(value: unknown): Generator<unknown> {
+function* shorterValues(value: unknown): Generator {
   if (typeof value === 'string') yield* shorterTexts(value)
   else if (Array.isArray(value)) {
     if (value.length > 3) {

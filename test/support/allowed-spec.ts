@@ -38,8 +38,8 @@ export function assertAllowed(spec: ContainerSpec, own: Own): void {
     (host.CapAdd ?? []).filter((name) => name !== 'SYS_PTRACE'),
     [],
   )
-  assert.ok([own.network, ...shared].includes(host.NetworkMode!), host.NetworkMode)
-  assert.ok(host.PidMode === undefined || shared.includes(host.PidMode), host.PidMode)
+  assert.ok([own.network, ...shared].includes(host.NetworkMode!), `${host.NetworkMode}`)
+  assert.ok(host.PidMode === undefined || shared.includes(host.PidMode), `${host.PidMode}`)
   assert.ok(host.Memory! > 0 && host.Memory! <= own.memory, String(host.Memory))
   assert.ok((host.CpuShares ?? 2) <= 1024, String(host.CpuShares))
   for (const { Type, Source } of host.Mounts ?? []) {

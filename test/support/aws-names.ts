@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { createSecureContext, TLSSocket } from 'node:tls'
 import { type DebianClients, shared } from './debian-clients.ts'
@@ -28,7 +28,7 @@ export async function leadAwsNamesTo(
     if (!names.includes(name.replace(/:443$/, '')))
       return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    const inside = new TLSSocket(socket as Socket, {
+    const inside = new TLSSocket(socket, {
       isServer: true,
       secureContext,
     })

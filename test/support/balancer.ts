@@ -174,7 +174,7 @@ async function register(elb: ElasticLoadBalancingV2Client, group: string, server
 
 /** A real HTTP server that can be a target of type ip. */
 export async function openServer(
-  listener: RequestListener,
+  listener: (...of: Parameters<RequestListener>) => unknown,
   options = {},
 ): Promise<Server & AsyncDisposable> {
   const server = createServer(options, listener)

@@ -14,14 +14,14 @@ const texts = [
 const numbers = [0, 2 ** 31 - 1]
 
 /** Values of a shape of ECS, each of which has one hostile member and no other but what the shape requires. */
-export function* hostileValues(shape: string): Generator<unknown> {
+export function* hostileValues(shape: string): Generator {
   yield* variants(shapeNamed(shape))
 }
 
 const model = loadModel('ecs')
 const shapeNamed = (name: string) => model.shapes[name]!
 
-function* variants(shape: Shape): Generator<unknown> {
+function* variants(shape: Shape): Generator {
   const { type, members = {}, member } = shape
   if (type === 'structure')
     for (const [name, { shape: inner }] of Object.entries(members))

@@ -56,9 +56,9 @@ function once({ url, agent, body }: { url: string; agent: Agent; body: string })
   return new Promise((resolve, reject) => {
     const request = send(url, { agent, method: body ? 'POST' : 'GET' })
     request.on('error', reject)
-    request.on('response', (response) =>
-      text(response).then((answer) => resolve(`${response.statusCode} ${answer}`), reject),
-    )
+    request.on('response', (response) => {
+      text(response).then((answer) => resolve(`${response.statusCode} ${answer}`), reject)
+    })
     request.end(body)
   })
 }

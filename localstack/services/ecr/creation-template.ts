@@ -20,7 +20,7 @@ export function checkTemplate(scope: Scope, template: RepositoryCreationTemplate
   const { encryptionConfiguration = {}, resourceTags, repositoryPolicy, lifecyclePolicy } = template
   checkTagMutability({ imageTagMutability, imageTagMutabilityExclusionFilters })
   checkEncryption(encryptionConfiguration)
-  addResourceTags(new Map(), resourceTags as { Key: string; Value: string }[] | undefined)
+  addResourceTags(new Map(), resourceTags)
   if (repositoryPolicy) checkRepositoryPolicy(scope, repositoryPolicy)
   if (lifecyclePolicy) checkLifecyclePolicy(lifecyclePolicy)
 }

@@ -45,7 +45,7 @@ export const checkedHealth = (
   group: TargetGroupRecord,
   target: TargetRecord,
 ): TargetHealth =>
-  group.HealthCheckEnabled === false
+  !group.HealthCheckEnabled
     ? {
         State: 'unavailable',
         Reason: 'Target.HealthCheckDisabled',
@@ -62,7 +62,7 @@ export function watchTargets(scope: Scope): void {
   const watched = scope.runtime(watches)
   const wanted = new Map<object, [TargetGroupRecord, TargetRecord]>()
   for (const group of balancingOf(scope).targetGroups.values())
-    if (group.HealthCheckEnabled !== false && group.TargetType !== 'lambda')
+    if (group.HealthCheckEnabled && group.TargetType !== 'lambda')
       for (const target of group.targets.values())
         if (!target.draining && !unusedReason(scope, group, target))
           wanted.set(identityOf(target), [group, target])

@@ -78,7 +78,7 @@ export function checkedSubnets(
 export function checkScheme(scope: Scope, scheme: string, vpcId: string): void {
   const attached = networkOf(scope)
     .internetGateways.values()
-    .some(({ Attachments = [] }) => Attachments.some(({ VpcId }) => VpcId === vpcId))
+    .some(({ Attachments }) => Attachments.some(({ VpcId }) => VpcId === vpcId))
   if (scheme === 'internet-facing' && !attached)
     throw awsError('InvalidSubnetException', `VPC ${vpcId} has no internet gateway`)
 }

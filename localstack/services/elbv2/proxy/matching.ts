@@ -17,7 +17,7 @@ export const ruleFor = (scope: Scope, listener: ListenerRecord, request: HttpReq
 function holds(condition: RuleCondition, request: HttpRequest): boolean {
   const { Field, HttpHeaderConfig, QueryStringConfig } = condition
   const values = valuesOf(condition)
-  const [path = '', query = ''] = splitTarget(request.target)
+  const [path, query] = splitTarget(request.target)
   switch (Field) {
     case 'path-pattern':
       return values.some((value) => isLike(path, value))

@@ -103,7 +103,7 @@ const operations: [string, () => unknown][] = [
   [
     'a lifecycle policy preview',
     () => {
-      StartLifecyclePolicyPreview({ repositoryName, lifecyclePolicyText: policy }, call)
+      void StartLifecyclePolicyPreview({ repositoryName, lifecyclePolicyText: policy }, call)
       return GetLifecyclePolicyPreview({ repositoryName }, call)
     },
   ],

@@ -19,9 +19,9 @@ export async function startProcess(dataDir: string, port: number) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  for await (const line of createInterface({ input: child.stdout! }))
+  for await (const line of createInterface({ input: child.stdout }))
     if (line.includes('Ready.')) break
-  child.stdout!.resume()
+  child.stdout.resume()
   return { process: child, target: targetAt(`http://localhost:${port}`) }
 }
 

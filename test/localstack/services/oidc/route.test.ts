@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type webcrypto } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +53,7 @@ test("a token has GitHub's claims and is signed by the key that is published", a
     iss: 'https://token.actions.githubusercontent.com',
   })
   const published = await fetch(`${target.url}/_oidc/.well-known/jwks`)
-  const { keys } = (await published.json()) as { keys: (JsonWebKey & { kid: string })[] }
+  const { keys } = (await published.json()) as { keys: (webcrypto.JsonWebKey & { kid: string })[] }
   assert.deepEqual(
     keys.map(({ kid }) => kid),
     [header.kid],

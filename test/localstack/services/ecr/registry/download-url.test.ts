@@ -60,7 +60,7 @@ test('its token gives nothing else', async () => {
     ['DELETE', '/v2/one/manifests/latest'],
   ]) {
     const response = await fetch(`${target.url}${path}?${searchParams}`, { method: method! })
-    assert.equal(response.status, 401, method)
+    assert.equal(response.status, 401, `${method} ${path}`)
   }
 })
 

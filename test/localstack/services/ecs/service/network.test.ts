@@ -28,7 +28,8 @@ describe('a service behind a load balancer', () => {
     )
   })
   after(async () => {
-    await app[Symbol.asyncDispose]().finally(() => target[Symbol.asyncDispose]())
+    await app[Symbol.asyncDispose]()
+    await target[Symbol.asyncDispose]()
   })
 
   const serve = async (

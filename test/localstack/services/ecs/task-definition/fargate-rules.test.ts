@@ -141,4 +141,4 @@ const refused: Refused[] = [
   },
 ]
 
-testRefusals('Fargate refuses', refused, () => openTarget())
+void testRefusals('Fargate refuses', refused, () => openTarget())

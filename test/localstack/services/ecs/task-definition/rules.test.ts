@@ -188,4 +188,4 @@ const refused: Refused[] = [
   })),
 ]
 
-testRefusals('RegisterTaskDefinition refuses', refused, () => openTarget())
+void testRefusals('RegisterTaskDefinition refuses', refused, () => openTarget())

@@ -84,7 +84,7 @@ const hidden = [
 test('the developer’s pages are known by every spelling of their paths', () => {
   for (const path of hidden) assert.ok(isKeptFromTasks(path), path)
   for (const path of ['/', '/v4/id/task', '/v2/', '/_aws/elb', '/_localstacks', undefined])
-    assert.ok(!isKeptFromTasks(path), path)
+    assert.ok(!isKeptFromTasks(path), `${path}`)
 })
 
 /** A program that prints what `ask` answers to each of some requests. */

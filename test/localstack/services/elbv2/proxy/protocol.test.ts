@@ -45,7 +45,7 @@ async function listenOn(
       DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
     }),
   )
-  return published(Listeners![0]!.ListenerArn!)
+  return published(Listeners![0]!.ListenerArn)
 }
 
 test('attributes say what becomes of X-Forwarded-For, of the host and of invalid names', async () => {
