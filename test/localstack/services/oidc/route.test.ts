@@ -59,7 +59,7 @@ test("a token has GitHub's claims and is signed by the key that is published", a
     [header.kid],
   )
   const key = createPublicKey({ key: keys[0]!, format: 'jwk' })
-  const pem = key.export({ type: 'spki', format: 'pem' }).toString()
+  const pem = key.export({ type: 'spki', format: 'pem' })
   assert.ok(isSignedBy({ header, claims, ...jwt }, pem))
 })
 
