@@ -25,7 +25,7 @@ function fail(sentence: string): never {
   process.exit(1)
 }
 
-function explain(error: NodeJS.ErrnoException & { port?: number }): string {
+function explain(error: NodeJS.ErrnoException & { port?: number | undefined }): string {
   if (sharedFlag.read(process.env.DEBUG ?? '')) return String(error.stack)
   if (error.code === 'EADDRINUSE')
     return `The emulator was to listen on port ${error.port}, which another program uses: stop that program, or set GATEWAY_LISTEN=127.0.0.1:<port>.`

@@ -2,7 +2,7 @@ import { parseArn } from '../kernel/arn.ts'
 import { type AwsError } from '../kernel/errors.ts'
 import type { Call, Caller, Scope } from '../kernel/scope.ts'
 import { callerKeys, contextIn, isKnownKey, requestKeys, resourceKeys } from './context.ts'
-import { decide, type Verdict } from './decide.ts'
+import { decideAccess, type Verdict } from './decide.ts'
 import type { Directory } from './directory.ts'
 import { parseOnce } from './parsed-policies.ts'
 import {
@@ -85,7 +85,7 @@ export class Authorizer {
       ...permission.keys,
     }
     const context = contextIn(scope, keys)
-    const verdict = decide(this.#policiesOf(scope, caller, permission), {
+    const verdict = decideAccess(this.#policiesOf(scope, caller, permission), {
       action,
       resource,
       ...principalsOf(caller),

@@ -47,7 +47,7 @@ export interface Question extends Request {
  * what limits those. Across accounts both sides have to allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function decide(policies: Policies, question: Question): Verdict {
+export function decideAccess(policies: Policies, question: Question): Verdict {
   const decisionOf = (documents: PolicyDocument[] | undefined) =>
     documents && evaluate(documents, question)
   const identity = policies.identity === 'all' ? everything : decisionOf(policies.identity)!

@@ -4,47 +4,49 @@ import { type Engine, requestJson } from './request.ts'
 /** https://docs.docker.com/reference/api/engine/version/v1.44/#tag/Container/operation/ContainerCreate, the part that is used. */
 export interface ContainerSpec {
   Image: string
-  Cmd?: string[]
-  Entrypoint?: string[]
-  Env?: string[]
-  User?: string
-  WorkingDir?: string
-  Tty?: boolean
-  OpenStdin?: boolean
-  StopTimeout?: number
-  Labels?: Record<string, string>
-  ExposedPorts?: Record<string, object>
-  Healthcheck?: {
-    Test: string[]
-    Interval?: number
-    Timeout?: number
-    Retries?: number
-    StartPeriod?: number
-    StartInterval?: number
-  }
-  HostConfig?: HostConfig
+  Cmd?: string[] | undefined
+  Entrypoint?: string[] | undefined
+  Env?: string[] | undefined
+  User?: string | undefined
+  WorkingDir?: string | undefined
+  Tty?: boolean | undefined
+  OpenStdin?: boolean | undefined
+  StopTimeout?: number | undefined
+  Labels?: Record<string, string> | undefined
+  ExposedPorts?: Record<string, object> | undefined
+  Healthcheck?:
+    | {
+        Test: string[]
+        Interval?: number
+        Timeout?: number
+        Retries?: number
+        StartPeriod?: number
+        StartInterval?: number
+      }
+    | undefined
+  HostConfig?: HostConfig | undefined
 }
 
 /** The part of a container's configuration that depends on the machine, as far as tasks have any. */
 export interface HostConfig {
-  NetworkMode?: string
-  PidMode?: string
-  Memory?: number
-  MemoryReservation?: number
-  NanoCpus?: number
-  CpuShares?: number
-  PidsLimit?: number
-  ReadonlyRootfs?: boolean
-  Init?: boolean
-  CapAdd?: string[]
-  CapDrop?: string[]
-  SecurityOpt?: readonly 'no-new-privileges'[]
-  Ulimits?: { Name: string; Soft: number; Hard: number }[]
-  Sysctls?: Record<string, string>
-  Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[]
+  NetworkMode?: string | undefined
+  PidMode?: string | undefined
+  Memory?: number | undefined
+  MemoryReservation?: number | undefined
+  NanoCpus?: number | undefined
+  CpuShares?: number | undefined
+  PidsLimit?: number | undefined
+  ReadonlyRootfs?: boolean | undefined
+  Init?: boolean | undefined
+  CapAdd?: string[] | undefined
+  CapDrop?: string[] | undefined
+  SecurityOpt?: readonly 'no-new-privileges'[] | undefined
+  Ulimits?: { Name: string; Soft: number; Hard: number }[] | undefined
+  Sysctls?: Record<string, string> | undefined
+  Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[] | undefined
   /** `<container>:ro` or `<container>:rw`. */
-  VolumesFrom?: string[]
-  LogConfig?: { Type: string; Config: Record<string, string> }
+  VolumesFrom?: string[] | undefined
+  LogConfig?: { Type: string; Config: Record<string, string> } | undefined
 }
 
 export interface ContainerState {
@@ -64,7 +66,7 @@ export interface ContainerDetails {
   Created: string
   Image: string
   State: ContainerState
-  Config: { Image: string; Labels: Record<string, string>; Env?: string[] }
+  Config: { Image: string; Labels: Record<string, string>; Env?: string[] | undefined }
   HostConfig: { NetworkMode: string }
   NetworkSettings: {
     Networks: Record<

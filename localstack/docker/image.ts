@@ -8,7 +8,7 @@ export interface ImageDetails {
   RepoDigests: string[] | null
   Architecture: string
   Os: string
-  Config: { Healthcheck?: object; StopSignal?: string } | null
+  Config: { Healthcheck?: object | undefined; StopSignal?: string | undefined } | null
 }
 
 export interface RegistryLogin {
@@ -19,7 +19,10 @@ export interface RegistryLogin {
 /** The engine's images. */
 export interface Images {
   /** Pulls an image; throws with the registry's own sentence, which the engine sends inside a 200 stream. */
-  pull(reference: string, options?: { login?: RegistryLogin; platform?: string }): Promise<void>
+  pull(
+    reference: string,
+    options?: { login?: RegistryLogin | undefined; platform?: string | undefined },
+  ): Promise<void>
   /** Makes an image of one layer out of a tar archive; `changes` are Dockerfile instructions. */
   import(name: string, archive: Buffer, changes: string[]): Promise<void>
   /** Undefined when the engine does not have it. */
@@ -31,7 +34,7 @@ const pullPatience = 5 * 60_000
 
 interface Progress {
   error?: string
-  errorDetail?: { message?: string }
+  errorDetail?: { message?: string | undefined }
 }
 
 export function imagesAt(engine: Engine): Images {
@@ -68,7 +71,7 @@ async function succeeded(response: IncomingMessage): Promise<void> {
 }
 
 /** Without a tag the engine would pull every tag of a repository. */
-function splitReference(reference: string): { fromImage: string; tag?: string } {
+function splitReference(reference: string): { fromImage: string; tag?: string | undefined } {
   if (reference.includes('@')) return { fromImage: reference }
   const colon = reference.lastIndexOf(':')
   return colon > reference.lastIndexOf('/')

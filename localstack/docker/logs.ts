@@ -15,7 +15,7 @@ export interface LogLine {
 export async function* followLogs(
   engine: Engine,
   id: string,
-  { since, signal }: { since?: string; signal?: AbortSignal },
+  { since, signal }: { since?: string | undefined; signal?: AbortSignal | undefined },
 ): AsyncGenerator<LogLine> {
   const response = await send(engine, {
     path: `/containers/${id}/logs`,

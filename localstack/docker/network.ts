@@ -5,7 +5,7 @@ export interface NetworkDetails {
   Id: string
   Name: string
   Driver: string
-  IPAM: { Config: { Subnet?: string; Gateway?: string }[] | null }
+  IPAM: { Config: { Subnet?: string | undefined; Gateway?: string | undefined }[] | null }
 }
 
 /** The engine's networks. */

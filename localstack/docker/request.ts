@@ -12,17 +12,17 @@ export interface Engine {
 }
 
 export interface EngineRequest {
-  method?: 'GET' | 'POST' | 'DELETE' | 'HEAD'
+  method?: 'GET' | 'POST' | 'DELETE' | 'HEAD' | undefined
   path: string
   /** Values that are no strings are sent as JSON, as the engine wants its filters. */
-  query?: Record<string, unknown>
+  query?: Record<string, unknown> | undefined
   /** Sent as JSON, bytes as they are. */
-  body?: unknown
-  headers?: Record<string, string>
+  body?: unknown | undefined
+  headers?: Record<string, string> | undefined
   /** The time limit without data from the engine, in ms. */
-  patience?: number
+  patience?: number | undefined
   /** True if the response may pause for any time once it has begun. */
-  follows?: boolean
+  follows?: boolean | undefined
 }
 
 /** A busy engine answers a question at once, and takes its time to change something. */
@@ -90,7 +90,7 @@ export async function requestJson<T>(engine: Engine, options: EngineRequest): Pr
   }
 }
 
-function encoded(body: unknown): { bytes?: Buffer; type?: string } {
+function encoded(body: unknown): { bytes?: Buffer | undefined; type?: string | undefined } {
   if (body === undefined) return {}
   return Buffer.isBuffer(body)
     ? { bytes: body, type: 'application/x-tar' }

@@ -6,7 +6,10 @@ import type { WireRequest } from './protocol.ts'
 
 /** The differences between the names of the query and EC2 protocols. */
 export interface FormDialect {
-  memberName(name: string, member: { locationName?: string; queryName?: string }): string
+  memberName(
+    name: string,
+    member: { locationName?: string | undefined; queryName?: string | undefined },
+  ): string
   /** `member` in `Tags.member.1`; undefined where lists are flattened, `Tag.1`. */
   listInfix: string | undefined
 }

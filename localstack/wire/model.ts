@@ -31,7 +31,7 @@ export interface Shape {
   max?: number
   sensitive?: boolean
   exception?: boolean
-  error?: { code: string; httpStatusCode: number; senderFault?: boolean }
+  error?: { code: string; httpStatusCode: number; senderFault?: boolean | undefined }
   fault?: boolean
 }
 

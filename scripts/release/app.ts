@@ -81,7 +81,13 @@ export const tagList = ({ tags }: App) =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
 
 type Tags =
-  Record<string, string> | { Key?: string; Value?: string; key?: string; value?: string }[]
+  | Record<string, string>
+  | {
+      Key?: string | undefined
+      Value?: string | undefined
+      key?: string | undefined
+      value?: string | undefined
+    }[]
 
 function tagMap(tags: Tags): Record<string, string | undefined> {
   if (!Array.isArray(tags)) return tags

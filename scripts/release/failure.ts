@@ -47,7 +47,7 @@ function unreachable(): string {
 }
 
 const statusOf = (error: Error) =>
-  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
+  (error as { $metadata?: { httpStatusCode?: number | undefined } }).$metadata?.httpStatusCode
 
 const notImplemented =
   'this endpoint does not implement the call; LocalStack needs a plan that includes ECR, ECS and ELB'

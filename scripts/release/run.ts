@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline'
 
 export interface RunOptions {
   /** Added to this process's own environment. */
-  env?: NodeJS.ProcessEnv
+  env?: NodeJS.ProcessEnv | undefined
   /** Written to the program's stdin. */
-  input?: string
+  input?: string | undefined
   /** Receives each line of stdout and stderr as it is written. */
   onLine?: (line: string) => void
 }

@@ -19,14 +19,14 @@ interface Platform {
 interface Descriptor {
   digest: string
   mediaType: string
-  platform?: Platform
-  annotations?: Record<string, string>
+  platform?: Platform | undefined
+  annotations?: Record<string, string> | undefined
 }
 
 interface Manifest {
-  config?: Descriptor
-  artifactType?: string
-  manifests?: Descriptor[]
+  config?: Descriptor | undefined
+  artifactType?: string | undefined
+  manifests?: Descriptor[] | undefined
 }
 
 /** The limit of BatchGetImage. */

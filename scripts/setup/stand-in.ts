@@ -13,6 +13,7 @@ const packages = [
   'ca-certificates',
   'coreutils',
   'dash',
+  'libatomic1',
   'libc6',
   'libgcc-s1',
   'libstdc++6',

@@ -157,7 +157,10 @@ function formOf(model: Model, operation: string, input: object): string {
   return new URLSearchParams(pairs).toString()
 }
 
-const ec2Name = (name: string, known: { locationName?: string; queryName?: string }) => {
+const ec2Name = (
+  name: string,
+  known: { locationName?: string | undefined; queryName?: string | undefined },
+) => {
   const wire = known.locationName ?? name
   return known.queryName ?? wire.charAt(0).toUpperCase() + wire.slice(1)
 }

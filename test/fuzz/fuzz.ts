@@ -9,10 +9,10 @@ import { RequestSource } from './source.ts'
 
 export interface FuzzOptions {
   seed: number
-  requests?: number
-  seconds?: number
+  requests?: number | undefined
+  seconds?: number | undefined
   /** By how much the limit of a second per request is multiplied on a slow or busy machine. */
-  slow?: number
+  slow?: number | undefined
   /** Prints a finding as soon as it is made. */
   print(line: string): void
 }

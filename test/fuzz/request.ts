@@ -3,15 +3,15 @@ export interface FuzzRequest {
   /** What is tested, such as `ecs RunTask`: the first words of a report. */
   what: string
   /** The emulator's own port where none is given. */
-  port?: number
+  port?: number | undefined
   method: string
   path: string
   headers: Record<string, string>
   body: string
   /** Bytes (latin1) that are sent instead of an HTTP request; the answer is not awaited. */
-  raw?: string
+  raw?: string | undefined
   /** Whether a load balancer answers, whose 502, 503 and 504 are AWS's own. */
-  balanced?: boolean
+  balanced?: boolean | undefined
 }
 
 /** The request for a terminal, control characters and long runs of one letter made readable. */

@@ -6,7 +6,7 @@ import type { Answer, Sender } from './send.ts'
 export interface Outcome {
   answer: Answer
   /** What is wrong, in one line; undefined when nothing is. */
-  fault?: string
+  fault?: string | undefined
 }
 
 export interface Limits {

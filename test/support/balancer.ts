@@ -130,7 +130,7 @@ export async function openBalancer(
 export async function publishedUrl({ url }: Reachable, arn: string): Promise<string> {
   return until('a published listener', async () => {
     const { LoadBalancers } = (await (await fetch(`${url}/_aws/elb`)).json()) as {
-      LoadBalancers: { Listeners: { ListenerArn: string; Url?: string }[] }[]
+      LoadBalancers: { Listeners: { ListenerArn: string; Url?: string | undefined }[] }[]
     }
     return LoadBalancers.flatMap(({ Listeners }) => Listeners).find(
       ({ ListenerArn }) => ListenerArn === arn,

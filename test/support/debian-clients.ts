@@ -24,9 +24,9 @@ const packages = [
 export const shared = '/shared'
 
 export interface Surroundings {
-  env?: Record<string, string>
+  env?: Record<string, string> | undefined
   /** Written to the client's stdin. */
-  input?: string
+  input?: string | undefined
 }
 
 /** Debian's own clients of ECR, which nobody here wrote, in containers on this machine's network. */

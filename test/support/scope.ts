@@ -9,7 +9,11 @@ export function openScope({
   account = '000000000000',
   region = 'us-east-1',
   settings = {},
-}: { account?: string; region?: string; settings?: Partial<Settings> } = {}): Scope {
+}: {
+  account?: string | undefined
+  region?: string | undefined
+  settings?: Partial<Settings> | undefined
+} = {}): Scope {
   const store = new Store(() => {})
   const runtime = new Runtime()
   const scopeIn = (owner: string, where: string): Scope => ({

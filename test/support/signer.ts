@@ -47,7 +47,7 @@ export async function post(
 export async function presign(
   target: Pick<Target, 'url' | 'config'>,
   query: Record<string, string>,
-  { headers = {}, ...signing }: Signing & { headers?: Record<string, string> } = {},
+  { headers = {}, ...signing }: Signing & { headers?: Record<string, string> | undefined } = {},
 ): Promise<string> {
   const signer = await signerOf(target)
   const request = requestTo(target, { method: 'GET', headers, query })

@@ -45,7 +45,10 @@ export const permissions: PermissionTable = {
     ListTagsForResource: taggedResource,
     PutScalingPolicy: target,
     PutScheduledAction: target,
-    RegisterScalableTarget: (input: Scaled & { Tags?: Record<string, string> }, call) => {
+    RegisterScalableTarget: (
+      input: Scaled & { Tags?: Record<string, string> | undefined },
+      call,
+    ) => {
       const needed = target(input, call)
       return [
         needed,

@@ -54,8 +54,8 @@ function checkMetric({
   PredefinedMetricType: type,
   ResourceLabel: label,
 }: {
-  PredefinedMetricType?: string
-  ResourceLabel?: string
+  PredefinedMetricType?: string | undefined
+  ResourceLabel?: string | undefined
 }): void {
   if (!/^(ECSServiceAverage(CPU|Memory)Utilization|ALBRequestCountPerTarget)$/.test(type ?? ''))
     throw invalid(`PredefinedMetricType ${type} is not supported for service namespace ecs`)

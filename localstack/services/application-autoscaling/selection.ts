@@ -4,17 +4,17 @@ import type { Dimension } from './records.ts'
 
 interface Query {
   ServiceNamespace: string
-  ResourceIds?: string[]
-  ScalableDimension?: string
-  MaxResults?: number
-  NextToken?: string
+  ResourceIds?: string[] | undefined
+  ScalableDimension?: string | undefined
+  MaxResults?: number | undefined
+  NextToken?: string | undefined
 }
 
 /** A page of what a Describe operation asks for: of a namespace, and of resources and a dimension when named. */
 export function select<T extends Dimension>(
   records: Iterable<T>,
   { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults = 50, NextToken }: Query,
-): { items: T[]; NextToken?: string } {
+): { items: T[]; NextToken?: string | undefined } {
   const found = [...records].filter(
     (record) =>
       record.ServiceNamespace === ServiceNamespace &&

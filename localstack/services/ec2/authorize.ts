@@ -14,16 +14,16 @@ import { createRule, securityGroupRulesOf } from './network/security-group-rule.
 const maxRules = 60
 
 interface GivenGroup {
-  GroupId?: string
-  GroupName?: string
+  GroupId?: string | undefined
+  GroupName?: string | undefined
 }
 
 interface Authorization extends GivenGroup, GivenPermissions {
-  TagSpecifications?: Given<TagSpecification>[]
+  TagSpecifications?: Given<TagSpecification>[] | undefined
 }
 
 interface Revocation extends GivenGroup, GivenPermissions {
-  SecurityGroupRuleIds?: string[]
+  SecurityGroupRuleIds?: string[] | undefined
 }
 
 /** A group by its id, or by its name in the default VPC. */

@@ -8,10 +8,10 @@ import { anyOne, anyRun, matchesWildcard, type Token } from '../../../scripts/po
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
 
 interface Query {
-  ids?: string[]
-  Filters?: { Name?: string; Values?: string[] }[]
-  MaxResults?: number
-  NextToken?: string
+  ids?: string[] | undefined
+  Filters?: { Name?: string | undefined; Values?: string[] | undefined }[] | undefined
+  MaxResults?: number | undefined
+  NextToken?: string | undefined
 }
 
 interface Kind<T> {
@@ -26,7 +26,7 @@ export function describe<T>(
   records: Map<string, T>,
   query: Query,
   kind: Kind<T>,
-): { page: T[]; NextToken?: string } {
+): { page: T[]; NextToken?: string | undefined } {
   const named = query.ids?.length ? new Set(query.ids) : undefined
   const candidates = named
     ? [...named].map((id) => existing(records, id, kind))
@@ -81,7 +81,7 @@ const patternOf = (value: string): Token[] =>
 export function paged<T>(
   records: T[],
   { MaxResults, NextToken }: Query,
-): { page: T[]; NextToken?: string } {
+): { page: T[]; NextToken?: string | undefined } {
   const { items, next } = paginate(records, {
     token: NextToken || undefined,
     size: MaxResults || undefined,

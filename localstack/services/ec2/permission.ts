@@ -11,11 +11,11 @@ import type { NewRule } from './network/security-group-rule.ts'
 
 /** Permissions as Authorize and Revoke take them: a list, or one permission spelt out in the request. */
 export interface GivenPermissions {
-  IpPermissions?: Given<IpPermission>[]
-  IpProtocol?: string
-  FromPort?: number
-  ToPort?: number
-  CidrIp?: string
+  IpPermissions?: Given<IpPermission>[] | undefined
+  IpProtocol?: string | undefined
+  FromPort?: number | undefined
+  ToPort?: number | undefined
+  CidrIp?: string | undefined
 }
 
 /** The single rules that permissions stand for: one for each peer. */

@@ -91,7 +91,7 @@ export const permissions: PermissionTable = {
     CreateNatGateway: making('CreateNatGateway', 'natgateway'),
     CreateRoute: named,
     CreateRouteTable: making('CreateRouteTable', 'route-table'),
-    CreateSecurityGroup: (input: Specified & { VpcId?: string }, call) => {
+    CreateSecurityGroup: (input: Specified & { VpcId?: string | undefined }, call) => {
       const resource = resourceArn(call, 'security-group', '*')
       const vpcId = input.VpcId ?? defaultVpc(call)?.VpcId
       return [

@@ -15,7 +15,7 @@ interface Peer {
   address: string
   groups?: { GroupId: string }[]
   /** The prefix list that the address is part of. */
-  prefixListId?: string
+  prefixListId?: string | undefined
   port: number
 }
 

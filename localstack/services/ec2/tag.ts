@@ -1,6 +1,7 @@
-import type { Tag } from '@aws-sdk/client-ec2'
+import type { Tag, TagSpecification } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
+import type { Given } from '../service.ts'
 import { networkOf } from './state.ts'
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions */
@@ -11,7 +12,7 @@ const maxValue = 256
 /** The tags a create call gives to what it makes. */
 export function tagsFor(
   resourceType: string,
-  specifications: { ResourceType?: string; Tags?: { Key?: string; Value?: string }[] }[] = [],
+  specifications: Pick<Given<TagSpecification>, 'ResourceType' | 'Tags'>[] = [],
 ): Tag[] {
   for (const { ResourceType } of specifications)
     if (ResourceType !== resourceType)
@@ -24,7 +25,13 @@ export function tagsFor(
   return tags
 }
 
-function checked({ Key = '', Value = '' }: { Key?: string; Value?: string }): Tag {
+function checked({
+  Key = '',
+  Value = '',
+}: {
+  Key?: string | undefined
+  Value?: string | undefined
+}): Tag {
   if (/^aws:/i.test(Key))
     throw awsError(
       'InvalidParameterValue',
@@ -87,7 +94,10 @@ export function requireTagsOf(scope: Scope, id: string): Tag[] {
 }
 
 /** Adds tags to those of a resource, replacing the values of keys that are there already. */
-export function withEc2Tags(tags: Tag[], added: { Key?: string; Value?: string }[]): Tag[] {
+export function withEc2Tags(
+  tags: Tag[],
+  added: { Key?: string | undefined; Value?: string | undefined }[],
+): Tag[] {
   const byKey = new Map([...tags, ...added.map(checked)].map((tag) => [tag.Key, tag]))
   if (byKey.size > maxTags) throw tooMany()
   return [...byKey.values()]

@@ -15,7 +15,7 @@ export const onPublicRegistry = (
   )
 
 function onPublic(name: string, operation: Operation<never, object>): Operation<never, object> {
-  return wrapping(operation, (input: { registryId?: string }, call) => {
+  return wrapping(operation, (input: { registryId?: string | undefined }, call) => {
     if (call.region !== onlyRegion)
       throw awsError(
         'UnsupportedCommandException',

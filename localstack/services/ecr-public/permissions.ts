@@ -35,7 +35,7 @@ export const permissions: PermissionTable = {
     BatchCheckLayerAvailability: repository,
     BatchDeleteImage: repository,
     CompleteLayerUpload: repository,
-    CreateRepository: (input: Named & { tags?: unknown[] }, call) => [
+    CreateRepository: (input: Named & { tags?: unknown[] | undefined }, call) => [
       repository(input, call),
       ...(input.tags?.length
         ? [{ ...repository(input, call), action: 'ecr-public:TagResource' }]
@@ -46,7 +46,7 @@ export const permissions: PermissionTable = {
     DescribeImageTags: repository,
     DescribeImages: repository,
     DescribeRegistries: onAnyResource,
-    DescribeRepositories: (input: { repositoryNames?: string[] }, call) =>
+    DescribeRepositories: (input: { repositoryNames?: string[] | undefined }, call) =>
       input.repositoryNames?.length
         ? input.repositoryNames.map((repositoryName) => repository({ repositoryName }, call))
         : { resource: globalArn(call, 'ecr-public', 'repository/*') },

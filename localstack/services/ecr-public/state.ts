@@ -1,7 +1,7 @@
 import { defineState } from '../../kernel/store.ts'
 
 /** The registry catalog data of an account. */
-export const registryCatalog = defineState<{ displayName?: string }>({
+export const registryCatalog = defineState<{ displayName?: string | undefined }>({
   name: 'ecr-public.registryCatalog',
   per: 'account',
   initial: () => ({}),

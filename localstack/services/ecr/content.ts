@@ -31,11 +31,11 @@ export function findContent(
 export function holdContent(
   scope: Scope,
   { repositoryArn }: RepositoryRecord,
-  { digest, size, mediaType }: { digest: string; size: number; mediaType?: string },
+  { digest, size, mediaType }: { digest: string; size: number; mediaType?: string | undefined },
 ): void {
   const contents = scope.state(content)
   const record = contents.get(digest) ?? { size, repositoryArns: new Set<string>() }
-  record.mediaType ??= mediaType
+  if (mediaType !== undefined) record.mediaType ??= mediaType
   record.repositoryArns.add(repositoryArn)
   contents.set(digest, record)
 }

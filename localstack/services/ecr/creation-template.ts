@@ -67,10 +67,12 @@ const createFrom = (scope: Scope, template: TemplateRecord, repositoryName: stri
   addRepository(scope, {
     repositoryName,
     imageTagMutability: template.imageTagMutability ?? 'MUTABLE',
-    imageTagMutabilityExclusionFilters: template.imageTagMutabilityExclusionFilters,
+    ...(template.imageTagMutabilityExclusionFilters && {
+      imageTagMutabilityExclusionFilters: template.imageTagMutabilityExclusionFilters,
+    }),
     imageScanningConfiguration: { scanOnPush: false },
     encryptionConfiguration: encryptionOf(scope, template.encryptionConfiguration),
-    policyText: template.repositoryPolicy || undefined,
-    lifecyclePolicyText: template.lifecyclePolicy || undefined,
+    ...(template.repositoryPolicy && { policyText: template.repositoryPolicy }),
+    ...(template.lifecyclePolicy && { lifecyclePolicyText: template.lifecyclePolicy }),
     tags: template.resourceTags,
   })

@@ -20,8 +20,8 @@ export function invalidEcrInput([violation]: Violation[]): AwsError {
 }
 
 interface PageInput {
-  nextToken?: string
-  maxResults?: number
+  nextToken?: string | undefined
+  maxResults?: number | undefined
 }
 
 /** Rejects paging of a list that is asked for by name. */

@@ -11,15 +11,15 @@ export interface LifecycleRule {
     countNumber: number
     storageClass?: 'standard' | 'archive'
   }
-  action: { type: 'expire' | 'transition'; targetStorageClass?: string }
+  action: { type: 'expire' | 'transition'; targetStorageClass?: string | undefined }
 }
 
 /** The part of JSON Schema that the grammar needs; violations are worded as ECR's own schema validator words them. */
 type Schema =
   | { type: 'object'; properties: Record<string, Schema>; required: string[] }
-  | { type: 'array'; items: Schema; minItems: number; maxItems?: number }
+  | { type: 'array'; items: Schema; minItems: number; maxItems?: number | undefined }
   | { type: 'integer'; minimum: number }
-  | { type: 'string'; enum?: string[] }
+  | { type: 'string'; enum?: string[] | undefined }
 
 const text: Schema = { type: 'string' }
 const oneOf = (...values: string[]): Schema => ({ type: 'string', enum: values })

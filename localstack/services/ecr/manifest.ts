@@ -7,19 +7,19 @@ interface Descriptor {
   mediaType: string
   digest: string
   size: number
-  urls?: string[]
+  urls?: string[] | undefined
 }
 
 /** A manifest or an index: https://github.com/opencontainers/image-spec/blob/main/manifest.md */
 export interface Manifest {
   mediaType: string
-  artifactType?: string
-  annotations?: Record<string, string>
-  config?: Descriptor
+  artifactType?: string | undefined
+  annotations?: Record<string, string> | undefined
+  config?: Descriptor | undefined
   layers: Descriptor[]
   /** An index's manifests. */
   children: Descriptor[]
-  subject?: Descriptor
+  subject?: Descriptor | undefined
 }
 
 const imageTypes = [

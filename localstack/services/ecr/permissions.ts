@@ -13,7 +13,7 @@ import { registry, registrySettings } from './state.ts'
 
 interface Named {
   repositoryName: string
-  registryId?: string
+  registryId?: string | undefined
 }
 
 /** A permission on a repository, with the policies of the repository and its registry. */
@@ -47,7 +47,7 @@ export const permissions: PermissionTable = {
         repositoryNames.map((name) => repositoryArn(call, name)),
     ),
     CompleteLayerUpload: repository,
-    CreateRepository: (input: Named & { tags?: unknown[] }, call) => [
+    CreateRepository: (input: Named & { tags?: unknown[] | undefined }, call) => [
       repository(input, call),
       ...(input.tags?.length ? [{ ...repository(input, call), action: 'ecr:TagResource' }] : []),
     ],
@@ -61,7 +61,10 @@ export const permissions: PermissionTable = {
     DescribeImageScanFindings: repository,
     DescribeImages: repository,
     DescribeRegistry: onAnyResource,
-    DescribeRepositories: (input: { repositoryNames?: string[]; registryId?: string }, call) =>
+    DescribeRepositories: (
+      input: { repositoryNames?: string[] | undefined; registryId?: string | undefined },
+      call,
+    ) =>
       input.repositoryNames?.length
         ? input.repositoryNames.map((repositoryName) =>
             repository({ ...input, repositoryName }, call),

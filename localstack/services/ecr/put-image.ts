@@ -12,9 +12,9 @@ const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/
 
 export interface Push {
   bytes: Buffer
-  mediaType?: string
-  tag?: string
-  digest?: string
+  mediaType?: string | undefined
+  tag?: string | undefined
+  digest?: string | undefined
 }
 
 /** Checks a manifest from PutImage or `docker push`, stores it (outside the archive) and tags it. */

@@ -40,16 +40,16 @@ export interface RepositoryRecord extends Repository {
 export interface ImageRecord {
   digest: string
   mediaType: string
-  artifactMediaType?: string
+  artifactMediaType?: string | undefined
   size: number
   pushedAt: Date
-  lastRecordedPullTime?: Date
+  lastRecordedPullTime?: Date | undefined
   /** The time at which it was last archived. */
-  archivedAt?: Date
+  archivedAt?: Date | undefined
   /** The time at which it is restored from the archive. */
-  activatedAt?: Date
+  activatedAt?: Date | undefined
   /** The time of the last StartImageScan. */
-  scanRequestedAt?: Date
+  scanRequestedAt?: Date | undefined
   /** The tags that name it; see image-tags.ts. */
   tags: Set<string>
   /** The config and the layers this manifest needs. */
@@ -57,7 +57,7 @@ export interface ImageRecord {
   /** The manifests this index needs. */
   children: string[]
   /** The manifest this one refers to (OCI 1.1 `subject`). */
-  subject?: string
+  subject?: string | undefined
 }
 
 /** Bytes kept once per account, whichever repositories hold them. */

@@ -46,7 +46,10 @@ export function addRepository(
 /** The repository an operation names, or ECR's error. */
 export function requireRepository(
   scope: Scope,
-  { repositoryName, registryId = scope.account }: { repositoryName: string; registryId?: string },
+  {
+    repositoryName,
+    registryId = scope.account,
+  }: { repositoryName: string; registryId?: string | undefined },
 ): RepositoryRecord {
   const repository =
     registryId === scope.account

@@ -16,7 +16,7 @@ export const content = defineState({
 const signing = defineState({
   name: 'ecr.signing',
   per: 'emulator',
-  initial: (): { secret?: Buffer } => ({}),
+  initial: (): { secret?: Buffer | undefined } => ({}),
 })
 
 /** Signs authorization tokens; saved, so that a login outlives a restart. */

@@ -6,7 +6,7 @@ import type { RepositoryRecord } from './records.ts'
 
 interface TagMutability {
   imageTagMutability: RepositoryRecord['imageTagMutability']
-  imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[]
+  imageTagMutabilityExclusionFilters?: ImageTagMutabilityExclusionFilter[] | undefined
 }
 
 /** Filters and the modes `…_WITH_EXCLUSION` come together: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html */

@@ -68,7 +68,7 @@ const rolesOf = ({ taskRoleArn, executionRoleArn }: WithRoles, call: Call): Oper
 const linkedRole = (call: Call) => firstUse(call, 'ecs.amazonaws.com', noLinkedRole())
 
 interface Balanced {
-  loadBalancers?: { advancedConfiguration?: { roleArn?: string } }[]
+  loadBalancers?: { advancedConfiguration?: { roleArn?: string | undefined } }[]
 }
 
 /** The role with which ECS shifts a blue/green deployment's traffic. */
@@ -86,7 +86,11 @@ const service = (input: InCluster & { service: string }, call: Call): OperationP
 
 const changedService = (
   input: InCluster &
-    Balanced & { service: string; taskDefinition?: string; enableExecuteCommand?: boolean },
+    Balanced & {
+      service: string
+      taskDefinition?: string | undefined
+      enableExecuteCommand?: boolean | undefined
+    },
   call: Call,
 ): OperationPermission[] => {
   const { resource, keys } = service(input, call)
@@ -97,7 +101,7 @@ const changedService = (
 }
 
 const serviceKeys = (
-  input: { taskDefinition?: string; enableExecuteCommand?: boolean },
+  input: { taskDefinition?: string | undefined; enableExecuteCommand?: boolean | undefined },
   call: Call,
 ): ConditionKeys => ({
   'ecs:task-definition':
@@ -130,7 +134,7 @@ export const permissions: PermissionTable = {
   ],
   tagsOf: (call, resource) => tagRecord(tagsOf(call, resource)),
   rules: {
-    CreateCluster: (input: Tagged & { clusterName?: string }, call) => [
+    CreateCluster: (input: Tagged & { clusterName?: string | undefined }, call) => [
       { resource: '*' },
       ...tagging('CreateCluster', clusterArn(call, clusterName(input.clusterName)), input),
       ...linkedRole(call),
@@ -138,7 +142,11 @@ export const permissions: PermissionTable = {
     CreateService: (
       input: InCluster &
         Balanced &
-        Tagged & { serviceName: string; taskDefinition?: string; role?: string },
+        Tagged & {
+          serviceName: string
+          taskDefinition?: string | undefined
+          role?: string | undefined
+        },
       call,
     ) => {
       const resource = below('service', input, input.serviceName, call)
@@ -156,8 +164,9 @@ export const permissions: PermissionTable = {
       taskDefinitions.map((reference) => definitionArn(reference, call)),
     ),
     DeregisterTaskDefinition: onAnyResource,
-    DescribeClusters: onEach(({ clusters = ['default'] }: { clusters?: string[] }, call) =>
-      clusters.map((name) => clusterArn(call, clusterName(name))),
+    DescribeClusters: onEach(
+      ({ clusters = ['default'] }: { clusters?: string[] | undefined }, call) =>
+        clusters.map((name) => clusterArn(call, clusterName(name))),
     ),
     DescribeServiceDeployments: onEach(
       ({ serviceDeploymentArns }: { serviceDeploymentArns: string[] }) => serviceDeploymentArns,
@@ -170,14 +179,14 @@ export const permissions: PermissionTable = {
     DescribeTaskDefinition: onAnyResource,
     DescribeTasks: (input: InCluster & { tasks: string[] }, call) =>
       input.tasks.map((reference) => task({ ...input, task: reference }, call)),
-    ExecuteCommand: (input: InCluster & { task: string; container?: string }, call) => {
+    ExecuteCommand: (input: InCluster & { task: string; container?: string | undefined }, call) => {
       const keys = { ...within(input, call), 'ecs:container-name': input.container }
       return [
         { resource: clusterOf(input, call), keys },
         { resource: below('task', input, input.task, call), keys },
       ]
     },
-    GetTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+    GetTaskProtection: (input: InCluster & { tasks?: string[] | undefined }, call) =>
       (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
     ListAccountSettings: onAnyResource,
     ListClusters: onAnyResource,
@@ -203,7 +212,11 @@ export const permissions: PermissionTable = {
     ],
     RunTask: (
       input: InCluster &
-        Tagged & { taskDefinition: string; overrides?: WithRoles; enableExecuteCommand?: boolean },
+        Tagged & {
+          taskDefinition: string
+          overrides?: WithRoles | undefined
+          enableExecuteCommand?: boolean | undefined
+        },
       call,
     ) => [
       {
@@ -226,7 +239,7 @@ export const permissions: PermissionTable = {
     UpdateCluster: cluster,
     UpdateClusterSettings: cluster,
     UpdateService: changedService,
-    UpdateTaskProtection: (input: InCluster & { tasks?: string[] }, call) =>
+    UpdateTaskProtection: (input: InCluster & { tasks?: string[] | undefined }, call) =>
       (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
   },
 }

@@ -61,9 +61,9 @@ export interface ServiceRecord extends Service {
   /** Newest first. */
   revisions: RevisionRecord[]
   /** The deployment that a rollback returns to. */
-  lastCompleted?: DeploymentRecord
+  lastCompleted?: DeploymentRecord | undefined
   /** Time of the last event that reports a steady state. Undefined while the service is not steady. */
-  steadySince?: Date
+  steadySince?: Date | undefined
   /** The CreateService request, which a repeated call must equal. */
   request: string
 }
@@ -87,7 +87,7 @@ export interface DeploymentRecord extends Deployment {
   /** Milliseconds that the deployment takes longer on AWS than here. */
   moreOnAws: number
   /** End of a blue/green deployment's bake time. */
-  bakedAt?: Date
+  bakedAt?: Date | undefined
 }
 
 /** The configuration of a service at the start of a deployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html */
@@ -98,7 +98,7 @@ export interface RevisionRecord extends ServiceRevision {
   loadBalancers: LoadBalancer[]
   /** The load balancers with the target group of the revision's tasks. In blue/green it is one of two. */
   targets: LoadBalancer[]
-  containerImages: { containerName: string; image: string; imageDigest?: string }[]
+  containerImages: { containerName: string; image: string; imageDigest?: string | undefined }[]
   createdAt: Date
 }
 
@@ -133,11 +133,11 @@ export interface ContainerRecord extends Container {
   /** Identifies the container in the path of the task metadata endpoint. It cannot be guessed. */
   metadataId?: string
   /** Output is stored up to this time of Docker's clock. */
-  logsReadUntil?: string
+  logsReadUntil?: string | undefined
 }
 
 /** A target that a service has registered for a task. */
-export interface TargetRecord {
+export interface TaskTargetRecord {
   targetGroupArn: string
   Id: string
   Port: number
@@ -155,23 +155,23 @@ export interface TaskRecord extends Task {
   group: string
   createdAt: Date
   network: AwsVpcConfiguration
-  networkInterfaceId?: string
-  serviceArn?: string
-  targets: TargetRecord[]
+  networkInterfaceId?: string | undefined
+  serviceArn?: string | undefined
+  targets: TaskTargetRecord[]
   /** Docker's id of the pause container, which holds the namespaces that the containers share. */
-  pauseId?: string
+  pauseId?: string | undefined
   /** Identifies the task in the path of the credentials endpoint. */
-  credentialsId?: string
+  credentialsId?: string | undefined
   /** The credentials issued last. */
-  credentials?: IssuedCredentials
+  credentials?: IssuedCredentials | undefined
   /** The RunTask request that started the task, if it had a client token. */
-  request?: { clientToken: string; digest: string }
+  request?: { clientToken: string; digest: string } | undefined
   /** Time when the task first passed all checks, or had run long enough without any. */
-  healthySince?: Date
+  healthySince?: Date | undefined
   /** The early end of the task is counted. */
-  failureNoted?: boolean
+  failureNoted?: boolean | undefined
   /** Images with digest by container, as the service's deployment has resolved them. */
-  pinnedImages?: Map<string, string>
+  pinnedImages?: Map<string, string> | undefined
   /** Neither scaling in nor a deployment stops the task before this time. */
-  protectedUntil?: Date
+  protectedUntil?: Date | undefined
 }

@@ -10,7 +10,13 @@ export function forwardsTo({ Type, TargetGroupArn, ForwardConfig }: Action) {
   if (Type !== 'forward') return []
   const groups = ForwardConfig?.TargetGroups ?? (TargetGroupArn ? [{ TargetGroupArn }] : [])
   return groups.map(
-    ({ TargetGroupArn = '', Weight = 1 }: { TargetGroupArn?: string; Weight?: number }) => ({
+    ({
+      TargetGroupArn = '',
+      Weight = 1,
+    }: {
+      TargetGroupArn?: string | undefined
+      Weight?: number | undefined
+    }) => ({
       arn: TargetGroupArn,
       weight: Weight,
     }),
@@ -136,7 +142,7 @@ function redirect({ protocol }: Front, { RedirectConfig, Order }: Given<Action>)
     Query: '#{query}',
     ...RedirectConfig,
   }
-  const { Protocol, Host, Port, Path } = config
+  const { Protocol, Host, Port = '#{port}', Path = '/#{path}' } = config
   if (Protocol === '#{protocol}' && Host === '#{host}' && Port === '#{port}' && Path === '/#{path}')
     throw invalid('The redirect configuration is not valid because it creates a loop.')
   if (protocol === 'HTTPS' && Protocol === 'HTTP')

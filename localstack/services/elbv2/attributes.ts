@@ -44,7 +44,7 @@ export function setAttributes(
   kind: 'Load balancer' | 'Target group' | 'Listener',
   table: Table,
   current: Map<string, string>,
-  changes: { Key?: string; Value?: string }[],
+  changes: { Key?: string | undefined; Value?: string | undefined }[],
 ): void {
   const invalid = (message: string) => awsError('ValidationError', message)
   const seen = new Set<string>()

@@ -39,7 +39,7 @@ type Check = 'HTTP' | 'HTTPS' | 'TCP'
 export function withHealthCheck(
   targetType: string,
   protocol: string | undefined,
-  input: Given,
+  input: HealthCheckInput,
 ): Given & Omit<HealthCheck, 'HealthCheckPath' | 'HealthCheckPort' | 'Matcher'> {
   const given = givenHealthCheck(input)
   const checkProtocol = given.HealthCheckProtocol ?? (isHttp(protocol) ? 'HTTP' : 'TCP')
@@ -63,8 +63,8 @@ type HealthCheck = Pick<
 
 interface Checked extends Omit<HealthCheck, 'HealthCheckEnabled'> {
   TargetType: string
-  Protocol?: string
-  HealthCheckEnabled?: boolean
+  Protocol?: string | undefined
+  HealthCheckEnabled?: boolean | undefined
 }
 
 /** Rejects a health check that ELB rejects beyond the model's rules. */
@@ -129,10 +129,12 @@ const members = [
   'UnhealthyThresholdCount',
 ] as const
 
+type HealthCheckInput = { [Name in keyof Given]: Given[Name] | undefined }
+
 type Given = Partial<Pick<TargetGroupRecord, (typeof members)[number]>>
 
 /** The health check's settings among what a call gives. */
-export const givenHealthCheck = (input: Given): Given =>
+export const givenHealthCheck = (input: HealthCheckInput): Given =>
   Object.fromEntries(
     members.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
   )

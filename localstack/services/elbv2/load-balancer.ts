@@ -26,8 +26,8 @@ export function requireLoadBalancer(scope: Scope, arn: string): LoadBalancerReco
 }
 
 interface GivenSubnets {
-  Subnets?: string[]
-  SubnetMappings?: Pick<SubnetMapping, 'SubnetId'>[]
+  Subnets?: string[] | undefined
+  SubnetMappings?: Pick<SubnetMapping, 'SubnetId'>[] | undefined
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones */

@@ -46,7 +46,10 @@ export const permissions: PermissionTable = {
   rules: {
     AddListenerCertificates: listener,
     AddTags: taggedResources,
-    CreateListener: (input: Tagged & { LoadBalancerArn: string; Protocol?: string }, call) => {
+    CreateListener: (
+      input: Tagged & { LoadBalancerArn: string; Protocol?: string | undefined },
+      call,
+    ) => {
       const made = input.LoadBalancerArn.replace(':loadbalancer/', ':listener/')
       const keys = { 'elasticloadbalancing:ListenerProtocol': input.Protocol }
       return [
@@ -105,7 +108,7 @@ export const permissions: PermissionTable = {
     DescribeTargetGroupAttributes: onAnyResource,
     DescribeTargetGroups: onAnyResource,
     DescribeTargetHealth: onAnyResource,
-    ModifyListener: (input: { ListenerArn: string; Protocol?: string }) => ({
+    ModifyListener: (input: { ListenerArn: string; Protocol?: string | undefined }) => ({
       resource: input.ListenerArn,
       keys: { 'elasticloadbalancing:ListenerProtocol': input.Protocol },
     }),
@@ -118,14 +121,15 @@ export const permissions: PermissionTable = {
     RemoveListenerCertificates: listener,
     RemoveTags: taggedResources,
     SetIpAddressType: loadBalancer,
-    SetRulePriorities: onEach(({ RulePriorities }: { RulePriorities: { RuleArn?: string }[] }) =>
-      RulePriorities.flatMap(({ RuleArn }) => RuleArn ?? []),
+    SetRulePriorities: onEach(
+      ({ RulePriorities }: { RulePriorities: { RuleArn?: string | undefined }[] }) =>
+        RulePriorities.flatMap(({ RuleArn }) => RuleArn ?? []),
     ),
     SetSecurityGroups: (input: { LoadBalancerArn: string; SecurityGroups: string[] }) => ({
       resource: input.LoadBalancerArn,
       keys: { 'elasticloadbalancing:SecurityGroup': input.SecurityGroups },
     }),
-    SetSubnets: (input: { LoadBalancerArn: string; Subnets?: string[] }) => ({
+    SetSubnets: (input: { LoadBalancerArn: string; Subnets?: string[] | undefined }) => ({
       resource: input.LoadBalancerArn,
       keys: { 'elasticloadbalancing:Subnet': input.Subnets },
     }),

@@ -47,7 +47,7 @@ export interface RuleRecord extends Rule {
 export interface TargetRecord {
   Id: string
   Port: number
-  AvailabilityZone?: string
+  AvailabilityZone?: string | undefined
   draining: boolean
 }
 

@@ -13,7 +13,7 @@ export function checkedTargetAddress(
   scope: Scope,
   group: TargetGroupRecord,
   { Id, Port = group.Port, AvailabilityZone }: Given<TargetDescription>,
-): TargetAddress & { AvailabilityZone?: string } {
+): TargetAddress & { AvailabilityZone?: string | undefined } {
   if (group.TargetType === 'lambda') throw notImplemented('Lambda targets')
   if (group.TargetType === 'instance')
     throw awsError(

@@ -65,8 +65,8 @@ export function attributesFor({
   TargetType,
   Protocol,
 }: {
-  TargetType?: string
-  Protocol?: string
+  TargetType?: string | undefined
+  Protocol?: string | undefined
 }) {
   if (TargetType === 'lambda') return lambdaAttributes
   return isHttp(Protocol) ? httpAttributes : connectionAttributes

@@ -19,7 +19,7 @@ export const targetKey = ({ Id, Port }: TargetAddress) => `${Id}:${Port}`
 export function registerTarget(
   scope: Scope,
   group: TargetGroupRecord,
-  { Id, Port, AvailabilityZone }: TargetAddress & { AvailabilityZone?: string },
+  { Id, Port, AvailabilityZone }: TargetAddress & { AvailabilityZone?: string | undefined },
 ): void {
   const known = group.targets.get(targetKey({ Id, Port }))
   if (known && !known.draining) return

@@ -8,7 +8,7 @@ import type { PolicyHolder, Boundary } from './records.ts'
 export function boundaryOf(
   scope: Scope,
   arn: string | undefined,
-): { PermissionsBoundary?: Boundary } {
+): { PermissionsBoundary?: Boundary | undefined } {
   if (arn === undefined) return {}
   const { Arn } = requirePolicy(scope, arn)
   return {

@@ -17,13 +17,13 @@ interface Placed {
 }
 
 interface Named {
-  RoleName?: string
-  UserName?: string
+  RoleName?: string | undefined
+  UserName?: string | undefined
 }
 
 interface Policies {
-  PolicyArn?: string
-  PermissionsBoundary?: string
+  PolicyArn?: string | undefined
+  PermissionsBoundary?: string | undefined
 }
 
 /** The condition keys of the policies that an operation attaches or detaches. */
@@ -92,14 +92,14 @@ const provider = on(
 
 /** Lists are asked for by what they list, below a path. */
 const listOf = (kind: string) =>
-  on(({ PathPrefix = '/' }: { PathPrefix?: string }, call) =>
+  on(({ PathPrefix = '/' }: { PathPrefix?: string | undefined }, call) =>
     globalArn(call, 'iam', `${kind}${PathPrefix}`),
   )
 
 /** Tagging a new resource is a permission of its own. */
 const creating =
   <I extends object>(make: (input: I, call: Call) => OperationPermission, action: string) =>
-  (input: I & { Tags?: unknown[] }, call: Call): OperationPermission[] => {
+  (input: I & { Tags?: unknown[] | undefined }, call: Call): OperationPermission[] => {
     const needed = make(input, call)
     return [needed, ...(input.Tags?.length ? [{ ...needed, action }] : [])]
   }

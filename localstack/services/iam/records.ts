@@ -7,7 +7,7 @@ export interface PolicyHolder {
   inlinePolicies: Map<string, string>
   /** ARNs of the managed policies attached. */
   attachedPolicies: Set<string>
-  PermissionsBoundary?: Boundary
+  PermissionsBoundary?: Boundary | undefined
 }
 
 /** The members that roles and users share. */
@@ -42,12 +42,12 @@ export interface SessionRecord {
 export interface RoleRecord extends Identity {
   RoleName: string
   RoleId: string
-  Description?: string
+  Description?: string | undefined
   MaxSessionDuration: number
   /** The trust policy, as written. */
   trustPolicy: string
   /** The service whose service-linked role this is. */
-  linkedService?: string
+  linkedService?: string | undefined
 }
 
 /** An issuer of web identities that the account trusts. */

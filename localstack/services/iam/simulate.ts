@@ -2,7 +2,7 @@ import type { EvaluationResult, SimulateCustomPolicyCommandInput } from '@aws-sd
 import { parseArn } from '../../kernel/arn.ts'
 import { AwsError, awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
-import { decide, type Policies, type Verdict } from '../../access/decide.ts'
+import { decideAccess, type Policies, type Verdict } from '../../access/decide.ts'
 import { principalsOf } from '../../access/principal.ts'
 import { iamPage } from './list.ts'
 import { contextOf } from '../../../scripts/policy/condition.ts'
@@ -51,7 +51,7 @@ export function simulate(input: Input, given: NamedPolicy[], boundaries: string[
   )
   const { items, paging } = iamPage(questions, input)
   const EvaluationResults = items.map(({ action, resource }): EvaluationResult => {
-    const verdict = decide(policies, questionOf(input, action, resource))
+    const verdict = decideAccess(policies, questionOf(input, action, resource))
     return {
       EvalActionName: action,
       EvalResourceName: resource,

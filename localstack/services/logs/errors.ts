@@ -21,9 +21,9 @@ export const invalidValue = (path: string, value: unknown, constraint: string) =
   )
 
 interface PageInput {
-  nextToken?: string
-  limit?: number
-  descending?: boolean
+  nextToken?: string | undefined
+  limit?: number | undefined
+  descending?: boolean | undefined
 }
 
 /** The page that the input asks for, for `paginateByKey`. */

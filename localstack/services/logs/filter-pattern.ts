@@ -8,7 +8,7 @@ type Test = (message: string) => boolean
 export interface Pattern {
   matches: Test
   /** Every line of an event that matches holds these bytes. */
-  literal?: Buffer
+  literal?: Buffer | undefined
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: words, phrases, `?any`, `-none`, `%regex%` and `{ $.json = … }`. */

@@ -46,7 +46,10 @@ export function requireLogGroup(scope: Scope, name: string): LogGroupRecord {
 /** The group a reader names: by name, or by name or ARN as its identifier, never both. */
 export function requireNamedLogGroup(
   scope: Scope,
-  { logGroupName, logGroupIdentifier }: { logGroupName?: string; logGroupIdentifier?: string },
+  {
+    logGroupName,
+    logGroupIdentifier,
+  }: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined },
 ): LogGroupRecord {
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
     throw invalidLogsParameter(

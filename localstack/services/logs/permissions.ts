@@ -16,7 +16,7 @@ const nameOf = ({ logGroupName, logGroupIdentifier = '' }: Group) =>
 
 const group = on((input: Group, call) => groupArn(call, nameOf(input)))
 
-const stream = on((input: Group & { logStreamName?: string }, call) =>
+const stream = on((input: Group & { logStreamName?: string | undefined }, call) =>
   arn(call, 'logs', `log-group:${nameOf(input)}:log-stream:${input.logStreamName ?? ''}`),
 )
 
@@ -35,7 +35,10 @@ export const permissions: PermissionTable = {
     return tagRecord(findLogGroup(call, name)?.tags)
   },
   rules: {
-    CreateLogGroup: (input: { logGroupName: string; tags?: Record<string, string> }, call) => [
+    CreateLogGroup: (
+      input: { logGroupName: string; tags?: Record<string, string> | undefined },
+      call,
+    ) => [
       { resource: groupArn(call, input.logGroupName) },
       ...(Object.keys(input.tags ?? {}).length === 0
         ? []

@@ -13,12 +13,12 @@ export interface Query {
   /** The first and the last timestamp. */
   from: number
   to: number
-  pattern?: Pattern
+  pattern?: Pattern | undefined
   order: Order
   limit: number
   /** The position of another page: the events from `since` on, or those before `until`. */
-  since?: Position
-  until?: Position
+  since?: Position | undefined
+  until?: Position | undefined
 }
 
 interface Source {

@@ -4,5 +4,5 @@ import type { IssuerKeyRecord } from './records.ts'
 export const issuerState = defineState({
   name: 'oidc',
   per: 'emulator',
-  initial: (): { key?: IssuerKeyRecord } => ({}),
+  initial: (): { key?: IssuerKeyRecord | undefined } => ({}),
 })

@@ -3,14 +3,14 @@ import type { Tag } from '@aws-sdk/client-secrets-manager'
 export interface SecretRecord {
   ARN: string
   Name: string
-  Description?: string
-  KmsKeyId?: string
+  Description?: string | undefined
+  KmsKeyId?: string | undefined
   Tags: Tag[]
   CreatedDate: Date
   LastChangedDate: Date
   /** The time of the request for deletion. The secret is removed at `DeletionDate`. */
-  DeletedDate?: Date
-  DeletionDate?: Date
+  DeletedDate?: Date | undefined
+  DeletionDate?: Date | undefined
   versions: Map<string, SecretVersionRecord>
 }
 

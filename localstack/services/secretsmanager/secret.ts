@@ -22,7 +22,7 @@ export function createSecret(
     Name,
     Tags = [],
     ...described
-  }: Pick<SecretRecord, 'Name' | 'Description' | 'KmsKeyId'> & { Tags?: Tag[] },
+  }: Pick<SecretRecord, 'Name' | 'Description' | 'KmsKeyId'> & { Tags?: Tag[] | undefined },
 ): SecretRecord {
   if (!/^[\w/+=.@!-]+$/.test(Name))
     throw awsError(

@@ -5,9 +5,9 @@ import { invalidSecretParameter, invalidRequest, noSuchValue } from './errors.ts
 import type { SecretRecord, SecretVersionRecord } from './records.ts'
 
 export interface NewValue {
-  ClientRequestToken?: string
-  SecretString?: string
-  SecretBinary?: Uint8Array
+  ClientRequestToken?: string | undefined
+  SecretString?: string | undefined
+  SecretBinary?: Uint8Array | undefined
 }
 
 /** True if a call gives a value; {@link addVersion} rejects both members at once. */
@@ -52,7 +52,10 @@ export function addVersion(
 /** The version that a stage or an id names, the current one by default; a version must have both when both are given. */
 export function requireVersion(
   secret: SecretRecord,
-  { VersionId, VersionStage }: { VersionId?: string; VersionStage?: string },
+  {
+    VersionId,
+    VersionStage,
+  }: { VersionId?: string | undefined; VersionStage?: string | undefined },
 ): SecretVersionRecord {
   const stage = VersionStage ?? (VersionId === undefined ? current : undefined)
   const found = [...secret.versions.values()].find(

@@ -29,11 +29,17 @@ export const permissions: PermissionTable = {
     DescribeParameters: on((_: object, call) => arn(call, 'ssm', '*')),
     GetParameter: parameter,
     GetParameters: parameters,
-    GetParametersByPath: ({ Path, Recursive }: { Path: string; Recursive?: boolean }, call) => ({
+    GetParametersByPath: (
+      { Path, Recursive }: { Path: string; Recursive?: boolean | undefined },
+      call,
+    ) => ({
       resource: parameterArn(call, Path),
       keys: { 'ssm:Recursive': Recursive?.toString() },
     }),
-    PutParameter: (input: { Name: string; Overwrite?: boolean; Tags?: unknown[] }, call) => {
+    PutParameter: (
+      input: { Name: string; Overwrite?: boolean | undefined; Tags?: unknown[] | undefined },
+      call,
+    ) => {
       const resource = arnOf(call, input.Name)
       return [
         { resource, keys: { 'ssm:Overwrite': input.Overwrite?.toString() } },

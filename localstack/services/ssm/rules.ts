@@ -60,8 +60,8 @@ export const parameterPaging = ({
   NextToken,
   MaxResults = 10,
 }: {
-  NextToken?: string
-  MaxResults?: number
+  NextToken?: string | undefined
+  MaxResults?: number | undefined
 }) => ({
   token: NextToken,
   size: MaxResults,

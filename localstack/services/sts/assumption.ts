@@ -14,12 +14,12 @@ export function accountOfRole(roleArn: string, message: string): string {
 
 interface Order {
   RoleSessionName: string
-  DurationSeconds?: number
-  Policy?: string
-  PolicyArns?: { arn?: string }[]
-  Tags?: { Key: string; Value: string }[]
-  SourceIdentity?: string
-  federatedProvider?: string
+  DurationSeconds?: number | undefined
+  Policy?: string | undefined
+  PolicyArns?: { arn?: string | undefined }[] | undefined
+  Tags?: { Key: string; Value: string }[] | undefined
+  SourceIdentity?: string | undefined
+  federatedProvider?: string | undefined
 }
 
 /** Issues the credentials of a role, for the length and with the session policies asked for. */
@@ -51,7 +51,7 @@ export function assume(scope: Scope, role: RoleRecord, order: Order) {
 }
 
 /** The size of the session's policies and tags, in per cent of AWS's limit. */
-function packed({ Policy = '', Tags = [] }: Order): { PackedPolicySize?: number } {
+function packed({ Policy = '', Tags = [] }: Order): { PackedPolicySize?: number | undefined } {
   const size =
     policySize(Policy) + Tags.reduce((sum, { Key, Value }) => sum + Key.length + Value.length, 0)
   return size === 0 ? {} : { PackedPolicySize: Math.ceil((size / 4096) * 100) }

@@ -81,7 +81,7 @@ function operationOf({ operations }: Source, name: string): Json {
     errors = [],
   } = operations[name] as {
     input?: { shape: string }
-    output?: { shape: string; resultWrapper?: string }
+    output?: { shape: string; resultWrapper?: string | undefined }
     errors?: { shape: string }[]
   }
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decide, type Question } from '../../../localstack/access/decide.ts'
+import { decideAccess, type Question } from '../../../localstack/access/decide.ts'
 import { contextOf } from '../../../scripts/policy/condition.ts'
 import { parsePolicy } from '../../../scripts/policy/document.ts'
 
@@ -137,7 +137,7 @@ for (const [where, grants, ...rows] of table)
       for (const [place, narrowed] of kinds.entries()) {
         const letter = rows[index]!.split(' ')[group]![place]!
         test(`${where} account, resource's policy ${grants}, identity ${identity}, boundary ${says[boundary]}, session ${says[narrowed]}: ${expected(letter).filter(Boolean).join(' by ')}`, () => {
-          const verdict = decide(
+          const verdict = decideAccess(
             {
               identity:
                 identity === 'deny' ? [policy({}), policy(own.deny)] : [policy(own[identity])],
@@ -155,7 +155,7 @@ for (const [where, grants, ...rows] of table)
 test('the root user needs no policy of its own, and yet a resource may keep it out', () => {
   const asked = { ...question('same'), principals: aws(root), self: aws(root), role: [] }
   const decision = (statement?: object) =>
-    decide({ identity: 'all', resource: statement && [policy(statement)] }, asked).decision
+    decideAccess({ identity: 'all', resource: statement && [policy(statement)] }, asked).decision
   assert.equal(decision(), 'allowed')
   assert.equal(decision({ Effect: 'Deny', Principal: '*' }), 'explicitDeny')
 })

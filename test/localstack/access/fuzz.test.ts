@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AwsError } from '../../../localstack/kernel/errors.ts'
-import { decide, type Policies, type Question } from '../../../localstack/access/decide.ts'
+import { decideAccess, type Policies, type Question } from '../../../localstack/access/decide.ts'
 import { contextOf } from '../../../scripts/policy/condition.ts'
 import {
   parsePolicy,
@@ -181,7 +181,7 @@ test(`of ${rounds} random questions none crashes, and none is allowed by what is
   for (let round = 0; round < rounds; round++) {
     const policies = dice.policies()
     const question = dice.question()
-    const verdict = decide(policies, question)
+    const verdict = decideAccess(policies, question)
     const what = JSON.stringify({
       policies,
       question: { ...question, context: [...question.context] },
@@ -202,9 +202,9 @@ test(`of ${rounds} random questions none crashes, and none is allowed by what is
         assert.equal(asksForUnknown(statement, home), false, what)
       }
     }
-    const denied = decide({ ...policies, identity: [...identity, denyAll] }, question)
+    const denied = decideAccess({ ...policies, identity: [...identity, denyAll] }, question)
     assert.equal(denied.decision, 'explicitDeny', what)
-    const silent = decide(
+    const silent = decideAccess(
       {
         ...policies,
         identity: identity.map(withoutAllows),

@@ -18,7 +18,7 @@ const { administrator } = readPolicies({
   GITHUB_SUBJECTS: [],
 })
 const { Statement } = administrator as unknown as {
-  Statement: { Sid: string; Condition?: Record<string, Record<string, string>> }[]
+  Statement: { Sid: string; Condition?: Record<string, Record<string, string>> | undefined }[]
 }
 let role: TestRole
 before(async () => {

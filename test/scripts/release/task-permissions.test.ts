@@ -31,7 +31,7 @@ const call = (verb: string, ...flags: string[]) =>
 
 const { Statement: administrator } = readPolicies({ ...values, GITHUB_SUBJECTS: [] })
   .administrator as unknown as {
-  Statement: { Sid: string; Action: string | string[]; Condition?: object }[]
+  Statement: { Sid: string; Action: string | string[]; Condition?: object | undefined }[]
 }
 const otherCondition = { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:us-east-1:1:cluster/x' } }
 

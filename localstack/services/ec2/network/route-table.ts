@@ -14,7 +14,7 @@ export function createRouteTable(
   network: Network,
   owner: Owner,
   vpc: VpcRecord,
-  { isMain = false, tags = [] }: { isMain?: boolean; tags?: Tag[] } = {},
+  { isMain = false, tags = [] }: { isMain?: boolean | undefined; tags?: Tag[] | undefined } = {},
 ): RouteTableRecord {
   const table: RouteTableRecord = {
     RouteTableId: newResourceId('rtb'),

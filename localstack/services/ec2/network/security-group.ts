@@ -8,7 +8,7 @@ import { createRule } from './security-group-rule.ts'
 export function createGroup(
   network: Network,
   owner: Owner,
-  group: { name: string; description: string; vpcId: string; tags?: Tag[] },
+  group: { name: string; description: string; vpcId: string; tags?: Tag[] | undefined },
 ): SecurityGroupRecord {
   const id = newResourceId('sg')
   const record: SecurityGroupRecord = {

@@ -15,7 +15,13 @@ export const reservedLast = 1
 export function createSubnet(
   network: Network,
   owner: Owner,
-  options: { vpcId: string; cidrBlock: string; zone: string; isDefault?: boolean; tags?: Tag[] },
+  options: {
+    vpcId: string
+    cidrBlock: string
+    zone: string
+    isDefault?: boolean | undefined
+    tags?: Tag[] | undefined
+  },
 ): SubnetRecord {
   const { vpcId, cidrBlock, zone, isDefault = false, tags = [] } = options
   const id = newResourceId('subnet')

@@ -12,7 +12,7 @@ export function createVpc(
     cidrBlock,
     isDefault = false,
     tags = [],
-  }: { cidrBlock: string; isDefault?: boolean; tags?: Tag[] },
+  }: { cidrBlock: string; isDefault?: boolean | undefined; tags?: Tag[] | undefined },
 ): VpcRecord {
   const vpc: VpcRecord = {
     VpcId: newResourceId('vpc'),

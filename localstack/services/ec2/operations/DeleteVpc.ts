@@ -13,7 +13,7 @@ export const DeleteVpc: Operation<DeleteVpcCommandInput, DeleteVpcCommandOutput>
   const network = networkOf(call)
   const { vpcs, subnets, securityGroups, securityGroupRules, routeTables, vpcEndpoints } = network
   requireVpc(call, id)
-  const inside = ({ VpcId }: { VpcId?: string }) => VpcId === id
+  const inside = ({ VpcId }: { VpcId?: string | undefined }) => VpcId === id
   const dependent =
     subnets.values().some(inside) ||
     internetGatewayOf(network, id) !== undefined ||

@@ -4,7 +4,7 @@ import type {
   DeploymentRecord,
   ServiceDeploymentRecord,
   ServiceRecord,
-  TargetRecord,
+  TaskTargetRecord,
   TaskRecord,
 } from '../records.ts'
 
@@ -32,8 +32,8 @@ export type Effect =
       taskArn: string
       changes: Partial<Pick<TaskRecord, 'healthySince' | 'failureNoted'>>
     }
-  | { type: 'registerTarget'; taskArn: string; target: Omit<TargetRecord, 'deregistered'> }
-  | { type: 'deregisterTarget'; taskArn: string; target: Omit<TargetRecord, 'deregistered'> }
+  | { type: 'registerTarget'; taskArn: string; target: Omit<TaskTargetRecord, 'deregistered'> }
+  | { type: 'deregisterTarget'; taskArn: string; target: Omit<TaskTargetRecord, 'deregistered'> }
   | { type: 'shiftTraffic'; ruleArn: string; forwards: Forward[] }
   | {
       type: 'resolveImage'
@@ -50,5 +50,5 @@ export type Action = ServiceAction | Effect
 /** The result of a service deployment. */
 export interface Outcome {
   status: NonNullable<ServiceDeploymentRecord['status']>
-  statusReason?: string
+  statusReason?: string | undefined
 }

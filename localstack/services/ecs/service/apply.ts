@@ -13,7 +13,7 @@ import type { Action } from './action.ts'
 import { eventText } from './events.ts'
 import { findDeployment } from './service-record.ts'
 import { createServiceTask } from './service-task.ts'
-import { transition } from './transition.ts'
+import { applyTransition } from './transition.ts'
 
 /** Executes actions in order. */
 export function apply(scope: Scope, service: ServiceRecord, actions: Action[]): void {
@@ -41,7 +41,7 @@ function applyOne(scope: Scope, service: ServiceRecord, action: Action): void {
     case 'observeAgain':
       return
     default:
-      return transition(service, action)
+      return applyTransition(service, action)
   }
 }
 

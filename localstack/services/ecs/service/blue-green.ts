@@ -8,7 +8,7 @@ import { rollBack } from './rollback.ts'
 import { rolling } from './rolling.ts'
 import { findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
 import type { Moves, RunningTasks, Strategy } from './strategy.ts'
-import { forwardsTo } from './traffic.ts'
+import { forwardsToRevision } from './traffic.ts'
 import { faultOfRules } from './traffic-fault.ts'
 
 interface Step {
@@ -101,7 +101,7 @@ function shiftTraffic(
   { draft, revision }: Step,
   rule: 'testListenerRule' | 'productionListenerRule',
 ): void {
-  for (const shift of forwardsTo(revision, [rule])) add(draft, { type: 'shiftTraffic', ...shift })
+  for (const shift of forwardsToRevision(revision, [rule])) add(draft, { type: 'shiftTraffic', ...shift })
 }
 
 /** The bake time, in ms. */

@@ -12,8 +12,8 @@ export interface RollingConfiguration extends DeploymentConfiguration {
   deploymentCircuitBreaker: {
     enable: boolean
     rollback: boolean
-    resetOnHealthyTask?: boolean
-    thresholdConfiguration?: ThresholdConfiguration
+    resetOnHealthyTask?: boolean | undefined
+    thresholdConfiguration?: ThresholdConfiguration | undefined
   }
 }
 

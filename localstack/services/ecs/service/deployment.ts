@@ -4,7 +4,7 @@ import type { DeploymentRecord, ServiceRecord } from '../records.ts'
 import { addRevision, serial } from './revision.ts'
 import { addRecord } from './service-deployment.ts'
 import { findRevision } from './service-record.ts'
-import { forwardsTo } from './traffic.ts'
+import { forwardsToRevision } from './traffic.ts'
 
 /** Starts a deployment of the service's current configuration. The previous deployments become ACTIVE. */
 export function startDeployment(scope: Scope, service: ServiceRecord): DeploymentRecord {
@@ -51,7 +51,7 @@ function abandonBlueGreen(scope: Scope, service: ServiceRecord): void {
   const { strategy, rolloutState } = deployments[0] ?? {}
   const revision = lastCompleted && findRevision(service, lastCompleted)
   if (strategy !== 'BLUE_GREEN' || rolloutState === 'COMPLETED' || !revision) return
-  for (const { ruleArn, forwards } of forwardsTo(revision, [
+  for (const { ruleArn, forwards } of forwardsToRevision(revision, [
     'productionListenerRule',
     'testListenerRule',
   ]))

@@ -2,7 +2,7 @@ import type { TaskStopCode } from '@aws-sdk/client-ecs'
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../records.ts'
 import type { Action, Effect, ServiceAction } from './action.ts'
 import type { Snapshot, TaskSnapshot } from './snapshot.ts'
-import { transition } from './transition.ts'
+import { applyTransition } from './transition.ts'
 
 /** The actions decided on so far, and copies of the service and its tasks as they will be after them. */
 export interface Draft {
@@ -29,7 +29,7 @@ export function openDraft(service: ServiceRecord, snapshot: Snapshot): Draft {
 /** Decides on a change of the service's records. */
 export function change(draft: Draft, action: ServiceAction): void {
   draft.actions.push(action)
-  transition(draft.service, action)
+  applyTransition(draft.service, action)
 }
 
 /** Decides on a change of tasks, load balancers or events. */

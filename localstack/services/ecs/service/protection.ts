@@ -15,7 +15,7 @@ export const isProtected = ({ clock }: Scope, { protectedUntil }: TaskRecord): b
 export function protect(
   { clock }: Scope,
   task: TaskRecord,
-  { enabled, minutes = 120 }: { enabled: boolean; minutes?: number },
+  { enabled, minutes = 120 }: { enabled: boolean; minutes?: number | undefined },
 ): void {
   task.protectedUntil = enabled ? new Date(clock.now().getTime() + minutes * minute) : undefined
 }

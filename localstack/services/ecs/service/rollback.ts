@@ -2,7 +2,7 @@ import type { DeploymentRecord } from '../records.ts'
 import { add, change, type Draft, emit } from './draft.ts'
 import { eventText } from './events.ts'
 import { findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
-import { forwardsTo } from './traffic.ts'
+import { forwardsToRevision } from './traffic.ts'
 
 export interface RollbackReasons {
   statusReason: string
@@ -34,7 +34,7 @@ export function rollBack(
     statusReason,
     rolloutStateReason: rolloutStateReason(target),
   })
-  for (const shift of forwardsTo(findRevision(service, target)!, [
+  for (const shift of forwardsToRevision(findRevision(service, target)!, [
     'productionListenerRule',
     'testListenerRule',
   ]))

@@ -30,7 +30,7 @@ export const findServiceDeployment = ({
 /** The load balancers, with target groups, of the tasks that a deployment has started. */
 export function loadBalancersOf(
   service: Pick<ServiceRecord, 'deployments' | 'revisions'>,
-  { startedBy }: { startedBy?: string },
+  { startedBy }: { startedBy?: string | undefined },
 ): LoadBalancer[] {
   const deployment = findDeployment(service, startedBy)
   return (deployment && findRevision(service, deployment)?.targets) ?? []

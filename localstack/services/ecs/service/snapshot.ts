@@ -1,10 +1,10 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Forward } from '../../elbv2/public.ts'
-import type { TargetRecord, TaskRecord } from '../records.ts'
+import type { TaskTargetRecord, TaskRecord } from '../records.ts'
 
-export interface TargetSnapshot extends TargetRecord {
+export interface TargetSnapshot extends TaskTargetRecord {
   /** Undefined when the target group does not exist, or the task is to be stopped. */
-  health?: TargetHealth
+  health?: TargetHealth | undefined
 }
 
 type ObservedMember =
@@ -26,7 +26,7 @@ export interface TaskSnapshot extends Pick<TaskRecord, ObservedMember> {
   isProtected: boolean
   /** An essential container has a health check. */
   hasHealthCheck: boolean
-  privateAddress?: string
+  privateAddress?: string | undefined
   targets: TargetSnapshot[]
   /** Digests of pulled images by container name. */
   imageDigests: Record<string, string>

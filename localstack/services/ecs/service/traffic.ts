@@ -11,7 +11,7 @@ export const pairOf = ({ targetGroupArn = '', advancedConfiguration }: LoadBalan
 ]
 
 /** The forwards with which listener rules send all traffic to the tasks of a revision. */
-export function forwardsTo(
+export function forwardsToRevision(
   { loadBalancers, targets }: RevisionRecord,
   rules: ListenerRule[],
 ): { ruleArn: string; forwards: Forward[] }[] {

@@ -6,7 +6,7 @@ import { findDeployment, findRevision, findServiceDeployment, primaryOf } from '
 type Of<Type extends Action['type']> = Extract<Action, { type: Type }>
 
 /** Applies a change to the records of a service. */
-export function transition(service: ServiceRecord, action: ServiceAction): void {
+export function applyTransition(service: ServiceRecord, action: ServiceAction): void {
   switch (action.type) {
     case 'changeService':
       return void Object.assign(service, action.changes)

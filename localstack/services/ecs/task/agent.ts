@@ -9,7 +9,7 @@ import { openTaskNetwork, type TaskNetwork } from './network.ts'
 import { noteExit, noteHealth } from './observe.ts'
 import { mayRestart } from './restart-policy.ts'
 
-const identity = defineState<{ id?: string }>({
+const identity = defineState<{ id?: string | undefined }>({
   name: 'emulator',
   per: 'emulator',
   initial: () => ({}),

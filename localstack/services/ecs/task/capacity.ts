@@ -8,8 +8,8 @@ export interface Capacity {
 }
 
 interface CapacityInput {
-  launchType?: LaunchType
-  capacityProviderStrategy?: CapacityProviderStrategyItem[]
+  launchType?: LaunchType | undefined
+  capacityProviderStrategy?: CapacityProviderStrategyItem[] | undefined
 }
 
 /** Returns the given launch type or strategy, else the cluster's default strategy, else EC2, as AWS does. */
@@ -50,7 +50,7 @@ function checkStrategy(strategy: CapacityProviderStrategyItem[], cluster: Cluste
 }
 
 /** Returns true for launch types that need container instances (EC2, EXTERNAL, MANAGED_INSTANCES). Clusters have none here. */
-export const needsInstances = ({ launchType }: { launchType?: LaunchType }): boolean =>
+export const needsInstances = ({ launchType }: { launchType?: LaunchType | undefined }): boolean =>
   launchType !== undefined && launchType !== 'FARGATE'
 
 export const noContainerInstances = () =>

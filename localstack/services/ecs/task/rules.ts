@@ -13,10 +13,10 @@ import type { Capacity } from './capacity.ts'
 import { runsOnFargate } from '../task-definition/task-definition.ts'
 
 interface LaunchInput extends Capacity {
-  networkConfiguration?: Given<NetworkConfiguration>
-  platformVersion?: string
-  placementConstraints?: PlacementConstraint[]
-  placementStrategy?: PlacementStrategy[]
+  networkConfiguration?: Given<NetworkConfiguration> | undefined
+  platformVersion?: string | undefined
+  placementConstraints?: PlacementConstraint[] | undefined
+  placementStrategy?: PlacementStrategy[] | undefined
 }
 
 /** Rejects launch options that ECS rejects. */

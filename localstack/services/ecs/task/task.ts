@@ -22,14 +22,14 @@ export interface NewTask {
   definition: TaskDefinitionRecord
   network: AwsVpcConfiguration
   group: string
-  startedBy?: string
-  serviceArn?: string
-  overrides?: TaskOverride
-  platformVersion?: string
-  capacityProviderName?: string
-  enableExecuteCommand?: boolean
-  request?: TaskRecord['request']
-  pinnedImages?: Map<string, string>
+  startedBy?: string | undefined
+  serviceArn?: string | undefined
+  overrides?: TaskOverride | undefined
+  platformVersion?: string | undefined
+  capacityProviderName?: string | undefined
+  enableExecuteCommand?: boolean | undefined
+  request?: TaskRecord['request'] | undefined
+  pinnedImages?: Map<string, string> | undefined
 }
 
 /** ExecuteCommand has no session channel here. */

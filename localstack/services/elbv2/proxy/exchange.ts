@@ -72,5 +72,5 @@ export interface Reply {
 export interface Choice {
   group: TargetGroupRecord
   target: TargetRecord
-  groupSeconds?: number
+  groupSeconds?: number | undefined
 }

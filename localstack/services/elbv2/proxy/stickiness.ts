@@ -37,7 +37,7 @@ function cookieIn({ fields }: HttpRequest, name: string): string | undefined {
 export function boundTarget(
   group: TargetGroupRecord,
   eligible: TargetRecord[],
-  { request, source }: { request?: HttpRequest; source: HttpRequest['source'] },
+  { request, source }: { request?: HttpRequest | undefined; source: HttpRequest['source'] },
 ): TargetRecord | undefined {
   if (!request) return bySource(group, eligible, source.address)
   const cookie = cookieOf(group)

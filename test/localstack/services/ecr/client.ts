@@ -70,7 +70,7 @@ export function manifestOf({
   layer = 'layer',
   config = '{}',
   ...more
-}: { layer?: string; config?: string; [member: string]: unknown } = {}) {
+}: { layer?: string | undefined; config?: string | undefined; [member: string]: unknown } = {}) {
   return JSON.stringify({
     schemaVersion: 2,
     mediaType: manifestType,
@@ -94,7 +94,7 @@ export function manifestOf({
 export async function pushImage(
   fetch: RegistryFetch,
   name: string,
-  { tag, layer = 'layer' }: { tag?: string; layer?: string } = {},
+  { tag, layer = 'layer' }: { tag?: string | undefined; layer?: string | undefined } = {},
 ) {
   await pushBlob(fetch, name, '{}')
   await pushBlob(fetch, name, layer)

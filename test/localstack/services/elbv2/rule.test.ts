@@ -143,7 +143,9 @@ test('actions are refused in ELB’s words', async () => {
   const groups: string[] = []
   for (let count = 0; count < 6; count += 1) groups.push(await createGroup())
   const secure = await createGroup({ Protocol: 'HTTPS' })
-  const forward = (...TargetGroups: { TargetGroupArn: string; Weight?: number }[]): Action => ({
+  const forward = (
+    ...TargetGroups: { TargetGroupArn: string; Weight?: number | undefined }[]
+  ): Action => ({
     Type: 'forward',
     ForwardConfig: { TargetGroups },
   })
@@ -229,7 +231,7 @@ test('a rule’s priority is in use until the rule has another', async () => {
   const { elb, create, listenerArn: ListenerArn } = await open(target)
   const first = await create([anywhere])
   const second = await create([anywhere])
-  const set = (...RulePriorities: { RuleArn?: string; Priority: number }[]) =>
+  const set = (...RulePriorities: { RuleArn?: string | undefined; Priority: number }[]) =>
     elb.send(new SetRulePrioritiesCommand({ RulePriorities }))
   const inUse = { name: 'PriorityInUseException', message: "Priority '1' is currently in use" }
   const again = { ListenerArn, Priority: 1, Conditions: [anywhere], Actions: [tea] }

@@ -28,7 +28,7 @@ describe('secrets', () => {
     secrets.send(new CreateSecretCommand({ Name, SecretString }))
   const valueOf = async (
     SecretId: string,
-    which: { VersionId?: string; VersionStage?: string } = {},
+    which: { VersionId?: string | undefined; VersionStage?: string | undefined } = {},
   ) => (await secrets.send(new GetSecretValueCommand({ SecretId, ...which }))).SecretString
 
   test('are read by name, by ARN, and by ARN without its suffix', async () => {

@@ -123,9 +123,9 @@ describe('parameters', () => {
     const under = async (options: {
       Recursive?: boolean
       MaxResults?: number
-      NextToken?: string
+      NextToken?: string | undefined
     }) => ssm.send(new GetParametersByPathCommand({ Path: path, ...options }))
-    const names = (found: { Parameters?: { Name?: string }[] }) =>
+    const names = (found: { Parameters?: { Name?: string | undefined }[] | undefined }) =>
       found.Parameters!.map(({ Name }) => Name!.slice(path.length))
     assert.deepEqual(names(await under({})), ['/a', '/b'])
     const first = await under({ Recursive: true, MaxResults: 2 })
@@ -139,7 +139,7 @@ describe('parameters', () => {
     await put(`${path}/plain`)
     await put(`${path}/secret`, { Type: 'SecureString', Tags: [{ Key: 'team', Value: 'web' }] })
     const described = async (
-      ...ParameterFilters: { Key: string; Option?: string; Values: string[] }[]
+      ...ParameterFilters: { Key: string; Option?: string | undefined; Values: string[] }[]
     ) => {
       const { Parameters } = await ssm.send(new DescribeParametersCommand({ ParameterFilters }))
       return Parameters!.map(({ Name, KeyId }) => [Name!.slice(path.length), KeyId])

@@ -67,5 +67,7 @@ function addParameters(form: Form, value: unknown, key: string): void {
   }
 }
 
-const ec2Name = (name: string, known: { queryName?: string; locationName?: string } = {}) =>
-  known.queryName ?? (known.locationName ?? name).replace(/^./, (first) => first.toUpperCase())
+const ec2Name = (
+  name: string,
+  known: { queryName?: string | undefined; locationName?: string | undefined } = {},
+) => known.queryName ?? (known.locationName ?? name).replace(/^./, (first) => first.toUpperCase())

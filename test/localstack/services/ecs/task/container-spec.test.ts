@@ -141,7 +141,7 @@ test('whatever registers and runs, the engine gets a task’s containers', async
     )
     arns.push(tasks![0]!.taskArn!)
   }
-  const isRejected = ({ $fault }: { $fault?: string }) => assert.equal($fault, 'client')
+  const isRejected = ({ $fault }: { $fault?: string | undefined }) => assert.equal($fault, 'client')
   for (const input of hostileValues('RegisterTaskDefinitionRequest'))
     await run(input as object).catch(isRejected)
   for (const overrides of hostileValues('TaskOverride'))

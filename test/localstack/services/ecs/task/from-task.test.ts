@@ -13,7 +13,7 @@ import { openTarget, type Target } from '../../../../support/target.ts'
 
 interface Engine {
   network?: () => object
-  containers?: { address: string; labels?: Record<string, string> }[]
+  containers?: { address: string; labels?: Record<string, string> | undefined }[]
 }
 
 /** An emulator that listens to everybody, on a machine whose engine has these containers. */

@@ -20,7 +20,10 @@ describe('a container asks 169.254.170.2', () => {
   })
 
   /** What a task's program prints as JSON. */
-  const told = async (program: string, definition: { taskRoleArn?: string } = { taskRoleArn }) => {
+  const told = async (
+    program: string,
+    definition: { taskRoleArn?: string | undefined } = { taskRoleArn },
+  ) => {
     const print = `(async () => console.log(JSON.stringify(await (async () => {${program}})())))()`
     await app.register({ command: ['node', '-e', print] }, definition)
     const { taskArn } = await app.runTask()

@@ -71,7 +71,10 @@ interface Answers {
 }
 
 /** What a plain task gets when it tries to read a file of the host, and what it has read. */
-async function attack(target: Target, app: Ecs): Promise<Answers & { stolen?: string }> {
+async function attack(
+  target: Target,
+  app: Ecs,
+): Promise<Answers & { stolen?: string | undefined }> {
   const folder = await mkdtemp(join(tmpdir(), 'docker-cloud-secret-'))
   try {
     const file = join(folder, 'secret')
