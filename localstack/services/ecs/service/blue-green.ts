@@ -101,7 +101,8 @@ function shiftTraffic(
   { draft, revision }: Step,
   rule: 'testListenerRule' | 'productionListenerRule',
 ): void {
-  for (const shift of forwardsToRevision(revision, [rule])) add(draft, { type: 'shiftTraffic', ...shift })
+  for (const shift of forwardsToRevision(revision, [rule]))
+    add(draft, { type: 'shiftTraffic', ...shift })
 }
 
 /** The bake time, in ms. */
