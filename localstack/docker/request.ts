@@ -17,7 +17,7 @@ export interface EngineRequest {
   /** Values that are no strings are sent as JSON, as the engine wants its filters. */
   query?: Record<string, unknown> | undefined
   /** Sent as JSON, bytes as they are. */
-  body?: unknown | undefined
+  body?: unknown
   headers?: Record<string, string> | undefined
   /** The time limit without data from the engine, in ms. */
   patience?: number | undefined
