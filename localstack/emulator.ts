@@ -40,11 +40,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const runtime = new Runtime()
   const commit: Scope['commit'] = (change) => store.commit(change)
   const afterCommit: Scope['afterCommit'] = (effect) => store.afterCommit(effect)
-  const scopeWith =
-    (access: 'get' | 'read') =>
-    (account: string, region: string): EngineScope => {
+  const scopesWith = (access: 'get' | 'read') => {
+    // Most calls are for the same account and region as the one before.
+    let last: EngineScope | undefined
+    return (account: string, region: string): EngineScope => {
+      if (last?.account === account && last.region === region) return last
       checkPlace(account, region)
-      return {
+      last = {
         account,
         region,
         clock,
@@ -52,13 +54,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
         log,
         settings,
         state: (definition) => store[access](definition, account, region),
-        reading: () => scopeWith('read')(account, region),
+        reading: () => scopes.read(account, region),
         runtime: (definition) => runtime.get(definition, account, region),
         commit,
         afterCommit,
-        inAccount: (other, where = region) => scopeWith(access)(other, where),
+        inAccount: (other, where = region) => scopes[access](other, where),
       }
+      return last
     }
+  }
+  const scopes = { get: scopesWith('get'), read: scopesWith('read') }
   const emulator: Emulator = {
     store,
     runtime,
@@ -68,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     settings,
     port: () => (server.address() as AddressInfo).port,
     serve: (socket) => void server.emit('connection', socket),
-    scope: scopeWith('get'),
+    scope: scopes.get,
     reset() {
       store.reset()
       runtime.clear()
