@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
 import { settingsOf } from '../account-setting.ts'
-import { page } from '../page.ts'
+import { ecsPage } from '../list.ts'
 
 export const ListAccountSettings: Operation<
   ListAccountSettingsCommandInput,
@@ -17,6 +17,6 @@ export const ListAccountSettings: Operation<
       (name === undefined || setting.name === name) &&
       (value === undefined || setting.value === value),
   )
-  const { items, nextToken } = page(found, { maxResults: 10, ...input })
+  const { items, nextToken } = ecsPage(found, { maxResults: 10, ...input })
   return { settings: items, nextToken }
 })

@@ -5,7 +5,7 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { requireCluster } from '../cluster/cluster.ts'
-import { page } from '../page.ts'
+import { ecsPage } from '../list.ts'
 import { findService } from '../service/service.ts'
 
 export const ListServiceDeployments: Operation<
@@ -22,7 +22,7 @@ export const ListServiceDeployments: Operation<
       (!createdAt?.after || deployment.createdAt > createdAt.after) &&
       (!createdAt?.before || deployment.createdAt < createdAt.before),
   )
-  const { items, nextToken } = page(found, input)
+  const { items, nextToken } = ecsPage(found, input)
   return {
     serviceDeployments: items.map((deployment) => ({
       ...deployment,

@@ -1,7 +1,7 @@
 import type { ListServicesCommandInput, ListServicesCommandOutput } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
 import { requireCluster } from '../cluster/cluster.ts'
-import { page } from '../page.ts'
+import { ecsPage } from '../list.ts'
 import { ecsOf } from '../state.ts'
 
 export const ListServices: Operation<ListServicesCommandInput, ListServicesCommandOutput> =
@@ -18,6 +18,6 @@ export const ListServices: Operation<ListServicesCommandInput, ListServicesComma
           (schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy),
       )
       .map(({ serviceArn }) => serviceArn)
-    const { items, nextToken } = page([...arns], { maxResults: 10, ...input })
+    const { items, nextToken } = ecsPage([...arns], { maxResults: 10, ...input })
     return { serviceArns: items, nextToken }
   })

@@ -3,7 +3,7 @@ import type {
   ListTaskDefinitionFamiliesCommandOutput,
 } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
-import { page } from '../page.ts'
+import { ecsPage } from '../list.ts'
 import { ecsOf } from '../state.ts'
 
 export const ListTaskDefinitionFamilies: Operation<
@@ -19,6 +19,6 @@ export const ListTaskDefinitionFamilies: Operation<
       )
     })
     .map(([family]) => family)
-  const { items, nextToken } = page(families.toSorted(), input)
+  const { items, nextToken } = ecsPage(families.toSorted(), input)
   return { families: items, nextToken }
 })

@@ -3,7 +3,7 @@ import type {
   ListTaskDefinitionsCommandOutput,
 } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
-import { page } from '../page.ts'
+import { ecsPage } from '../list.ts'
 import { ecsOf } from '../state.ts'
 
 export const ListTaskDefinitions: Operation<
@@ -17,6 +17,6 @@ export const ListTaskDefinitions: Operation<
     .flatMap(([, revisions]) => [...revisions.values()])
     .filter((revision) => revision.status === status)
     .map(({ taskDefinitionArn }) => taskDefinitionArn)
-  const { items, nextToken } = page(sort === 'DESC' ? arns.toReversed() : arns, input)
+  const { items, nextToken } = ecsPage(sort === 'DESC' ? arns.toReversed() : arns, input)
   return { taskDefinitionArns: items, nextToken }
 })

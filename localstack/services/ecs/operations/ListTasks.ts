@@ -2,7 +2,7 @@ import type { ListTasksCommandInput, ListTasksCommandOutput } from '@aws-sdk/cli
 import { type Operation, readOnly } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { requireCluster } from '../cluster/cluster.ts'
-import { page } from '../page.ts'
+import { ecsPage } from '../list.ts'
 import { findService } from '../service/service.ts'
 import { ecsOf } from '../state.ts'
 
@@ -30,7 +30,7 @@ export const ListTasks: Operation<ListTasksCommandInput, ListTasksCommandOutput>
           (launchType === undefined || task.launchType === launchType),
       )
       .map(({ taskArn }) => taskArn)
-    const { items, nextToken } = page([...arns], input)
+    const { items, nextToken } = ecsPage([...arns], input)
     return { taskArns: items, nextToken }
   },
 )
