@@ -11,7 +11,7 @@ export function coveragePage(): string {
     '# Coverage of the embedded emulator',
     '',
     'Made by `npm run coverage` from `localstack/services.ts` and the API models; do not edit.',
-    'An operation that AWS has and this page lacks answers HTTP 501 `InternalFailure`.',
+    'An operation of the model that this page lacks answers HTTP 501 `InternalFailure`; one that the model lacks answers as an unknown operation.',
     '',
     ...services.flatMap(section),
   ].join('\n')

@@ -109,6 +109,19 @@ for (const [layer, below] of Object.entries(layers))
 
 const serviceOf = (file: string) => /^localstack\/services\/([^/]+)\//.exec(file)?.[1]
 
+test('what is above the services imports their index.ts or public.ts', () => {
+  const files = importsBelow('localstack').filter(({ file }) =>
+    /^localstack\/(gateway\/)?[^/]+$/.test(file),
+  )
+  assert.ok(files.length > 0)
+  const found = offenders(
+    files,
+    ({ specifier }) =>
+      serviceOf(specifier) !== undefined && !/\/(index|public)\.ts$/.test(specifier),
+  )
+  assert.deepEqual(found, [])
+})
+
 test("a service imports another service's public.ts and nothing else of it", () => {
   const found = offenders(importsBelow('localstack/services'), ({ file, specifier }) => {
     const [from, to] = [serviceOf(file), serviceOf(specifier)]

@@ -57,7 +57,7 @@ export interface Model {
 
 /**
  * Opens `models/<name>.json`. Its head is read at once, its operations and shapes when a call first
- * needs them, since an idle emulator should not hold eight parsed models.
+ * needs them, since an idle emulator should not hold parsed models.
  */
 export function loadModel(name: string): Model {
   const file = new URL(`./models/${name}.json`, import.meta.url)

@@ -26,8 +26,11 @@ const enforced = () => openEmulator({ enforceIam: true })
 
 for (const { name, operations, permissions } of services)
   test(`every operation of ${name} has its permissions`, () => {
-    const without = Object.keys(operations).filter((operation) => !permissions?.rules[operation])
-    assert.deepEqual(without, [])
+    assert.deepEqual(
+      Object.keys(permissions?.rules ?? {}).toSorted(),
+      Object.keys(operations).toSorted(),
+      'rules in permissions.ts are for exactly the operations of index.ts',
+    )
   })
 
 test('without enforcement everybody may do everything', async () => {
