@@ -2,13 +2,14 @@ import { dockerAt } from '../../localstack/docker/index.ts'
 
 const docker = dockerAt('/var/run/docker.sock')
 
-/** The names of the containers and volumes on the engine that carry all these labels. */
+/** The names, sorted, of the containers and volumes on the engine that carry all these labels. */
 export async function onEngine(labels: Record<string, string>): Promise<string[]> {
   const [containers, volumes] = await Promise.all([
     docker.containers.list(labels),
     docker.volumes.list(labels),
   ])
-  return [...containers.map(({ Names }) => Names[0]!), ...volumes.map(({ Name }) => Name)]
+  const names = [...containers.map(({ Names }) => Names[0]!), ...volumes.map(({ Name }) => Name)]
+  return names.toSorted()
 }
 
 /** What names the emulator that made a task's containers. */
