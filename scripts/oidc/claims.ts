@@ -1,3 +1,4 @@
+import { commonClaims, githubClaims } from '../policy/claims.ts'
 import type { App } from '../release/app.ts'
 import { environmentContext, type Form, refContext, subjectOf } from '../release/subject.ts'
 import { contextOf } from '../policy/condition.ts'
@@ -36,22 +37,7 @@ export function subjectContext(
 }
 
 /** The claims that AWS makes condition keys of. GitHub's other claims never reach a policy. */
-export const claimNames = [
-  'aud',
-  'sub',
-  'amr',
-  'email',
-  'oaud',
-  'actor',
-  'actor_id',
-  'job_workflow_ref',
-  'repository',
-  'repository_id',
-  'workflow',
-  'ref',
-  'environment',
-  'enterprise_id',
-]
+export const claimNames = ['aud', ...commonClaims, ...githubClaims]
 
 /** The condition keys that a token gives a request. */
 export function keysOf(token: JobToken, form: Form): ConditionContext {

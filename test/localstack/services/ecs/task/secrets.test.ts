@@ -83,7 +83,7 @@ describe('a container gets its secrets as environment', () => {
     assert.match(request!, /^[0-9a-f-]{36}$/)
   })
 
-  test('a member of a secret that is no JSON, or has no such member', async () => {
+  test('a member of a secret that is not valid JSON, or has no such member', async () => {
     assert.equal(
       await reasonFor(`${await create('topsecret')}:user::`),
       `${unable} unable to retrieve secret from asm: service call has been retried 1 time(s): invalid character 'o' in literal true (expecting 'r')`,
