@@ -11,21 +11,21 @@ export function coveragePage(): string {
     '# Coverage of the embedded emulator',
     '',
     'Made by `npm run coverage` from `localstack/services.ts` and the API models; do not edit.',
-    'An operation of the model that this page lacks answers HTTP 501 `InternalFailure`; one that the model lacks answers as an unknown operation.',
+    'An operation of AWS that this page lacks answers HTTP 501 `InternalFailure`.',
     '',
     ...services.flatMap(section),
   ].join('\n')
 }
 
 function section({ name, operations, ignored = {} }: ServiceDefinition): string[] {
-  const { operations: modelled, apiVersion } = loadModel(name)
+  const { allOperations, apiVersion } = loadModel(name)
   const done = Object.keys(operations).toSorted()
   const members = Object.entries(ignored).map(
     ([operation, names]) =>
       `- \`${operation}\`: ${names.map((member) => `\`${member}\``).join(', ')}`,
   )
   return [
-    `## ${name} (API ${apiVersion}): ${done.length} of ${Object.keys(modelled).length} operations in the model`,
+    `## ${name} (API ${apiVersion}): ${done.length} of ${allOperations.length} operations`,
     '',
     done.map((operation) => `\`${operation}\``).join(', ') + '.',
     '',

@@ -110,10 +110,10 @@ export class AwsApi {
   }
 
   #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
-    if (!model.operations[name]) throw protocol.unknownOperation(name)
     const operation = service.operations[name]
-    if (!operation) throw notImplemented(`${service.name}:${name}`)
-    return operation
+    if (operation) return operation
+    if (model.allOperations.includes(name)) throw notImplemented(`${service.name}:${name}`)
+    throw protocol.unknownOperation(name)
   }
 
   #input(modelled: Modelled, name: string, request: WireRequest): Record<string, unknown> {

@@ -51,19 +51,24 @@ export interface Model {
   signingName: string
   xmlNamespace: string | null
   source: string
+  /** The names of every operation of the API, sorted. */
+  allOperations: string[]
+  /** The operations whose shapes the model has. */
   operations: Record<string, ModelOperation>
   shapes: Record<string, Shape>
 }
 
 /**
- * Opens `models/<name>.json`. Its head is read at once, its operations and shapes when a call first
- * needs them, since an idle emulator should not hold parsed models.
+ * Opens `models/<name>.json`. Its head is read at once, everything else when a call first needs it, since an idle emulator should not hold parsed models.
  */
 export function loadModel(name: string): Model {
   const file = new URL(`./models/${name}.json`, import.meta.url)
-  let body: Pick<Model, 'operations' | 'shapes'> | undefined
+  let body: Body | undefined
   return {
     ...readHead(file),
+    get allOperations() {
+      return (body ??= readBody(file)).allOperations
+    },
     get operations() {
       return (body ??= readBody(file)).operations
     },
@@ -73,13 +78,15 @@ export function loadModel(name: string): Model {
   }
 }
 
-function readHead(file: URL): Omit<Model, 'operations' | 'shapes'> {
+type Body = Pick<Model, 'allOperations' | 'operations' | 'shapes'>
+
+function readHead(file: URL): Omit<Model, keyof Body> {
   const start = Buffer.alloc(1024)
   const descriptor = openSync(file, 'r')
   readSync(descriptor, start)
   closeSync(descriptor)
   const text = start.toString('utf8')
-  return JSON.parse(`${text.slice(0, text.indexOf(',\n "operations"'))}}`) as Model
+  return JSON.parse(`${text.slice(0, text.indexOf(',\n "allOperations"'))}}`) as Model
 }
 
 /** Operations are looked up by names from outside, so the tables inherit nothing. */

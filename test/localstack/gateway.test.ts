@@ -6,20 +6,29 @@ import type { Contract } from '../../localstack/gateway/contract.ts'
 import { createGateway } from '../../localstack/gateway.ts'
 import type { Emulator, ServiceDefinition } from '../../localstack/services/service.ts'
 import { readSettings } from '../../localstack/kernel/settings.ts'
+import { services } from '../../localstack/services.ts'
 import { sts } from '../../localstack/services/sts/index.ts'
+import { loadModel } from '../../localstack/wire/model.ts'
 import { openRawClient } from '../support/raw-client.ts'
 import { openTarget, type Target } from '../support/target.ts'
 
 const call = (target: Target, headers: Record<string, string>, body = '{}') =>
   fetch(target.url, { method: 'POST', headers, body })
 
-test('an operation that AWS has and the emulator lacks is a 501 that says so', async () => {
+test('every operation that AWS has and the emulator lacks is a 501 that names it', async () => {
   await using target = await openTarget()
-  const response = await call(target, {}, 'Action=AssumeRoleWithSAML&Version=2011-06-15')
-  assert.equal(response.status, 501)
-  const text = await response.text()
-  assert.match(text, /<Code>InternalFailure<\/Code>/)
-  assert.match(text, /does not implement sts:AssumeRoleWithSAML\. See docs\/coverage\.md/)
+  for (const { name, operations } of services) {
+    const { allOperations, apiVersion, targetPrefix } = loadModel(name)
+    for (const operation of allOperations.filter((known) => !Object.hasOwn(operations, known))) {
+      const response = targetPrefix
+        ? await call(target, { 'x-amz-target': `${targetPrefix}.${operation}` })
+        : await call(target, {}, `Action=${operation}&Version=${apiVersion}`)
+      const text = await response.text()
+      assert.equal(response.status, 501, text)
+      assert.ok(text.includes('InternalFailure'), text)
+      assert.ok(text.includes(`does not implement ${name}:${operation}. See docs/coverage.md`))
+    }
+  }
 })
 
 test('a service the emulator lacks is a 501 that names it', async () => {

@@ -27,11 +27,15 @@ const shapeKeys =
   )
 const memberKeys = ['shape', 'locationName', 'queryName', 'box', 'idempotencyToken']
 
-/** Rebuilds a model from botocore's data: the operations it has now, and every shape they lead to. */
+/**
+ * Rebuilds a model from botocore's data: the operations it has now, every shape they lead to, and
+ * the names of all operations. Throws for an operation that the API does not have.
+ */
 export function rebuild(model: ModelFile, dataDir: string): ModelFile {
   const { metadata, ...source } = readBotocore(join(dataDir, model.service))
-  const names = Object.keys(model.operations).filter((name) => source.operations[name])
-  const operations = Object.fromEntries(names.map((name) => [name, operationOf(source, name)]))
+  const operations = Object.fromEntries(
+    Object.keys(model.operations).map((name) => [name, operationOf(source, name)]),
+  )
   return {
     service: model.service,
     apiVersion: metadata.apiVersion,
@@ -40,6 +44,7 @@ export function rebuild(model: ModelFile, dataDir: string): ModelFile {
     signingName: metadata.signingName ?? metadata.endpointPrefix,
     xmlNamespace: metadata.xmlNamespace ?? null,
     source: `AWS API model as published with botocore ${versionOf(dataDir)} (Apache-2.0), documentation removed`,
+    allOperations: Object.keys(source.operations).toSorted(),
     operations,
     shapes: closureOf(source, operations),
   }
@@ -75,6 +80,7 @@ function versionOf(dataDir: string): string {
 }
 
 function operationOf({ operations }: Source, name: string): Json {
+  if (!operations[name]) throw new Error(`The API has no operation '${name}'.`)
   const {
     input,
     output,
@@ -140,10 +146,8 @@ function main(dataDir: string): void {
   for (const name of readdirSync(directory).filter((file) => file.endsWith('.json'))) {
     const file = join(directory, name)
     const model = JSON.parse(readFileSync(file, 'utf8')) as ModelFile
-    const rebuilt = rebuild(model, dataDir)
-    writeFileSync(file, format(rebuilt))
-    const gone = Object.keys(model.operations).filter((operation) => !rebuilt.operations[operation])
-    console.log(`${basename(name)}: ${gone.length > 0 ? `lost ${gone.join(', ')}` : 'rebuilt'}`)
+    writeFileSync(file, format(rebuild(model, dataDir)))
+    console.log(`${basename(name)}: rebuilt`)
   }
 }
 

@@ -63,7 +63,7 @@ test('a rebuilt model has the same operations, the shapes they lead to and no do
     join(versions, '2020-01-01/service-2.json.gz'),
     gzipSync(JSON.stringify(botocore)),
   )
-  const model = { service: 'toys', operations: { Play: {}, Gone: {} }, shapes: {} }
+  const model = { service: 'toys', operations: { Play: {} }, shapes: {} }
   assert.equal(
     format(rebuild(model, join(root, 'data'))),
     `{
@@ -74,6 +74,7 @@ test('a rebuilt model has the same operations, the shapes they lead to and no do
  "signingName": "toys",
  "xmlNamespace": null,
  "source": "AWS API model as published with botocore 1.2.3 (Apache-2.0), documentation removed",
+ "allOperations": ["Play","Stop"],
  "operations": {
   "Play": {"input":"PlayRequest","errors":["Broken"]}
  },
@@ -87,4 +88,7 @@ test('a rebuilt model has the same operations, the shapes they lead to and no do
 }
 `,
   )
+  assert.throws(() => rebuild({ ...model, operations: { Plya: {} } }, join(root, 'data')), {
+    message: "The API has no operation 'Plya'.",
+  })
 })
