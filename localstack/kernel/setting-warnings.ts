@@ -35,8 +35,12 @@ function misspelt(name: string): string[] {
 const letters = (name: string) => name.toUpperCase().replaceAll('_', '')
 
 /** Longer names may differ in more places; short ones would be mistaken for other programs' variables. */
-const isNear = (name: string, known: string) =>
-  distance(name, known) <= Math.floor(known.length / 6)
+function isNear(name: string, known: string): boolean {
+  const most = Math.floor(known.length / 6)
+  // Nearly every variable ends here: comparing all letters of all names would cost 7 MB at the start.
+  if (Math.abs(name.length - known.length) > most) return false
+  return distance(name, known) <= most
+}
 
 /** https://en.wikipedia.org/wiki/Levenshtein_distance */
 function distance(a: string, b: string): number {
