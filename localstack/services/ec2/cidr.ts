@@ -15,15 +15,25 @@ export function parseCidr(text: string): Cidr | undefined {
   return { first: address - (address % size), size, prefix }
 }
 
-/** An IPv4 address as a number; undefined when the text is not dotted decimal: to some programs `010` is 8. */
+/**
+ * An IPv4 address as a number; undefined when the text is not dotted decimal: to some programs `010` is 8.
+ * Runs for each request through a load balancer to a target outside its VPC.
+ */
 export function parseAddress(text: string): number | undefined {
-  const parts = text.split('.')
-  if (
-    parts.length !== 4 ||
-    parts.some((part) => !/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255)
-  )
-    return undefined
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0)
+  let [address, dots, octet] = [0, 0, -1]
+  for (let index = 0; index < text.length; index += 1) {
+    const digit = text.charCodeAt(index) - 48
+    if (text[index] === '.' && octet >= 0) {
+      address = address * 256 + octet
+      dots += 1
+      octet = -1
+    } else {
+      if (digit < 0 || digit > 9 || octet === 0) return undefined
+      octet = Math.max(octet, 0) * 10 + digit
+      if (octet > 255) return undefined
+    }
+  }
+  return dots === 3 && octet >= 0 ? address * 256 + octet : undefined
 }
 
 /** Writes a number as an IPv4 address. */
@@ -40,15 +50,14 @@ export const overlaps = (a: Cidr, b: Cidr) =>
   a.first < b.first + b.size && b.first < a.first + a.size
 
 /** True if an address lies in any of the CIDR blocks. */
-export function isInside(address: string, blocks: string[]): boolean {
+export function isInside(address: string, blocks: (string | Cidr)[]): boolean {
   const first = parseAddress(address)
-  return (
-    first !== undefined &&
-    blocks.some((block) => {
-      const cidr = parseCidr(block)
-      return cidr !== undefined && contains(cidr, { first, size: 1, prefix: 32 })
-    })
-  )
+  if (first === undefined) return false
+  for (const block of blocks) {
+    const cidr = typeof block === 'string' ? parseCidr(block) : block
+    if (cidr && contains(cidr, { first, size: 1, prefix: 32 })) return true
+  }
+  return false
 }
 
 /** Addresses that no VPC has: unspecified, loopback, link-local, multicast, and what is reserved up to the broadcast address. */
