@@ -54,7 +54,7 @@ export const jsonProtocol: Protocol<string> = {
         'x-amzn-errortype': error.code,
         ...queryErrorHeader(model, error),
       },
-      body: JSON.stringify({ __type: error.code, message: error.message }),
+      body: JSON.stringify({ __type: error.code, [messageMember(shape)]: error.message }),
     }
   },
 
@@ -74,6 +74,10 @@ export const jsonProtocol: Protocol<string> = {
       awsError('ExpiredTokenException', 'The security token included in the request is expired'),
   },
 }
+
+/** An error that the model knows has its message under the model's name for it. */
+const messageMember = (shape: Shape | undefined) =>
+  shape?.members && Object.hasOwn(shape.members, 'Message') ? 'Message' : 'message'
 
 function parse(body: Buffer): unknown {
   checkJsonBounds(body)
