@@ -135,6 +135,25 @@ describe('the name of a parameter', () => {
   })
 })
 
+test('a parameter without a slash is directly under /', async () => {
+  await using target = await openEmulator()
+  const ssm = new SSMClient(target.config)
+  for (const Name of ['x', '/y', '/a/b'])
+    await ssm.send(new PutParameterCommand({ Name, Value: 'one', Type: 'String' }))
+  const under = async (Path: string) => {
+    const { Parameters } = await ssm.send(new GetParametersByPathCommand({ Path }))
+    return Parameters!.map(({ Name }) => Name)
+  }
+  assert.deepEqual(await under('/'), ['/y', 'x'])
+  const named = { Key: 'Name', Values: ['/x'] }
+  const { Parameters } = await ssm.send(
+    new DescribeParametersCommand({ ParameterFilters: [named] }),
+  )
+  assert.equal(Parameters![0]!.Name, 'x')
+  for (const path of ['x', '//', '/###'])
+    await assert.rejects(under(path), /The parameter doesn't meet the parameter name requirements/)
+})
+
 test('the parameter of a secret needs the permission on the secret', async () => {
   await using target = await openEmulator({ enforceIam: true })
   await new SecretsManagerClient(target.config).send(
