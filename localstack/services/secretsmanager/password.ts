@@ -16,14 +16,13 @@ export function randomPassword({
     !kinds.ExcludeUppercase && lowercase.toUpperCase(),
     !kinds.ExcludeNumbers && '0123456789',
     !kinds.ExcludePunctuation && '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
-    kinds.IncludeSpace && ' ',
   ]
     .map((set) => [...(set || '')].filter((character) => !ExcludeCharacters.includes(character)))
     .filter((set) => set.length > 0)
   const required = RequireEachIncludedType ? sets : []
   if (required.length > PasswordLength)
     throw invalidSecretParameter('Password length is too short based on the required types.')
-  const all = sets.flat()
+  const all = [...sets.flat(), ...(kinds.IncludeSpace ? [' '] : [])]
   if (all.length === 0)
     throw invalidSecretParameter('No characters are left from which to make a password.')
   const characters = required.map(pick)

@@ -10,7 +10,7 @@ import type { Call } from '../../../kernel/scope.ts'
 import { authorizer } from '../../iam/public.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { invalidSecretParameter, secretPaging } from '../errors.ts'
-import { passesSecretFilters } from '../filter.ts'
+import { checkSecretFilters, passesSecretFilters } from '../filter.ts'
 import { onSecret, permissions } from '../permissions.ts'
 import { requireLiveSecret, secretsOf } from '../secret.ts'
 import { readVersion } from '../version.ts'
@@ -28,6 +28,7 @@ export const BatchGetSecretValue: Operation<
     throw invalidSecretParameter(
       "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
     )
+  checkSecretFilters(Filters)
   const ids =
     SecretIdList ??
     [...secretsOf(call).values()]

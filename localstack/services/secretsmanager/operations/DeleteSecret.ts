@@ -14,14 +14,14 @@ export const DeleteSecret: Operation<DeleteSecretCommandInput, DeleteSecretComma
   { SecretId, RecoveryWindowInDays, ForceDeleteWithoutRecovery },
   call,
 ) => {
-  if (ForceDeleteWithoutRecovery && RecoveryWindowInDays !== undefined)
-    throw invalidSecretParameter(
-      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-    )
   const days = RecoveryWindowInDays ?? 30
   if (days < 7 || days > 30)
     throw invalidSecretParameter(
       'The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).',
+    )
+  if (ForceDeleteWithoutRecovery && RecoveryWindowInDays !== undefined)
+    throw invalidSecretParameter(
+      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
     )
   if (ForceDeleteWithoutRecovery) return forceDelete(call, SecretId)
   const secret = requireLiveSecret(call, SecretId)

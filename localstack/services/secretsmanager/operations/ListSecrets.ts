@@ -5,19 +5,20 @@ import type {
 import { type Operation, readOnly } from '../../service.ts'
 import { paginate } from '../../../kernel/paginate.ts'
 import { secretPaging } from '../errors.ts'
-import { passesSecretFilters } from '../filter.ts'
+import { checkSecretFilters, passesSecretFilters } from '../filter.ts'
 import { secretsOf, secretToApi } from '../secret.ts'
 import type { SecretRecord } from '../records.ts'
 
 export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = readOnly(
   ({ Filters, IncludePlannedDeletion, MaxResults = 100, NextToken, SortBy, SortOrder }, call) => {
+    checkSecretFilters(Filters)
     const listed = [...secretsOf(call).values()].filter(
       (secret) =>
         (IncludePlannedDeletion || !secret.DeletedDate) && passesSecretFilters(secret, Filters),
     )
     const sorted = listed.toSorted((a, b) => compare(rank(a, SortBy), rank(b, SortBy)))
     const { items, next } = paginate(
-      SortOrder === 'asc' ? sorted : sorted.toReversed(),
+      SortOrder === 'desc' ? sorted.toReversed() : sorted,
       secretPaging(NextToken, MaxResults),
     )
     const SecretList = items.map((secret) => {
