@@ -3,7 +3,7 @@ import { encodeItem, encodeTexts } from './cbor/encode.ts'
 import { readCbor } from './cbor/read.ts'
 import { jsonProtocol } from './json.ts'
 import { shapeOf } from './model.ts'
-import { queryErrorHeader } from './query-error.ts'
+import { errorType, queryErrorHeader } from './query-error.ts'
 import type { Protocol } from './protocol.ts'
 
 const emptyMap = Buffer.of(0xa0)
@@ -37,7 +37,10 @@ export const cborProtocol: Protocol<Buffer> = {
     return {
       status,
       headers: { ...headers(requestId), ...queryErrorHeader(model, error) },
-      body: encodeTexts({ __type: `${namespace}${error.code}`, message: error.message }),
+      body: encodeTexts({
+        __type: `${namespace}${errorType(model, error)}`,
+        message: error.message,
+      }),
     }
   },
 

@@ -5,7 +5,7 @@ import { encodeEvent } from './event-stream.ts'
 import { isIntegerOf } from './integer.ts'
 import { checkJsonBounds } from './json-bounds.ts'
 import { valueText } from './validate.ts'
-import { queryErrorHeader } from './query-error.ts'
+import { errorType, queryErrorHeader } from './query-error.ts'
 import type { Protocol } from './protocol.ts'
 
 const contentType = 'application/x-amz-json-1.1'
@@ -51,10 +51,13 @@ export const jsonProtocol: Protocol<string> = {
       headers: {
         'content-type': contentType,
         'x-amzn-requestid': requestId,
-        'x-amzn-errortype': error.code,
+        'x-amzn-errortype': errorType(model, error),
         ...queryErrorHeader(model, error),
       },
-      body: JSON.stringify({ __type: error.code, [messageMember(shape)]: error.message }),
+      body: JSON.stringify({
+        __type: errorType(model, error),
+        [messageMember(shape)]: error.message,
+      }),
     }
   },
 

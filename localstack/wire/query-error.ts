@@ -7,9 +7,17 @@ import type { Model } from './model.ts'
  */
 export function queryErrorHeader(
   model: Model | undefined,
-  { code }: AwsError,
+  { code, status = 400 }: AwsError,
 ): Record<string, string> {
+  if (!isQueryCompatible(model)) return {}
   const error = model?.shapes[code]?.error
-  if (model?.protocol !== 'smithy-rpc-v2-cbor' || !error) return {}
-  return { 'x-amzn-query-error': `${error.code};${error.senderFault ? 'Sender' : 'Receiver'}` }
+  const isSender = error ? error.senderFault : status < 500
+  const sender = isSender ? 'Sender' : 'Receiver'
+  return { 'x-amzn-query-error': `${error?.code ?? code};${sender}` }
 }
+
+/** The name of an error's shape; the one for rejected input is not in the model. */
+export const errorType = (model: Model | undefined, { code }: AwsError): string =>
+  isQueryCompatible(model) && code === 'ValidationError' ? 'ValidationException' : code
+
+const isQueryCompatible = (model: Model | undefined) => model?.protocol === 'smithy-rpc-v2-cbor'

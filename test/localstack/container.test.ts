@@ -26,6 +26,7 @@ const suites = {
     'services/ssm/*',
     'services/secretsmanager/*',
     'services/application-autoscaling/*',
+    'services/cloudwatch/*',
   ],
   registries: [
     'services/ecr/{repositories,layers,registry-address}',

@@ -1,4 +1,4 @@
-import { arn, parseArn } from '../../kernel/arn.ts'
+import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { noSuchAlarm } from './errors.ts'
@@ -18,10 +18,14 @@ export function requireAlarm(scope: Scope, name: string): AlarmRecord {
 export const alarmArn = (scope: Scope, name: string) => arn(scope, 'cloudwatch', `alarm:${name}`)
 
 /** The alarm that a tagging call names by its ARN. */
+export const findTaggedAlarm = (scope: Scope, resourceArn: string): AlarmRecord | undefined =>
+  alarmsOf(scope)
+    .values()
+    .find(({ AlarmArn }) => AlarmArn === resourceArn)
+
 export function requireTaggedAlarm(scope: Scope, resourceArn: string): AlarmRecord {
-  const name = /^alarm:(.+)$/.exec(parseArn(resourceArn)?.resource ?? '')?.[1]
-  const alarm = name === undefined ? undefined : findAlarm(scope, name)
-  if (alarm?.AlarmArn !== resourceArn) throw awsError('ResourceNotFoundException', 'Unknown')
+  const alarm = findTaggedAlarm(scope, resourceArn)
+  if (!alarm) throw awsError('ResourceNotFoundException', '')
   return alarm
 }
 

@@ -1,3 +1,4 @@
+import { awsError } from '../../kernel/errors.ts'
 import { invalidAlarm } from './errors.ts'
 import type { AlarmSettings, Tag } from './records.ts'
 
@@ -13,8 +14,8 @@ const ofOneMetric = [
 
 /**
  * Checks what the model leaves open: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
- * The sentences are those that https://github.com/aws-cloudformation/cfn-lint/issues/766 and
- * https://github.com/aws-cloudformation/cfn-lint/pull/771 quote.
+ * The sentences are those that https://github.com/aws-cloudformation/cfn-lint/issues/766,
+ * https://github.com/aws-cloudformation/cfn-lint/pull/771 and moto's tests quote.
  */
 export function checkAlarm(settings: AlarmSettings): void {
   if (settings.Metrics) {
@@ -27,6 +28,16 @@ export function checkAlarm(settings: AlarmSettings): void {
       throw invalidAlarm('Statistic must not be null')
   }
   requireMembers(settings, ['EvaluationPeriods', 'ComparisonOperator'])
+  const { ExtendedStatistic, EvaluateLowSampleCountPercentile: option } = settings
+  if (ExtendedStatistic !== undefined && !/^(p|tm|wm|tc|ts|pr|iqm)/i.test(ExtendedStatistic))
+    throw awsError(
+      'InvalidParameterValueException',
+      `The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`,
+    )
+  if (option !== undefined && option !== 'evaluate' && option !== 'ignore')
+    throw invalidAlarm(
+      `Option ${option} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
+    )
 }
 
 function requireMembers(settings: AlarmSettings, members: (keyof AlarmSettings)[]): void {

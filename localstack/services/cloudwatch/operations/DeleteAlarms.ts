@@ -1,10 +1,8 @@
 import type { Operation } from '../../service.ts'
-import { requireAlarm } from '../alarm.ts'
 import { alarmsOf } from '../state.ts'
 
-/** Deletes all of the alarms, or none if one is not there. */
+/** Alarms that are not there are no error: https://github.com/aws-cloudformation/cloudformation-cli/issues/456 */
 export const DeleteAlarms: Operation<{ AlarmNames: string[] }, object> = ({ AlarmNames }, call) => {
-  for (const name of AlarmNames) requireAlarm(call, name)
   for (const name of AlarmNames) alarmsOf(call).delete(name)
   return {}
 }

@@ -55,7 +55,17 @@ test('an error in CBOR has its shape in the body and its code of the query proto
   assert.equal(response.headers.get('x-amzn-query-error'), 'ResourceNotFound;Sender')
   assert.deepEqual(output, {
     __type: 'com.amazonaws.cloudwatch#ResourceNotFound',
-    message: 'Unknown',
+    message: '',
+  })
+})
+
+test('rejected input is a ValidationException, and a ValidationError of the query protocol', async () => {
+  await using target = await openTarget()
+  const { response, output } = await callCbor(target.url, 'PutMetricAlarm', { AlarmName: 'a' })
+  assert.equal(response.headers.get('x-amzn-query-error'), 'ValidationError;Sender')
+  assert.deepEqual(output, {
+    __type: 'com.amazonaws.cloudwatch#ValidationException',
+    message: 'MetricName must not be null',
   })
 })
 
