@@ -117,7 +117,7 @@ export class AwsApi {
   }
 
   #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
-    const operation = service.operations[name]
+    const operation = own(service.operations, name)
     if (operation) return operation
     if (model.allOperations.includes(name)) throw notImplemented(`${service.name}:${name}`)
     throw protocol.unknownOperation(name)
