@@ -4,7 +4,10 @@ import type { Scope } from '../../kernel/scope.ts'
 const day = 24 * 60 * 60 * 1000
 
 /** The days on which values were read, by secret and version. They are not saved, so that a read changes nothing. */
-const accesses = defineRuntime<Map<string, Map<string, Date>>>({ initial: () => new Map() })
+const accesses = defineRuntime<Map<string, Map<string, Date>>>({
+  per: 'emulator',
+  initial: () => new Map(),
+})
 
 /** Remembers that the value of a version was read today. */
 export function recordAccess(scope: Scope, secretArn: string, versionId: string): void {
