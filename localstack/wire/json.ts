@@ -5,13 +5,14 @@ import { encodeEvent } from './event-stream.ts'
 import { isIntegerOf } from './integer.ts'
 import { checkJsonBounds } from './json-bounds.ts'
 import { valueText } from './validate.ts'
+import { errorType, queryErrorHeader } from './query-error.ts'
 import type { Protocol } from './protocol.ts'
 
 const contentType = 'application/x-amz-json-1.1'
 const eventStreamType = 'application/vnd.amazon.eventstream'
 
 /** AWS JSON 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
-export const jsonProtocol: Protocol = {
+export const jsonProtocol: Protocol<string> = {
   operationName: ({ headers }) => String(headers['x-amz-target'] ?? '').split('.')[1],
 
   decode(model, operation, { body }) {
@@ -50,9 +51,13 @@ export const jsonProtocol: Protocol = {
       headers: {
         'content-type': contentType,
         'x-amzn-requestid': requestId,
-        'x-amzn-errortype': error.code,
+        'x-amzn-errortype': errorType(model, error),
+        ...queryErrorHeader(model, error),
       },
-      body: JSON.stringify({ __type: error.code, message: error.message }),
+      body: JSON.stringify({
+        __type: errorType(model, error),
+        [messageMember(shape)]: error.message,
+      }),
     }
   },
 
@@ -72,6 +77,10 @@ export const jsonProtocol: Protocol = {
       awsError('ExpiredTokenException', 'The security token included in the request is expired'),
   },
 }
+
+/** An error that the model knows has its message under the model's name for it. */
+const messageMember = (shape: Shape | undefined) =>
+  shape?.members && Object.hasOwn(shape.members, 'Message') ? 'Message' : 'message'
 
 function parse(body: Buffer): unknown {
   checkJsonBounds(body)

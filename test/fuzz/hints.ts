@@ -79,6 +79,7 @@ export const hints = new Map<string, string[]>(
     policytext: [shared, registry],
     repositorypolicy: [shared],
     resourceid: ['service/fuzz-0/fuzz-0'],
+    resourcepolicy: [shared],
     schedule: ['rate(5 minutes)', 'cron(0 12 * * ? *)', 'at(2030-01-01T00:00:00)'],
     secretid: names,
     servicename: [...names, 'com.amazonaws.us-east-1.s3', 'com.amazonaws.us-east-1.ecr.api'],

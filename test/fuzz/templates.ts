@@ -165,6 +165,11 @@ const templates: Record<string, Template> = {
       },
     }),
   }),
+  'secretsmanager CreateSecret': (source) => ({
+    Name: numbered(source),
+    SecretString: '{"a":"b"}',
+    ClientRequestToken: '00000000-0000-4000-8000-000000000000',
+  }),
   'sts AssumeRole': (source) => ({
     RoleArn: source.random.pick([
       found(source, 'RoleArn'),

@@ -22,10 +22,11 @@ const suites = {
     'services/sts/AssumeRole',
     'services/oidc/*',
     'services/ec2/default-vpc',
-    'services/logs/{groups,live-tail}',
+    'services/logs/{groups,group-settings,live-tail}',
     'services/ssm/*',
     'services/secretsmanager/*',
     'services/application-autoscaling/*',
+    'services/cloudwatch/*',
   ],
   registries: [
     'services/ecr/{repositories,layers,registry-address}',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RegisterScalableTargetCommandInput } from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
+import { notImplemented } from '../../kernel/errors.ts'
 import { findCluster, findService } from '../ecs/public.ts'
 import { ensureServiceLinkedRole } from '../iam/public.ts'
 import type { Given } from '../service.ts'
@@ -8,6 +9,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import { invalid, objectNotFound } from './errors.ts'
 import { logNothingScales } from './notice.ts'
 import { autoScalingOf } from './state.ts'
+import { checkTargetTags } from './tag-rules.ts'
 import type { Dimension, ScalableTargetRecord } from './records.ts'
 
 export const dimensionKey = ({ ResourceId, ScalableDimension }: Dimension, name = '') =>
@@ -22,6 +24,7 @@ export function registerScalableTarget(
   { Tags = {}, ...input }: Given<RegisterScalableTargetCommandInput>,
 ): ScalableTargetRecord {
   const existing = autoScalingOf(scope).targets.get(dimensionKey(input))
+  checkTargetTags(existing?.tags.keys() ?? [], Tags)
   const { MinCapacity, MaxCapacity } = { ...existing, ...input }
   if (MinCapacity === undefined || MaxCapacity === undefined)
     throw invalid('MinCapacity and MaxCapacity are required to register a new scalable target')
@@ -64,8 +67,10 @@ function requireScalable(
   scope: Scope,
   { ServiceNamespace, ResourceId, ScalableDimension }: Dimension,
 ) {
+  if (ServiceNamespace !== 'ecs' && ScalableDimension?.startsWith(`${ServiceNamespace}:`))
+    throw notImplemented(`scalable targets of the service namespace ${ServiceNamespace}`)
   const [, cluster, service] = /^service\/([^/]+)\/([^/]+)$/.exec(ResourceId) ?? []
-  if (ServiceNamespace !== 'ecs' || ScalableDimension !== 'ecs:service:DesiredCount' || !service)
+  if (ScalableDimension !== 'ecs:service:DesiredCount' || !service)
     throw invalid('Unsupported service namespace, resource type or scalable dimension')
   const found = findCluster(scope, cluster)
   if (!found || findService(scope, found, service)?.status !== 'ACTIVE')

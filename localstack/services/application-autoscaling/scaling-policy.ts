@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { PutScalingPolicyCommandInput } from '@aws-sdk/client-application-auto-scaling'
+import { isDeepStrictEqual } from 'node:util'
+import type {
+  PutScalingPolicyCommandInput,
+  ScalingPolicy,
+} from '@aws-sdk/client-application-auto-scaling'
 import { arn } from '../../kernel/arn.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
@@ -21,6 +25,7 @@ export function putPolicy(scope: Scope, input: Input): ScalingPolicyRecord {
   const existing = policies.get(key)
   const PolicyType = input.PolicyType ?? existing?.PolicyType ?? 'StepScaling'
   checkConfiguration({ ...input, PolicyType })
+  checkOtherPolicies([...policies.values()], input)
   const resource = `scalingPolicy:${randomUUID()}:resource/${input.ServiceNamespace}/${input.ResourceId}:policyName/${input.PolicyName}`
   const policy: ScalingPolicyRecord = {
     ...input,
@@ -50,6 +55,25 @@ function checkConfiguration(input: Input): void {
   if (predefined) checkMetric(predefined)
 }
 
+/** https://github.com/hashicorp/terraform-provider-aws/issues/41179 */
+function checkOtherPolicies(policies: ScalingPolicyRecord[], input: Input): void {
+  const metricOf = ({
+    TargetTrackingScalingPolicyConfiguration: tracking,
+  }: Input | ScalingPolicy) =>
+    tracking?.PredefinedMetricSpecification ?? tracking?.CustomizedMetricSpecification
+  const metric = metricOf(input)
+  const other = policies.find(
+    (policy) =>
+      dimensionKey(policy) === dimensionKey(input) &&
+      policy.PolicyName !== input.PolicyName &&
+      isDeepStrictEqual(metricOf(policy), metric),
+  )
+  if (metric && other)
+    throw invalid(
+      'Only one TargetTrackingScaling policy for a given metric specification is allowed.',
+    )
+}
+
 function checkMetric({
   PredefinedMetricType: type,
   ResourceLabel: label,
@@ -57,7 +81,7 @@ function checkMetric({
   PredefinedMetricType?: string | undefined
   ResourceLabel?: string | undefined
 }): void {
-  if (!/^(ECSServiceAverage(CPU|Memory)Utilization|ALBRequestCountPerTarget)$/.test(type ?? ''))
+  if (!/^(ECSService\w+|ALBRequestCountPerTarget)$/.test(type ?? ''))
     throw invalid(`PredefinedMetricType ${type} is not supported for service namespace ecs`)
   const isLabel = /^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/.test(label ?? '')
   if ((type === 'ALBRequestCountPerTarget') !== isLabel)

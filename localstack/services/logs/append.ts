@@ -23,9 +23,13 @@ export function appendLogEvents(
   const times = events.map(({ timestamp }) => timestamp)
   stream.firstEventTimestamp = Math.min(stream.firstEventTimestamp ?? Infinity, times[0]!)
   stream.lastEventTimestamp = Math.max(stream.lastEventTimestamp ?? 0, times.at(-1)!)
-  stream.uploadSequenceToken = String(stream.ingested).padStart(56, '4')
+  stream.uploadSequenceToken = sequenceTokenOf(stream)
   return written
 }
+
+/** Tokens are there for old clients, and nothing asks for them back. */
+export const sequenceTokenOf = ({ ingested }: LogStreamRecord): string =>
+  String(ingested).padStart(56, '4')
 
 /** Writes events to the last segment of a stream and, once that is full, to new ones. */
 function write(scope: Scope, stream: LogStreamRecord, events: LogEvent[]): number[] {

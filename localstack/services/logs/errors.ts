@@ -1,4 +1,16 @@
-import { awsError } from '../../kernel/errors.ts'
+import { type AwsError, awsError } from '../../kernel/errors.ts'
+import { validationSentence, type Violation } from '../../wire/validate.ts'
+
+/** CloudWatch Logs' wording of input that the model rules out: long names have a sentence of their own. */
+export function invalidLogsInput(violations: Violation[]): AwsError {
+  const isLongName = ({ path, value }: Violation) =>
+    /^log(Group|Stream)Name$/.test(path) && String(value).length > 512
+  return invalidLogsParameter(
+    violations.some(isLongName)
+      ? 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.'
+      : validationSentence(violations),
+  )
+}
 
 export const noSuchGroup = () =>
   awsError('ResourceNotFoundException', 'The specified log group does not exist.')

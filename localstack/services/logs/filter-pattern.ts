@@ -1,3 +1,4 @@
+import { notImplemented } from '../../kernel/errors.ts'
 import { invalidLogsParameter } from './errors.ts'
 import { literalOf } from './event.ts'
 import { findFilterRegex } from './filter-regex.ts'
@@ -14,8 +15,7 @@ export interface Pattern {
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: words, phrases, `?any`, `-none`, `%regex%` and `{ $.json = … }`. */
 export function compilePattern(pattern: string | undefined): Pattern {
   const text = pattern?.trim() ?? ''
-  if (text.startsWith('['))
-    throw invalidLogsParameter('Space-delimited filter patterns are not supported here')
+  if (text.startsWith('[')) throw notImplemented('space-delimited filter patterns')
   const invalid = () => invalidLogsParameter(`Invalid filter pattern: ${text}`)
   if (text.startsWith('{')) {
     const matches = findJsonTest(text)

@@ -2,7 +2,8 @@ import { arn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidLogsParameter, noSuchGroup } from './errors.ts'
-import { logGroupsOf, streamsOf } from './state.ts'
+import { logGroupsOf, metricFiltersOf, streamsOf } from './state.ts'
+import { checkLogTags } from './tag-rules.ts'
 import type { LogGroupRecord } from './records.ts'
 import { deleteEvents } from './segment.ts'
 
@@ -18,6 +19,7 @@ export function createLogGroup(
   const groups = logGroupsOf(scope)
   if (groups.has(group.logGroupName))
     throw awsError('ResourceAlreadyExistsException', 'The specified log group already exists')
+  checkLogTags([], tags)
   const logGroupArn = arn(scope, 'logs', `log-group:${group.logGroupName}`)
   const record: LogGroupRecord = {
     ...group,
@@ -51,16 +53,29 @@ export function requireNamedLogGroup(
     logGroupIdentifier,
   }: { logGroupName?: string | undefined; logGroupIdentifier?: string | undefined },
 ): LogGroupRecord {
-  if ((logGroupName === undefined) === (logGroupIdentifier === undefined))
+  if (logGroupName !== undefined && logGroupIdentifier !== undefined)
+    throw awsError(
+      'ValidationException',
+      'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    )
+  const name = logGroupName ?? logGroupIdentifier
+  if (name === undefined)
     throw invalidLogsParameter(
       'Exactly one of these parameters must be passed: [logGroupName, logGroupIdentifier].',
     )
-  return requireLogGroup(scope, logGroupName ?? groupNameIn(logGroupIdentifier!))
+  return requireLogGroup(scope, groupNameIn(scope, name))
 }
 
-/** The name in a log group's ARN, with or without the trailing `:*`; a bare name stays as it is. */
-export const groupNameIn = (identifier: string): string =>
-  /^arn:[^:]+:logs:[^:]*:\d+:log-group:([^:]+)(?::\*)?$/.exec(identifier)?.[1] ?? identifier
+/**
+ * The name in the ARN of a log group of this account and region, with or without the trailing `:*`. Everything else
+ * stays as it is: a name, or an ARN that names no group here.
+ */
+export function groupNameIn(scope: Scope, identifier: string): string {
+  const start = arn(scope, 'logs', 'log-group:')
+  return identifier.startsWith(start)
+    ? identifier.slice(start.length).replace(/:\*$/, '')
+    : identifier
+}
 
 /** Deletes a group with its streams and events. */
 export function deleteLogGroup(scope: Scope, name: string): void {
@@ -72,5 +87,7 @@ export function deleteLogGroup(scope: Scope, name: string): void {
     )
   for (const { id } of streamsOf(scope).get(name)!.values()) deleteEvents(scope, id)
   streamsOf(scope).delete(name)
+  for (const [key, { logGroupName }] of metricFiltersOf(scope))
+    if (logGroupName === name) metricFiltersOf(scope).delete(key)
   logGroupsOf(scope).delete(name)
 }

@@ -82,7 +82,7 @@ function compileSelection(
   const groups = logGroupIdentifiers.map((identifier) => {
     if (!identifier.startsWith('arn:'))
       throw invalidLogsParameter('Each log group must be specified by its ARN.')
-    return requireLogGroup(scope, groupNameIn(identifier)).logGroupName
+    return requireLogGroup(scope, groupNameIn(scope, identifier)).logGroupName
   })
   const { matches } = compilePattern(logEventFilterPattern)
   const isNamed = (stream: string) =>

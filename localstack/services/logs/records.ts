@@ -1,4 +1,9 @@
-import type { LogGroup, LogStream } from '@aws-sdk/client-cloudwatch-logs'
+import type {
+  LogGroup,
+  LogStream,
+  MetricFilter,
+  ResourcePolicy,
+} from '@aws-sdk/client-cloudwatch-logs'
 
 export interface LogGroupRecord extends LogGroup {
   logGroupName: string
@@ -13,6 +18,15 @@ export interface LogStreamRecord extends LogStream {
   ingested: number
   /** The id of the segment to which events are added. */
   lastSegment?: number
+}
+
+export interface MetricFilterRecord extends MetricFilter {
+  filterName: string
+  logGroupName: string
+}
+
+export interface ResourcePolicyRecord extends ResourcePolicy {
+  policyName: string
 }
 
 /**

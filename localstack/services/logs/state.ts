@@ -1,6 +1,12 @@
 import type { Scope } from '../../kernel/scope.ts'
 import { defineState } from '../../kernel/store.ts'
-import type { LogGroupRecord, LogStreamRecord, SegmentRecord } from './records.ts'
+import type {
+  LogGroupRecord,
+  LogStreamRecord,
+  MetricFilterRecord,
+  ResourcePolicyRecord,
+  SegmentRecord,
+} from './records.ts'
 
 // A change is saved with all that is below it: groups, streams and segments are therefore apart.
 
@@ -19,6 +25,16 @@ export const segments = defineState({
   initial: () => new Map<number, Map<number, SegmentRecord>>(),
 })
 
+const filters = defineState({
+  name: 'logs.metric-filters',
+  initial: () => new Map<string, MetricFilterRecord>(),
+})
+
+const policies = defineState({
+  name: 'logs.resource-policies',
+  initial: () => new Map<string, ResourcePolicyRecord>(),
+})
+
 const ids = defineState({ name: 'logs.ids', per: 'emulator', initial: () => ({ last: 0 }) })
 
 /** The log groups of an account in a region, by name. */
@@ -34,3 +50,11 @@ export const segmentsOf = (scope: Scope): Map<number, Map<number, SegmentRecord>
 
 /** Of two events with one timestamp, the one in the segment with the lower id arrived first. */
 export const nextId = (scope: Scope): number => ++scope.state(ids).last
+
+/** The metric filters of an account in a region, by the name of their group and their own. */
+export const metricFiltersOf = (scope: Scope): Map<string, MetricFilterRecord> =>
+  scope.state(filters)
+
+/** The resource policies of an account in a region, by name. */
+export const resourcePoliciesOf = (scope: Scope): Map<string, ResourcePolicyRecord> =>
+  scope.state(policies)

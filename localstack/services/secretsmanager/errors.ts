@@ -14,3 +14,14 @@ export const invalidSecretParameter = (message: string) =>
   awsError('InvalidParameterException', message)
 
 export const invalidRequest = (message: string) => awsError('InvalidRequestException', message)
+
+/** The page of a list that the input asks for, for `paginate`. */
+export const secretPaging = (token: string | undefined, size: number) => ({
+  token,
+  size,
+  invalid: () =>
+    awsError(
+      'InvalidNextTokenException',
+      'Invalid token. The token is not valid for this request.',
+    ),
+})

@@ -7,7 +7,7 @@ type Texts = (secret: SecretRecord) => string[]
 const keys = ({ Tags }: SecretRecord) => Tags.map(({ Key = '' }) => Key)
 const values = ({ Tags }: SecretRecord) => Tags.map(({ Value = '' }) => Value)
 
-const texts: Record<string, Texts> = {
+const texts: Record<NonNullable<Filter['Key']>, Texts> = {
   name: ({ Name }) => [Name],
   description: ({ Description = '' }) => Description.split(/\s+/),
   'tag-key': keys,
@@ -18,15 +18,23 @@ const texts: Record<string, Texts> = {
 }
 
 /**
- * True if a secret passes every filter: one of the filter's values is a prefix; `!` negates.
+ * True if a secret passes every filter: one of the filter's values is a prefix, of a description each of its words; `!` negates.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
  */
 export const passesSecretFilters = (secret: SecretRecord, filters: Filter[] = []): boolean =>
-  filters.every(({ Key, Values }) => {
-    if (!Key || !Values) throw invalidSecretParameter('A filter needs a Key and Values.')
-    const found = texts[Key]!(secret)
-    return Values.some((value) => startsWith(found, value, Key !== 'name' && Key !== 'tag-key'))
+  filters.every(({ Key = 'all', Values = [] }) => {
+    const found = texts[Key](secret)
+    const anyCase = Key !== 'name' && Key !== 'tag-key'
+    const words = (value: string) => (Key === 'description' ? value.split(/\s+/) : [value])
+    return Values.some((value) => words(value).every((word) => startsWith(found, word, anyCase)))
   })
+
+export function checkSecretFilters(filters: Filter[] = []): void {
+  for (const { Key, Values } of filters) {
+    if (!Key) throw invalidSecretParameter('Invalid filter key')
+    if (!Values?.length) throw invalidSecretParameter(`Invalid filter values for key: ${Key}`)
+  }
+}
 
 function startsWith(found: string[], value: string, anyCase: boolean): boolean {
   if (value.startsWith('!')) return !startsWith(found, value.slice(1), anyCase)

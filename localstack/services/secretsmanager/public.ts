@@ -1,2 +1,3 @@
+export { onSecret } from './permissions.ts'
 export { requireLiveSecret } from './secret.ts'
 export { requireVersion } from './version.ts'

@@ -11,6 +11,9 @@ export interface SecretRecord {
   /** The time of the request for deletion. The secret is removed at `DeletionDate`. */
   DeletedDate?: Date | undefined
   DeletionDate?: Date | undefined
+  /** The resource policy, as written. */
+  policyText?: string | undefined
+  /** By id, the oldest first. */
   versions: Map<string, SecretVersionRecord>
 }
 
@@ -19,6 +22,7 @@ export interface SecretVersionRecord {
   VersionId: string
   SecretString?: string
   SecretBinary?: Uint8Array
+  /** Sorted. */
   VersionStages: string[]
   CreatedDate: Date
 }

@@ -1,7 +1,15 @@
 import { arn } from '../../kernel/arn.ts'
-import { type PermissionTable, on, onEach, tagRecord } from '../../access/permission.ts'
+import { onSecret } from '../secretsmanager/public.ts'
+import {
+  type OperationPermission,
+  type PermissionTable,
+  on,
+  onEach,
+  tagRecord,
+} from '../../access/permission.ts'
 import type { Call } from '../../kernel/scope.ts'
 import { parameterArn } from './parameter.ts'
+import { findSecretReference } from './secret-parameter.ts'
 import { parametersOf } from './state.ts'
 
 /** A parameter by name or ARN, whichever version of it is asked for. */
@@ -9,6 +17,19 @@ const arnOf = (call: Call, name: string) =>
   name.startsWith('arn:') ? name : parameterArn(call, name.split(':')[0]!)
 
 const parameter = on(({ Name }: { Name: string }, call) => arnOf(call, Name))
+
+const taggedParameter = on(({ ResourceId }: { ResourceId: string }, call) =>
+  parameterArn(call, ResourceId),
+)
+
+/** What reads a parameter; that of a secret needs the permission on the secret as well. */
+const readParameter = (call: Call, name: string): OperationPermission[] => {
+  const reference = findSecretReference(name)
+  const resource = arnOf(call, name)
+  if (!reference) return [{ resource }]
+  const secret = onSecret(call, reference.secret)
+  return [{ resource }, { ...secret, action: 'secretsmanager:GetSecretValue' }]
+}
 
 const parameters = onEach(({ Names }: { Names: string[] }, call) =>
   Names.map((name) => arnOf(call, name)),
@@ -24,11 +45,14 @@ export const permissions: PermissionTable = {
         .find(({ ARN }) => ARN === resource)?.Tags,
     ),
   rules: {
+    AddTagsToResource: taggedParameter,
     DeleteParameter: parameter,
     DeleteParameters: parameters,
     DescribeParameters: on((_: object, call) => arn(call, 'ssm', '*')),
-    GetParameter: parameter,
-    GetParameters: parameters,
+    GetParameter: ({ Name }: { Name: string }, call) => readParameter(call, Name),
+    GetParameterHistory: parameter,
+    GetParameters: ({ Names }: { Names: string[] }, call) =>
+      Names.flatMap((name) => readParameter(call, name)),
     GetParametersByPath: (
       { Path, Recursive }: { Path: string; Recursive?: boolean | undefined },
       call,
@@ -36,6 +60,8 @@ export const permissions: PermissionTable = {
       resource: parameterArn(call, Path),
       keys: { 'ssm:Recursive': Recursive?.toString() },
     }),
+    LabelParameterVersion: parameter,
+    ListTagsForResource: taggedParameter,
     PutParameter: (
       input: { Name: string; Overwrite?: boolean | undefined; Tags?: unknown[] | undefined },
       call,
@@ -46,5 +72,7 @@ export const permissions: PermissionTable = {
         ...(input.Tags?.length ? [{ resource, action: 'ssm:AddTagsToResource' }] : []),
       ]
     },
+    RemoveTagsFromResource: taggedParameter,
+    UnlabelParameterVersion: parameter,
   },
 }

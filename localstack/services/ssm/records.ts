@@ -1,15 +1,7 @@
 import type { Tag } from '@aws-sdk/client-ssm'
 
-/** One version of a parameter's value. */
-export interface ParameterVersionRecord {
-  Value: string
-  Version: number
-  LastModifiedDate: Date
-}
-
-export interface ParameterRecord {
-  Name: string
-  ARN: string
+/** What a put gives a parameter beside its value. */
+export interface ParameterSettings {
   Type: 'String' | 'StringList' | 'SecureString'
   DataType: string
   Tier: 'Standard' | 'Advanced'
@@ -17,6 +9,19 @@ export interface ParameterRecord {
   Description?: string
   AllowedPattern?: string
   LastModifiedUser: string
+}
+
+/** One version of a parameter's value, with the settings of its time. */
+export interface ParameterVersionRecord extends Partial<ParameterSettings> {
+  Value: string
+  Version: number
+  LastModifiedDate: Date
+  Labels?: string[]
+}
+
+export interface ParameterRecord extends ParameterSettings {
+  Name: string
+  ARN: string
   Tags: Tag[]
   /** Of the newest one. */
   Version: number

@@ -5,17 +5,20 @@ import type { ParameterRecord } from './records.ts'
 
 const invalid = (message: string) => awsError('ValidationException', message)
 
+const notAPath =
+  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_'
+
 /** Checks the name of a new parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 export function checkName(name: string): void {
   const levels = name.replace(/^\//, '').split('/')
-  if (/^\/?aws(\/|$)/i.test(name))
+  if (levels.length > 1 && /^\/aws/i.test(name))
     throw awsError('AccessDeniedException', `No access to reserved parameter name: ${name}.`)
   if (name.includes('/') && !name.startsWith('/'))
     throw invalid('Parameter name must be a fully qualified name.')
-  if (/^(aws|ssm)/i.test(levels[0]!) || !levels.every((level) => /^[\w.-]+$/.test(level)))
-    throw invalid(
-      'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
-    )
+  if (levels.length === 1 && /^(aws|ssm)/i.test(levels[0]!))
+    throw invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).')
+  if (/^ssm/i.test(levels[0]!)) throw invalid(notAPath)
+  checkPath(name)
   if (levels.length > 15)
     throw awsError(
       'HierarchyLevelLimitExceededException',
@@ -23,8 +26,25 @@ export function checkName(name: string): void {
     )
 }
 
+/** Rejects `/a//b` and `a/b`, also where a parameter is read. */
+export function checkPath(name: string): void {
+  if (!/^(\/[\w.-]+)+$|^[\w.-]+$/.test(name)) throw invalid(notAPath)
+}
+
+const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration']
+
+export function checkDataType(type: string): void {
+  if (!dataTypes.includes(type))
+    throw invalid(
+      `The following data type is not supported: ${type} (Data type names are all lowercase.)`,
+    )
+}
+
 /** Checks a value against its tier, type and allowed pattern. */
-export function checkValue({ AllowedPattern, Tier }: ParameterRecord, value: string): void {
+export function checkValue(
+  { AllowedPattern, Tier }: Pick<ParameterRecord, 'AllowedPattern' | 'Tier'>,
+  value: string,
+): void {
   const limit = Tier === 'Advanced' ? 8192 : 4096
   if (value.length === 0)
     throw invalid(

@@ -3,6 +3,7 @@ import type {
   TagResourceCommandOutput,
 } from '@aws-sdk/client-application-auto-scaling'
 import type { Operation } from '../../service.ts'
+import { checkTargetTags } from '../tag-rules.ts'
 import { taggedTarget } from '../tags.ts'
 
 export const TagResource: Operation<TagResourceCommandInput, TagResourceCommandOutput> = (
@@ -10,6 +11,7 @@ export const TagResource: Operation<TagResourceCommandInput, TagResourceCommandO
   call,
 ) => {
   const { tags } = taggedTarget(call, ResourceARN)
+  checkTargetTags(tags.keys(), Tags)
   for (const [key, value] of Object.entries(Tags)) tags.set(key, value)
   return {}
 }

@@ -2,7 +2,7 @@ import { parseArn } from '../../../kernel/arn.ts'
 import { AwsError } from '../../../kernel/errors.ts'
 import { own } from '../../../kernel/own.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { requireVersion, requireLiveSecret } from '../../secretsmanager/public.ts'
+import { onSecret, requireLiveSecret, requireVersion } from '../../secretsmanager/public.ts'
 import { parameterArn, requireParameter } from '../../ssm/public.ts'
 import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
@@ -46,6 +46,7 @@ function secretValue(scope: Scope, task: TaskRecord, reference: string): string 
     throw unanswered(
       `${unable.secretsmanager}: service call has been retried 5 time(s): failed to fetch secret ${secretArn} from secrets manager`,
     )
+  const where = scopeOf(scope, secretArn)
   const text = reading(
     unable.secretsmanager,
     `failed to fetch secret ${secretArn} from secrets manager: `,
@@ -53,9 +54,9 @@ function secretValue(scope: Scope, task: TaskRecord, reference: string): string 
       asExecutionRole(
         scope,
         task,
-        { action: 'secretsmanager:GetSecretValue', resource: secretArn },
+        { ...onSecret(where, secretArn), action: 'secretsmanager:GetSecretValue' },
         () => {
-          const secret = requireLiveSecret(scopeOf(scope, secretArn), secretArn)
+          const secret = requireLiveSecret(where, secretArn)
           return requireVersion(secret, { VersionStage, VersionId }).SecretString ?? ''
         },
       ),

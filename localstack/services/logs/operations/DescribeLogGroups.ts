@@ -17,7 +17,9 @@ export const DescribeLogGroups: Operation<
     throw invalidLogsParameter(
       'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
     )
-  const identified = logGroupIdentifiers && new Set(logGroupIdentifiers.map(groupNameIn))
+  const identified =
+    logGroupIdentifiers &&
+    new Set(logGroupIdentifiers.map((identifier) => groupNameIn(call, identifier)))
   const found = [...logGroupsOf(call).values()].filter(
     (group) =>
       group.logGroupName.startsWith(logGroupNamePrefix ?? '') &&

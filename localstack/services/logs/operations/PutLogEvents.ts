@@ -3,7 +3,7 @@ import type {
   PutLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Operation } from '../../service.ts'
-import { appendLogEvents } from '../append.ts'
+import { appendLogEvents, sequenceTokenOf } from '../append.ts'
 import { invalidLogsParameter } from '../errors.ts'
 import { requireLogGroup } from '../group.ts'
 import { expiryOf } from '../retention.ts'
@@ -55,7 +55,7 @@ export const PutLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsComma
     ...(tooNew >= 0 && { tooNewLogEventStartIndex: tooNew }),
   }
   return {
-    nextSequenceToken: stream.uploadSequenceToken,
+    nextSequenceToken: sequenceTokenOf(stream),
     ...(Object.keys(rejected).length > 0 && { rejectedLogEventsInfo: rejected }),
   }
 }

@@ -7,6 +7,6 @@ import { requireSecret, secretToApi } from '../secret.ts'
 
 export const DescribeSecret: Operation<DescribeSecretCommandInput, DescribeSecretCommandOutput> =
   readOnly(({ SecretId }, call) => {
-    const { record, stages } = secretToApi(requireSecret(call, SecretId))
+    const { record, stages } = secretToApi(call, requireSecret(call, SecretId))
     return { ...record, VersionIdsToStages: stages }
   })

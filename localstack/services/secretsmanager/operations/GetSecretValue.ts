@@ -4,10 +4,9 @@ import type {
 } from '@aws-sdk/client-secrets-manager'
 import { type Operation, readOnly } from '../../service.ts'
 import { requireLiveSecret } from '../secret.ts'
-import { requireVersion } from '../version.ts'
+import { readVersion } from '../version.ts'
 
 export const GetSecretValue: Operation<GetSecretValueCommandInput, GetSecretValueCommandOutput> =
-  readOnly(({ SecretId, ...which }, call) => {
-    const secret = requireLiveSecret(call, SecretId)
-    return { ARN: secret.ARN, Name: secret.Name, ...requireVersion(secret, which) }
-  })
+  readOnly(({ SecretId, ...which }, call) =>
+    readVersion(call, requireLiveSecret(call, SecretId), which),
+  )

@@ -2,33 +2,29 @@ import type {
   ListSecretsCommandInput,
   ListSecretsCommandOutput,
 } from '@aws-sdk/client-secrets-manager'
-import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { paginate } from '../../../kernel/paginate.ts'
-import { passesSecretFilters } from '../filter.ts'
+import { secretPaging } from '../errors.ts'
+import { checkSecretFilters, passesSecretFilters } from '../filter.ts'
 import { secretsOf, secretToApi } from '../secret.ts'
 import type { SecretRecord } from '../records.ts'
 
 export const ListSecrets: Operation<ListSecretsCommandInput, ListSecretsCommandOutput> = readOnly(
   ({ Filters, IncludePlannedDeletion, MaxResults = 100, NextToken, SortBy, SortOrder }, call) => {
+    checkSecretFilters(Filters)
     const listed = [...secretsOf(call).values()].filter(
       (secret) =>
         (IncludePlannedDeletion || !secret.DeletedDate) && passesSecretFilters(secret, Filters),
     )
     const sorted = listed.toSorted((a, b) => compare(rank(a, SortBy), rank(b, SortBy)))
-    const { items, next } = paginate(SortOrder === 'asc' ? sorted : sorted.toReversed(), {
-      token: NextToken,
-      size: MaxResults,
-      invalid: () =>
-        awsError(
-          'InvalidNextTokenException',
-          'Invalid token. The token is not valid for this request.',
-        ),
+    const { items, next } = paginate(
+      SortOrder === 'desc' ? sorted.toReversed() : sorted,
+      secretPaging(NextToken, MaxResults),
+    )
+    const SecretList = items.map((secret) => {
+      const { record, stages } = secretToApi(call, secret)
+      return { ...record, SecretVersionsToStages: stages }
     })
-    const SecretList = items.map(secretToApi).map(({ record, stages }) => ({
-      ...record,
-      SecretVersionsToStages: stages,
-    }))
     return { SecretList, NextToken: next }
   },
 )

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-secrets-manager'
 import type { Operation } from '../../service.ts'
 import { requireLiveSecret } from '../secret.ts'
-import { addVersion, hasValue } from '../version.ts'
+import { addVersion, checkNewValue, hasValue } from '../version.ts'
 
 export const UpdateSecret: Operation<UpdateSecretCommandInput, UpdateSecretCommandOutput> = (
   { SecretId, Description, KmsKeyId, ...value },
@@ -12,9 +12,10 @@ export const UpdateSecret: Operation<UpdateSecretCommandInput, UpdateSecretComma
 ) => {
   const secret = requireLiveSecret(call, SecretId)
   const { ARN, Name } = secret
-  const VersionId = hasValue(value) ? addVersion(call, secret, value).VersionId : undefined
-  if (Description !== undefined) secret.Description = Description
+  if (hasValue(value)) checkNewValue(secret, value)
+  if (Description !== undefined) secret.Description = Description || undefined
   if (KmsKeyId !== undefined) secret.KmsKeyId = KmsKeyId
   secret.LastChangedDate = call.clock.now()
-  return { ARN, Name, VersionId }
+  if (!hasValue(value)) return { ARN, Name }
+  return { ARN, Name, VersionId: addVersion(call, secret, value).VersionId }
 }

@@ -3,16 +3,19 @@ import type {
   DeleteParametersCommandOutput,
 } from '@aws-sdk/client-ssm'
 import type { Operation } from '../../service.ts'
+import { findParameter } from '../parameter.ts'
 import { parametersOf } from '../state.ts'
 
 export const DeleteParameters: Operation<
   DeleteParametersCommandInput,
   DeleteParametersCommandOutput
 > = ({ Names }, call) => {
-  const all = parametersOf(call)
-  const { there = [], missing = [] } = Object.groupBy(Names, (name) =>
-    all.has(name) ? 'there' : 'missing',
+  const { there = [], missing = [] } = Object.groupBy(new Set(Names), (name) =>
+    findParameter(call, name) ? 'there' : 'missing',
   )
-  for (const name of there) all.delete(name)
+  for (const name of there) {
+    const parameter = findParameter(call, name)
+    if (parameter) parametersOf(call).delete(parameter.Name)
+  }
   return { DeletedParameters: there, InvalidParameters: missing }
 }

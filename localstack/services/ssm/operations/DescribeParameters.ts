@@ -2,8 +2,10 @@ import type {
   DescribeParametersCommandInput,
   DescribeParametersCommandOutput,
 } from '@aws-sdk/client-ssm'
+import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { passesParameterFilters } from '../filter.ts'
+import { checkParameterFilters } from '../filter-rules.ts'
 import { paginate } from '../../../kernel/paginate.ts'
 import { parameterPaging } from '../rules.ts'
 import { newestOf } from '../parameter.ts'
@@ -14,6 +16,12 @@ export const DescribeParameters: Operation<
   DescribeParametersCommandInput,
   DescribeParametersCommandOutput
 > = readOnly(({ Filters = [], ParameterFilters = [], ...paging }, call) => {
+  if (Filters.length > 0 && ParameterFilters.length > 0)
+    throw awsError(
+      'ValidationException',
+      'You can use either Filters or ParameterFilters in a single request.',
+    )
+  checkParameterFilters(ParameterFilters, false)
   const filters = [...Filters, ...ParameterFilters]
   const found = [...parametersOf(call).values()].filter((parameter) =>
     passesParameterFilters(parameter, filters),

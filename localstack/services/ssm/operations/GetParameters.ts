@@ -15,7 +15,7 @@ export const GetParameters: Operation<GetParametersCommandInput, GetParametersCo
       try {
         Parameters.push(requireParameter(call, name, { decrypt }))
       } catch (error) {
-        if (!(error instanceof AwsError)) throw error
+        if (!(error instanceof AwsError) || error.status === 501) throw error
         InvalidParameters.push(name)
       }
     return { Parameters, InvalidParameters }

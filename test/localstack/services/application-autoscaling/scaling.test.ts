@@ -10,6 +10,7 @@ import {
   DescribeScalingPoliciesCommand,
   DescribeScheduledActionsCommand,
   ListTagsForResourceCommand,
+  type PredefinedMetricSpecification,
   PutScalingPolicyCommand,
   type PutScalingPolicyCommandInput,
   PutScheduledActionCommand,
@@ -114,6 +115,15 @@ describe('service auto scaling', () => {
       service.register({ ServiceNamespace: 'dynamodb', ResourceId: 'table/t' }),
       { message: 'Unsupported service namespace, resource type or scalable dimension' },
     )
+    const table = {
+      ServiceNamespace: 'dynamodb',
+      ScalableDimension: 'dynamodb:table:ReadCapacityUnits',
+      ResourceId: 'table/t',
+    } as const
+    await assert.rejects(service.register(table), {
+      name: 'InternalFailure',
+      message: /does not implement scalable targets of the service namespace dynamodb/,
+    })
   })
 
   test('keeps targets, and changes what is given again', async () => {
@@ -135,6 +145,17 @@ describe('service auto scaling', () => {
     await scaling.send(new UntagResourceCommand({ ResourceARN, TagKeys: ['team'] }))
     const { Tags } = await scaling.send(new ListTagsForResourceCommand({ ResourceARN }))
     assert.deepEqual(Tags, { stage: 'test' })
+    const reserved = { 'aws:x': '' }
+    const invalid = { name: 'ValidationException' }
+    await assert.rejects(service.register({ MaxCapacity: 9, Tags: reserved }), invalid)
+    await assert.rejects(
+      scaling.send(new TagResourceCommand({ ResourceARN, Tags: reserved })),
+      invalid,
+    )
+    const elsewhere = { ResourceARN: ResourceARN!.replace('us-east-1', 'eu-west-1') }
+    await assert.rejects(scaling.send(new ListTagsForResourceCommand(elsewhere)), {
+      name: 'ResourceNotFoundException',
+    })
   })
 
   test('keeps target tracking policies, and refuses metrics ECS has not', async () => {
@@ -149,12 +170,20 @@ describe('service auto scaling', () => {
     const [policy] = described.ScalingPolicies!
     assert.equal(policy!.TargetTrackingScalingPolicyConfiguration!.TargetValue, 60)
     const metric = (
-      PredefinedMetricType: 'ALBRequestCountPerTarget' | 'RDSReaderAverageCPUUtilization',
+      PredefinedMetricType: PredefinedMetricSpecification['PredefinedMetricType'],
     ) => ({
       TargetTrackingScalingPolicyConfiguration: {
         TargetValue: 1,
         PredefinedMetricSpecification: { PredefinedMetricType },
       },
+    })
+    await assert.rejects(service.put({ PolicyName: 'again' }), {
+      name: 'ValidationException',
+      message: 'Only one TargetTrackingScaling policy for a given metric specification is allowed.',
+    })
+    await service.put({
+      PolicyName: 'fast',
+      ...metric('ECSServiceAverageCPUUtilizationHighResolution'),
     })
     await assert.rejects(service.put(metric('ALBRequestCountPerTarget')), /ResourceLabel must be/)
     await assert.rejects(service.put(metric('RDSReaderAverageCPUUtilization')), {

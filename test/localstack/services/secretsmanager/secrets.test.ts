@@ -142,6 +142,23 @@ describe('secrets', () => {
     await assert.rejects(list('nonsense'), { name: 'InvalidNextTokenException' })
   })
 
+  test('are listed the oldest first, through filters that have a key and values', async () => {
+    const prefix = unique('old')
+    for (const end of ['b', 'a']) await create(`${prefix}-${end}`)
+    const list = async (filter: { Key?: 'name' | 'description'; Values?: string[] }) => {
+      const { SecretList } = await secrets.send(new ListSecretsCommand({ Filters: [filter] }))
+      return SecretList!.map(({ Name }) => Name)
+    }
+    const found = [`${prefix}-b`, `${prefix}-a`]
+    assert.deepEqual(await list({ Key: 'name', Values: [prefix] }), found)
+    const Description = `${prefix} one and two`
+    await secrets.send(new UpdateSecretCommand({ SecretId: found[0], Description }))
+    assert.deepEqual(await list({ Key: 'description', Values: [`two ${prefix}`] }), [found[0]])
+    assert.deepEqual(await list({ Key: 'description', Values: [`six ${prefix}`] }), [])
+    await assert.rejects(list({ Values: ['x'] }), { message: 'Invalid filter key' })
+    await assert.rejects(list({ Key: 'name' }), { message: 'Invalid filter values for key: name' })
+  })
+
   test('that are marked for deletion cannot be read nor made again', async () => {
     const { Name } = await create()
     await secrets.send(new DeleteSecretCommand({ SecretId: Name }))

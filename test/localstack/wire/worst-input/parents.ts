@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 /** What there has to be for calls to come as far as an operation's own code, in the order in which it is made. */
 export const parents: [service: string, operation: string, input?: object][] = [
   ['ec2', 'DescribeVpcs'],
@@ -23,7 +25,24 @@ export const parents: [service: string, operation: string, input?: object][] = [
   ['logs', 'CreateLogGroup', { logGroupName: 'worst' }],
   ['logs', 'CreateLogStream', { logGroupName: 'worst', logStreamName: 'worst' }],
   ['logs', 'PutLogEvents'],
-  ['secretsmanager', 'CreateSecret', { Name: 'worst', SecretString: '{"a":"b"}' }],
+  [
+    'cloudwatch',
+    'PutMetricAlarm',
+    {
+      AlarmName: 'worst',
+      MetricName: 'm',
+      Namespace: 'n',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+  ],
+  [
+    'secretsmanager',
+    'CreateSecret',
+    { Name: 'worst', SecretString: '{"a":"b"}', ClientRequestToken: randomUUID() },
+  ],
   ['ssm', 'PutParameter'],
   ['elbv2', 'CreateLoadBalancer'],
   ['elbv2', 'CreateTargetGroup'],

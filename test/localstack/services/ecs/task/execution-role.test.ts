@@ -7,7 +7,11 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import {
+  CreateSecretCommand,
+  PutResourcePolicyCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager'
 import { pushTestImage, removePulled } from '../../../../support/ecr-image.ts'
 import { type Ecs, openEcs, storyOf } from '../../../../support/ecs.ts'
 import { allow, policyOf } from '../../../../support/identity.ts'
@@ -104,9 +108,10 @@ describe('where IAM is enforced, a task stops for what its execution role may no
     )
   })
 
-  test('no secret and no parameter', async () => {
+  test('no secret, unless its policy allows it, and no parameter', async () => {
     await grant('logs:*')
-    const { ARN } = await new SecretsManagerClient(target.config).send(
+    const secrets = new SecretsManagerClient(target.config)
+    const { ARN } = await secrets.send(
       new CreateSecretCommand({ Name: unique('secret'), SecretString: 'hidden' }),
     )
     await app.register({ secrets: [{ name: 'A', valueFrom: ARN }] })
@@ -114,7 +119,18 @@ describe('where IAM is enforced, a task stops for what its execution role may no
       await reason(),
       `${unable} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${ARN} from secrets manager: ${denied('secretsmanager:GetSecretValue', ARN!)} status code: 400, request id: ID`,
     )
-    await app.register({ secrets: [{ name: 'A', valueFrom: '/any' }] })
+    const AWS = 'arn:aws:iam::000000000000:role/execution'
+    await secrets.send(
+      new PutResourcePolicyCommand({
+        SecretId: ARN,
+        ResourcePolicy: policyOf({
+          ...allow('secretsmanager:GetSecretValue'),
+          Principal: { AWS },
+        }),
+      }),
+    )
+    const allowed = { name: 'A', valueFrom: ARN }
+    await app.register({ secrets: [allowed, { name: 'B', valueFrom: '/any' }] })
     assert.equal(
       await reason(),
       `${unable} unable to retrieve secrets from ssm: service call has been retried 1 time(s): ${denied('ssm:GetParameters', 'arn:aws:ssm:us-east-1:000000000000:parameter/any')} status code: 400, request id: ID`,
