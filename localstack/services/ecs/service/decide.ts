@@ -37,11 +37,9 @@ function decideOnTasks(draft: Draft): void {
   }
   move(draft, unhealthy)
   const primary = primaryOf(service)
-  for (const deployment of service.deployments) {
-    breakCircuit(draft, deployment)
-    // The rollback may have to stop tasks that were just started, which the snapshot does not have.
-    if (primaryOf(service).id !== primary.id) return add(draft, { type: 'observeAgain' })
-  }
+  breakCircuit(draft)
+  // The rollback may have to stop tasks that were just started, which the snapshot does not have.
+  if (primaryOf(service).id !== primary.id) return add(draft, { type: 'observeAgain' })
   deregisterTargets(draft)
   conclude(draft)
 }
