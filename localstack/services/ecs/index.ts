@@ -2,6 +2,7 @@ import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
 import { permissions } from './permissions.ts'
+import { ContinueServiceDeployment } from './operations/ContinueServiceDeployment.ts'
 import { CreateCluster } from './operations/CreateCluster.ts'
 import { CreateService } from './operations/CreateService.ts'
 import { DeleteCluster } from './operations/DeleteCluster.ts'
@@ -43,6 +44,7 @@ export const ecs = defineService({
   name: 'ecs',
   permissions,
   operations: {
+    ContinueServiceDeployment,
     CreateCluster,
     CreateService,
     DeleteCluster,

@@ -16,8 +16,7 @@ export function checkBlueGreen(
 ): void {
   checkTargetGroups(loadBalancers)
   const advanced = loadBalancers.filter(({ advancedConfiguration }) => advancedConfiguration)
-  const { strategy, lifecycleHooks = [], bakeTimeInMinutes = 0 } = deploymentConfiguration
-  if (strategy !== 'ROLLING' && advanced.length < loadBalancers.length)
+  if (deploymentConfiguration.strategy !== 'ROLLING' && advanced.length < loadBalancers.length)
     throw invalidParameter(
       'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
     )
@@ -25,10 +24,6 @@ export function checkBlueGreen(
     throw invalidParameter(
       'Either all or none of the provided loadBalancers must have advancedConfiguration defined',
     )
-  if (bakeTimeInMinutes < 0 || bakeTimeInMinutes > 1440)
-    throw invalidParameter('bakeTimeInMinutes must be between 0 and 1440')
-  if (lifecycleHooks.length > 0)
-    throw notImplemented('deployment lifecycle hooks: it has no Lambda')
   for (const balancer of advanced) checkAdvanced(scope, balancer)
 }
 
@@ -69,6 +64,8 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
 
 function checkRule(scope: Scope, member: string, arn: string | undefined): void {
   if (arn === undefined) return
+  if (/:listener\/net\//.test(arn))
+    throw notImplemented(`listeners of Network Load Balancers as ${member}`)
   if (!/:listener-rule\/app\//.test(arn))
     throw invalidParameter(
       `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,

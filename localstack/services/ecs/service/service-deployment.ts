@@ -1,13 +1,16 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs'
 import { randomBytes } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
+import { awsError } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../records.ts'
+import { ecsOf } from '../state.ts'
 import { pathOf } from './revision.ts'
 import { findServiceDeployment } from './service-record.ts'
 import { tasksOf } from './service.ts'
 import { threshold } from './threshold.ts'
+import { noTraffic, remainingTraffic } from './traffic-weights.ts'
 import { finishServiceDeployment } from './transition.ts'
 
 /** Adds a service deployment for a new deployment, and stops the one in progress. */
@@ -37,7 +40,10 @@ export function addRecord(
     sourceServiceRevisions: service.deployments
       .slice(1)
       .map(({ serviceRevisionArn }) => ({ arn: serviceRevisionArn })),
-    targetServiceRevision: { arn: deployment.serviceRevisionArn },
+    targetServiceRevision: {
+      arn: deployment.serviceRevisionArn,
+      ...(deployment.strategy !== 'ROLLING' && noTraffic),
+    },
     deploymentConfiguration,
     deploymentCircuitBreaker: {
       status: breaker.enable ? 'MONITORING' : 'DISABLED',
@@ -54,6 +60,17 @@ export function addRecord(
   }
   service.serviceDeployments = [record, ...service.serviceDeployments].slice(0, 100)
   service.currentServiceDeployment = record.serviceDeploymentArn
+}
+
+/** Returns the service deployment of an ARN, or throws ECS's error. */
+export function requireServiceDeployment(scope: Scope, reference: string): ServiceDeploymentRecord {
+  const found = ecsOf(scope)
+    .services.values()
+    .flatMap(({ serviceDeployments }) => serviceDeployments)
+    .find(({ serviceDeploymentArn }) => serviceDeploymentArn === reference)
+  if (!found)
+    throw awsError('ServiceDeploymentNotFoundException', 'The service deployment does not exist.')
+  return found
 }
 
 /** Describes a service deployment, with the current numbers of tasks of its revisions. */
@@ -75,15 +92,15 @@ export function serviceDeploymentToApi(
       pendingTaskCount: own.filter(({ lastStatus }) => pending.has(lastStatus)).length,
     }
   }
+  const { targetServiceRevision: target, sourceServiceRevisions: sources } = record
   return {
     ...record,
-    sourceServiceRevisions: record.sourceServiceRevisions?.map(({ arn, ...rest }) => ({
-      ...rest,
+    lifecycleStage: record.lifecycleStage as ServiceDeployment['lifecycleStage'],
+    // The last source is the one that serves. The others are of superseded deployments.
+    sourceServiceRevisions: sources?.map(({ arn }, index) => ({
       ...count(arn),
+      ...(index === sources.length - 1 && remainingTraffic(target)),
     })),
-    targetServiceRevision: {
-      ...record.targetServiceRevision,
-      ...count(record.targetServiceRevision?.arn),
-    },
+    targetServiceRevision: { ...target, ...count(target?.arn) },
   }
 }

@@ -2,6 +2,7 @@ import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '.
 import type { Action, Outcome, ServiceAction } from './action.ts'
 import { endOnAws, onAws } from './aws-time.ts'
 import { findDeployment, findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
+import { noTraffic } from './traffic-weights.ts'
 
 type Of<Type extends Action['type']> = Extract<Action, { type: Type }>
 
@@ -100,6 +101,8 @@ function rollBack(
   record.statusReason = statusReason
   record.lifecycleStage = undefined
   record.updatedAt = at
+  if (record.targetServiceRevision?.requestedProductionTrafficWeight !== undefined)
+    record.targetServiceRevision = { ...record.targetServiceRevision, ...noTraffic }
   record.rollback = {
     reason: rolloutStateReason,
     startedAt: at,

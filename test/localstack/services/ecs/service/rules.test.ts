@@ -161,7 +161,7 @@ describe('CreateService rejects a service', () => {
   test('with a strategy that the emulator does not implement', () =>
     assert.rejects(
       app.createService({ deploymentConfiguration: { strategy: 'CANARY' } }),
-      /does not implement the deployment strategy CANARY/,
+      /does not implement the deployment strategy CANARY without a load balancer/,
     ))
   test('an update of a service that is not there', () =>
     assert.rejects(
