@@ -64,12 +64,6 @@ async function answerCall(
   api: AwsApi,
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
-  if (request.headers['smithy-protocol'] === 'rpc-v2-cbor')
-    return send(
-      response,
-      415,
-      'This endpoint speaks AWS JSON 1.1, query and EC2, not rpc-v2-cbor.\n',
-    )
   const { method, headers, url } = request
   const expected = api.expect(request)
   const body = await readBody(request, expected.maxBody)

@@ -9,7 +9,8 @@ import type { Emulator, Operation, ServiceDefinition } from '../services/service
 import { authorizer, directory } from '../services/iam/public.ts'
 import type { Call, Scope } from '../kernel/scope.ts'
 import { formOf } from '../wire/form.ts'
-import { protocols } from '../wire/protocols.ts'
+import { rpcPath } from '../wire/cbor.ts'
+import { guessProtocol, protocolOf, protocols } from '../wire/protocols.ts'
 import { validate } from '../wire/validate.ts'
 import type { Protocol, WireRequest, WireResponse } from '../wire/protocol.ts'
 
@@ -23,6 +24,9 @@ interface Modelled {
   saidIgnored: Set<string>
 }
 
+/** A service without the protocol of a call, which the call decides. */
+type Served = Omit<Modelled, 'protocol'>
+
 /** The properties of a request that its headers give, before its body is read. */
 export interface Expected {
   /** The service that they name: by target, or by the scope of the signature. */
@@ -35,7 +39,7 @@ export interface Expected {
 /** Answers AWS calls: finds service and operation, decodes, validates, runs, encodes. */
 export class AwsApi {
   readonly #emulator: Emulator
-  readonly #services: Modelled[]
+  readonly #services: Served[]
   readonly #authenticator: Authenticator
 
   constructor(emulator: Emulator, services: ServiceDefinition[]) {
@@ -43,25 +47,26 @@ export class AwsApi {
     this.#authenticator = new Authenticator(emulator, directory)
     this.#services = services.map((service) => {
       const model = loadModel(service.name)
-      return { service, model, protocol: protocols[model.protocol], saidIgnored: new Set() }
+      return { service, model, saidIgnored: new Set() }
     })
   }
 
   expect({ headers, url }: Pick<WireRequest, 'headers' | 'url'>): Expected {
     const credential = credentialOf({ headers, url })
-    const [prefix, operation = ''] = headers['x-amz-target']?.toString().split('.') ?? []
+    const [prefix, operation = ''] = targetOf({ headers, url })
     const named = this.#services.find(({ model }) =>
       prefix === undefined
         ? model.signingName === credential?.service
         : model.targetPrefix === prefix,
     )
     const limit = named?.service.bodyLimits && own(named.service.bodyLimits, operation)
-    return { named, credential, maxBody: limit ?? (prefix ? maxJsonBody : maxFormBody) }
+    const maxBody = limit ?? (prefix ? maxJsonBody : maxFormBody)
+    return { named: named && spoken(named, { headers }), credential, maxBody }
   }
 
   /** Answers a request whose body is longer than its limit. */
   tooLarge({ named, maxBody }: Expected, { headers }: Pick<WireRequest, 'headers'>): WireResponse {
-    const protocol = named?.protocol ?? protocols[headers['x-amz-target'] ? 'json' : 'query']
+    const protocol = named?.protocol ?? guessProtocol({ headers })
     const message = `The request body may have at most ${maxBody} bytes.`
     const error = awsError('RequestEntityTooLargeException', message, 413)
     return protocol.error(named?.model, error, randomUUID())
@@ -78,7 +83,8 @@ export class AwsApi {
     if (!modelled) return unknownService(request, credential, requestId)
     const { model, protocol } = modelled
     try {
-      const parameters = protocol === protocols.json ? request : form
+      const isForm = protocol === protocols.query || protocol === protocols.ec2
+      const parameters = isForm ? form : request
       const name = protocol.operationName(parameters) ?? ''
       const { signingName } = model
       const declared = own(modelled.service.operations, name)
@@ -104,9 +110,10 @@ export class AwsApi {
   #ofVersion(form: WireRequest): Modelled | undefined {
     if (form.headers['x-amz-target']) return undefined
     const version = formOf(form).get('Version')
-    return this.#services.find(
+    const found = this.#services.find(
       ({ model }) => model.protocol !== 'json' && model.apiVersion === version,
     )
+    return found && spoken(found, form)
   }
 
   #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
@@ -132,7 +139,8 @@ export class AwsApi {
     input: Record<string, unknown>,
     call: Call,
   ): void {
-    const guarded = { prefix: model.signingName, permissions: service.permissions }
+    const { actionPrefix: prefix = model.signingName, permissions } = service
+    const guarded = { prefix, permissions }
     const denial = authorizer.authorizeCall(call, guarded, name, input)
     if (denial) throw denial.error ?? protocol.accessDenied(denial.message)
   }
@@ -161,6 +169,19 @@ export class AwsApi {
   }
 }
 
+/** The prefix and the operation that a header or the path names. */
+function targetOf({ headers, url = '' }: Pick<WireRequest, 'headers' | 'url'>): string[] {
+  const path = rpcPath(url)
+  return path
+    ? [path.service, path.operation]
+    : (headers['x-amz-target']?.toString().split('.') ?? [])
+}
+
+const spoken = (served: Served, request: Pick<WireRequest, 'headers'>): Modelled => ({
+  ...served,
+  protocol: protocolOf(served.model, request),
+})
+
 /** The query and EC2 protocols read the URL's parameters like those of the body, as in a presigned call. */
 function withQuery(request: WireRequest): WireRequest {
   const query = request.url?.split('?')[1]
@@ -183,6 +204,9 @@ function unknownService(
   const message = name
     ? `The embedded emulator has no service '${name}'. See docs/coverage.md for what it has.`
     : 'The request names no AWS service: it has no X-Amz-Target, no SigV4 credential scope and no Version.'
-  const protocol = target ? protocols.json : protocols.query
-  return protocol.error(undefined, awsError('InternalFailure', message, 501), requestId)
+  return guessProtocol(request).error(
+    undefined,
+    awsError('InternalFailure', message, 501),
+    requestId,
+  )
 }

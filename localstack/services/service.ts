@@ -106,6 +106,8 @@ export interface ServiceDefinition {
   /** The model's name in `models/` and the service's name in LocalStack's health page. */
   name: string
   operations: Record<string, Operation<never, object>>
+  /** The prefix of its actions in policies, if it is not the name in signatures. */
+  actionPrefix?: string
   /** The permissions of each operation. An operation without a rule is denied when IAM is enforced. */
   permissions?: PermissionTable
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */

@@ -13,7 +13,7 @@ const dialect: FormDialect = {
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** EC2 query: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
-export const ec2Protocol: Protocol = {
+export const ec2Protocol: Protocol<string> = {
   operationName: queryProtocol.operationName,
 
   decode(model, operation, request) {

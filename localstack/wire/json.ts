@@ -5,13 +5,14 @@ import { encodeEvent } from './event-stream.ts'
 import { isIntegerOf } from './integer.ts'
 import { checkJsonBounds } from './json-bounds.ts'
 import { valueText } from './validate.ts'
+import { queryErrorHeader } from './query-error.ts'
 import type { Protocol } from './protocol.ts'
 
 const contentType = 'application/x-amz-json-1.1'
 const eventStreamType = 'application/vnd.amazon.eventstream'
 
 /** AWS JSON 1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
-export const jsonProtocol: Protocol = {
+export const jsonProtocol: Protocol<string> = {
   operationName: ({ headers }) => String(headers['x-amz-target'] ?? '').split('.')[1],
 
   decode(model, operation, { body }) {
@@ -51,6 +52,7 @@ export const jsonProtocol: Protocol = {
         'content-type': contentType,
         'x-amzn-requestid': requestId,
         'x-amzn-errortype': error.code,
+        ...queryErrorHeader(model, error),
       },
       body: JSON.stringify({ __type: error.code, message: error.message }),
     }

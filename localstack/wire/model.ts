@@ -46,7 +46,7 @@ export interface ModelOperation {
 export interface Model {
   service: string
   apiVersion: string
-  protocol: 'json' | 'query' | 'ec2'
+  protocol: 'json' | 'query' | 'ec2' | 'smithy-rpc-v2-cbor'
   targetPrefix: string | null
   signingName: string
   xmlNamespace: string | null

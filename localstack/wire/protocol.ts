@@ -13,21 +13,21 @@ export interface WireRequest {
   fromTask?: boolean
 }
 
-export interface WireResponse {
+export interface WireResponse<Body = string | Buffer> {
   status: number
   headers: Record<string, string>
-  body: string
+  body: Body
   /** In place of a body: what an operation that answers with an event stream sends over time. */
   stream?: AsyncIterable<Buffer>
 }
 
 /** Bytes to a plain object and back, driven by the model alone. */
-export interface Protocol {
+export interface Protocol<Body = string | Buffer> {
   /** The operation's name in the request; undefined when the request names none. */
   operationName(request: WireRequest): string | undefined
   decode(model: Model, operation: string, request: WireRequest): Record<string, unknown>
-  encode(model: Model, operation: string, output: object, requestId: string): WireResponse
-  error(model: Model | undefined, error: AwsError, requestId: string): WireResponse
+  encode(model: Model, operation: string, output: object, requestId: string): WireResponse<Body>
+  error(model: Model | undefined, error: AwsError, requestId: string): WireResponse<Body>
   /** Makes this protocol's error for an operation that the service does not have. */
   unknownOperation(operation: string): AwsError
   /** Makes this protocol's error for a denial. */

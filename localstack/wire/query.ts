@@ -8,7 +8,7 @@ import type { Protocol } from './protocol.ts'
 const dialect: FormDialect = { memberName: (name) => name, listInfix: 'member' }
 
 /** AWS query: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
-export const queryProtocol: Protocol = {
+export const queryProtocol: Protocol<string> = {
   operationName: (request) => formOf(request).get('Action') ?? undefined,
 
   decode(model, operation, request) {

@@ -53,10 +53,12 @@ test('an action that AWS does not have is refused as AWS refuses it', async () =
   )
 })
 
-test('CBOR is refused in a clear sentence', async () => {
+test('a call in CBOR to a service the emulator lacks is a 501 in CBOR', async () => {
   await using target = await openTarget()
   const response = await call(target, { 'smithy-protocol': 'rpc-v2-cbor' })
-  assert.equal(response.status, 415)
+  assert.equal(response.status, 501)
+  assert.equal(response.headers.get('content-type'), 'application/cbor')
+  assert.match(await response.text(), /names no AWS service/)
 })
 
 test('a body beyond the limit is refused and the emulator goes on', async () => {

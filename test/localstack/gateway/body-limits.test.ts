@@ -28,7 +28,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(target.url, { method: 'POST', headers, body })
 
 /** How many times longer the largest text or bytes of a member may be on the wire. */
-const escaped = { json: 2, query: 6, ec2: 6 }
+const escaped = { json: 2, query: 6, ec2: 6, 'smithy-rpc-v2-cbor': 6 }
 
 /** The length of the longest member at any depth, where the model limits it. */
 function longest(model: Model, name: string): number {

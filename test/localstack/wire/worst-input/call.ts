@@ -50,7 +50,7 @@ function addParameters(form: Form, value: unknown, key: string): void {
   const { model, shape, add } = form
   if (typeof value !== 'object' || value === null) return add(key, String(value))
   if (Array.isArray(value)) {
-    const infix = model.protocol === 'query' ? '.member' : ''
+    const infix = model.protocol === 'ec2' ? '' : '.member'
     const inner = { ...form, shape: shape.member ? shapeOf(model, shape.member.shape) : shape }
     return value.forEach((item, index) => addParameters(inner, item, `${key}${infix}.${index + 1}`))
   }
