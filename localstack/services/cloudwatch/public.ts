@@ -1,0 +1,2 @@
+export { findAlarm } from './alarm.ts'
+export { type AlarmRecord } from './records.ts'
