@@ -1,6 +1,7 @@
-import type { ServiceDeployment } from '@aws-sdk/client-ecs'
+import type { DeploymentAlarms, ServiceDeployment } from '@aws-sdk/client-ecs'
 import { randomBytes } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
+import { findAlarm } from '../../cloudwatch/public.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
@@ -52,7 +53,7 @@ export function addRecord(
     },
     ...(alarms && {
       alarms: {
-        status: alarms.enable ? 'MONITORING' : 'DISABLED',
+        status: canMonitor(scope, alarms) ? 'MONITORING' : 'DISABLED',
         alarmNames: alarms.alarmNames,
         triggeredAlarmNames: [],
       },
@@ -61,6 +62,10 @@ export function addRecord(
   service.serviceDeployments = [record, ...service.serviceDeployments].slice(0, 100)
   service.currentServiceDeployment = record.serviceDeploymentArn
 }
+
+/** Alarms that are in ALARM at the beginning of a deployment do not watch it: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html */
+const canMonitor = (scope: Scope, { enable, alarmNames = [] }: DeploymentAlarms) =>
+  enable === true && alarmNames.every((name) => findAlarm(scope, name)?.StateValue !== 'ALARM')
 
 /** Returns the service deployment of an ARN, or throws ECS's error. */
 export function requireServiceDeployment(scope: Scope, reference: string): ServiceDeploymentRecord {

@@ -139,6 +139,7 @@ export function decideIn(situation: Situation): Action[] {
       green: { deregistrationDelay: 10, timeToUnhealthy: 10_000 },
     },
     forwards: {},
+    alarms: [],
     canRollBack: true,
     ...situation.snapshot,
   }
@@ -222,6 +223,7 @@ function changesOf(subject: string, changes: object): string[] {
       return [
         `traffic ${value.requestedProductionTrafficWeight}, test ${value.requestedTestTrafficWeight}`,
       ]
+    if (key === 'alarms') return [`alarms ${value.status} ${value.triggeredAlarmNames}`]
     if (key === 'lifecycleHookDetails')
       return value.map(({ status }: { status: string }) => `hook ${status}`)
     if (value instanceof Date) return key === 'updatedAt' ? [] : [key]
