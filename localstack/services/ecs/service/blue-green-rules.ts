@@ -1,10 +1,9 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
-import { notImplemented } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findForwards } from '../../elbv2/public.ts'
 import { invalidParameter } from '../errors.ts'
 import type { ServiceRecord } from '../records.ts'
-import { pairOf } from './traffic.ts'
+import { isNetworkListener, pairOf } from './traffic.ts'
 
 /** Rejects blue/green services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
 export function checkBlueGreen(
@@ -56,7 +55,7 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
   const isInBoth = [targetGroupArn, alternateTargetGroupArn].every((group) =>
     forwards.some(({ arn }) => arn === group),
   )
-  if (!isInBoth && !testListenerRule)
+  if (!isInBoth && !testListenerRule && !isNetworkListener(productionListenerRule ?? ''))
     throw invalidParameter(
       'For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated with both targetGroup and alternateTargetGroup',
     )
@@ -64,9 +63,7 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
 
 function checkRule(scope: Scope, member: string, arn: string | undefined): void {
   if (arn === undefined) return
-  if (/:listener\/net\//.test(arn))
-    throw notImplemented(`listeners of Network Load Balancers as ${member}`)
-  if (!/:listener-rule\/app\//.test(arn))
+  if (!isNetworkListener(arn) && !/:listener-rule\/app\//.test(arn))
     throw invalidParameter(
       `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
     )

@@ -9,7 +9,7 @@ import { leftOut } from './aws-time.ts'
 import { add, change, changeDeployment, type Draft } from './draft.ts'
 import { isHealthy } from './health.ts'
 import { startHooks } from './hooks.ts'
-import { forwardsToRevision, type ListenerRule } from './traffic.ts'
+import { forwardsToRevision, isNetworkListener, type ListenerRule } from './traffic.ts'
 import type { TrafficSteps } from './traffic-steps.ts'
 
 /** A deployment that is in progress, as its stages see it. */
@@ -39,16 +39,14 @@ const stages: StageRule[] = [
   {
     name: 'TEST_TRAFFIC_SHIFT',
     begin: (rollout) => shiftTraffic(rollout, 'testListenerRule', 100),
+    minutes: networkDelay,
   },
   { name: 'POST_TEST_TRAFFIC_SHIFT' },
   { name: 'PRE_PRODUCTION_TRAFFIC_SHIFT' },
   {
     name: 'PRODUCTION_TRAFFIC_SHIFT',
     begin: (rollout) => shiftTraffic(rollout, 'productionListenerRule', nextPercent(rollout)),
-    minutes: (rollout) =>
-      hasAllTraffic(rollout.record)
-        ? 0
-        : rollout.steps.pause(rollout.draft.service.deploymentConfiguration),
+    minutes: (rollout) => networkDelay(rollout) + stepPause(rollout),
   },
   { name: 'POST_PRODUCTION_TRAFFIC_SHIFT' },
   {
@@ -57,6 +55,17 @@ const stages: StageRule[] = [
   },
   { name: 'CLEAN_UP', isOver: () => false },
 ]
+
+/** Minutes until a network load balancer follows new weights: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html */
+function networkDelay({ revision }: Rollout): number {
+  const rules = revision.loadBalancers.map(
+    ({ advancedConfiguration }) => advancedConfiguration?.productionListenerRule ?? '',
+  )
+  return rules.some(isNetworkListener) ? 10 : 0
+}
+
+const stepPause = ({ draft, record, steps }: Rollout) =>
+  hasAllTraffic(record) ? 0 : steps.pause(draft.service.deploymentConfiguration)
 
 const indexOf = (stage: Stage | undefined) => stages.findIndex(({ name }) => name === stage)
 

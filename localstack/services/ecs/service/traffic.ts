@@ -5,6 +5,9 @@ import { findRevision } from './service-record.ts'
 
 export type ListenerRule = 'productionListenerRule' | 'testListenerRule'
 
+/** A network load balancer has listeners without rules. */
+export const isNetworkListener = (arn: string) => arn.includes(':listener/net/')
+
 /** The two target groups between which a load balancer's traffic is shifted. */
 export const pairOf = ({ targetGroupArn = '', advancedConfiguration }: LoadBalancer): string[] => [
   targetGroupArn,

@@ -16,6 +16,15 @@ import { blue, forwards, green, rolloutOf, shiftsBack } from './shifting-situati
 
 const strategy = 'BLUE_GREEN'
 const { rollout, at, waiting } = rolloutOf(strategy)
+const networkBalancer = {
+  targetGroupArn: 'blue',
+  containerName: 'app',
+  containerPort: 80,
+  advancedConfiguration: {
+    alternateTargetGroupArn: 'green',
+    productionListenerRule: 'listener:listener/net/web/1',
+  },
+}
 const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
 
 const situations: Record<string, [Situation, string[]]> = {
@@ -75,6 +84,15 @@ const situations: Record<string, [Situation, string[]]> = {
   'traffic: all at once': [
     at('PRODUCTION_TRAFFIC_SHIFT', {}, 100),
     ['record: lifecycleStage POST_PRODUCTION_TRAFFIC_SHIFT'],
+  ],
+  'traffic: a network load balancer takes its time': [
+    at('PRE_PRODUCTION_TRAFFIC_SHIFT', { loadBalancers: [networkBalancer] }),
+    [
+      'record: lifecycleStage PRODUCTION_TRAFFIC_SHIFT',
+      'shift listener:listener/net/web/1: blue 0, green 100',
+      'record: traffic 100, test 100',
+      'new: waitUntil',
+    ],
   ],
   'bake time: begins with its stage': [
     at('POST_PRODUCTION_TRAFFIC_SHIFT', { configuration: { bakeTimeInMinutes: 5 } }, 100),
