@@ -38,6 +38,7 @@ import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
 import { UpdateService } from './operations/UpdateService.ts'
 import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
 import { Scheduler } from './scheduler.ts'
+import { sentenceOfHook } from './service/hook-rules.ts'
 import { routeTaskEndpoint } from './task/task-endpoint.ts'
 
 export const ecs = defineService({
@@ -117,7 +118,11 @@ export const ecs = defineService({
       'vpcLatticeConfigurations',
     ],
   },
-  invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
+  invalid: (violations) =>
+    awsError(
+      'InvalidParameterException',
+      sentenceOfHook(violations) ?? validationSentence(violations),
+    ),
   route: routeTaskEndpoint,
   start: (emulator) => new Scheduler(emulator),
 })

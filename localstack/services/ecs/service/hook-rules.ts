@@ -1,5 +1,6 @@
 import type { DeploymentLifecycleHook, DeploymentLifecycleHookStage } from '@aws-sdk/client-ecs'
 import { notImplemented } from '../../../kernel/errors.ts'
+import type { Violation } from '../../../wire/validate.ts'
 import { invalidParameter } from '../errors.ts'
 import type { RollingConfiguration } from './configuration.ts'
 
@@ -20,6 +21,12 @@ export function checkHooks({ strategy, lifecycleHooks = [] }: RollingConfigurati
   if (lifecycleHooks.length > 0 && strategy === 'ROLLING')
     throw notImplemented('lifecycle hooks of rolling updates')
 }
+
+/** ECS words a hook's unknown target type by itself. */
+export const sentenceOfHook = (violations: Violation[]): string | undefined =>
+  violations.some(({ path }) => path.includes('lifecycleHooks') && path.endsWith('targetType'))
+    ? 'Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE'
+    : undefined
 
 function checkHook({
   targetType = 'AWS_LAMBDA',
