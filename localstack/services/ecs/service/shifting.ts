@@ -33,12 +33,16 @@ export const shifting = (steps: TrafficSteps): Strategy => ({
   },
 })
 
+/** Both revisions follow the desired count, as task sets do: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html */
 function movesAtStage({ service }: Draft, { current, old }: RunningTasks): Moves {
-  const { desiredCount } = service
+  const { desiredCount, lastCompleted } = service
   const record = findServiceDeployment(service)
+  const isOldNeeded = lastCompleted !== undefined && !hasReached(record, 'CLEAN_UP')
+  const serving = old.filter(({ startedBy }) => startedBy === lastCompleted?.id).length
   return {
     start: hasReached(record, 'SCALE_UP') ? Math.max(0, desiredCount - current.length) : 0,
-    stopOld: hasReached(record, 'CLEAN_UP') ? old.length : 0,
+    startOld: isOldNeeded ? Math.max(0, desiredCount - serving) : 0,
+    stopOld: isOldNeeded ? Math.max(0, serving - desiredCount) : old.length,
     stopCurrent: Math.max(0, current.length - desiredCount),
     blocked: false,
   }

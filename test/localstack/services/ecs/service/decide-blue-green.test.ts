@@ -113,7 +113,7 @@ const situations: Record<string, [Situation, string[]]> = {
       'event (service web, taskSet old) has begun draining connections on 2 tasks.',
     ],
   ],
-  'complete: only after CLEAN_UP': [at('BAKE_TIME', { ...baking(), tasks: green }), []],
+  'complete: only after CLEAN_UP': [at('BAKE_TIME', baking()), []],
   'complete: without old tasks': [
     at('CLEAN_UP', { tasks: green }),
     [
@@ -139,11 +139,12 @@ const situations: Record<string, [Situation, string[]]> = {
       'event (service web, taskSet new) has begun draining connections on 1 tasks.',
     ],
   ],
-  'unhealthy: an old task is not replaced meanwhile': [
+  'unhealthy: an old task is replaced while it may still get traffic': [
     at('BAKE_TIME', { ...baking(), tasks: [{ ...blue[0]!, ...unhealthy }, blue[1]!, ...green] }),
     [
       'event (task blue-1) failed container health checks.',
       'stop blue-1',
+      'start 1 of old',
       'event has stopped 1 running tasks: (task blue-1).',
       'deregisterTarget blue-1 blue blue-1:80',
       'event deregistered 1 targets in (target-group blue)',
@@ -236,17 +237,21 @@ const situations: Record<string, [Situation, string[]]> = {
     }),
     ['forgetDeployment new', 'record: lifecycleStage PRE_SCALE_UP'],
   ],
-  'scaling in the middle: out starts new tasks only': [
+  'scaling in the middle: out starts tasks of both': [
     at('BAKE_TIME', { ...baking(), desired: 3, tasks: [...blue, ...green] }),
-    ['start 1 of new'],
+    ['start 1 of new', 'start 1 of old'],
   ],
-  'scaling in the middle: in stops new tasks only': [
+  'scaling in the middle: in stops tasks of both': [
     at('BAKE_TIME', { ...baking(), desired: 1, tasks: [...blue, ...green] }),
     [
+      'stop blue-1',
       'stop green-2',
-      'event has stopped 1 running tasks: (task green-2).',
+      'event has stopped 2 running tasks: (task blue-1) (task green-2).',
+      'deregisterTarget blue-1 blue blue-1:80',
       'deregisterTarget green-2 green green-2:80',
+      'event deregistered 1 targets in (target-group blue)',
       'event deregistered 1 targets in (target-group green)',
+      'event (service web, taskSet old) has begun draining connections on 1 tasks.',
       'event (service web, taskSet new) has begun draining connections on 1 tasks.',
     ],
   ],

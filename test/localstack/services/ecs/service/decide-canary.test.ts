@@ -147,9 +147,17 @@ const situations: Record<string, [Situation, string[]]> = {
     }),
     ['record: lifecycleStage RECONCILE_SERVICE', 'stop green-1'],
   ],
-  'scaling in the middle: out starts new tasks': [
+  'scaling in the middle: out starts tasks of both': [
     at('PRODUCTION_TRAFFIC_SHIFT', { deployments: waiting(60_000), desired: 3 }, 10),
-    ['start 1 of new'],
+    ['start 1 of new', 'start 1 of old'],
+  ],
+  'unhealthy: an old task, which has most of the traffic, is replaced': [
+    at(
+      'PRODUCTION_TRAFFIC_SHIFT',
+      { deployments: waiting(60_000), tasks: [blue[0]!, ...green] },
+      10,
+    ),
+    ['start 1 of old'],
   ],
   'clock rate: divides the canary bake time': [
     at(

@@ -71,13 +71,17 @@ const situations: Record<string, [Situation, string[]]> = {
       'event has reached a steady state.',
     ],
   ],
-  'scaling in the middle: in stops new tasks': [
+  'scaling in the middle: in stops tasks of both': [
     at('PRODUCTION_TRAFFIC_SHIFT', { deployments: waiting(60_000), desired: 1 }, 30.5),
     [
+      'stop blue-1',
       'stop green-2',
-      'event has stopped 1 running tasks: (task green-2).',
+      'event has stopped 2 running tasks: (task blue-1) (task green-2).',
+      'deregisterTarget blue-1 blue blue-1:80',
       'deregisterTarget green-2 green green-2:80',
+      'event deregistered 1 targets in (target-group blue)',
       'event deregistered 1 targets in (target-group green)',
+      'event (service web, taskSet old) has begun draining connections on 1 tasks.',
       'event (service web, taskSet new) has begun draining connections on 1 tasks.',
     ],
   ],
