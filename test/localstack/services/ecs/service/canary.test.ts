@@ -75,6 +75,10 @@ describe('a canary deployment', () => {
     await shifting.app.ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn }))
     const record = await shifting.ended(service, 'ROLLBACK_SUCCESSFUL')
     assert.equal(record.targetServiceRevision!.requestedProductionTrafficWeight, 0)
+    assert.deepEqual(
+      record.lifecycleHookDetails!.map(({ status }) => status),
+      ['SUCCEEDED'],
+    )
     assert.deepEqual(await weights(), { blue: 100, green: 0 })
     assert.deepEqual(await counts(), { 'version 2': 40 })
   })
