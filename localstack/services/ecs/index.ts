@@ -2,6 +2,7 @@ import { awsError } from '../../kernel/errors.ts'
 import { defineService } from '../service.ts'
 import { validationSentence } from '../../wire/validate.ts'
 import { permissions } from './permissions.ts'
+import { ContinueServiceDeployment } from './operations/ContinueServiceDeployment.ts'
 import { CreateCluster } from './operations/CreateCluster.ts'
 import { CreateService } from './operations/CreateService.ts'
 import { DeleteCluster } from './operations/DeleteCluster.ts'
@@ -37,12 +38,14 @@ import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
 import { UpdateService } from './operations/UpdateService.ts'
 import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
 import { Scheduler } from './scheduler.ts'
+import { sentenceOfHook } from './service/hook-rules.ts'
 import { routeTaskEndpoint } from './task/task-endpoint.ts'
 
 export const ecs = defineService({
   name: 'ecs',
   permissions,
   operations: {
+    ContinueServiceDeployment,
     CreateCluster,
     CreateService,
     DeleteCluster,
@@ -115,7 +118,11 @@ export const ecs = defineService({
       'vpcLatticeConfigurations',
     ],
   },
-  invalid: (violations) => awsError('InvalidParameterException', validationSentence(violations)),
+  invalid: (violations) =>
+    awsError(
+      'InvalidParameterException',
+      sentenceOfHook(violations) ?? validationSentence(violations),
+    ),
   route: routeTaskEndpoint,
   start: (emulator) => new Scheduler(emulator),
 })

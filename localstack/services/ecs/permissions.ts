@@ -120,6 +120,9 @@ const inCluster = (input: InCluster, call: Call): OperationPermission => ({
 })
 
 const cluster = on(clusterOf)
+const serviceDeployment = on(
+  ({ serviceDeploymentArn }: { serviceDeploymentArn: string }) => serviceDeploymentArn,
+)
 const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resourceArn)
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
@@ -134,6 +137,7 @@ export const permissions: PermissionTable = {
   ],
   tagsOf: (call, resource) => tagRecord(tagsOf(call, resource)),
   rules: {
+    ContinueServiceDeployment: serviceDeployment,
     CreateCluster: (input: Tagged & { clusterName?: string | undefined }, call) => [
       { resource: '*' },
       ...tagging('CreateCluster', clusterArn(call, clusterName(input.clusterName)), input),
@@ -230,9 +234,7 @@ export const permissions: PermissionTable = {
       ...rolesOf({ ...findTaskDefinition(call, input.taskDefinition), ...input.overrides }, call),
       ...tagging('RunTask', arn(call, 'ecs', `task/${clusterName(input.cluster)}/*`), input),
     ],
-    StopServiceDeployment: on(
-      ({ serviceDeploymentArn }: { serviceDeploymentArn: string }) => serviceDeploymentArn,
-    ),
+    StopServiceDeployment: serviceDeployment,
     StopTask: task,
     TagResource: taggedResource,
     UntagResource: taggedResource,

@@ -6,10 +6,13 @@ import type {
   Container,
   ContainerDefinition,
   Deployment,
+  DeploymentLifecycleHookStage,
+  DeploymentStrategy,
   LoadBalancer,
   NetworkConfiguration,
   Service,
   ServiceDeployment,
+  ServiceDeploymentLifecycleStage,
   ServiceEvent,
   ServiceRevision,
   Task,
@@ -83,11 +86,11 @@ export interface DeploymentRecord extends Deployment {
   startFailures: number
   /** No task is started before this time. */
   notBefore: Date
-  strategy: 'ROLLING' | 'BLUE_GREEN'
+  strategy: DeploymentStrategy
   /** Milliseconds that the deployment takes longer on AWS than here. */
   moreOnAws: number
-  /** End of a blue/green deployment's bake time. */
-  bakedAt?: Date | undefined
+  /** End of the minutes that the deployment's lifecycle stage lasts. */
+  waitUntil?: Date | undefined
 }
 
 /** The configuration of a service at the start of a deployment: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-revision.html */
@@ -102,9 +105,13 @@ export interface RevisionRecord extends ServiceRevision {
   createdAt: Date
 }
 
+/** The stages of a deployment. The API's own type lacks PRE_PRODUCTION_TRAFFIC_SHIFT, at which hooks run. */
+export type LifecycleStage = ServiceDeploymentLifecycleStage | DeploymentLifecycleHookStage
+
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html */
-export interface ServiceDeploymentRecord extends ServiceDeployment {
+export interface ServiceDeploymentRecord extends Omit<ServiceDeployment, 'lifecycleStage'> {
   serviceDeploymentArn: string
+  lifecycleStage?: LifecycleStage | undefined
   createdAt: Date
   deploymentId: string
 }

@@ -2,7 +2,8 @@ import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Scope } from '../../kernel/scope.ts'
 import { forwardsTo } from './action.ts'
 import { followRoutes } from './routes.ts'
-import { balancingOf } from './state.ts'
+import type { ListenerRecord } from './records.ts'
+import { balancerOf, balancingOf } from './state.ts'
 
 /** A target group that a rule forwards to. */
 export interface Forward {
@@ -36,7 +37,10 @@ export function setForwardWeights(scope: Scope, ruleArn: string, forwards: Forwa
   followRoutes(scope)
 }
 
-const defaultListener = (scope: Scope, ruleArn: string) =>
-  balancingOf(scope)
-    .listeners.values()
-    .find(({ defaultRuleArn }) => defaultRuleArn === ruleArn)
+/** The listener of a default rule. One of a network load balancer has no rules, and is given by its own ARN. */
+function defaultListener(scope: Scope, arn: string): ListenerRecord | undefined {
+  const { listeners } = balancingOf(scope)
+  const listener = listeners.get(arn)
+  if (listener && balancerOf(scope, listener).Type === 'network') return listener
+  return listeners.values().find(({ defaultRuleArn }) => defaultRuleArn === arn)
+}

@@ -6,7 +6,7 @@ import type { Operation } from '../../service.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { invalidParameter } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
-import { ecsOf } from '../state.ts'
+import { requireServiceDeployment } from '../service/service-deployment.ts'
 
 export const StopServiceDeployment: Operation<
   StopServiceDeploymentCommandInput,
@@ -15,12 +15,7 @@ export const StopServiceDeployment: Operation<
   // The model has ABORT too: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html
   if (stopType === 'ABORT')
     throw invalidParameter('The stopType ABORT is not valid. The valid values are ROLLBACK.')
-  const deployment = ecsOf(call)
-    .services.values()
-    .flatMap(({ serviceDeployments }) => serviceDeployments)
-    .find((record) => record.serviceDeploymentArn === serviceDeploymentArn)
-  if (!deployment)
-    throw awsError('ServiceDeploymentNotFoundException', 'Service deployment not found.')
+  const deployment = requireServiceDeployment(call, serviceDeploymentArn)
   if (deployment.finishedAt)
     throw awsError(
       'ConflictException',

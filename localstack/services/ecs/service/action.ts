@@ -1,4 +1,4 @@
-import type { TaskStopCode } from '@aws-sdk/client-ecs'
+import type { DeploymentLifecycleHookAction, TaskStopCode } from '@aws-sdk/client-ecs'
 import type { Forward } from '../../elbv2/public.ts'
 import type {
   DeploymentRecord,
@@ -35,6 +35,10 @@ export type Effect =
   | { type: 'registerTarget'; taskArn: string; target: Omit<TaskTargetRecord, 'deregistered'> }
   | { type: 'deregisterTarget'; taskArn: string; target: Omit<TaskTargetRecord, 'deregistered'> }
   | { type: 'shiftTraffic'; ruleArn: string; forwards: Forward[] }
+  | {
+      type: 'startHooks'
+      hooks: { expiresAt: Date; timeoutAction: DeploymentLifecycleHookAction }[]
+    }
   | {
       type: 'resolveImage'
       serviceRevisionArn: string

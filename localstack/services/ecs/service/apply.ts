@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import type { DeploymentLifecycleHookDetail } from '@aws-sdk/client-ecs'
+import { randomBytes, randomUUID } from 'node:crypto'
 import {
   deregisterTarget,
   findTargetGroup,
@@ -11,7 +12,7 @@ import { ecsOf } from '../state.ts'
 import { requestStop } from '../task/task.ts'
 import type { Action } from './action.ts'
 import { eventText } from './events.ts'
-import { findDeployment } from './service-record.ts'
+import { findDeployment, findServiceDeployment } from './service-record.ts'
 import { createServiceTask } from './service-task.ts'
 import { applyTransition } from './transition.ts'
 
@@ -34,6 +35,8 @@ function applyOne(scope: Scope, service: ServiceRecord, action: Action): void {
       return deregister(scope, action)
     case 'shiftTraffic':
       return setForwardWeights(scope, action.ruleArn, action.forwards)
+    case 'startHooks':
+      return startHooks(service, action)
     case 'resolveImage':
       return resolveImage(service, action)
     case 'emitEvent':
@@ -76,6 +79,20 @@ function deregister(scope: Scope, { taskArn, target }: Of<'deregisterTarget'>): 
   for (const registered of taskOf(scope, { taskArn }).targets)
     if (registered.targetGroupArn === targetGroupArn && registered.Port === Port)
       registered.deregistered = true
+}
+
+/** Adds pause hooks that wait for ContinueServiceDeployment. */
+function startHooks(service: ServiceRecord, { hooks }: Of<'startHooks'>): void {
+  const record = findServiceDeployment(service)!
+  record.lifecycleHookDetails = [
+    ...(record.lifecycleHookDetails ?? []),
+    ...hooks.map((hook): DeploymentLifecycleHookDetail => ({
+      hookId: `ecs-pause-${randomBytes(32).toString('base64url')}`,
+      targetType: 'PAUSE',
+      status: 'AWAITING_ACTION',
+      ...hook,
+    })),
+  ]
 }
 
 function resolveImage(

@@ -1,10 +1,9 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs'
-import { notImplemented } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { findForwards } from '../../elbv2/public.ts'
 import { invalidParameter } from '../errors.ts'
 import type { ServiceRecord } from '../records.ts'
-import { pairOf } from './traffic.ts'
+import { isNetworkListener, pairOf } from './traffic.ts'
 
 /** Rejects blue/green services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
 export function checkBlueGreen(
@@ -16,8 +15,7 @@ export function checkBlueGreen(
 ): void {
   checkTargetGroups(loadBalancers)
   const advanced = loadBalancers.filter(({ advancedConfiguration }) => advancedConfiguration)
-  const { strategy, lifecycleHooks = [], bakeTimeInMinutes = 0 } = deploymentConfiguration
-  if (strategy !== 'ROLLING' && advanced.length < loadBalancers.length)
+  if (deploymentConfiguration.strategy !== 'ROLLING' && advanced.length < loadBalancers.length)
     throw invalidParameter(
       'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
     )
@@ -25,10 +23,6 @@ export function checkBlueGreen(
     throw invalidParameter(
       'Either all or none of the provided loadBalancers must have advancedConfiguration defined',
     )
-  if (bakeTimeInMinutes < 0 || bakeTimeInMinutes > 1440)
-    throw invalidParameter('bakeTimeInMinutes must be between 0 and 1440')
-  if (lifecycleHooks.length > 0)
-    throw notImplemented('deployment lifecycle hooks: it has no Lambda')
   for (const balancer of advanced) checkAdvanced(scope, balancer)
 }
 
@@ -61,7 +55,7 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
   const isInBoth = [targetGroupArn, alternateTargetGroupArn].every((group) =>
     forwards.some(({ arn }) => arn === group),
   )
-  if (!isInBoth && !testListenerRule)
+  if (!isInBoth && !testListenerRule && !isNetworkListener(productionListenerRule ?? ''))
     throw invalidParameter(
       'For Application LoadBalancer, testListenerRule is required when productionListenerRule is not associated with both targetGroup and alternateTargetGroup',
     )
@@ -69,7 +63,7 @@ function checkAdvanced(scope: Scope, balancer: LoadBalancer): void {
 
 function checkRule(scope: Scope, member: string, arn: string | undefined): void {
   if (arn === undefined) return
-  if (!/:listener-rule\/app\//.test(arn))
+  if (!isNetworkListener(arn) && !/:listener-rule\/app\//.test(arn))
     throw invalidParameter(
       `${member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${arn}`,
     )

@@ -1,13 +1,16 @@
-import type { DeploymentRecord } from '../records.ts'
 import { change, type Draft, emit } from './draft.ts'
 import { eventText } from './events.ts'
 import { rollBack } from './rollback.ts'
-import { findServiceDeployment } from './service-record.ts'
+import { findServiceDeployment, primaryOf } from './service-record.ts'
 import { threshold } from './threshold.ts'
 
-/** Fails a deployment whose tasks have failed too often, and rolls back if that is enabled and possible. */
-export function breakCircuit(draft: Draft, deployment: DeploymentRecord): void {
+/**
+ * Fails the primary deployment if its tasks have failed too often, and rolls back if that is enabled. Failures of a
+ * superseded deployment do not count: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export function breakCircuit(draft: Draft): void {
   const { service, snapshot } = draft
+  const deployment = primaryOf(service)
   const { enable, rollback } = service.deploymentConfiguration.deploymentCircuitBreaker
   const record = findServiceDeployment(service)
   const isRollback = record?.status === 'ROLLBACK_IN_PROGRESS'
@@ -17,9 +20,9 @@ export function breakCircuit(draft: Draft, deployment: DeploymentRecord): void {
   if (deployment.failedTasks < threshold(service)) return
   const reason = 'ECS deployment circuit breaker: tasks failed to start.'
   change(draft, { type: 'failDeployment', id: deployment.id, reason, at: snapshot.now })
-  emit(draft, eventText.failed(deployment))
+  emit(draft, eventText.failed(deployment, 'tasks failed to start.'))
   changeBreaker(draft, { status: 'TRIGGERED' })
-  if (rollback && !isRollback && service.lastCompleted)
+  if (rollback && !isRollback)
     rollBack(draft, {
       statusReason:
         'Service deployment rolled back because the circuit breaker threshold was exceeded.',

@@ -1,12 +1,13 @@
 import type {
   DeploymentConfiguration,
+  DeploymentStrategy,
   NetworkConfiguration,
   ThresholdConfiguration,
 } from '@aws-sdk/client-ecs'
 
 /** A deployment configuration with defaults. */
 export interface RollingConfiguration extends DeploymentConfiguration {
-  strategy: 'ROLLING' | 'BLUE_GREEN'
+  strategy: DeploymentStrategy
   minimumHealthyPercent: number
   maximumPercent: number
   deploymentCircuitBreaker: {
@@ -27,11 +28,18 @@ export function rollingConfiguration(
     rollback = false,
     ...rest
   } = given.deploymentCircuitBreaker ?? before?.deploymentCircuitBreaker ?? {}
+  const strategy = given.strategy ?? before?.strategy ?? 'ROLLING'
   return {
     bakeTimeInMinutes: 0,
     ...before,
+    // They belong to the strategy before.
+    ...(before &&
+      strategy !== before.strategy && {
+        canaryConfiguration: undefined,
+        linearConfiguration: undefined,
+      }),
     ...given,
-    strategy: (given.strategy ?? before?.strategy ?? 'ROLLING') as RollingConfiguration['strategy'],
+    strategy,
     minimumHealthyPercent: given.minimumHealthyPercent ?? before?.minimumHealthyPercent ?? 100,
     maximumPercent: given.maximumPercent ?? before?.maximumPercent ?? 200,
     deploymentCircuitBreaker: { enable, rollback, ...rest },

@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../records.ts'
 import { needsInstances } from '../task/capacity.ts'
 import type { Action } from './action.ts'
+import { followAlarms, isBaking } from './alarms.ts'
 import { breakCircuit } from './circuit-breaker.ts'
 import { add, change, changeDeployment, type Draft, emit, openDraft } from './draft.ts'
 import { eventText } from './events.ts'
@@ -37,11 +38,10 @@ function decideOnTasks(draft: Draft): void {
   }
   move(draft, unhealthy)
   const primary = primaryOf(service)
-  for (const deployment of service.deployments) {
-    breakCircuit(draft, deployment)
-    // The rollback may have to stop tasks that were just started, which the snapshot does not have.
-    if (primaryOf(service).id !== primary.id) return add(draft, { type: 'observeAgain' })
-  }
+  breakCircuit(draft)
+  followAlarms(draft)
+  // The rollback may have to stop tasks that were just started, which the snapshot does not have.
+  if (primaryOf(service).id !== primary.id) return add(draft, { type: 'observeAgain' })
   deregisterTargets(draft)
   conclude(draft)
 }
@@ -93,6 +93,7 @@ function conclude(draft: Draft): void {
   if (primary.rolloutState === 'FAILED' || !isSettled(draft)) return
   const { now } = snapshot
   if (primary.rolloutState === 'IN_PROGRESS') {
+    if (isBaking(draft)) return
     change(draft, { type: 'completeDeployment', id: primary.id, at: now })
     emit(draft, eventText.completed(primary))
   }

@@ -3,8 +3,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import type { DeploymentRecord, ServiceRecord } from '../records.ts'
 import { addRevision, serial } from './revision.ts'
 import { addRecord } from './service-deployment.ts'
-import { findRevision } from './service-record.ts'
-import { forwardsToRevision } from './traffic.ts'
+import { returnedTraffic } from './traffic.ts'
 
 /** Starts a deployment of the service's current configuration. The previous deployments become ACTIVE. */
 export function startDeployment(scope: Scope, service: ServiceRecord): DeploymentRecord {
@@ -15,7 +14,7 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
     updatedAt: now,
   }))
   const id = `ecs-svc/${serial()}`
-  abandonBlueGreen(scope, service)
+  returnTraffic(scope, service)
   const revision = addRevision(scope, service)
   const { taskDefinition, launchType, capacityProviderStrategy, platformVersion } = revision
   const deployment: DeploymentRecord = {
@@ -45,15 +44,10 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
   return deployment
 }
 
-/** Returns the traffic of a blue/green deployment that is superseded before it is complete. */
-function abandonBlueGreen(scope: Scope, service: ServiceRecord): void {
+/** Returns the traffic of a deployment that is superseded before it is complete. */
+function returnTraffic(scope: Scope, service: ServiceRecord): void {
   const { lastCompleted, deployments } = service
-  const { strategy, rolloutState } = deployments[0] ?? {}
-  const revision = lastCompleted && findRevision(service, lastCompleted)
-  if (strategy !== 'BLUE_GREEN' || rolloutState === 'COMPLETED' || !revision) return
-  for (const { ruleArn, forwards } of forwardsToRevision(revision, [
-    'productionListenerRule',
-    'testListenerRule',
-  ]))
+  if (!lastCompleted || deployments[0]?.rolloutState === 'COMPLETED') return
+  for (const { ruleArn, forwards } of returnedTraffic(service, deployments[0]))
     setForwardWeights(scope, ruleArn, forwards)
 }

@@ -30,8 +30,8 @@ export const eventText = {
   blocked:
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
   completed: ({ id }: DeploymentRecord) => `(deployment ${id}) deployment completed.`,
-  failed: ({ id }: DeploymentRecord) =>
-    `(deployment ${id}) deployment failed: tasks failed to start.`,
+  failed: ({ id }: Pick<DeploymentRecord, 'id'>, reason: string) =>
+    `(deployment ${id}) deployment failed: ${reason}`,
   rollingBack: ({ id }: DeploymentRecord) => `rolling back to deployment ${id}.`,
   steady: 'has reached a steady state.',
 }

@@ -1,10 +1,11 @@
 import { hasPassed } from '../../../kernel/deadline.ts'
+import type { DeploymentRecord } from '../records.ts'
 import { leftOut, longestDrain, onAws } from './aws-time.ts'
 import { add, changeDeployment, clearSteady, type Draft, emit, stopTask } from './draft.ts'
 import { eventText } from './events.ts'
 import { longestBackOff } from './failures.ts'
 import { isHealthy, unchecked } from './health.ts'
-import { loadBalancersOf, primaryOf } from './service-record.ts'
+import { findDeployment, loadBalancersOf, primaryOf } from './service-record.ts'
 import type { TaskSnapshot } from './snapshot.ts'
 import { strategyOf } from './strategies.ts'
 
@@ -21,9 +22,14 @@ export function move(draft: Draft, unhealthy: TaskSnapshot[]): void {
   const old = running.filter(({ startedBy }) => startedBy !== primary.id)
   const moves = strategy.moves(draft, { current, old })
   const hasFailed = primary.rolloutState === 'FAILED'
-  const starting = running.filter(({ startedAt }) => startedAt === undefined).length
-  const count = Math.max(0, Math.min(moves.start, mostStarting - starting))
-  if (!hasFailed) startTasks(draft, count, unhealthy.length)
+  if (!hasFailed) {
+    const room = mostStarting - running.filter(({ startedAt }) => startedAt === undefined).length
+    const count = Math.min(moves.start, room)
+    startTasks(draft, primary, { count, unhealthy })
+    const completed = findDeployment(service, service.lastCompleted?.id)
+    if (completed)
+      startTasks(draft, completed, { count: Math.min(moves.startOld, room - count), unhealthy })
+  }
   if (unhealthy.length > 0) emit(draft, eventText.stopped(unhealthy))
   const strays = hasFailed ? [] : strategy.straysAmong(draft, old)
   const stoppable = hasFailed ? [] : inOrderOfStopping(draft, old).slice(0, moves.stopOld)
@@ -43,13 +49,17 @@ const inOrderOfStopping = ({ service, snapshot }: Draft, tasks: TaskSnapshot[]) 
       (a, b) => Number(isHealthy(service, snapshot, a)) - Number(isHealthy(service, snapshot, b)),
     )
 
-function startTasks(draft: Draft, count: number, unhealthy: number): void {
+function startTasks(
+  draft: Draft,
+  deployment: DeploymentRecord,
+  { count, unhealthy }: { count: number; unhealthy: TaskSnapshot[] },
+): void {
   const { service, snapshot } = draft
-  const deployment = primaryOf(service)
   const { now, rate } = snapshot
-  if (count === 0 || !hasPassed(deployment.notBefore, { now, longest: longestBackOff / rate }))
+  if (count <= 0 || !hasPassed(deployment.notBefore, { now, longest: longestBackOff / rate }))
     return
-  const replaced = Math.min(unhealthy, count)
+  const own = unhealthy.filter(({ startedBy }) => startedBy === deployment.id).length
+  const replaced = Math.min(own, count)
   add(draft, { type: 'startTasks', deploymentId: deployment.id, count, replaced })
   clearSteady(draft)
   const isBalanced = loadBalancersOf(service, { startedBy: deployment.id }).length > 0

@@ -1,3 +1,4 @@
+import { findAlarm } from '../../cloudwatch/public.ts'
 import { findForwards, findTargetGroup, healthOf } from '../../elbv2/public.ts'
 import { identityOf } from '../../../kernel/tracked.ts'
 import type { Scope } from '../../../kernel/scope.ts'
@@ -5,9 +6,9 @@ import type { ServiceRecord, TaskRecord } from '../records.ts'
 import { privateAddress } from '../task/provision.ts'
 import { findTaskDefinition } from '../task-definition/task-definition.ts'
 import { isProtected } from './protection.ts'
-import { findRevision, primaryOf } from './service-record.ts'
+import { findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
 import { tasksOf } from './service.ts'
-import type { Snapshot, TargetGroupSnapshot, TaskSnapshot } from './snapshot.ts'
+import type { AlarmSnapshot, Snapshot, TargetGroupSnapshot, TaskSnapshot } from './snapshot.ts'
 
 /** Reads everything that decisions about a service depend on. */
 export function observe(scope: Scope, service: ServiceRecord): Snapshot {
@@ -18,6 +19,7 @@ export function observe(scope: Scope, service: ServiceRecord): Snapshot {
     tasks: tasks.map((task) => observeTask(scope, task)),
     targetGroups: observeTargetGroups(scope, service, tasks),
     forwards: observeForwards(scope, service),
+    alarms: observeAlarms(scope, service),
     canRollBack:
       service.lastCompleted !== undefined &&
       findTaskDefinition(scope, service.lastCompleted.taskDefinition)?.status === 'ACTIVE',
@@ -88,6 +90,19 @@ function observeForwards(scope: Scope, service: ServiceRecord): Snapshot['forwar
     ])
       if (rule) forwards[rule] = findForwards(scope, rule) ?? []
   return forwards
+}
+
+/** Costs nothing unless alarms watch a deployment in progress. */
+function observeAlarms(scope: Scope, service: ServiceRecord): AlarmSnapshot[] {
+  const { status, alarmNames = [] } = findServiceDeployment(service)?.alarms ?? {}
+  if (status !== 'MONITORING') return []
+  return alarmNames.flatMap((name) => {
+    const alarm = findAlarm(scope, name)
+    if (!alarm) return []
+    const { StateValue, Period = 60, EvaluationPeriods = 1 } = alarm
+    const evaluationTime = Period * EvaluationPeriods * 1000
+    return [{ name, isTriggered: StateValue === 'ALARM', evaluationTime }]
+  })
 }
 
 /** Time on the steady clock at which each started task was first observed. */

@@ -7,6 +7,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import type { RevisionRecord, ServiceRecord } from '../records.ts'
 import { needsInstances } from '../task/capacity.ts'
 import { requireTaskDefinition } from '../task-definition/task-definition.ts'
+import { findRevision } from './service-record.ts'
 import { pairOf } from './traffic.ts'
 
 /** Nineteen digits, as ECS numbers deployments and revisions. */
@@ -53,16 +54,30 @@ export function addRevision(scope: Scope, service: ServiceRecord): RevisionRecor
   return revision
 }
 
-/** The target group of a revision's tasks. Blue/green uses the one without production traffic. */
+/** The target group of a revision's tasks. A strategy that shifts traffic uses the one without production traffic. */
 function idleTargetGroup(
   scope: Scope,
-  { deploymentConfiguration }: ServiceRecord,
+  service: ServiceRecord,
   balancer: LoadBalancer,
 ): string | undefined {
-  if (deploymentConfiguration.strategy !== 'BLUE_GREEN') return balancer.targetGroupArn
-  const rule = balancer.advancedConfiguration?.productionListenerRule ?? ''
-  const serving = findForwards(scope, rule)?.find(({ weight }) => weight > 0)?.arn
+  if (service.deploymentConfiguration.strategy === 'ROLLING') return balancer.targetGroupArn
+  const serving = servingGroup(scope, balancer) ?? groupInUse(service, balancer)
   return pairOf(balancer).find((group) => group !== serving)
+}
+
+function servingGroup(scope: Scope, balancer: LoadBalancer): string | undefined {
+  const rule = balancer.advancedConfiguration?.productionListenerRule ?? ''
+  const serving = findForwards(scope, rule)?.filter(({ weight }) => weight > 0) ?? []
+  return serving.length === 1 ? serving[0]!.arn : undefined
+}
+
+/** The target group of the tasks that a rollback returns to. */
+function groupInUse(service: ServiceRecord, balancer: LoadBalancer): string | undefined {
+  const { lastCompleted } = service
+  const inUse = (lastCompleted && findRevision(service, lastCompleted)?.targets) ?? []
+  return pairOf(balancer).find((group) =>
+    inUse.some(({ targetGroupArn }) => targetGroupArn === group),
+  )
 }
 
 const isPinned = (image: string) => image.includes('@')

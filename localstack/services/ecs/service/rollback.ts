@@ -1,8 +1,8 @@
 import type { DeploymentRecord } from '../records.ts'
 import { add, change, type Draft, emit } from './draft.ts'
 import { eventText } from './events.ts'
-import { findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
-import { forwardsToRevision } from './traffic.ts'
+import { findServiceDeployment, primaryOf } from './service-record.ts'
+import { returnedTraffic } from './traffic.ts'
 
 export interface RollbackReasons {
   statusReason: string
@@ -17,7 +17,8 @@ export function rollBack(
   const { service, snapshot } = draft
   const at = snapshot.now
   const target = service.lastCompleted
-  const { id, rolloutState } = primaryOf(service)
+  const failed = primaryOf(service)
+  const { id, rolloutState } = failed
   const obstacle = obstacleTo(draft)
   if (target && !obstacle) emit(draft, eventText.rollingBack(target))
   if (rolloutState === 'IN_PROGRESS')
@@ -34,15 +35,18 @@ export function rollBack(
     statusReason,
     rolloutStateReason: rolloutStateReason(target),
   })
-  for (const shift of forwardsToRevision(findRevision(service, target)!, [
-    'productionListenerRule',
-    'testListenerRule',
-  ]))
+  for (const shift of returnedTraffic(service, failed))
     add(draft, { type: 'shiftTraffic', ...shift })
+}
+
+/** Fails the primary deployment and rolls back, with one reason for all records and events. */
+export function failAndRollBack(draft: Draft, reason: string): void {
+  emit(draft, eventText.failed(primaryOf(draft.service), reason))
+  rollBack(draft, { statusReason: reason, rolloutStateReason: () => reason })
 }
 
 /** No task can be started of a task definition that was deregistered. */
 function obstacleTo({ service, snapshot }: Draft): string | undefined {
-  if (!service.lastCompleted) return 'There is no completed deployment.'
+  if (!service.lastCompleted) return 'No rollback candidate was found to run the rollback.'
   return snapshot.canRollBack ? undefined : 'TaskDefinition is inactive'
 }

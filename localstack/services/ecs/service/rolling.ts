@@ -18,7 +18,7 @@ export interface Counts {
 export function nextMoves(
   { desired, current, old, healthyCurrent, healthyOld }: Counts,
   { minimumHealthyPercent, maximumPercent }: RollingConfiguration,
-): Moves {
+): Omit<Moves, 'startOld'> {
   const floor = Math.ceil((desired * minimumHealthyPercent) / 100)
   const ceiling = Math.floor((desired * maximumPercent) / 100)
   const missing = Math.max(0, desired - current)
@@ -49,7 +49,7 @@ export const rolling: Strategy = {
       healthyCurrent: healthy(current),
       healthyOld: healthy(old),
     }
-    return nextMoves(counts, service.deploymentConfiguration)
+    return { ...nextMoves(counts, service.deploymentConfiguration), startOld: 0 }
   },
   straysAmong: () => [],
   isAtLastStage: () => true,

@@ -1,6 +1,5 @@
 import type {
   CreateServiceCommandInput,
-  DeploymentConfiguration,
   LoadBalancer,
   UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs'
@@ -16,6 +15,7 @@ import { checkLaunch } from '../task/rules.ts'
 import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { checkBlueGreen } from './blue-green-rules.ts'
 import type { RollingConfiguration } from './configuration.ts'
+import { checkDeploymentConfiguration } from './strategy-rules.ts'
 
 /** Rejects services that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export function checkService(
@@ -55,7 +55,6 @@ type DeployInput = Pick<
   | 'placementConstraints'
   | 'placementStrategy'
   | 'loadBalancers'
-  | 'deploymentConfiguration'
   | 'desiredCount'
 >
 
@@ -75,7 +74,7 @@ function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecor
     placementConstraints: input.placementConstraints,
     placementStrategy: input.placementStrategy,
   })
-  checkStrategy(input.deploymentConfiguration)
+  checkDeploymentConfiguration(service)
   checkPercents(service.deploymentConfiguration)
   if (service.loadBalancers.length > 5)
     throw invalidParameter('load balancers can have at most 5 items.')
@@ -111,12 +110,6 @@ function checkController({
   if (deploymentController && deploymentController.type !== 'ECS')
     throw notImplemented(`the deployment controller ${deploymentController.type}`)
   if (schedulingStrategy === 'DAEMON') throw notImplemented('the scheduling strategy DAEMON')
-}
-
-function checkStrategy({ strategy, earlySuccessCriteria }: DeploymentConfiguration = {}): void {
-  if (strategy === 'LINEAR' || strategy === 'CANARY')
-    throw notImplemented(`the deployment strategy ${strategy}`)
-  if (earlySuccessCriteria?.enable) throw notImplemented('early success criteria of deployments')
 }
 
 function checkRole({ role, loadBalancers = [] }: Given<CreateServiceCommandInput>): void {

@@ -62,9 +62,9 @@ export function serviceToApi(scope: Scope, service: ServiceRecord): Service {
   }
 }
 
-/** Blue/green keeps all old tasks until the deployment is complete. */
+/** A strategy that shifts traffic keeps all old tasks until the deployment is complete. */
 const isWhole = (service: ServiceRecord, { status, rolloutState }: DeploymentRecord) =>
   status === 'PRIMARY' ||
-  (primaryOf(service).strategy === 'BLUE_GREEN' &&
+  (primaryOf(service).strategy !== 'ROLLING' &&
     primaryOf(service).rolloutState === 'IN_PROGRESS' &&
     rolloutState === 'COMPLETED')

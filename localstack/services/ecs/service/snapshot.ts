@@ -39,6 +39,13 @@ export interface TargetGroupSnapshot {
   timeToUnhealthy: number
 }
 
+export interface AlarmSnapshot {
+  name: string
+  isTriggered: boolean
+  /** Milliseconds over which the alarm is evaluated. */
+  evaluationTime: number
+}
+
 /** Plain data about a service's tasks and load balancers at one moment. */
 export interface Snapshot {
   now: Date
@@ -49,6 +56,8 @@ export interface Snapshot {
   targetGroups: Record<string, TargetGroupSnapshot>
   /** Forwards of the primary deployment's listener rules by ARN. */
   forwards: Record<string, Forward[]>
+  /** The existing alarms that watch the service deployment in progress. */
+  alarms: AlarmSnapshot[]
   /** The task definition of the last completed deployment is active. */
   canRollBack: boolean
 }

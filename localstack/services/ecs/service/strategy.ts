@@ -12,6 +12,8 @@ export interface RunningTasks {
 /** The numbers of tasks to start and stop. */
 export interface Moves {
   start: number
+  /** Of the last completed deployment, in the place of tasks that have stopped. */
+  startOld: number
   /** Of older deployments. Tasks that are not healthy stop first. */
   stopOld: number
   /** Of the primary deployment, beyond the desired count. */

@@ -2,6 +2,7 @@ import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '.
 import type { Action, Outcome, ServiceAction } from './action.ts'
 import { endOnAws, onAws } from './aws-time.ts'
 import { findDeployment, findRevision, findServiceDeployment, primaryOf } from './service-record.ts'
+import { noTraffic } from './traffic-weights.ts'
 
 type Of<Type extends Action['type']> = Extract<Action, { type: Type }>
 
@@ -68,6 +69,15 @@ export function finishServiceDeployment(
   if (breaker?.status === 'MONITORING')
     record.deploymentCircuitBreaker = { ...breaker, status: 'MONITORING_COMPLETE' }
   if (alarms?.status === 'MONITORING') record.alarms = { ...alarms, status: 'MONITORING_COMPLETE' }
+  forgetPauses(record)
+}
+
+/** Removes the hooks that still await an action. They are no longer valid. */
+function forgetPauses(record: ServiceDeploymentRecord): void {
+  if (!record.lifecycleHookDetails) return
+  record.lifecycleHookDetails = record.lifecycleHookDetails.filter(
+    ({ status }) => status !== 'AWAITING_ACTION',
+  )
 }
 
 function rollBack(
@@ -100,6 +110,9 @@ function rollBack(
   record.statusReason = statusReason
   record.lifecycleStage = undefined
   record.updatedAt = at
+  forgetPauses(record)
+  if (record.targetServiceRevision?.requestedProductionTrafficWeight !== undefined)
+    record.targetServiceRevision = { ...record.targetServiceRevision, ...noTraffic }
   record.rollback = {
     reason: rolloutStateReason,
     startedAt: at,

@@ -57,10 +57,19 @@ function groupFor(
   }
   const total = shares.reduce((sum, { weight }) => sum + weight, 0)
   if (total === 0) return undefined
-  let turn = shares.length > 1 ? nextTurn(scope, action) % total : 0
+  let turn = shares.length > 1 ? spread(nextTurn(scope, action), total) : 0
   const chosen = shares.find(({ weight }) => (turn -= weight) < 0)
   return chosen && findTargetGroup(scope, chosen.arn)
 }
+
+/** Orders the turns of a round so that a group's turns are spread over it. Every turn comes once. */
+function spread(turn: number, total: number): number {
+  let stride = Math.max(1, Math.round(total * 0.618))
+  while (divisor(stride, total) > 1) stride += 1
+  return (turn * stride) % total
+}
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
 
 /** The client's own target where the group is sticky, or else one by the group's algorithm. */
 function targetFor(asking: Asking, group: TargetGroupRecord): TargetRecord | undefined {

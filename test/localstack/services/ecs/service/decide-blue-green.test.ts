@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ServiceDeploymentLifecycleStage as Stage } from '@aws-sdk/client-ecs'
 import {
   cannotStart,
   checking,
-  completed,
   decideIn,
   deployment,
   later,
@@ -14,63 +12,34 @@ import {
   task,
   unhealthy,
 } from './situation.ts'
+import { blue, forwards, green, rolloutOf, shiftsBack } from './shifting-situation.ts'
 
-const balancer = {
+const strategy = 'BLUE_GREEN'
+const { rollout, at, waiting } = rolloutOf(strategy)
+const networkBalancer = {
   targetGroupArn: 'blue',
   containerName: 'app',
   containerPort: 80,
   advancedConfiguration: {
     alternateTargetGroupArn: 'green',
-    productionListenerRule: 'production',
-    testListenerRule: 'test',
+    productionListenerRule: 'listener:listener/net/web/1',
   },
 }
-const served = (id: string, by: string, targetGroupArn: string) =>
-  task(id, by, {
-    targets: [
-      { targetGroupArn, Id: id, Port: 80, deregistered: false, health: { State: 'healthy' } },
-    ],
-  })
-
-/** Two healthy tasks with production traffic. */
-const blue = [served('blue-1', 'old', 'blue'), served('blue-2', 'old', 'blue')]
-const green = [served('green-1', 'new', 'green'), served('green-2', 'new', 'green')]
-const strategy = 'BLUE_GREEN'
-const rollout = [deployment('new', { strategy }), completed('old', { strategy })]
-const forwards = {
-  production: [
-    { arn: 'blue', weight: 100 },
-    { arn: 'green', weight: 0 },
-  ],
-  test: [{ arn: 'green', weight: 100 }],
-}
 const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
-
-/** A rollout from blue to green at a stage. */
-const at = (lifecycleStage: Stage | undefined, situation: Situation = {}): Situation => ({
-  deployments: rollout,
-  tasks: blue,
-  loadBalancers: [balancer],
-  ...situation,
-  configuration: { strategy, ...situation.configuration },
-  record: { lifecycleStage, ...situation.record },
-  snapshot: { forwards, ...situation.snapshot },
-})
-
-const shiftsBack = ['shift production: blue 100, green 0', 'shift test: blue 100, green 0']
 
 const situations: Record<string, [Situation, string[]]> = {
   'start: the first stage': [at(undefined), ['record: lifecycleStage PRE_SCALE_UP']],
   'start: no task before SCALE_UP': [
-    at('PRE_SCALE_UP'),
+    at('PRE_SCALE_UP', { tasks: blue }),
     ['record: lifecycleStage SCALE_UP', 'start 2 of new'],
   ],
-  'start: all new tasks at SCALE_UP': [at('SCALE_UP'), ['start 2 of new']],
+  'start: all new tasks at SCALE_UP': [at('SCALE_UP', { tasks: blue }), ['start 2 of new']],
   'start: a production rule that serves neither group': [
     at(undefined, {
       snapshot: { forwards: { ...forwards, production: [{ arn: 'other', weight: 1 }] } },
     }),
     [
+      'event (deployment new) deployment failed: Service deployment rolled back because of invalid networking configuration. Production listener rule is forwarding traffic to unexpected target group other. Expected traffic to be forwarded to either targetGroupArn: blue or alternateTargetGroupArn: green',
       'event rolling back to deployment old.',
       'failDeployment new',
       'rollBack',
@@ -97,33 +66,44 @@ const situations: Record<string, [Situation, string[]]> = {
     ['record: lifecycleStage POST_SCALE_UP'],
   ],
   'traffic: the test rule': [
-    at('TEST_TRAFFIC_SHIFT', { tasks: [...blue, ...green] }),
-    ['shift test: blue 0, green 100', 'record: lifecycleStage POST_TEST_TRAFFIC_SHIFT'],
+    at('POST_SCALE_UP'),
+    [
+      'record: lifecycleStage TEST_TRAFFIC_SHIFT',
+      'shift test: blue 0, green 100',
+      'record: traffic 0, test 100',
+    ],
   ],
   'traffic: the production rule': [
-    at('PRODUCTION_TRAFFIC_SHIFT', { tasks: [...blue, ...green] }),
-    ['shift production: blue 0, green 100', 'record: lifecycleStage POST_PRODUCTION_TRAFFIC_SHIFT'],
+    at('PRE_PRODUCTION_TRAFFIC_SHIFT'),
+    [
+      'record: lifecycleStage PRODUCTION_TRAFFIC_SHIFT',
+      'shift production: blue 0, green 100',
+      'record: traffic 100, test 100',
+    ],
   ],
-  'bake time: begins once': [
-    at('BAKE_TIME', { tasks: [...blue, ...green], configuration: { bakeTimeInMinutes: 5 } }),
-    ['new: bakedAt'],
+  'traffic: all at once': [
+    at('PRODUCTION_TRAFFIC_SHIFT', {}, 100),
+    ['record: lifecycleStage POST_PRODUCTION_TRAFFIC_SHIFT'],
   ],
-  'bake time: keeps the old tasks': [
-    at('BAKE_TIME', {
-      deployments: [{ ...rollout[0]!, bakedAt: later(1) }, rollout[1]!],
-      tasks: [...blue, ...green],
-      configuration: { bakeTimeInMinutes: 5 },
-    }),
-    [],
+  'traffic: a network load balancer takes its time': [
+    at('PRE_PRODUCTION_TRAFFIC_SHIFT', { loadBalancers: [networkBalancer] }),
+    [
+      'record: lifecycleStage PRODUCTION_TRAFFIC_SHIFT',
+      'shift listener:listener/net/web/1: blue 0, green 100',
+      'record: traffic 100, test 100',
+      'new: waitUntil',
+    ],
   ],
+  'bake time: begins with its stage': [
+    at('POST_PRODUCTION_TRAFFIC_SHIFT', { configuration: { bakeTimeInMinutes: 5 } }, 100),
+    ['record: lifecycleStage BAKE_TIME', 'new: waitUntil'],
+  ],
+  'bake time: keeps the old tasks': [at('BAKE_TIME', baking(), 100), []],
   'bake time: is over': [
-    at('BAKE_TIME', {
-      deployments: [{ ...rollout[0]!, bakedAt: later(0) }, rollout[1]!],
-      tasks: [...blue, ...green],
-      configuration: { bakeTimeInMinutes: 5 },
-    }),
+    at('BAKE_TIME', { ...baking(), deployments: waiting(0) }, 100),
     [
       'record: lifecycleStage CLEAN_UP',
+      'new: waitUntil undefined',
       'stop blue-1',
       'stop blue-2',
       'event has stopped 2 running tasks: (task blue-1) (task blue-2).',
@@ -133,7 +113,7 @@ const situations: Record<string, [Situation, string[]]> = {
       'event (service web, taskSet old) has begun draining connections on 2 tasks.',
     ],
   ],
-  'complete: only after CLEAN_UP': [at('BAKE_TIME', { ...baking(), tasks: green }), []],
+  'complete: only after CLEAN_UP': [at('BAKE_TIME', baking()), []],
   'complete: without old tasks': [
     at('CLEAN_UP', { tasks: green }),
     [
@@ -159,11 +139,12 @@ const situations: Record<string, [Situation, string[]]> = {
       'event (service web, taskSet new) has begun draining connections on 1 tasks.',
     ],
   ],
-  'unhealthy: an old task is not replaced meanwhile': [
+  'unhealthy: an old task is replaced while it may still get traffic': [
     at('BAKE_TIME', { ...baking(), tasks: [{ ...blue[0]!, ...unhealthy }, blue[1]!, ...green] }),
     [
       'event (task blue-1) failed container health checks.',
       'stop blue-1',
+      'start 1 of old',
       'event has stopped 1 running tasks: (task blue-1).',
       'deregisterTarget blue-1 blue blue-1:80',
       'event deregistered 1 targets in (target-group blue)',
@@ -180,12 +161,16 @@ const situations: Record<string, [Situation, string[]]> = {
     ],
   ],
   'percents: do not count': [
-    at('SCALE_UP', { configuration: { minimumHealthyPercent: 0, maximumPercent: 100 } }),
+    at('SCALE_UP', {
+      tasks: blue,
+      configuration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+    }),
     ['start 2 of new'],
   ],
   'circuit breaker: returns the traffic': [
     at('SCALE_UP', {
       configuration: breaker,
+      tasks: blue,
       deployments: [{ ...rollout[0]!, failedTasks: 3, notBefore: later(1) }, rollout[1]!],
     }),
     [
@@ -243,6 +228,7 @@ const situations: Record<string, [Situation, string[]]> = {
   ],
   'new deployment meanwhile: goes on without the abandoned one': [
     at('RECONCILE_SERVICE', {
+      tasks: blue,
       deployments: [
         deployment('newer', { strategy }),
         deployment('new', { strategy, status: 'ACTIVE' }),
@@ -251,17 +237,21 @@ const situations: Record<string, [Situation, string[]]> = {
     }),
     ['forgetDeployment new', 'record: lifecycleStage PRE_SCALE_UP'],
   ],
-  'scaling in the middle: out starts new tasks only': [
+  'scaling in the middle: out starts tasks of both': [
     at('BAKE_TIME', { ...baking(), desired: 3, tasks: [...blue, ...green] }),
-    ['start 1 of new'],
+    ['start 1 of new', 'start 1 of old'],
   ],
-  'scaling in the middle: in stops new tasks only': [
+  'scaling in the middle: in stops tasks of both': [
     at('BAKE_TIME', { ...baking(), desired: 1, tasks: [...blue, ...green] }),
     [
+      'stop blue-1',
       'stop green-2',
-      'event has stopped 1 running tasks: (task green-2).',
+      'event has stopped 2 running tasks: (task blue-1) (task green-2).',
+      'deregisterTarget blue-1 blue blue-1:80',
       'deregisterTarget green-2 green green-2:80',
+      'event deregistered 1 targets in (target-group blue)',
       'event deregistered 1 targets in (target-group green)',
+      'event (service web, taskSet old) has begun draining connections on 1 tasks.',
       'event (service web, taskSet new) has begun draining connections on 1 tasks.',
     ],
   ],
@@ -270,7 +260,7 @@ const situations: Record<string, [Situation, string[]]> = {
 /** In the middle of the bake time. */
 function baking(): Situation {
   return {
-    deployments: [{ ...rollout[0]!, bakedAt: later(60_000) }, rollout[1]!],
+    deployments: waiting(60_000),
     configuration: { bakeTimeInMinutes: 5 },
   }
 }

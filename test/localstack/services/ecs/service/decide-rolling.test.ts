@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  cannotStart,
   checking,
   completed,
   decideIn,
@@ -128,6 +129,48 @@ const situations: Record<string, [Situation, string[]]> = {
       'record: breaker TRIGGERED 3',
       'finish ROLLBACK_FAILED',
     ],
+  ],
+  'circuit breaker: finds nothing to roll back to in a first deployment': [
+    {
+      configuration: breaker(true),
+      deployments: [deployment('new', { failedTasks: 3, notBefore: later(1) })],
+    },
+    [
+      'record: breaker MONITORING 3',
+      'failDeployment new',
+      'event (deployment new) deployment failed: tasks failed to start.',
+      'record: breaker TRIGGERED 3',
+      'finish ROLLBACK_FAILED',
+    ],
+  ],
+  'circuit breaker: ignores the failures of a superseded deployment': [
+    {
+      configuration: breaker(true),
+      deployments: [
+        deployment('newer'),
+        deployment('new', { status: 'ACTIVE', failedTasks: 3 }),
+        completed(),
+      ],
+      tasks: [...oldTasks, task('newer-1', 'newer', starting), task('newer-2', 'newer', starting)],
+    },
+    ['forgetDeployment new'],
+  ],
+  'circuit breaker: ignores a task of a superseded deployment that fails now': [
+    {
+      configuration: breaker(true),
+      deployments: [
+        deployment('newer'),
+        deployment('new', { status: 'ACTIVE', failedTasks: 2 }),
+        completed(),
+      ],
+      tasks: [
+        ...oldTasks,
+        task('new-1', 'new', { ...cannotStart, stopCode: 'EssentialContainerExited' }),
+        task('newer-1', 'newer', starting),
+        task('newer-2', 'newer', starting),
+      ],
+    },
+    ['new-1: failureNoted', 'new: failedTasks 3, startFailures 1, notBefore'],
   ],
   'rollback: replaces the tasks of the failed deployment': [
     {

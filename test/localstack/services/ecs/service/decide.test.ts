@@ -197,7 +197,7 @@ function closureOf(file: string, seen = new Set<string>()): Set<string> {
 test('decide cannot reach the store, Docker, the clock or another service', () => {
   const files = [...closureOf(join(root, 'services/ecs/service/decide.ts'))]
   const own = files.map((file) => relative(root, file))
-  assert.ok(own.includes('services/ecs/service/blue-green.ts'))
+  assert.ok(own.includes('services/ecs/service/shifting.ts'))
   const forbidden = /^docker\/|kernel\/(clock|runtime|store|tracked)|ecs\/state|services\/(?!ecs\/)/
   assert.deepEqual(
     own.filter((file) => forbidden.test(file)),

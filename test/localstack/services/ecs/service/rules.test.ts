@@ -158,10 +158,19 @@ describe('CreateService rejects a service', () => {
       { launchType: 'MOON' as 'FARGATE' },
       "1 validation error detected: Value 'MOON' at 'launchType' failed to satisfy constraint: Member must satisfy enum value set: [EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES]",
     ))
+  test('with a lifecycle hook whose target type is none', () =>
+    refuses(
+      {
+        deploymentConfiguration: {
+          lifecycleHooks: [{ targetType: 'MOON' as 'PAUSE', lifecycleStages: ['PRE_SCALE_UP'] }],
+        },
+      },
+      'Invalid targetType. Valid values are: AWS_LAMBDA, PAUSE',
+    ))
   test('with a strategy that the emulator does not implement', () =>
     assert.rejects(
       app.createService({ deploymentConfiguration: { strategy: 'CANARY' } }),
-      /does not implement the deployment strategy CANARY/,
+      /does not implement the deployment strategy CANARY without a load balancer/,
     ))
   test('an update of a service that is not there', () =>
     assert.rejects(

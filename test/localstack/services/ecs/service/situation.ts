@@ -139,6 +139,7 @@ export function decideIn(situation: Situation): Action[] {
       green: { deregistrationDelay: 10, timeToUnhealthy: 10_000 },
     },
     forwards: {},
+    alarms: [],
     canRollBack: true,
     ...situation.snapshot,
   }
@@ -188,6 +189,11 @@ function lineOf(action: Action): string[] {
       const weights = action.forwards.map(({ arn, weight }) => `${arn} ${weight}`)
       return [`shift ${action.ruleArn}: ${weights.join(', ')}`]
     }
+    case 'startHooks':
+      return action.hooks.map(
+        ({ expiresAt, timeoutAction }) =>
+          `pause for ${(expiresAt.getTime() - now.getTime()) / 60_000} min, then ${timeoutAction}`,
+      )
     case 'emitEvent':
       return [`event ${action.message.replace('(service web) ', '')}`]
     case 'resolveImage':
@@ -213,6 +219,13 @@ function lineOf(action: Action): string[] {
 function changesOf(subject: string, changes: object): string[] {
   const lines = Object.entries(changes).flatMap(([key, value]) => {
     if (key === 'deploymentCircuitBreaker') return [`breaker ${value.status} ${value.failureCount}`]
+    if (key === 'targetServiceRevision')
+      return [
+        `traffic ${value.requestedProductionTrafficWeight}, test ${value.requestedTestTrafficWeight}`,
+      ]
+    if (key === 'alarms') return [`alarms ${value.status} ${value.triggeredAlarmNames}`]
+    if (key === 'lifecycleHookDetails')
+      return value.map(({ status }: { status: string }) => `hook ${status}`)
     if (value instanceof Date) return key === 'updatedAt' ? [] : [key]
     return key === 'moreOnAws' ? [] : [`${key} ${value}`]
   })

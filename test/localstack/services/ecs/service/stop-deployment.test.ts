@@ -133,7 +133,7 @@ describe('a service deployment', () => {
   test('that is not there', () =>
     assert.rejects(stop('arn:aws:ecs:us-east-1:000000000000:service-deployment/a/b/c'), {
       name: 'ServiceDeploymentNotFoundException',
-      message: 'Service deployment not found.',
+      message: 'The service deployment does not exist.',
     }))
 
   test('has nothing to roll back to when it is the first', async () => {

@@ -124,6 +124,34 @@ test('stickiness by the application’s cookie begins with it', async () => {
   }
 })
 
+test('a group with a small weight gets its share early', async () => {
+  await using target = await openEmulator()
+  const balancer = await openBalancer(target)
+  await using blue = await named('blue')
+  await using green = await named('green')
+  const group = await balancer.createGroup()
+  await balancer.elb.send(
+    new ModifyListenerCommand({
+      ListenerArn: balancer.listenerArn,
+      DefaultActions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: balancer.targetGroupArn, Weight: 90 },
+              { TargetGroupArn: group, Weight: 10 },
+            ],
+          },
+        },
+      ],
+    }),
+  )
+  await balancer.register(blue)
+  await balancer.register(green, group)
+  const answers = await ask(balancer.url, 20)
+  assert.equal(answers.filter((name) => name === 'green').length, 2)
+})
+
 test('stickiness to a group outlives its weight', async () => {
   await using target = await openEmulator()
   const balancer = await openBalancer(target)
