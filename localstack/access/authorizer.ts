@@ -89,7 +89,8 @@ export class Authorizer {
       action,
       resource,
       ...principalsOf(caller),
-      sameAccount: owner === caller.account,
+      // AWS's own managed policies are no other account's.
+      sameAccount: owner === caller.account || owner === 'aws',
       policyDecides: permission.policyDecides,
       context,
       isKnown: (key) => context.has(key) || isKnownKey(key, action, table),

@@ -4,7 +4,6 @@ import { own } from '../../kernel/own.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { newUniqueId } from './id.ts'
 import { isTaken } from './names.ts'
-import { awsPolicyArn } from './aws-policies.ts'
 import { iamState } from './state.ts'
 import type { RoleRecord } from './records.ts'
 
@@ -56,7 +55,7 @@ export function createServiceLinkedRole(
     Tags: [],
     trustPolicy: trustIn(service),
     inlinePolicies: new Map(),
-    attachedPolicies: new Set([awsPolicyArn(policy)]),
+    attachedPolicies: new Set([`arn:aws:iam::aws:policy/aws-service-role/${policy}`]),
     linkedService: service,
   }
   roles.set(name, role)

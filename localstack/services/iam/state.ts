@@ -18,7 +18,7 @@ export const iamState = defineState({
   initial: () => ({
     roles: new Map<string, RoleRecord>(),
     users: new Map<string, UserRecord>(),
-    /** Customer managed policies by ARN; AWS's own are data in `aws-managed-policies.json`. */
+    /** Customer managed policies by ARN; AWS's own are in `data/aws-policies.tsv`. */
     policies: new Map<string, PolicyRecord>(),
     oidcProviders: new Map<string, OidcProviderRecord>(),
     accessKeys: new Map<string, AccessKeyRecord>(),

@@ -12,7 +12,6 @@ import {
   GetPolicyVersionCommand,
   IAMClient,
   ListEntitiesForPolicyCommand,
-  ListPoliciesCommand,
   ListPolicyTagsCommand,
   ListPolicyVersionsCommand,
   SetDefaultPolicyVersionCommand,
@@ -135,29 +134,6 @@ test('a name is taken once, and a policy has its size', async () => {
     name: 'LimitExceededException',
     message: 'Cannot exceed quota for PolicySize: 6144',
   })
-})
-
-test("AWS's own policies are there to read and not to change", async () => {
-  await using target = await openTarget()
-  const iam = new IAMClient(target.config)
-  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'
-  const { PolicyVersion } = await iam.send(
-    new GetPolicyVersionCommand({ PolicyArn, VersionId: 'v1' }),
-  )
-  const document = JSON.parse(decodeURIComponent(PolicyVersion!.Document!)) as {
-    Statement: { Action: string[] }[]
-  }
-  assert.deepEqual(document.Statement[0]!.Action, [
-    'ecr:GetAuthorizationToken',
-    'ecr:BatchCheckLayerAvailability',
-    'ecr:GetDownloadUrlForLayer',
-    'ecr:BatchGetImage',
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-  ])
-  await assert.rejects(iam.send(new DeletePolicyCommand({ PolicyArn })), { name: 'AccessDenied' })
-  const { Policies } = await iam.send(new ListPoliciesCommand({ Scope: 'AWS' }))
-  assert.ok(Policies!.some(({ Arn }) => Arn === PolicyArn))
 })
 
 test('a managed policy is tagged', async () => {

@@ -186,8 +186,8 @@ test("AWS's own policies can be attached, those of services cannot, and unknown 
     },
   )
   await assert.rejects(attach('AmazonECSTaskExecutionRolePolicy'), {
-    name: 'InvalidInputException',
-    message: 'ARN AmazonECSTaskExecutionRolePolicy is not valid.',
+    name: 'ValidationError',
+    message: 'Invalid ARN:  Could not be parsed!',
   })
   await assert.rejects(iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: missing })), {
     name: 'NoSuchEntityException',
