@@ -4,7 +4,7 @@ import { awsError } from '../../../kernel/errors.ts'
 import { newUniqueId } from '../id.ts'
 import { isTaken } from '../names.ts'
 import { policyToListedApi } from '../policy.ts'
-import { checkIdentityPolicy } from '../policy-rules.ts'
+import { checkManagedPolicy } from '../policy-rules.ts'
 import { countUses } from '../policy-uses.ts'
 import { checkManagedSize } from '../quotas.ts'
 import { iamState } from '../state.ts'
@@ -24,7 +24,7 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
       'EntityAlreadyExistsException',
       `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,
     )
-  checkIdentityPolicy(PolicyDocument)
+  checkManagedPolicy(PolicyDocument)
   checkManagedSize(PolicyDocument)
   const now = call.clock.now()
   const policy: PolicyRecord = {

@@ -24,6 +24,7 @@ import {
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 
 const PolicyDocument = JSON.stringify({
+  Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
 })
 
