@@ -107,9 +107,9 @@ const creating =
 function tagsOf(scope: Scope, resource: string): Record<string, string> {
   const { roles, users, policies, oidcProviders } = scope.state(iamState)
   const named = resource.split('/').at(-1)!
-  const kind = /:(role|user)\//.exec(resource)?.[1]
+  const kind = /:(role|user|instance-profile)\//.exec(resource)?.[1]
   const found = kind
-    ? { role: roles, user: users }[kind]!.get(named)
+    ? { role: roles, user: users, 'instance-profile': profilesOf(scope) }[kind]!.get(named)
     : (policies.get(resource) ?? oidcProviders.get(resource))
   return tagRecord(found?.Tags)
 }
@@ -129,6 +129,7 @@ export const permissions: PermissionTable = {
     AttachRolePolicy: role,
     AttachUserPolicy: user,
     CreateAccessKey: user,
+    CreateAccountAlias: onAnyResource,
     CreateGroup: group,
     CreateInstanceProfile: creating(profile, 'iam:TagInstanceProfile'),
     CreateOpenIDConnectProvider: creating(
@@ -146,6 +147,7 @@ export const permissions: PermissionTable = {
     }),
     CreateUser: creating(user, 'iam:TagUser'),
     DeleteAccessKey: user,
+    DeleteAccountAlias: onAnyResource,
     DeleteGroup: group,
     DeleteGroupPolicy: group,
     DeleteInstanceProfile: profile,
@@ -174,6 +176,7 @@ export const permissions: PermissionTable = {
     GetUser: user,
     GetUserPolicy: user,
     ListAccessKeys: user,
+    ListAccountAliases: onAnyResource,
     ListAttachedGroupPolicies: group,
     ListAttachedRolePolicies: role,
     ListAttachedUserPolicies: user,
@@ -181,6 +184,7 @@ export const permissions: PermissionTable = {
     ListGroupPolicies: group,
     ListGroups: listOf('group'),
     ListGroupsForUser: user,
+    ListInstanceProfileTags: profile,
     ListInstanceProfiles: listOf('instance-profile'),
     ListInstanceProfilesForRole: role,
     ListOpenIDConnectProviderTags: provider,
@@ -207,10 +211,12 @@ export const permissions: PermissionTable = {
     SimulatePrincipalPolicy: on(
       ({ PolicySourceArn }: { PolicySourceArn: string }) => PolicySourceArn,
     ),
+    TagInstanceProfile: profile,
     TagOpenIDConnectProvider: provider,
     TagPolicy: policy,
     TagRole: role,
     TagUser: user,
+    UntagInstanceProfile: profile,
     UntagOpenIDConnectProvider: provider,
     UntagPolicy: policy,
     UntagRole: role,

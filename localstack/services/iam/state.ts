@@ -46,3 +46,12 @@ export const profileState = defineState({
 /** An account's instance profiles by name. */
 export const profilesOf = (scope: Scope): Map<string, InstanceProfileRecord> =>
   scope.state(profileState)
+
+export const accountAliasState = defineState({
+  name: 'iam.account-aliases',
+  per: 'account',
+  initial: () => new Set<string>(),
+})
+
+/** An account's aliases, of which there is at most one. */
+export const accountAliasesOf = (scope: Scope): Set<string> => scope.state(accountAliasState)
