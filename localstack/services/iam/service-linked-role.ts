@@ -62,6 +62,9 @@ export function createServiceLinkedRole(
   return role
 }
 
+/** Rejects a service whose role the emulator does not have, or that does not exist. */
+export const checkLinkedService = (service: string): void => void linkedRole(service)
+
 const trustIn = (service: string) =>
   JSON.stringify({
     Version: '2012-10-17',
