@@ -12,7 +12,7 @@ export const findPolicy = (scope: Scope, arn: string): PolicyRecord | undefined 
 
 /** The managed policy an operation names, or NoSuchEntity. */
 export function requirePolicy(scope: Scope, arn: string): PolicyRecord {
-  const policy = findPolicy(scope, checkedArn(arn))
+  const policy = findPolicy(scope, checkedPolicyArn(arn))
   if (!policy) throw missingPolicy(arn, noSuchEntity(`Policy ${arn} was not found.`))
   return policy
 }
@@ -31,7 +31,7 @@ export function requireCustomerPolicy(scope: Scope, arn: string): PolicyRecord {
 
 /** The managed policy an operation attaches, or AWS's error. */
 export function requireAttachablePolicy(scope: Scope, arn: string): PolicyRecord {
-  const policy = findPolicy(scope, checkedArn(arn))
+  const policy = findPolicy(scope, checkedPolicyArn(arn))
   if (!policy)
     throw missingPolicy(arn, noSuchEntity(`Policy ${arn} does not exist or is not attachable.`))
   if (policy.Path.startsWith('/aws-service-role/'))
@@ -55,7 +55,8 @@ export function missingPolicy(arn: string, error: AwsError): AwsError {
 
 const noSuchEntity = (message: string) => awsError('NoSuchEntityException', message)
 
-function checkedArn(arn: string): string {
+/** The ARN of a policy, or AWS's error for what is none. */
+export function checkedPolicyArn(arn: string): string {
   if (!arn.startsWith('arn:'))
     throw awsError('ValidationError', 'Invalid ARN:  Could not be parsed!')
   if (!/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7E]+$/.test(arn))

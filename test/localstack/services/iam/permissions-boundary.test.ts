@@ -38,6 +38,11 @@ test('a permissions boundary is a managed policy, and is removed', async () => {
     name: 'NoSuchEntityException',
     message: `Scope ARN: ${missing} does not exist or is not attachable.`,
   })
+  const role = `arn:aws:iam::000000000000:role/${RoleName}`
+  await assert.rejects(put(role), {
+    name: 'InvalidInputException',
+    message: `ARN ${role} is not valid.`,
+  })
   await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }))
   assert.equal(await boundary(), undefined)
 })
