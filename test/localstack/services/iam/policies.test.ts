@@ -64,6 +64,17 @@ test('a managed policy has versions, one of them the default', async () => {
   })
 })
 
+test('a description is answered by GetPolicy alone, and tags always', async () => {
+  await using target = await openTarget()
+  const iam = new IAMClient(target.config)
+  const input = { PolicyName: unique('policy'), PolicyDocument, Description: 'pushes' }
+  const created = (await iam.send(new CreatePolicyCommand(input))).Policy!
+  assert.deepEqual([created.Description, created.Tags], [undefined, undefined])
+  const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: created.Arn }))
+  assert.deepEqual([Policy!.Description, Policy!.Tags], ['pushes', []])
+  await iam.send(new DeletePolicyCommand({ PolicyArn: created.Arn }))
+})
+
 test('a sixth version is one too many', async () => {
   await using target = await openTarget()
   const { iam, PolicyArn } = await createPolicy(target)
