@@ -92,9 +92,11 @@ import { UntagRole } from './operations/UntagRole.ts'
 import { UntagUser } from './operations/UntagUser.ts'
 import { UpdateAccessKey } from './operations/UpdateAccessKey.ts'
 import { UpdateAssumeRolePolicy } from './operations/UpdateAssumeRolePolicy.ts'
+import { UpdateGroup } from './operations/UpdateGroup.ts'
 import { UpdateOpenIDConnectProviderThumbprint } from './operations/UpdateOpenIDConnectProviderThumbprint.ts'
 import { UpdateRole } from './operations/UpdateRole.ts'
 import { UpdateRoleDescription } from './operations/UpdateRoleDescription.ts'
+import { UpdateUser } from './operations/UpdateUser.ts'
 
 export const iam = defineService({
   name: 'iam',
@@ -191,9 +193,11 @@ export const iam = defineService({
     UntagUser,
     UpdateAccessKey,
     UpdateAssumeRolePolicy,
+    UpdateGroup,
     UpdateOpenIDConnectProviderThumbprint,
     UpdateRole,
     UpdateRoleDescription,
+    UpdateUser,
   },
   invalid: invalidIamInput,
 })

@@ -21,6 +21,11 @@ interface Named {
   UserName?: string | undefined
 }
 
+/** What a user or a group is changed to: the permission is needed on both. */
+interface Renamed {
+  NewPath?: string
+}
+
 interface Policies {
   PolicyArn?: string | undefined
   PermissionsBoundary?: string | undefined
@@ -223,8 +228,16 @@ export const permissions: PermissionTable = {
     UntagUser: user,
     UpdateAccessKey: user,
     UpdateAssumeRolePolicy: role,
+    UpdateGroup: (input: { GroupName: string } & Renamed & { NewGroupName?: string }, call) => [
+      group(input, call),
+      group({ GroupName: input.NewGroupName ?? input.GroupName, Path: input.NewPath ?? '/' }, call),
+    ],
     UpdateOpenIDConnectProviderThumbprint: provider,
     UpdateRole: role,
     UpdateRoleDescription: role,
+    UpdateUser: (input: { UserName: string } & Renamed & { NewUserName?: string }, call) => [
+      user(input, call),
+      user({ UserName: input.NewUserName ?? input.UserName, Path: input.NewPath ?? '/' }, call),
+    ],
   },
 }

@@ -38,6 +38,7 @@ const setUp: Step[] = [
   ['CreateUser', names],
   ['CreateUser', bare],
   ['CreateGroup', names],
+  ['CreateGroup', { GroupName: 'other' }],
   ['CreateInstanceProfile', names],
   ['AddRoleToInstanceProfile', names],
   ['CreatePolicy', { PolicyName: 'p', PolicyDocument: policy }],
@@ -115,8 +116,10 @@ const requests: Step[] = [
   ['UpdateAccessKey', { ...names, AccessKeyId: 'AKIAIOSFODNN7EXAMPLE', Status: 'Inactive' }],
   ['UpdateAssumeRolePolicy', { ...names, PolicyDocument: trust.replace('ecs-tasks', 'ecs-task') }],
   ['UpdateOpenIDConnectProviderThumbprint', { ...withProvider, ThumbprintList: ids(6) }],
+  ['UpdateGroup', { ...names, NewGroupName: 'Other' }],
   ['UpdateRole', { ...missing, Description: 'new' }],
   ['UpdateRoleDescription', { ...missing, Description: 'new' }],
+  ['UpdateUser', { ...names, NewUserName: 'Bare' }],
 ]
 
 /** The operations that no input which the model allows makes fail. */
