@@ -12,11 +12,8 @@ export const UpdateGroup: Operation<UpdateGroupCommandInput, UpdateGroupCommandO
 ) => {
   const groups = iamGroupsOf(call)
   const group = requireGroup(call, GroupName)
-  const others = groups.keys().filter((name) => name !== GroupName)
-  if (
-    NewGroupName !== GroupName &&
-    isTaken(call, { kind: 'group', names: others, wanted: NewGroupName })
-  )
+  const isOther = NewGroupName.toLowerCase() !== GroupName.toLowerCase()
+  if (isOther && isTaken(call, { kind: 'group', names: groups.keys(), wanted: NewGroupName }))
     throw awsError(
       'EntityAlreadyExistsException',
       `Group with name ${NewGroupName} already exists.`,

@@ -14,11 +14,8 @@ export const UpdateUser: Operation<UpdateUserCommandInput, UpdateUserCommandOutp
 ) => {
   const { users } = call.state(iamState)
   const user = requireUser(call, UserName)
-  const others = users.keys().filter((name) => name !== UserName)
-  if (
-    NewUserName !== UserName &&
-    isTaken(call, { kind: 'user', names: others, wanted: NewUserName })
-  )
+  const isOther = NewUserName.toLowerCase() !== UserName.toLowerCase()
+  if (isOther && isTaken(call, { kind: 'user', names: users.keys(), wanted: NewUserName }))
     throw awsError('EntityAlreadyExistsException', `User with name ${NewUserName} already exists.`)
   const keys = accessKeysOf(call, user)
   const groups = groupsOfUser(call, UserName)
