@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs'
 import { Agent, request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { CreateClusterCommand, DescribeClustersCommand, ECSClient } from '@aws-sdk/client-ecs'
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { bundleEmulator, startEmulatorProcess } from './lib/emulator.ts'
 import { median, report } from './lib/tools.ts'
@@ -50,6 +56,9 @@ async function prepare(endpoint: string): Promise<() => Promise<number>> {
 async function deployRole(admin: typeof config & { endpoint: string }) {
   const iam = new IAMClient(admin)
   const RoleName = 'deploy'
+  const UserName = 'bench'
+  const { User } = await iam.send(new CreateUserCommand({ UserName }))
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
   const { Role } = await iam.send(
     new CreateRoleCommand({
       RoleName,
@@ -57,7 +66,7 @@ async function deployRole(admin: typeof config & { endpoint: string }) {
         Version: '2012-10-17',
         Statement: {
           Effect: 'Allow',
-          Principal: { AWS: '000000000000' },
+          Principal: { AWS: User!.Arn },
           Action: 'sts:AssumeRole',
         },
       }),
@@ -71,7 +80,9 @@ async function deployRole(admin: typeof config & { endpoint: string }) {
   }
   for (const [PolicyName, PolicyDocument] of Object.entries(texts))
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }))
-  const { Credentials } = await new STSClient(admin).send(
+  const { AccessKeyId, SecretAccessKey } = AccessKey!
+  const credentials = { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey! }
+  const { Credentials } = await new STSClient({ ...admin, credentials }).send(
     new AssumeRoleCommand({ RoleArn: Role!.Arn!, RoleSessionName: 'bench' }),
   )
   return {

@@ -20,6 +20,7 @@ export function bundleEmulator(checkout = root): Disposable & { directory: strin
   })
   const [models] = globSync('localstack/{,wire/}models', { cwd: checkout })
   symlinkSync(join(checkout, models!), join(outdir, 'models'))
+  symlinkSync(join(checkout, 'localstack/services/iam/data'), join(outdir, 'data'))
   copyFileSync(join(checkout, 'package.json'), join(directory, 'package.json'))
   return { directory, [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }) }
 }

@@ -89,13 +89,16 @@ export class Authorizer {
       action,
       resource,
       ...principalsOf(caller),
-      sameAccount: owner === caller.account,
+      // AWS's own managed policies are no other account's.
+      sameAccount: owner === caller.account || owner === 'aws',
       policyDecides: permission.policyDecides,
       context,
       isKnown: (key) => context.has(key) || isKnownKey(key, action, table),
     })
     const message =
-      verdict.decision === 'allowed' ? undefined : denialOf(caller, permission, verdict)
+      verdict.decision === 'allowed'
+        ? undefined
+        : denialOf(caller, namedIn(permission, table), verdict)
     recordRequest(scope, {
       principal: caller.roleArn ?? caller.arn,
       action,
@@ -132,6 +135,20 @@ export class Authorizer {
   }
 }
 
+/** What a denial names: the action, and the resource unless the service leaves it out. */
+const namedIn = (
+  { action, resource }: Permission,
+  { omitsAnyResource }: PermissionCheck['table'],
+): Named => ({
+  action,
+  resource: resource === '*' && omitsAnyResource ? undefined : resource,
+})
+
+interface Named {
+  action: string
+  resource?: string | undefined
+}
+
 const isEnforced = ({ settings }: Scope) => settings.enforceIam || settings.iamSoftMode
 
 /** An input that names no resource is checked as one that could be any. */
@@ -147,11 +164,12 @@ function permissionsFor(
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function denialOf(
   { arn }: Pick<Caller, 'arn'>,
-  { action, resource }: Pick<Permission, 'action' | 'resource'>,
+  { action, resource }: Named,
   verdict: Exclude<Verdict, { decision: 'allowed' }>,
 ): string {
   const { decision, source, unknownKey } = verdict
-  const denied = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`
+  const on = resource === undefined ? '' : ` on resource: ${resource}`
+  const denied = `User: ${arn} is not authorized to perform: ${action}${on}`
   if (unknownKey !== undefined)
     return `${denied} because the embedded emulator does not know the condition key ${unknownKey}, which the ${source} asks for`
   if (decision === 'explicitDeny')

@@ -34,6 +34,8 @@ export interface PermissionTable {
   rules: Record<string, PermissionRule>
   /** The service's own condition keys, without its prefix; one that ends in `/` stands for all below it. */
   keys: string[]
+  /** True if the service's denials leave out the resource `*`. */
+  omitsAnyResource?: true
   /** A resource's tags, for `aws:ResourceTag/…`. */
   tagsOf(scope: Scope, resource: string): Record<string, string>
 }

@@ -66,6 +66,7 @@ function parseStatement(value: unknown): Statement {
   if (Object.keys(unknown).length > 0) throw syntaxError()
   if (typeof Effect !== 'string' || !['undefined', 'string'].includes(typeof Sid))
     throw syntaxError()
+  if (!/^(allow|deny)$/i.test(Effect)) throw syntaxError()
   if (Effect !== 'Allow' && Effect !== 'Deny') throw legacyParsing()
   return {
     sid: Sid as string | undefined,
@@ -108,8 +109,10 @@ const operator =
 
 function parseConditions(block: Record<string, unknown>): Condition[] {
   return Object.entries(block).flatMap(([name, keys]) => {
-    if (!operator.test(name)) throw syntaxError()
-    return Object.entries(asObject(keys)).map(([key, values]) => ({
+    const entries = Object.entries(asObject(keys))
+    // IAM stores an operator that does not exist if it has no key.
+    if (entries.length > 0 && !operator.test(name)) throw syntaxError()
+    return entries.map(([key, values]) => ({
       operator: name,
       key,
       values: (Array.isArray(values) ? values : [values]).map(scalar),
@@ -122,8 +125,9 @@ function scalar(value: unknown): string {
   return String(value)
 }
 
+/** A string or a list of strings; IAM skips null in a list. */
 function strings(value: unknown): string[] {
-  const values: unknown[] = Array.isArray(value) ? value : [value]
+  const values: unknown[] = Array.isArray(value) ? value.filter((item) => item !== null) : [value]
   if (!values.every((item) => typeof item === 'string')) throw syntaxError()
   return values
 }

@@ -1,4 +1,11 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts'
 import type { IamRequest } from '../../scripts/rehearse/policy-use.ts'
 import { type Target, unique } from './target.ts'
@@ -58,13 +65,13 @@ export async function actAs(
   return assume(target, { name, arn: Role!.Arn! }, session)
 }
 
-/** Takes on a role, from the account's root. */
+/** Assumes a role as a user who may, since the account's root may not. */
 export async function assume(
   target: Target,
   { name, arn }: Pick<TestRole, 'name' | 'arn'>,
   session: Partial<AssumeRoleCommandInput> = {},
 ): Promise<TestRole> {
-  const { Credentials, AssumedRoleUser } = await new STSClient(target.config).send(
+  const { Credentials, AssumedRoleUser } = await new STSClient(await userOf(target)).send(
     new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'session', ...session }),
   )
   return {
@@ -80,6 +87,27 @@ export async function assume(
       },
     },
   }
+}
+
+const users = new WeakMap<Target, Promise<TestRole['config']>>()
+
+/** The configuration of a user of a target who may assume every role. */
+function userOf(target: Target): Promise<TestRole['config']> {
+  const user = users.get(target) ?? createUser(target)
+  users.set(target, user)
+  return user
+}
+
+async function createUser(target: Target): Promise<TestRole['config']> {
+  const iam = new IAMClient(target.config)
+  const UserName = unique('user')
+  await iam.send(new CreateUserCommand({ UserName }))
+  const PolicyDocument = policyOf(allow('sts:*'))
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'assume', PolicyDocument }))
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
+  const { AccessKeyId, SecretAccessKey } = AccessKey!
+  const credentials = { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey! }
+  return { ...target.config, credentials }
 }
 
 /** Every question that was put to IAM since the target started. */

@@ -79,6 +79,7 @@ const making =
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 export const permissions: PermissionTable = {
   keys: ['CreateAction', 'ResourceTag/'],
+  omitsAnyResource: true,
   tagsOf: (call, resource) => tagRecord(taggable(call).get(resource.split('/').at(-1)!)?.tags),
   rules: {
     AllocateAddress: making('AllocateAddress', 'elastic-ip'),

@@ -21,6 +21,8 @@ interface InCluster {
 
 interface Tagged {
   tags?: unknown[]
+  enableECSManagedTags?: boolean | undefined
+  propagateTags?: string | undefined
 }
 
 interface WithRoles {
@@ -50,13 +52,17 @@ function definitionArn(reference: string, call: Call): string {
   )
 }
 
-/** Tags of a new resource need a permission of their own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+/**
+ * Tags of a new resource need a permission of their own, and so do those that ECS adds or copies:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html
+ */
 const tagging = (
   operation: string,
   resource: string,
-  { tags = [] }: Tagged,
+  { tags = [], enableECSManagedTags = false, propagateTags = 'NONE' }: Tagged,
 ): OperationPermission[] =>
-  tags.length === 0
+  tags.length === 0 && !enableECSManagedTags && propagateTags === 'NONE'
     ? []
     : [{ action: 'ecs:TagResource', resource, keys: { 'ecs:CreateAction': operation } }]
 

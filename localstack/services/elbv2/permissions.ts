@@ -42,6 +42,7 @@ const taggedResources = onEach(({ ResourceArns }: { ResourceArns: string[] }) =>
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
 export const permissions: PermissionTable = {
   keys: ['CreateAction', 'ListenerProtocol', 'Scheme', 'SecurityGroup', 'Subnet', 'ResourceTag/'],
+  omitsAnyResource: true,
   tagsOf: (call, resource) => tagRecord(listTags(call, resource)),
   rules: {
     AddListenerCertificates: listener,

@@ -63,7 +63,9 @@ function userCaller(scope: Scope, key: string): Caller | CredentialFault | undef
   const { accessKeys, users } = scope.state(iamState)
   const accessKey = accessKeys.get(key)
   if (!accessKey) return undefined
+  if (accessKey.Status !== 'Active') return 'unknown'
+  if (accessKey.UserName === undefined) return { ...rootOf(scope.account), accessKeyId: key }
   const user = users.get(accessKey.UserName)
-  if (!user || accessKey.Status !== 'Active') return 'unknown'
+  if (!user) return 'unknown'
   return { account: scope.account, arn: user.Arn, userId: user.UserId, accessKeyId: key }
 }

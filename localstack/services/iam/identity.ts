@@ -1,7 +1,7 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { sortByName } from './list.ts'
-import { findPolicy, requirePolicy } from './policy.ts'
+import { checkedPolicyArn, findPolicy, missingPolicy } from './policy.ts'
 import type { PolicyHolder, Boundary } from './records.ts'
 
 /** The member that a permissions boundary, when given, adds to an identity. */
@@ -10,13 +10,14 @@ export function boundaryOf(
   arn: string | undefined,
 ): { PermissionsBoundary?: Boundary | undefined } {
   if (arn === undefined) return {}
-  const { Arn } = requirePolicy(scope, arn)
-  return {
-    PermissionsBoundary: {
-      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
-      PermissionsBoundaryArn: Arn,
-    },
-  }
+  if (!findPolicy(scope, checkedPolicyArn(arn)))
+    throw missingPolicy(
+      arn,
+      awsError('NoSuchEntityException', `Scope ARN: ${arn} does not exist or is not attachable.`),
+    )
+  // The model has `PermissionsBoundaryPolicy`; AWS answers `Policy`.
+  const PermissionsBoundaryType = 'Policy' as 'PermissionsBoundaryPolicy'
+  return { PermissionsBoundary: { PermissionsBoundaryType, PermissionsBoundaryArn: arn } }
 }
 
 /** The inline policy an operation names, as written, or NoSuchEntity. */

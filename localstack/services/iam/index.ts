@@ -8,6 +8,7 @@ import { AttachGroupPolicy } from './operations/AttachGroupPolicy.ts'
 import { AttachRolePolicy } from './operations/AttachRolePolicy.ts'
 import { AttachUserPolicy } from './operations/AttachUserPolicy.ts'
 import { CreateAccessKey } from './operations/CreateAccessKey.ts'
+import { CreateAccountAlias } from './operations/CreateAccountAlias.ts'
 import { CreateGroup } from './operations/CreateGroup.ts'
 import { CreateInstanceProfile } from './operations/CreateInstanceProfile.ts'
 import { CreateOpenIDConnectProvider } from './operations/CreateOpenIDConnectProvider.ts'
@@ -17,6 +18,7 @@ import { CreateRole } from './operations/CreateRole.ts'
 import { CreateServiceLinkedRole } from './operations/CreateServiceLinkedRole.ts'
 import { CreateUser } from './operations/CreateUser.ts'
 import { DeleteAccessKey } from './operations/DeleteAccessKey.ts'
+import { DeleteAccountAlias } from './operations/DeleteAccountAlias.ts'
 import { DeleteGroup } from './operations/DeleteGroup.ts'
 import { DeleteGroupPolicy } from './operations/DeleteGroupPolicy.ts'
 import { DeleteInstanceProfile } from './operations/DeleteInstanceProfile.ts'
@@ -45,6 +47,7 @@ import { GetServiceLinkedRoleDeletionStatus } from './operations/GetServiceLinke
 import { GetUser } from './operations/GetUser.ts'
 import { GetUserPolicy } from './operations/GetUserPolicy.ts'
 import { ListAccessKeys } from './operations/ListAccessKeys.ts'
+import { ListAccountAliases } from './operations/ListAccountAliases.ts'
 import { ListAttachedGroupPolicies } from './operations/ListAttachedGroupPolicies.ts'
 import { ListAttachedRolePolicies } from './operations/ListAttachedRolePolicies.ts'
 import { ListAttachedUserPolicies } from './operations/ListAttachedUserPolicies.ts'
@@ -52,6 +55,7 @@ import { ListEntitiesForPolicy } from './operations/ListEntitiesForPolicy.ts'
 import { ListGroupPolicies } from './operations/ListGroupPolicies.ts'
 import { ListGroups } from './operations/ListGroups.ts'
 import { ListGroupsForUser } from './operations/ListGroupsForUser.ts'
+import { ListInstanceProfileTags } from './operations/ListInstanceProfileTags.ts'
 import { ListInstanceProfiles } from './operations/ListInstanceProfiles.ts'
 import { ListInstanceProfilesForRole } from './operations/ListInstanceProfilesForRole.ts'
 import { ListOpenIDConnectProviderTags } from './operations/ListOpenIDConnectProviderTags.ts'
@@ -76,19 +80,23 @@ import { RemoveUserFromGroup } from './operations/RemoveUserFromGroup.ts'
 import { SetDefaultPolicyVersion } from './operations/SetDefaultPolicyVersion.ts'
 import { SimulateCustomPolicy } from './operations/SimulateCustomPolicy.ts'
 import { SimulatePrincipalPolicy } from './operations/SimulatePrincipalPolicy.ts'
+import { TagInstanceProfile } from './operations/TagInstanceProfile.ts'
 import { TagOpenIDConnectProvider } from './operations/TagOpenIDConnectProvider.ts'
 import { TagPolicy } from './operations/TagPolicy.ts'
 import { TagRole } from './operations/TagRole.ts'
 import { TagUser } from './operations/TagUser.ts'
+import { UntagInstanceProfile } from './operations/UntagInstanceProfile.ts'
 import { UntagOpenIDConnectProvider } from './operations/UntagOpenIDConnectProvider.ts'
 import { UntagPolicy } from './operations/UntagPolicy.ts'
 import { UntagRole } from './operations/UntagRole.ts'
 import { UntagUser } from './operations/UntagUser.ts'
 import { UpdateAccessKey } from './operations/UpdateAccessKey.ts'
 import { UpdateAssumeRolePolicy } from './operations/UpdateAssumeRolePolicy.ts'
+import { UpdateGroup } from './operations/UpdateGroup.ts'
 import { UpdateOpenIDConnectProviderThumbprint } from './operations/UpdateOpenIDConnectProviderThumbprint.ts'
 import { UpdateRole } from './operations/UpdateRole.ts'
 import { UpdateRoleDescription } from './operations/UpdateRoleDescription.ts'
+import { UpdateUser } from './operations/UpdateUser.ts'
 
 export const iam = defineService({
   name: 'iam',
@@ -101,6 +109,7 @@ export const iam = defineService({
     AttachRolePolicy,
     AttachUserPolicy,
     CreateAccessKey,
+    CreateAccountAlias,
     CreateGroup,
     CreateInstanceProfile,
     CreateOpenIDConnectProvider,
@@ -110,6 +119,7 @@ export const iam = defineService({
     CreateServiceLinkedRole,
     CreateUser,
     DeleteAccessKey,
+    DeleteAccountAlias,
     DeleteGroup,
     DeleteGroupPolicy,
     DeleteInstanceProfile,
@@ -138,6 +148,7 @@ export const iam = defineService({
     GetUser,
     GetUserPolicy,
     ListAccessKeys,
+    ListAccountAliases,
     ListAttachedGroupPolicies,
     ListAttachedRolePolicies,
     ListAttachedUserPolicies,
@@ -145,6 +156,7 @@ export const iam = defineService({
     ListGroupPolicies,
     ListGroups,
     ListGroupsForUser,
+    ListInstanceProfileTags,
     ListInstanceProfiles,
     ListInstanceProfilesForRole,
     ListOpenIDConnectProviderTags,
@@ -169,19 +181,23 @@ export const iam = defineService({
     SetDefaultPolicyVersion,
     SimulateCustomPolicy,
     SimulatePrincipalPolicy,
+    TagInstanceProfile,
     TagOpenIDConnectProvider,
     TagPolicy,
     TagRole,
     TagUser,
+    UntagInstanceProfile,
     UntagOpenIDConnectProvider,
     UntagPolicy,
     UntagRole,
     UntagUser,
     UpdateAccessKey,
     UpdateAssumeRolePolicy,
+    UpdateGroup,
     UpdateOpenIDConnectProviderThumbprint,
     UpdateRole,
     UpdateRoleDescription,
+    UpdateUser,
   },
   invalid: invalidIamInput,
 })

@@ -21,6 +21,11 @@ interface Named {
   UserName?: string | undefined
 }
 
+/** What a user or a group is changed to: the permission is needed on both. */
+interface Renamed {
+  NewPath?: string
+}
+
 interface Policies {
   PolicyArn?: string | undefined
   PermissionsBoundary?: string | undefined
@@ -107,9 +112,9 @@ const creating =
 function tagsOf(scope: Scope, resource: string): Record<string, string> {
   const { roles, users, policies, oidcProviders } = scope.state(iamState)
   const named = resource.split('/').at(-1)!
-  const kind = /:(role|user)\//.exec(resource)?.[1]
+  const kind = /:(role|user|instance-profile)\//.exec(resource)?.[1]
   const found = kind
-    ? { role: roles, user: users }[kind]!.get(named)
+    ? { role: roles, user: users, 'instance-profile': profilesOf(scope) }[kind]!.get(named)
     : (policies.get(resource) ?? oidcProviders.get(resource))
   return tagRecord(found?.Tags)
 }
@@ -129,6 +134,7 @@ export const permissions: PermissionTable = {
     AttachRolePolicy: role,
     AttachUserPolicy: user,
     CreateAccessKey: user,
+    CreateAccountAlias: onAnyResource,
     CreateGroup: group,
     CreateInstanceProfile: creating(profile, 'iam:TagInstanceProfile'),
     CreateOpenIDConnectProvider: creating(
@@ -146,6 +152,7 @@ export const permissions: PermissionTable = {
     }),
     CreateUser: creating(user, 'iam:TagUser'),
     DeleteAccessKey: user,
+    DeleteAccountAlias: onAnyResource,
     DeleteGroup: group,
     DeleteGroupPolicy: group,
     DeleteInstanceProfile: profile,
@@ -174,6 +181,7 @@ export const permissions: PermissionTable = {
     GetUser: user,
     GetUserPolicy: user,
     ListAccessKeys: user,
+    ListAccountAliases: onAnyResource,
     ListAttachedGroupPolicies: group,
     ListAttachedRolePolicies: role,
     ListAttachedUserPolicies: user,
@@ -181,6 +189,7 @@ export const permissions: PermissionTable = {
     ListGroupPolicies: group,
     ListGroups: listOf('group'),
     ListGroupsForUser: user,
+    ListInstanceProfileTags: profile,
     ListInstanceProfiles: listOf('instance-profile'),
     ListInstanceProfilesForRole: role,
     ListOpenIDConnectProviderTags: provider,
@@ -207,18 +216,28 @@ export const permissions: PermissionTable = {
     SimulatePrincipalPolicy: on(
       ({ PolicySourceArn }: { PolicySourceArn: string }) => PolicySourceArn,
     ),
+    TagInstanceProfile: profile,
     TagOpenIDConnectProvider: provider,
     TagPolicy: policy,
     TagRole: role,
     TagUser: user,
+    UntagInstanceProfile: profile,
     UntagOpenIDConnectProvider: provider,
     UntagPolicy: policy,
     UntagRole: role,
     UntagUser: user,
     UpdateAccessKey: user,
     UpdateAssumeRolePolicy: role,
+    UpdateGroup: (input: { GroupName: string } & Renamed & { NewGroupName?: string }, call) => [
+      group(input, call),
+      group({ GroupName: input.NewGroupName ?? input.GroupName, Path: input.NewPath ?? '/' }, call),
+    ],
     UpdateOpenIDConnectProviderThumbprint: provider,
     UpdateRole: role,
     UpdateRoleDescription: role,
+    UpdateUser: (input: { UserName: string } & Renamed & { NewUserName?: string }, call) => [
+      user(input, call),
+      user({ UserName: input.NewUserName ?? input.UserName, Path: input.NewPath ?? '/' }, call),
+    ],
   },
 }

@@ -9,6 +9,8 @@ import type { PolicyHolder } from './records.ts'
 
 type Kind = 'user' | 'group' | 'role'
 
+type NamedHolder = PolicyHolder & { Arn: string }
+
 /** A managed policy's text in its default version. */
 export function managedText(scope: Scope, arn: string): string | undefined {
   const policy = findPolicy(scope, arn)
@@ -16,11 +18,15 @@ export function managedText(scope: Scope, arn: string): string | undefined {
 }
 
 /** Every policy that hangs on an identity itself, inline ones first. */
-export function policiesOn(scope: Scope, holder: PolicyHolder, type: Kind): NamedPolicy[] {
-  const inline = [...holder.inlinePolicies].map(([name, text]) => ({ name, type, text }))
+export function policiesOn(scope: Scope, holder: NamedHolder, kind: Kind): NamedPolicy[] {
+  const owner = holder.Arn.split('/').at(-1)
+  const inline = [...holder.inlinePolicies].map(([name, text]) => ({
+    name: `${kind}_${owner}_${name}`,
+    text,
+  }))
   const attached = [...holder.attachedPolicies].flatMap((arn) => {
     const text = managedText(scope, arn)
-    return text === undefined ? [] : [{ name: arn.split('/').at(-1)!, type, text }]
+    return text === undefined ? [] : [{ name: arn.split('/').at(-1)!, text }]
   })
   return [...inline, ...attached]
 }
@@ -52,7 +58,7 @@ function holderAt(scope: Scope, arn: string) {
       `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
     )
   const { roles, users } = scope.state(iamState)
-  const holders: Record<string, Map<string, PolicyHolder>> = {
+  const holders: Record<string, Map<string, NamedHolder>> = {
     role: roles,
     user: users,
     group: iamGroupsOf(scope),

@@ -1,18 +1,19 @@
 import type { Policy } from '@aws-sdk/client-iam'
-import { awsError } from '../../kernel/errors.ts'
+import { type AwsError, awsError, notImplemented } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { awsPolicies } from './aws-policies.ts'
-import { iamState, iamGroupsOf } from './state.ts'
+import { findAwsPolicy, isAwsPolicyName, type PolicyHead, versionNumber } from './aws-policies.ts'
+import { iamState } from './state.ts'
 import type { PolicyRecord, PolicyVersionRecord } from './records.ts'
+import { countUses, type Uses } from './policy-uses.ts'
 
 /** Finds a managed policy by ARN, the account's own or AWS's. */
 export const findPolicy = (scope: Scope, arn: string): PolicyRecord | undefined =>
-  scope.state(iamState).policies.get(arn) ?? awsPolicies().get(arn)
+  scope.state(iamState).policies.get(arn) ?? findAwsPolicy(arn)
 
 /** The managed policy an operation names, or NoSuchEntity. */
 export function requirePolicy(scope: Scope, arn: string): PolicyRecord {
-  const policy = findPolicy(scope, checkedArn(arn))
-  if (!policy) throw awsError('NoSuchEntityException', `Policy ${arn} was not found.`)
+  const policy = findPolicy(scope, checkedPolicyArn(arn))
+  if (!policy) throw missingPolicy(arn, noSuchEntity(`Policy ${arn} was not found.`))
   return policy
 }
 
@@ -30,15 +31,9 @@ export function requireCustomerPolicy(scope: Scope, arn: string): PolicyRecord {
 
 /** The managed policy an operation attaches, or AWS's error. */
 export function requireAttachablePolicy(scope: Scope, arn: string): PolicyRecord {
-  const policy = findPolicy(scope, checkedArn(arn))
-  if (!policy) {
-    if (arn.startsWith('arn:aws:iam::aws:'))
-      scope.log(
-        'iam',
-        `${arn} may exist on AWS; the emulator has ${awsPolicies().size} of AWS's policies`,
-      )
-    throw awsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`)
-  }
+  const policy = findPolicy(scope, checkedPolicyArn(arn))
+  if (!policy)
+    throw missingPolicy(arn, noSuchEntity(`Policy ${arn} does not exist or is not attachable.`))
   if (policy.Path.startsWith('/aws-service-role/'))
     throw awsError(
       'PolicyNotAttachableException',
@@ -47,60 +42,55 @@ export function requireAttachablePolicy(scope: Scope, arn: string): PolicyRecord
   return policy
 }
 
-function checkedArn(arn: string): string {
+/**
+ * The error for a policy that is not here: AWS's, unless AWS may have made the policy since the data here was made.
+ * A name that AWS has below another path (`service-role/`) is certain not to be in this one.
+ */
+export function missingPolicy(arn: string, error: AwsError): AwsError {
+  const name = /^arn:aws:iam::aws:policy\/(?:[^/]+\/)*([\w+=,.@-]+)$/.exec(arn)?.[1]
+  return name === undefined || isAwsPolicyName(name)
+    ? error
+    : notImplemented(`${arn}: it is not among AWS's policies of May 2026, but AWS may have it`)
+}
+
+const noSuchEntity = (message: string) => awsError('NoSuchEntityException', message)
+
+/** The ARN of a policy, or AWS's error for what is none. */
+export function checkedPolicyArn(arn: string): string {
+  if (!arn.startsWith('arn:'))
+    throw awsError('ValidationError', 'Invalid ARN:  Could not be parsed!')
   if (!/^arn:aws:iam::(\d{12}|aws):policy\/[\x21-\x7E]+$/.test(arn))
     throw awsError('InvalidInputException', `ARN ${arn} is not valid.`)
   return arn
 }
 
-/** The version an operation names, or NoSuchEntity. */
+/** The version an operation names, or NoSuchEntity. Of AWS's policies the default version is here alone. */
 export function requirePolicyVersion(policy: PolicyRecord, versionId: string): PolicyVersionRecord {
-  const version = policy.versions.get(versionId)
-  if (!version)
-    throw awsError(
-      'NoSuchEntityException',
-      `Policy ${policy.Arn} version ${versionId} does not exist or is not attachable.`,
-    )
-  return version
+  const { Arn, versions, nextVersion } = policy
+  const version = versions.get(versionId)
+  if (version) return version
+  if (Arn.startsWith('arn:aws:iam::aws:') && versionNumber(versionId) < nextVersion)
+    throw notImplemented(`version ${versionId} of ${Arn}, only its default version`)
+  throw noSuchEntity(`Policy ${Arn} version ${versionId} does not exist or is not attachable.`)
 }
 
-/** The roles, users and groups a managed policy is attached to. */
-export function attachmentsOf(scope: Scope, arn: string) {
-  const { roles, users } = scope.state(iamState)
-  return {
-    groups: [...iamGroupsOf(scope).values()].filter(({ attachedPolicies }) =>
-      attachedPolicies.has(arn),
-    ),
-    roles: [...roles.values()].filter(({ attachedPolicies }) => attachedPolicies.has(arn)),
-    users: [...users.values()].filter(({ attachedPolicies }) => attachedPolicies.has(arn)),
-  }
-}
+/** A policy as GetPolicy shows it. */
+export const policyToApi = (scope: Scope, policy: PolicyRecord): Policy => ({
+  ...policyToListedApi(policy, countUses(scope)),
+  ...(policy.Description !== undefined && { Description: policy.Description }),
+  Tags: policy.Tags,
+})
 
-/** A policy as GetPolicy shows it; ListPolicies leaves out tags and description. */
-export function policyToApi(scope: Scope, policy: PolicyRecord): Policy {
-  const { Description, Tags } = policy
-  return {
-    ...policyToListedApi(scope, policy),
-    ...(Description !== undefined && { Description }),
-    ...(Tags.length > 0 && { Tags }),
-  }
-}
-
-/** A policy as ListPolicies shows it. */
-export function policyToListedApi(scope: Scope, policy: PolicyRecord): Policy {
+/** A policy as ListPolicies shows it, without tags and description. */
+export function policyToListedApi(policy: PolicyHead, uses: Uses): Policy {
   const { PolicyName, PolicyId, Arn, Path, DefaultVersionId, CreateDate, UpdateDate } = policy
-  const { roles, users, groups } = attachmentsOf(scope, Arn)
-  const bounded = [...scope.state(iamState).roles.values()].filter(
-    ({ PermissionsBoundary }) => PermissionsBoundary?.PermissionsBoundaryArn === Arn,
-  )
   return {
     PolicyName,
     PolicyId,
     Arn,
     Path,
     DefaultVersionId,
-    AttachmentCount: roles.length + users.length + groups.length,
-    PermissionsBoundaryUsageCount: bounded.length,
+    ...uses(Arn),
     IsAttachable: true,
     CreateDate,
     UpdateDate,

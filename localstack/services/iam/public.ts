@@ -5,7 +5,7 @@ export { directory }
 export { rootOf } from './caller.ts'
 export { accountOfKey } from './id.ts'
 export { findOidcProvider } from './oidc-provider.ts'
-export { findPolicy } from './policy.ts'
+export { findPolicy, missingPolicy } from './policy.ts'
 export { checkIdentityPolicy } from './policy-rules.ts'
 export { findRole } from './role.ts'
 export { ensureServiceLinkedRole, linkedRoleArn } from './service-linked-role.ts'

@@ -89,9 +89,9 @@ export interface UserRecord extends Identity {
   UserId: string
 }
 
-/** A user's long-term credentials. */
+/** A user's long-term credentials; those of the account's root user have no name. */
 export interface AccessKeyRecord {
-  UserName: string
+  UserName?: string
   AccessKeyId: string
   SecretAccessKey: string
   Status: StatusType

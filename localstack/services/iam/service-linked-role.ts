@@ -4,7 +4,6 @@ import { own } from '../../kernel/own.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { newUniqueId } from './id.ts'
 import { isTaken } from './names.ts'
-import { awsPolicyArn } from './aws-policies.ts'
 import { iamState } from './state.ts'
 import type { RoleRecord } from './records.ts'
 
@@ -56,12 +55,15 @@ export function createServiceLinkedRole(
     Tags: [],
     trustPolicy: trustIn(service),
     inlinePolicies: new Map(),
-    attachedPolicies: new Set([awsPolicyArn(policy)]),
+    attachedPolicies: new Set([`arn:aws:iam::aws:policy/aws-service-role/${policy}`]),
     linkedService: service,
   }
   roles.set(name, role)
   return role
 }
+
+/** Rejects a service whose role the emulator does not have, or that does not exist. */
+export const checkLinkedService = (service: string): void => void linkedRole(service)
 
 const trustIn = (service: string) =>
   JSON.stringify({

@@ -1,5 +1,5 @@
-import { globalArn } from '../../kernel/arn.ts'
-import type { AwsError } from '../../kernel/errors.ts'
+import { globalArn, parseArn } from '../../kernel/arn.ts'
+import { type AwsError, awsError } from '../../kernel/errors.ts'
 import type { Call, Scope } from '../../kernel/scope.ts'
 import { findRole } from './role.ts'
 import { linkedRoleArn } from './service-linked-role.ts'
@@ -8,6 +8,9 @@ import type { OperationPermission } from '../../access/permission.ts'
 
 /** Handing a role, by name or ARN, to a service: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 export function passRole(scope: Scope, role: string, service: string): OperationPermission {
+  const { account = scope.account } = parseArn(role) ?? {}
+  if (/^\d{12}$/.test(account) && account !== scope.account)
+    throw awsError('AccessDeniedException', 'Cross-account pass role is not allowed.')
   const resource = findRole(scope, role)?.Arn ?? role
   return {
     action: 'iam:PassRole',

@@ -1,4 +1,8 @@
-import type { EvaluationResult, SimulateCustomPolicyCommandInput } from '@aws-sdk/client-iam'
+import type {
+  EvaluationResult,
+  PolicySourceType,
+  SimulateCustomPolicyCommandInput,
+} from '@aws-sdk/client-iam'
 import { parseArn } from '../../kernel/arn.ts'
 import { AwsError, awsError } from '../../kernel/errors.ts'
 import type { Given } from '../service.ts'
@@ -7,12 +11,12 @@ import { principalsOf } from '../../access/principal.ts'
 import { iamPage } from './list.ts'
 import { contextOf } from '../../../scripts/policy/condition.ts'
 import { parsePolicy, type PolicyDocument, type Statement } from '../../access/policy.ts'
+import { statementPositions } from './statement-positions.ts'
 import { keysIn } from '../../../scripts/policy/variables.ts'
 
 /** A policy to be simulated, and what its results call it. */
 export interface NamedPolicy {
   name: string
-  type: 'user' | 'group' | 'role' | 'none'
   text: string
 }
 
@@ -31,7 +35,7 @@ type Input = Pick<
 
 /** The policies that the input lists, by their place in it. */
 export const inputPolicies = (texts: string[] = []): NamedPolicy[] =>
-  texts.map((text, index) => ({ name: `PolicyInputList.${index + 1}`, type: 'none', text }))
+  texts.map((text, index) => ({ name: `PolicyInputList.${index + 1}`, text }))
 
 /**
  * Decides on each action and resource as a call would be decided, with the context that the input gives and
@@ -52,13 +56,20 @@ export function simulate(input: Input, given: NamedPolicy[], boundaries: string[
   const { items, paging } = iamPage(questions, input)
   const EvaluationResults = items.map(({ action, resource }): EvaluationResult => {
     const verdict = decideAccess(policies, questionOf(input, action, resource))
+    const { decision, statements } = verdict
+    const details = {
+      MatchedStatements: statements.flatMap((statement) => sourceOf(statement, named)),
+      MissingContextValues: missing,
+      EvalDecisionDetails: {},
+      ...(policies.boundary && { PermissionsBoundaryDecisionDetail: boundaryDetail(verdict) }),
+    }
+    const specific = { EvalResourceName: resource, EvalResourceDecision: decision, ...details }
     return {
       EvalActionName: action,
       EvalResourceName: resource,
-      EvalDecision: verdict.decision,
-      MatchedStatements: verdict.statements.flatMap((statement) => sourceOf(statement, named)),
-      MissingContextValues: missing,
-      ...(policies.boundary && { PermissionsBoundaryDecisionDetail: boundaryDetail(verdict) }),
+      EvalDecision: decision,
+      ...details,
+      ResourceSpecificResults: input.ResourceArns ? [specific] : [],
     }
   })
   return { EvaluationResults, ...paging }
@@ -87,7 +98,12 @@ const boundaryDetail = (verdict: Verdict) => ({
 
 function sourceOf(statement: Statement, named: (NamedPolicy & { document: PolicyDocument })[]) {
   const source = named.find(({ document }) => document.statements.includes(statement))
-  return source ? [{ SourcePolicyId: source.name, SourcePolicyType: source.type }] : []
+  if (!source) return []
+  const { name, text, document } = source
+  // The model has other types; AWS answers this one.
+  const SourcePolicyType = 'IAM Policy' as PolicySourceType
+  const position = statementPositions(text)[document.statements.indexOf(statement)]
+  return [{ SourcePolicyId: name, SourcePolicyType, ...position }]
 }
 
 /** The condition keys that the policies ask for and the input does not give. */

@@ -18,7 +18,7 @@ export const iamState = defineState({
   initial: () => ({
     roles: new Map<string, RoleRecord>(),
     users: new Map<string, UserRecord>(),
-    /** Customer managed policies by ARN; AWS's own are data in `aws-managed-policies.json`. */
+    /** Customer managed policies by ARN; AWS's own are in `data/aws-policies.tsv`. */
     policies: new Map<string, PolicyRecord>(),
     oidcProviders: new Map<string, OidcProviderRecord>(),
     accessKeys: new Map<string, AccessKeyRecord>(),
@@ -46,3 +46,12 @@ export const profileState = defineState({
 /** An account's instance profiles by name. */
 export const profilesOf = (scope: Scope): Map<string, InstanceProfileRecord> =>
   scope.state(profileState)
+
+export const accountAliasState = defineState({
+  name: 'iam.account-aliases',
+  per: 'account',
+  initial: () => new Set<string>(),
+})
+
+/** An account's aliases, of which there is at most one. */
+export const accountAliasesOf = (scope: Scope): Set<string> => scope.state(accountAliasState)

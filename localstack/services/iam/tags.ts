@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-iam'
 import { awsError } from '../../kernel/errors.ts'
 
-/** Tags after TagX; keys are compared without case, and a resource has at most 50. */
+/** Tags after TagX, changed ones in their place; keys are compared without case, and a resource has at most 50. */
 export function withIamTags(present: Tag[], added: Tag[]): Tag[] {
   const keys = added.map(lowerKey)
   if (new Set(keys).size < keys.length)
@@ -14,7 +14,10 @@ export function withIamTags(present: Tag[], added: Tag[]): Tag[] {
       'InvalidInputException',
       "Tag keys that start with 'aws:' are reserved for system use.",
     )
-  const tags = [...present.filter((tag) => !keys.includes(lowerKey(tag))), ...added]
+  const given = new Map(added.map((tag) => [lowerKey(tag), tag]))
+  const changed = present.map((tag) => given.get(lowerKey(tag)) ?? tag)
+  const kept = new Set(present.map(lowerKey))
+  const tags = [...changed, ...added.filter((tag) => !kept.has(lowerKey(tag)))]
   if (tags.length > 50)
     throw awsError('LimitExceededException', 'The number of tags has reached the maximum limit.')
   return tags

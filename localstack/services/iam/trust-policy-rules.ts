@@ -5,9 +5,11 @@ import { iamState } from './state.ts'
 import { malformed, parsePolicy } from '../../access/policy.ts'
 import type { PolicyDocument, Principal, Statement } from '../../access/policy.ts'
 import { checkCommon } from './policy-rules.ts'
+import { isServicePrincipal } from './service-principal.ts'
 
 /** Checks a role's trust policy, as IAM does before it stores one. */
 export function checkTrustPolicy(scope: Scope, text: string): PolicyDocument {
+  if (!isJson(text)) throw malformed('This policy contains invalid Json')
   const policy = parsePolicy(text)
   checkCommon(policy)
   for (const statement of policy.statements) {
@@ -22,6 +24,15 @@ export function checkTrustPolicy(scope: Scope, text: string): PolicyDocument {
   return policy
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const stsAction =
   /^sts:(AssumeRole|AssumeRoleWithSAML|AssumeRoleWithWebIdentity|TagSession|SetSourceIdentity|SetContext)$/i
 
@@ -30,7 +41,7 @@ function checkPrincipal(scope: Scope, { type, value }: Principal): void {
     throw malformed('AssumeRolepolicy contained an invalid principal: "STAR":"*".')
   if (type === 'AWS' && !isAwsPrincipal(scope, value))
     throw malformed(`Invalid principal in policy: "AWS":"${value}"`)
-  if (type === 'Service' && !/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value))
+  if (type === 'Service' && !isServicePrincipal(value))
     throw malformed(`Invalid principal in policy: "SERVICE":"${value}"`)
   if (type === 'Federated' && !federated.test(value))
     throw malformed('Federated principals must be valid domain names or SAML metadata ARNs')

@@ -23,6 +23,16 @@ export function requireUserOrCaller(call: Call, name: string | undefined): UserR
   return caller
 }
 
+/** True if the caller is the account's root user, whose operations may leave out the name of a user. */
+export const isRootCaller = ({ caller }: Call): boolean => caller.arn.endsWith(':root')
+
+/** The account's root user as GetUser shows it, without a name and a path. */
+export const rootToApi = ({ caller, account }: Call): User =>
+  ({ UserId: account, Arn: caller.arn, CreateDate: accountCreated }) as User
+
+/** An account's age is not known here, and any will do. */
+const accountCreated = new Date('2020-01-01T00:00:00Z')
+
 /** A user as GetUser shows it. */
 export const userToApi = (user: UserRecord): User => ({
   ...userToListedApi(user),

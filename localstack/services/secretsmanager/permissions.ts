@@ -36,6 +36,7 @@ const secret = ({ SecretId }: { SecretId: string }, call: Call) => onSecret(call
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
 export const permissions: PermissionTable = {
   keys: ['Name', 'SecretId', 'ResourceTag/'],
+  omitsAnyResource: true,
   tagsOf: (call, resource) =>
     tagRecord(
       secretsOf(ownerOf(call, resource))

@@ -1,6 +1,12 @@
 import { parseArn } from '../../kernel/arn.ts'
 import { awsError } from '../../kernel/errors.ts'
-import { checkIdentityPolicy, findPolicy, issueSession, type RoleRecord } from '../iam/public.ts'
+import {
+  checkIdentityPolicy,
+  findPolicy,
+  issueSession,
+  missingPolicy,
+  type RoleRecord,
+} from '../iam/public.ts'
 import { malformed, policySize } from '../../access/policy.ts'
 import type { Scope } from '../../kernel/scope.ts'
 
@@ -33,7 +39,11 @@ export function assume(scope: Scope, role: RoleRecord, order: Order) {
   if (Policy !== undefined) checkIdentityPolicy(Policy)
   const policyArns = PolicyArns.flatMap(({ arn }) => arn ?? [])
   const missing = policyArns.find((arn) => !findPolicy(scope, arn))
-  if (missing) throw malformed(`Policy ${missing} does not exist or is not attachable.`)
+  if (missing)
+    throw missingPolicy(
+      missing,
+      malformed(`Policy ${missing} does not exist or is not attachable.`),
+    )
   const AssumedRoleUser = {
     AssumedRoleId: `${role.RoleId}:${RoleSessionName}`,
     Arn: `arn:aws:sts::${scope.account}:assumed-role/${role.RoleName}/${RoleSessionName}`,

@@ -22,6 +22,9 @@ export const permissions: PermissionTable = {
   rules: {
     /** The role's trust policy decides with the caller's own: within the account it may name the caller itself. */
     AssumeRole: (input: Given<AssumeRoleCommandInput>, call) => {
+      // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+      if (call.settings.enforceIam && call.caller.arn.endsWith(':root'))
+        throw awsError('AccessDenied', 'Roles may not be assumed by root accounts.', 403)
       const account = accountOfRole(input.RoleArn, `${input.RoleArn} is invalid`)
       const role = findRole(call.inAccount(account), input.RoleArn)
       return assumeActions(input).map((action) => ({

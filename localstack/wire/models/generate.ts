@@ -67,7 +67,7 @@ const linesOf = (entries: Record<string, Json>) =>
     .join(',\n')
 
 /** Reads the newest API version of a service; newer botocore packages compress it. */
-function readBotocore(serviceDir: string): BotocoreModel {
+export function readBotocore(serviceDir: string): BotocoreModel {
   const version = readdirSync(serviceDir).toSorted().at(-1)!
   const plain = join(serviceDir, version, 'service-2.json')
   const text = existsSync(plain) ? readFileSync(plain) : gunzipSync(readFileSync(`${plain}.gz`))

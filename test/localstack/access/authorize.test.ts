@@ -17,6 +17,7 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam'
+import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { services } from '../../../localstack/services.ts'
 import { actAs, allow } from '../../support/identity.ts'
@@ -50,12 +51,16 @@ test('a role may do what its policy allows and nothing else, in the words of eac
     new ElasticLoadBalancingV2Client(role.config).send(new DescribeLoadBalancersCommand({})),
     {
       name: 'AccessDenied',
-      message: `User: ${role.session} is not authorized to perform: elasticloadbalancing:DescribeLoadBalancers on resource: * because no identity-based policy allows the elasticloadbalancing:DescribeLoadBalancers action`,
+      message: `User: ${role.session} is not authorized to perform: elasticloadbalancing:DescribeLoadBalancers because no identity-based policy allows the elasticloadbalancing:DescribeLoadBalancers action`,
     },
   )
   await assert.rejects(new EC2Client(role.config).send(new DescribeVpcsCommand({})), {
     name: 'UnauthorizedOperation',
-    message: `You are not authorized to perform this operation. User: ${role.session} is not authorized to perform: ec2:DescribeVpcs on resource: * because no identity-based policy allows the ec2:DescribeVpcs action`,
+    message: `You are not authorized to perform this operation. User: ${role.session} is not authorized to perform: ec2:DescribeVpcs because no identity-based policy allows the ec2:DescribeVpcs action`,
+  })
+  await assert.rejects(new SecretsManagerClient(role.config).send(new ListSecretsCommand({})), {
+    name: 'AccessDeniedException',
+    message: `User: ${role.session} is not authorized to perform: secretsmanager:ListSecrets because no identity-based policy allows the secretsmanager:ListSecrets action`,
   })
   const { Arn } = await new STSClient(role.config).send(new GetCallerIdentityCommand({}))
   assert.equal(Arn, role.session)

@@ -3,8 +3,9 @@ import { globalArn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { newUniqueId } from '../id.ts'
 import { isTaken } from '../names.ts'
-import { policyToApi } from '../policy.ts'
-import { checkIdentityPolicy } from '../policy-rules.ts'
+import { policyToListedApi } from '../policy.ts'
+import { checkManagedPolicy } from '../policy-rules.ts'
+import { countUses } from '../policy-uses.ts'
 import { checkManagedSize } from '../quotas.ts'
 import { iamState } from '../state.ts'
 import { withIamTags } from '../tags.ts'
@@ -23,7 +24,7 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
       'EntityAlreadyExistsException',
       `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,
     )
-  checkIdentityPolicy(PolicyDocument)
+  checkManagedPolicy(PolicyDocument)
   checkManagedSize(PolicyDocument)
   const now = call.clock.now()
   const policy: PolicyRecord = {
@@ -40,5 +41,6 @@ export const CreatePolicy: Operation<CreatePolicyCommandInput, CreatePolicyComma
     versions: new Map([['v1', { VersionId: 'v1', CreateDate: now, document: PolicyDocument }]]),
   }
   policies.set(policy.Arn, policy)
-  return { Policy: policyToApi(call, policy) }
+  const Policy = policyToListedApi(policy, countUses(call))
+  return { Policy: { ...Policy, ...(Tags.length > 0 && { Tags: policy.Tags }) } }
 }

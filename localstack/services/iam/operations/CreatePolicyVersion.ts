@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
 import { requireCustomerPolicy } from '../policy.ts'
-import { checkIdentityPolicy } from '../policy-rules.ts'
+import { checkManagedPolicy } from '../policy-rules.ts'
 import { checkManagedSize } from '../quotas.ts'
 import type { Operation } from '../../service.ts'
 
@@ -13,7 +13,7 @@ export const CreatePolicyVersion: Operation<
   CreatePolicyVersionCommandOutput
 > = ({ PolicyArn, PolicyDocument, SetAsDefault = false }, call) => {
   const policy = requireCustomerPolicy(call, PolicyArn)
-  checkIdentityPolicy(PolicyDocument)
+  checkManagedPolicy(PolicyDocument)
   checkManagedSize(PolicyDocument)
   if (policy.versions.size >= 5)
     throw awsError(

@@ -42,5 +42,7 @@ export const CreateRole: Operation<CreateRoleCommandInput, CreateRoleCommandOutp
     attachedPolicies: new Set(),
   }
   roles.set(RoleName, role)
-  return { Role: roleToApi(role) }
+  // AWS's answer has neither: LocalStack's recordings of 2023.
+  const { MaxSessionDuration: _duration, RoleLastUsed: _lastUsed, ...Role } = roleToApi(role)
+  return { Role }
 }

@@ -1,6 +1,7 @@
 import type { DeletePolicyCommandInput, DeletePolicyCommandOutput } from '@aws-sdk/client-iam'
 import { awsError } from '../../../kernel/errors.ts'
-import { attachmentsOf, requireCustomerPolicy } from '../policy.ts'
+import { requireCustomerPolicy } from '../policy.ts'
+import { holdersOf, isAttachedTo } from '../policy-uses.ts'
 import { iamState } from '../state.ts'
 import type { Operation } from '../../service.ts'
 
@@ -9,7 +10,7 @@ export const DeletePolicy: Operation<DeletePolicyCommandInput, DeletePolicyComma
   call,
 ) => {
   const policy = requireCustomerPolicy(call, PolicyArn)
-  const { roles, users, groups } = attachmentsOf(call, PolicyArn)
+  const { roles, users, groups } = holdersOf(call, isAttachedTo(PolicyArn))
   if (roles.length + users.length + groups.length > 0)
     throw awsError('DeleteConflictException', 'Cannot delete a policy attached to entities.')
   if (policy.versions.size > 1)

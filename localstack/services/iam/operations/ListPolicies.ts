@@ -1,8 +1,12 @@
-import type { ListPoliciesCommandInput, ListPoliciesCommandOutput } from '@aws-sdk/client-iam'
-import type { Policy as AwsPolicy, PolicyUsageType } from '@aws-sdk/client-iam'
-import { awsPolicies } from '../aws-policies.ts'
+import type {
+  ListPoliciesCommandInput,
+  ListPoliciesCommandOutput,
+  PolicyUsageType,
+} from '@aws-sdk/client-iam'
+import { listAwsPolicies } from '../aws-policies.ts'
 import { sortByName, iamPage } from '../list.ts'
 import { policyToListedApi } from '../policy.ts'
+import { countUses, type Uses } from '../policy-uses.ts'
 import { iamState } from '../state.ts'
 import { type Operation, readOnly } from '../../service.ts'
 
@@ -10,17 +14,17 @@ export const ListPolicies: Operation<ListPoliciesCommandInput, ListPoliciesComma
   readOnly((input, call) => {
     const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = input
     const customers = Scope === 'AWS' ? [] : call.state(iamState).policies.values()
-    const amazons = Scope === 'Local' ? [] : awsPolicies().values()
+    const amazons = Scope === 'Local' ? [] : listAwsPolicies()
+    const uses = countUses(call)
     const listed = sortByName([...customers, ...amazons], ({ PolicyName }) => PolicyName)
       .filter(({ Path }) => Path.startsWith(PathPrefix))
-      .map((policy) => policyToListedApi(call, policy))
-      .filter(({ AttachmentCount }) => !OnlyAttached || AttachmentCount! > 0)
-      .filter((policy) => isUsed(policy, PolicyUsageFilter))
+      .filter(({ Arn }) => !OnlyAttached || uses(Arn).AttachmentCount > 0)
+      .filter(({ Arn }) => isUsed(uses(Arn), PolicyUsageFilter))
     const { items, paging } = iamPage(listed, input)
-    return { Policies: items, ...paging }
+    return { Policies: items.map((policy) => policyToListedApi(policy, uses)), ...paging }
   })
 
-function isUsed(policy: AwsPolicy, usage: PolicyUsageType | undefined): boolean {
-  if (usage === 'PermissionsPolicy') return policy.AttachmentCount! > 0
-  return usage === undefined || policy.PermissionsBoundaryUsageCount! > 0
+function isUsed(used: ReturnType<Uses>, usage: PolicyUsageType | undefined): boolean {
+  if (usage === 'PermissionsPolicy') return used.AttachmentCount > 0
+  return usage === undefined || used.PermissionsBoundaryUsageCount > 0
 }

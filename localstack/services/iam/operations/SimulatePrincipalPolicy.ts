@@ -12,9 +12,14 @@ export const SimulatePrincipalPolicy: Operation<
 > = readOnly((input, call) => {
   const { PolicySourceArn, CallerArn = PolicySourceArn } = input
   const given = sourcePolicies(call, PolicySourceArn)
-  return simulate(
+  const { EvaluationResults, ...paging } = simulate(
     { ...input, CallerArn },
     [...given, ...inputPolicies(input.PolicyInputList)],
     boundaryText(call, PolicySourceArn),
   )
+  const OrganizationsDecisionDetail = { AllowedByOrganizations: true }
+  return {
+    EvaluationResults: EvaluationResults.map((one) => ({ ...one, OrganizationsDecisionDetail })),
+    ...paging,
+  }
 })

@@ -6,6 +6,7 @@ import { directory, findRole, isTrusted } from '../../iam/public.ts'
 import type { Operation } from '../../service.ts'
 import { accountOfRole, assume } from '../assumption.ts'
 import { assumeActions, assumeKeys } from '../assume-role-keys.ts'
+import { checkSessionTags } from '../session-tags.ts'
 
 export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutput> = (
   input,
@@ -35,6 +36,7 @@ export const AssumeRole: Operation<AssumeRoleCommandInput, AssumeRoleCommandOutp
       'ValidationError',
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     )
+  checkSessionTags(input)
   const { SourceIdentity } = input
   return { ...assume(scope, role, input), ...(SourceIdentity !== undefined && { SourceIdentity }) }
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   CreateClusterCommand,
+  CreateServiceCommand,
   DescribeTasksCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import { actAs, allow } from '../../../support/identity.ts'
@@ -39,6 +41,45 @@ test('roles of a task definition have to be passed', async () => {
       message: `User: ${session} is not authorized to perform: iam:PassRole on resource: ${taskRoleArn} because no identity-based policy allows the iam:PassRole action`,
     },
   )
+})
+
+test('a role of another account cannot be passed, not even by the root user', async () => {
+  await using target = await enforced()
+  const executionRoleArn = 'arn:aws:iam::111111111111:role/web-execution'
+  const { config } = await actAs(target, [allow('*')])
+  for (const one of [config, target.config])
+    await assert.rejects(
+      new ECSClient(one).send(
+        new RegisterTaskDefinitionCommand({ ...definition, executionRoleArn }),
+      ),
+      { name: 'AccessDeniedException', message: 'Cross-account pass role is not allowed.' },
+    )
+})
+
+test('tags that ECS adds or copies need the permission to tag', async () => {
+  await using target = await enforced()
+  const arnOf = (rest: string) => `arn:aws:ecs:us-east-1:000000000000:${rest}`
+  const { config, session } = await actAs(target, [allow(['ecs:RunTask', 'ecs:CreateService'])])
+  const ecs = new ECSClient(config)
+  const denied = (resource: string) => ({
+    name: 'AccessDeniedException',
+    message: `User: ${session} is not authorized to perform: ecs:TagResource on resource: ${arnOf(resource)} because no identity-based policy allows the ecs:TagResource action`,
+  })
+  const task = { cluster: 'c', taskDefinition: 'web' }
+  const service = { ...task, serviceName: 'web', desiredCount: 1 }
+  for (const tagging of [
+    { enableECSManagedTags: true },
+    { propagateTags: 'TASK_DEFINITION' as const },
+  ]) {
+    await assert.rejects(ecs.send(new RunTaskCommand({ ...task, ...tagging })), denied('task/c/*'))
+    await assert.rejects(
+      ecs.send(new CreateServiceCommand({ ...service, ...tagging })),
+      denied('service/c/web'),
+    )
+  }
+  await assert.rejects(ecs.send(new RunTaskCommand({ ...task, propagateTags: 'NONE' })), {
+    name: /^(?!AccessDenied)/,
+  })
 })
 
 test('a role string that names no role is refused as such', async () => {

@@ -17,6 +17,7 @@ import {
   GetGroupCommand,
   GetGroupPolicyCommand,
   IAMClient,
+  ListAccessKeysCommand,
   ListAttachedGroupPoliciesCommand,
   ListEntitiesForPolicyCommand,
   ListGroupPoliciesCommand,
@@ -25,6 +26,8 @@ import {
   PutGroupPolicyCommand,
   PutUserPermissionsBoundaryCommand,
   RemoveUserFromGroupCommand,
+  UpdateGroupCommand,
+  UpdateUserCommand,
 } from '@aws-sdk/client-iam'
 import { allow, policyOf } from '../../../support/identity.ts'
 import { openEmulator, openTarget, unique } from '../../../support/target.ts'
@@ -136,4 +139,30 @@ test('a user may do what its groups may, as far as its permissions boundary allo
   await assert.rejects(describe(), refused('permissions boundary'))
   await iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName }))
   await describe()
+})
+
+test('a user and a group that are renamed and moved stay who they are', async () => {
+  await using target = await openTarget()
+  const iam = new IAMClient(target.config)
+  const [UserName, NewUserName] = [unique('user'), unique('renamed')]
+  const [GroupName, NewGroupName] = [unique('group'), unique('renamed')]
+  const { User } = await iam.send(new CreateUserCommand({ UserName }))
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
+  await iam.send(new CreateGroupCommand({ GroupName }))
+  await iam.send(new AddUserToGroupCommand({ GroupName, UserName }))
+  await iam.send(new UpdateUserCommand({ UserName, NewUserName, NewPath: '/team/' }))
+  await iam.send(new UpdateGroupCommand({ GroupName, NewGroupName, NewPath: '/all/' }))
+  const { Group, Users } = await iam.send(new GetGroupCommand({ GroupName: NewGroupName }))
+  assert.equal(Group!.Arn, `arn:aws:iam::000000000000:group/all/${NewGroupName}`)
+  assert.deepEqual(
+    Users!.map((one) => [one.UserId, one.Arn]),
+    [[User!.UserId, `arn:aws:iam::000000000000:user/team/${NewUserName}`]],
+  )
+  const keys = await iam.send(new ListAccessKeysCommand({ UserName: NewUserName }))
+  assert.equal(keys.AccessKeyMetadata![0]!.AccessKeyId, AccessKey!.AccessKeyId)
+  await assert.rejects(iam.send(new UpdateUserCommand({ UserName })), {
+    name: 'NoSuchEntityException',
+    message: `The user with name ${UserName} cannot be found.`,
+  })
+  await iam.send(new UpdateUserCommand({ UserName: NewUserName }))
 })

@@ -10,7 +10,10 @@ import {
   IAMClient,
   ListInstanceProfilesCommand,
   ListInstanceProfilesForRoleCommand,
+  ListInstanceProfileTagsCommand,
   RemoveRoleFromInstanceProfileCommand,
+  TagInstanceProfileCommand,
+  UntagInstanceProfileCommand,
 } from '@aws-sdk/client-iam'
 import { trustOf } from '../../../support/identity.ts'
 import { openTarget, unique } from '../../../support/target.ts'
@@ -59,4 +62,17 @@ test('an instance profile holds one role, and both are deleted when they let go 
     name: 'NoSuchEntityException',
     message: `Instance Profile ${InstanceProfileName} cannot be found.`,
   })
+})
+
+test('an instance profile is tagged', async () => {
+  await using target = await openTarget()
+  const iam = new IAMClient(target.config)
+  const InstanceProfileName = unique('profile')
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }))
+  const Tags = ['a', 'b'].map((Key) => ({ Key, Value: '1' }))
+  await iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags }))
+  await iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys: ['A'] }))
+  const listed = await iam.send(new ListInstanceProfileTagsCommand({ InstanceProfileName }))
+  assert.deepEqual(listed.Tags, [Tags[1]])
+  await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName }))
 })

@@ -8,6 +8,7 @@ import {
   CreateUserCommand,
   DeleteRoleCommand,
   IAMClient,
+  UpdateUserCommand,
 } from '@aws-sdk/client-iam'
 import { allow, policyOf } from '../../../support/identity.ts'
 import { openEmulator } from '../../../support/target.ts'
@@ -62,4 +63,17 @@ test('a service-linked role takes its name', async () => {
     iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument })),
     taken,
   )
+})
+
+test('a name is compared with those of others when it changes', async () => {
+  await using emulator = await openEmulator()
+  const iam = new IAMClient(emulator.config)
+  const rename = (UserName: string, NewUserName: string) =>
+    iam.send(new UpdateUserCommand({ UserName, NewUserName }))
+  await iam.send(new CreateUserCommand({ UserName: 'first' }))
+  await iam.send(new CreateUserCommand({ UserName: 'second' }))
+  await assert.rejects(rename('first', 'Second'), taken)
+  await rename('first', 'First')
+  await rename('First', 'third')
+  await iam.send(new CreateUserCommand({ UserName: 'first' }))
 })

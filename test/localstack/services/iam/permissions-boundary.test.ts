@@ -30,13 +30,18 @@ test('a permissions boundary is a managed policy, and is removed', async () => {
     iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }))
   await put(executionPolicy)
   assert.deepEqual(await boundary(), {
-    PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+    PermissionsBoundaryType: 'Policy',
     PermissionsBoundaryArn: executionPolicy,
   })
   const missing = 'arn:aws:iam::000000000000:policy/missing'
   await assert.rejects(put(missing), {
     name: 'NoSuchEntityException',
-    message: `Policy ${missing} was not found.`,
+    message: `Scope ARN: ${missing} does not exist or is not attachable.`,
+  })
+  const role = `arn:aws:iam::000000000000:role/${RoleName}`
+  await assert.rejects(put(role), {
+    name: 'InvalidInputException',
+    message: `ARN ${role} is not valid.`,
   })
   await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }))
   assert.equal(await boundary(), undefined)

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CreatePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 
 const identity = { Effect: 'Allow', Action: 's3:*', Resource: '*' }
@@ -25,6 +30,8 @@ const principal = (Principal: unknown) => document({ ...trust, Principal })
 
 const syntax = 'Syntax errors in policy.'
 const legacy = 'The policy failed legacy parsing'
+const version = 'Policy document must be version 2012-10-17 or greater.'
+const bucketFormat = 'Resource bucket must be in ARN format or "*".'
 
 const identityPolicies: [text: string, message: string | undefined][] = [
   ['{', syntax],
@@ -68,7 +75,7 @@ const identityPolicies: [text: string, message: string | undefined][] = [
   [action('s3:a:b'), 'Actions/Condition can contain only one colon.'],
   [action('s*:a'), 'Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.'],
   [action('s 3:a'), 'Vendor s 3 is not valid'],
-  [resource('bucket'), 'Resource bucket must be in ARN format or "*".'],
+  [resource('bucket'), bucketFormat],
   [
     resource('arn:aws:*:::a'),
     'Resource vendor must be fully qualified and cannot contain regexes.',
@@ -82,7 +89,33 @@ const identityPolicies: [text: string, message: string | undefined][] = [
     resource('arn:aws:iam::1:roles/a'),
     'IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.',
   ],
-  [JSON.stringify({ Statement: identity }), undefined],
+  [
+    resource('arn:aws:s3:us-east-1::b'),
+    'Resource arn:aws:s3:us-east-1::b can not contain region information.',
+  ],
+  [resource('aws:s3:::bucket'), 'Partition "s3" is not valid for resource "arn:s3:::bucket:*".'],
+  [resource('a:b'), 'Partition "b" is not valid for resource "arn:b:*:*:*:*".'],
+  [
+    resource('arn:aws-cn:s3:::bucket'),
+    'Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::bucket".',
+  ],
+  [resource('arn:aws'), 'Resource vendor must be fully qualified and cannot contain regexes.'],
+  [resource('arn:aws::::bucket'), legacy],
+  [document({ Effect: 'Allow', Resource: 'arn:aws:s3::bucket' }), legacy],
+  [document({ ...identity, Action: 's3:a:b', Resource: 'bucket' }), bucketFormat],
+  [document({ ...identity, Effect: 'Permit' }), syntax],
+  [condition('DateLessThan', '9223372036854775808'), legacy],
+  [condition('DateLessThan', '2016-13'), legacy],
+  [JSON.stringify({ Statement: identity }), version],
+  [JSON.stringify({ Version: '2008-10-17', Statement: identity }), version],
+  [condition('DateLessThan', '01T'), undefined],
+  [condition('DateLessThan', '2016-12-13t2:00:00.593194+23'), undefined],
+  [condition('DateLessThan', '-292275054'), undefined],
+  [document({ ...identity, Condition: { Unknown: {} } }), undefined],
+  [document({ ...identity, Resource: ['*', null] }), undefined],
+  [resource('arn:aws:s3:us-east-1:000000000000:accesspoint/a'), undefined],
+  [resource('arn:aws:s3:us-east-1:000000000000:job/*'), undefined],
+  [resource('arn:aws:thing'), undefined],
   [document({ ...identity, Sid: '' }, { ...identity, Sid: '' }), undefined],
   [condition('ForAnyValue:StringLikeIfExists', ['a', 'b']), undefined],
   [condition('Bool', false), undefined],
@@ -93,7 +126,8 @@ const identityPolicies: [text: string, message: string | undefined][] = [
 ]
 
 const trustPolicies: [text: string, message: string | undefined][] = [
-  ['{', syntax],
+  ['{', 'This policy contains invalid Json'],
+  ['[]', syntax],
   [document({ ...trust, Resource: '*' }), 'Has prohibited field Resource'],
   [document({ Effect: 'Allow', Action: 'sts:AssumeRole' }), 'Missing required field Principal'],
   [
@@ -119,9 +153,14 @@ const trustPolicies: [text: string, message: string | undefined][] = [
     'Invalid principal in policy: "SERVICE":"*.amazonaws.com"',
   ],
   [
+    principal({ Service: 'ecs-task.amazonaws.com' }),
+    'Invalid principal in policy: "SERVICE":"ecs-task.amazonaws.com"',
+  ],
+  [
     document(github),
     `The trust policy must evaluate the claim ${issuer}:sub, since the identity provider is shared by many organizations.`,
   ],
+  [principal({ Service: ['ecs-tasks.amazonaws.com', 'logs.us-east-1.amazonaws.com'] }), undefined],
   [principal({ AWS: ['000000000000', 'arn:aws:iam::111111111111:role/elsewhere'] }), undefined],
   [
     document({ ...github, Condition: { StringLike: { [`${issuer}:sub`]: 'repo:o/r:*' } } }),
@@ -158,3 +197,14 @@ test('what a trust policy may contain', () =>
       new CreateRoleCommand({ RoleName: unique('r'), AssumeRolePolicyDocument }),
     ),
   ))
+
+test('an inline policy may have the version that IAM had before, or none', async () => {
+  await using target = await openTarget()
+  const iam = new IAMClient(target.config)
+  const RoleName = unique('role')
+  const older = (statement: object) =>
+    JSON.stringify({ Version: '2008-10-17', Statement: [statement] })
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: older(trust) }))
+  for (const PolicyDocument of [older(identity), JSON.stringify({ Statement: identity })])
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'inline', PolicyDocument }))
+})

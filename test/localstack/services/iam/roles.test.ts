@@ -59,6 +59,7 @@ test('a role is created, read and listed with its trust policy URL-encoded', asy
   const { iam, RoleName, role } = await createRole(target, { Path: '/app/', Description: 'Web' })
   assert.equal(role.Arn, `arn:aws:iam::000000000000:role/app/${RoleName}`)
   assert.match(role.RoleId!, /^AROA[A-Z2-7]{17}$/)
+  assert.deepEqual([role.MaxSessionDuration, role.RoleLastUsed], [undefined, undefined])
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }))
   assert.equal(Role!.MaxSessionDuration, 3600)
   assert.match(Role!.AssumeRolePolicyDocument!, /^%7B%22Version%22%3A%222012-10-17%22/)
@@ -186,8 +187,8 @@ test("AWS's own policies can be attached, those of services cannot, and unknown 
     },
   )
   await assert.rejects(attach('AmazonECSTaskExecutionRolePolicy'), {
-    name: 'InvalidInputException',
-    message: 'ARN AmazonECSTaskExecutionRolePolicy is not valid.',
+    name: 'ValidationError',
+    message: 'Invalid ARN:  Could not be parsed!',
   })
   await assert.rejects(iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: missing })), {
     name: 'NoSuchEntityException',

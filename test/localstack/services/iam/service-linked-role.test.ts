@@ -55,12 +55,17 @@ test("a service's role is made once, by AWS's rules, and is not the account's to
 test('services that are none, or that the emulator does not have', async () => {
   await using target = await openTarget()
   const iam = new IAMClient({ ...target.config, maxAttempts: 1 })
-  const create = (AWSServiceName: string) =>
-    iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName }))
+  const create = (AWSServiceName: string, CustomSuffix?: string) =>
+    iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName, CustomSuffix }))
   await assert.rejects(create('ecs'), {
     name: 'InvalidInputException',
     message: 'ecs is not a valid AWS service name (Service Principal)',
   })
+  await assert.rejects(create('ecs.amazonaws.com', 'mine'), {
+    name: 'InvalidInputException',
+    message: 'Custom suffix is not allowed for ecs.amazonaws.com',
+  })
+  await assert.rejects(create('autoscaling.amazonaws.com', 'mine'), { name: 'InternalFailure' })
   await assert.rejects(create('rds.amazonaws.com'), {
     name: 'InternalFailure',
     message: /^The embedded emulator knows no service-linked role of rds\.amazonaws\.com, only/,

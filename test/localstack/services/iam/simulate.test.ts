@@ -41,6 +41,42 @@ test('a custom policy is simulated for every action and resource', async () => {
   )
 })
 
+test('a result has the place of the statement, and the decision on each resource', async () => {
+  await using target = await openTarget()
+  const policy =
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}]}'
+  const { EvaluationResults } = await new IAMClient(target.config).send(
+    new SimulateCustomPolicyCommand({
+      PolicyInputList: [policy],
+      ActionNames: ['ecr:PutImage'],
+      ResourceArns: [repository],
+    }),
+  )
+  const details = {
+    MatchedStatements: [
+      {
+        SourcePolicyId: 'PolicyInputList.1',
+        SourcePolicyType: 'IAM Policy',
+        StartPosition: { Line: 1, Column: 41 },
+        EndPosition: { Line: 1, Column: 96 },
+      },
+    ],
+    MissingContextValues: [],
+    EvalDecisionDetails: {},
+  }
+  assert.deepEqual(EvaluationResults, [
+    {
+      EvalActionName: 'ecr:PutImage',
+      EvalResourceName: repository,
+      EvalDecision: 'allowed',
+      ...details,
+      ResourceSpecificResults: [
+        { EvalResourceName: repository, EvalResourceDecision: 'allowed', ...details },
+      ],
+    },
+  ])
+})
+
 test('condition keys come from the input, and those that are not given are named', async () => {
   await using target = await openTarget()
   const iam = new IAMClient(target.config)
@@ -90,6 +126,7 @@ test('a principal is simulated with its own policies, a boundary and a resource 
     }),
   )
   const [bounded] = EvaluationResults!
+  assert.deepEqual(bounded!.OrganizationsDecisionDetail, { AllowedByOrganizations: true })
   assert.equal(bounded!.EvalDecision, 'implicitDeny')
   assert.equal(bounded!.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary, false)
   const granted = await iam.send(
@@ -111,7 +148,7 @@ test('a principal is simulated with its own policies, a boundary and a resource 
       ]),
     ]),
     [
-      ['allowed', [['push', 'user']]],
+      ['allowed', [[`user_${UserName}_push`, 'IAM Policy']]],
       ['allowed', []],
     ],
   )

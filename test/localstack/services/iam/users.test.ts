@@ -24,6 +24,7 @@ import {
 import { openTarget, type Target, unique } from '../../../support/target.ts'
 
 const PolicyDocument = JSON.stringify({
+  Version: '2012-10-17',
   Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
 })
 
@@ -143,8 +144,8 @@ test('a user is tagged', async () => {
   await iam.send(new TagUserCommand({ UserName, Tags }))
   await iam.send(new TagUserCommand({ UserName, Tags: [{ Key: 'A', Value: '2' }] }))
   assert.deepEqual(await tags(), [
-    { Key: 'b', Value: '1' },
     { Key: 'A', Value: '2' },
+    { Key: 'b', Value: '1' },
   ])
   await iam.send(new UntagUserCommand({ UserName, TagKeys: ['a'] }))
   assert.deepEqual(await tags(), [{ Key: 'b', Value: '1' }])

@@ -112,6 +112,26 @@ test('session tags need sts:TagSession in the trust policy', async () => {
   assert.equal(PackedPolicySize, 1)
 })
 
+test('tags of a session are unique, and those that are passed on are among them', async () => {
+  await using target = await openTarget()
+  const sts = new STSClient(target.config)
+  const roleArn = await roleTrusting(target, {
+    Principal: { AWS: root },
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+  })
+  const tagged = (TransitiveTagKeys: string[], ...keys: string[]) =>
+    assume(sts, roleArn, { TransitiveTagKeys, Tags: keys.map((Key) => ({ Key, Value: '' })) })
+  await tagged(['Team'], 'team', 'app')
+  await assert.rejects(tagged([], 'team', 'Team'), {
+    name: 'InvalidParameterValue',
+    message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  })
+  await assert.rejects(tagged(['other'], 'team'), {
+    name: 'InvalidParameterValue',
+    message: 'The specified transitive tag key must be included in the requested tags.',
+  })
+})
+
 test('a user is trusted by its ARN and a chained role gets at most an hour', async () => {
   await using target = await openTarget()
   const iam = new IAMClient(target.config)

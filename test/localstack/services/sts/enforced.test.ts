@@ -39,6 +39,15 @@ test('a role that trusts the account is assumed by who has the right to', async 
   await chain(await actAs(target, [allow('sts:AssumeRole', next)]), next)
 })
 
+test('the root user assumes no role', async () => {
+  await using target = await openEmulator({ enforceIam: true })
+  const next = await roleWith(target, trustOf({ AWS: '000000000000' }))
+  await assert.rejects(chain(target, next), {
+    name: 'AccessDenied',
+    message: 'Roles may not be assumed by root accounts.',
+  })
+})
+
 test('a role that trusts another role by name needs no more of it', async () => {
   await using target = await openEmulator({ enforceIam: true })
   const first = await actAs(target, [])
