@@ -110,3 +110,11 @@ test('EC2 takes the versions that its older clients send', async () => {
   const answer = await send('POST', '/', signedFor('ec2'), body)
   assert.equal(answer.status, 200)
 })
+
+test('a call in CBOR is answered in CBOR', async () => {
+  const headers = { ...signedFor('arc-region-switch'), 'smithy-protocol': 'rpc-v2-cbor' }
+  const answer = await send('POST', '/service/ArcRegionSwitch/operation/ListPlans', headers)
+  assert.equal(answer.status, 501)
+  assert.equal(answer.headers['content-type'], 'application/cbor')
+  assert.ok(answer.body.includes(sentence('arc-region-switch')))
+})
