@@ -36,8 +36,10 @@ export function createGateway(
         if (fault) return send(response, 403, `${fault}\n`)
         if (isKeptFromTasks(request.url) && (await isFromTask(emulator, request.socket)))
           return send(response, 403, `A task may not ask for ${request.url}.\n`)
-        if (services.some((service) => service.route?.(request, response, emulator))) return
-        if (contract.route(request, response)) return
+        if (!isSigned(request)) {
+          if (services.some((service) => service.route?.(request, response, emulator))) return
+          if (contract.route(request, response)) return
+        }
         await answerCall(emulator, api, { request, response })
       }
       answer().catch((error: Error) => {
@@ -67,7 +69,7 @@ async function answerCall(
   const { method, headers, url } = request
   const expected = api.expect(request)
   const body = await readBody(request, expected.maxBody)
-  if (method !== 'POST' && !isQuery(request))
+  if (method !== 'POST' && !isQuery(request) && !expected.absent)
     return send(
       response,
       404,
@@ -75,7 +77,7 @@ async function answerCall(
     )
   const fromTask = emulator.settings.enforceIam && (await isFromTask(emulator, request.socket))
   const answer =
-    body.length > expected.maxBody
+    body.length > expected.maxBody && !expected.absent
       ? api.tooLarge(expected, request)
       : await api.answer(expected, { method, headers, body, url, fromTask }, endpointOf(request))
   if (answer.stream) {
@@ -92,6 +94,10 @@ async function answerCall(
 function send(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
 }
+
+/** An AWS call by its header, whatever its path: REST services have paths like those of the registry, and bucket names. */
+const isSigned = ({ headers }: IncomingMessage) =>
+  headers.authorization?.startsWith('AWS4-HMAC-SHA256') ?? false
 
 /** A call of the query or EC2 protocol in a URL, as presigned ones are. */
 const isQuery = ({ method, url = '' }: IncomingMessage) =>

@@ -39,6 +39,10 @@ export const verbs = {
     help: 'Checks, without AWS, that only the jobs of the workflows can assume the roles.',
     flags: {},
   },
+  'aws-names': {
+    help: "Starts a proxy that leads AWS's own names to the emulator.",
+    flags: {},
+  },
   bootstrap: {
     help: 'Creates the resources that releases need, once, as an administrator of the account.',
     flags: { 'dry-run': dryRun },

@@ -55,7 +55,8 @@ test('the emulator runs on Node alone: packages are imported as types only', () 
   const found = offenders(
     importsBelow('localstack'),
     ({ specifier, typeOnly }) =>
-      !typeOnly && !/^(node:|localstack\/|scripts\/policy\/|package.json$)/.test(specifier),
+      !typeOnly &&
+      !/^(node:|localstack\/|scripts\/(certificates|policy)\/|package.json$)/.test(specifier),
   )
   assert.deepEqual(found, [])
 })
@@ -69,21 +70,21 @@ test('the scripts start programs through release/run.ts', () => {
   assert.deepEqual(found, [])
 })
 
-test('the emulator imports scripts/policy/ and nothing else of the scripts', () => {
-  const found = offenders(
-    importsBelow('localstack'),
-    ({ specifier }) => specifier.startsWith('scripts/') && !specifier.startsWith('scripts/policy/'),
+test('the emulator imports scripts/policy/, scripts/certificates/ and nothing else of the scripts', () => {
+  const found = offenders(importsBelow('localstack'), ({ specifier }) =>
+    /^scripts\/(?!certificates\/|policy\/)/.test(specifier),
   )
   assert.deepEqual(found, [])
 })
 
-test('scripts/policy/ is pure: it imports Node and itself', () => {
-  const found = offenders(
-    importsBelow('scripts/policy'),
-    ({ specifier }) => !/^(node:|scripts\/policy\/)/.test(specifier),
-  )
-  assert.deepEqual(found, [])
-})
+for (const folder of ['scripts/certificates', 'scripts/policy'])
+  test(`${folder}/ is pure: it imports Node and itself`, () => {
+    const found = offenders(
+      importsBelow(folder),
+      ({ specifier }) => !specifier.startsWith('node:') && !specifier.startsWith(`${folder}/`),
+    )
+    assert.deepEqual(found, [])
+  })
 
 /** The layers of the emulator, and what each may import besides itself. */
 const layers: Record<string, string[]> = {

@@ -3,6 +3,7 @@ import { awsError, AwsError, notImplemented } from '../kernel/errors.ts'
 import { Authenticator } from '../access/authenticate.ts'
 import { type Credential, credentialOf } from '../access/credential.ts'
 import { own } from '../kernel/own.ts'
+import { answerAbsentService, serviceOfHost } from './absent-service.ts'
 import { gives } from '../wire/member.ts'
 import { loadModel, type Model } from '../wire/model.ts'
 import type { Emulator, Operation, ServiceDefinition } from '../services/service.ts'
@@ -31,6 +32,8 @@ type Served = Omit<Modelled, 'protocol'>
 export interface Expected {
   /** The service that they name: by target, or by the scope of the signature. */
   named: Modelled | undefined
+  /** The name of a service that is not here. */
+  absent: string | undefined
   credential: Credential | undefined
   /** The limit of the body, in bytes. */
   maxBody: number
@@ -61,7 +64,9 @@ export class AwsApi {
     )
     const limit = named?.service.bodyLimits && own(named.service.bodyLimits, operation)
     const maxBody = limit ?? (prefix ? maxJsonBody : maxFormBody)
-    return { named: named && spoken(named, { headers }), credential, maxBody }
+    if (named) return { named: spoken(named, { headers }), absent: undefined, credential, maxBody }
+    const absent = credential?.service ?? prefix ?? this.#absentOnHost(headers.host?.toString())
+    return { named: undefined, absent, credential, maxBody }
   }
 
   /** Answers a request whose body is longer than its limit. */
@@ -73,14 +78,14 @@ export class AwsApi {
   }
 
   async answer(
-    { named, credential }: Expected,
+    { named, absent, credential }: Expected,
     request: WireRequest,
     endpoint: string,
   ): Promise<WireResponse> {
     const requestId = randomUUID()
     const form = withQuery(request)
     const modelled = named ?? this.#ofVersion(form)
-    if (!modelled) return unknownService(request, credential, requestId)
+    if (!modelled) return answerAbsentService(absent, request)
     const { model, protocol } = modelled
     try {
       const isForm = protocol === protocols.query || protocol === protocols.ec2
@@ -92,7 +97,7 @@ export class AwsApi {
       const signed = { request, credential, signingName, protocol, needsSignature }
       const { scope, caller } = this.#authenticator.authenticate(signed)
       if (request.method === 'GET' && needsSignature && !declared?.readOnly) throw onlyAsPost(name)
-      const operation = this.#operation(modelled, name)
+      const operation = this.#operation(modelled, name, parameters)
       const input = this.#input(modelled, name, parameters)
       const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint })
       const reading = callIn(scope.reading())
@@ -106,6 +111,11 @@ export class AwsApi {
     }
   }
 
+  #absentOnHost(host = ''): string | undefined {
+    const service = serviceOfHost(host)
+    return this.#services.some(({ model }) => model.signingName === service) ? undefined : service
+  }
+
   /** The service of a form, whose headers need not name it. */
   #ofVersion(form: WireRequest): Modelled | undefined {
     if (form.headers['x-amz-target']) return undefined
@@ -116,11 +126,16 @@ export class AwsApi {
     return found && spoken(found, form)
   }
 
-  #operation({ service, model, protocol }: Modelled, name: string): Operation<never, object> {
+  #operation(
+    { service, model, protocol }: Modelled,
+    name: string,
+    request: WireRequest,
+  ): Operation<never, object> {
+    protocol.checkVersion?.(model, request)
     const operation = own(service.operations, name)
     if (operation) return operation
     if (model.allOperations.includes(name)) throw notImplemented(`${service.name}:${name}`)
-    throw protocol.unknownOperation(name)
+    throw protocol.unknownOperation(name, request)
   }
 
   #input(modelled: Modelled, name: string, request: WireRequest): Record<string, unknown> {
@@ -192,21 +207,3 @@ function withQuery(request: WireRequest): WireRequest {
 /** A web page of any origin can make a browser send a GET. */
 const onlyAsPost = (operation: string) =>
   awsError('InvalidAction', `A GET request may only read here: send ${operation} as a POST.`)
-
-function unknownService(
-  request: WireRequest,
-  credential: Credential | undefined,
-  requestId: string,
-): WireResponse {
-  const target = request.headers['x-amz-target']
-  const name =
-    credential?.service ?? (typeof target === 'string' ? target.split('.')[0] : undefined)
-  const message = name
-    ? `The embedded emulator has no service '${name}'. See docs/coverage.md for what it has.`
-    : 'The request names no AWS service: it has no X-Amz-Target, no SigV4 credential scope and no Version.'
-  return guessProtocol(request).error(
-    undefined,
-    awsError('InternalFailure', message, 501),
-    requestId,
-  )
-}

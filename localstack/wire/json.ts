@@ -1,10 +1,10 @@
-import { type AwsError, awsError } from '../kernel/errors.ts'
+import { awsError } from '../kernel/errors.ts'
 import { type Model, type Shape, shapeOf } from './model.ts'
 import { signatureMismatch } from './credentials.ts'
 import { encodeEvent } from './event-stream.ts'
-import { isIntegerOf } from './integer.ts'
+import { toInteger } from './integer.ts'
 import { checkJsonBounds } from './json-bounds.ts'
-import { valueText } from './validate.ts'
+import { mistyped } from './mistyped.ts'
 import { errorType, queryErrorHeader } from './query-error.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -18,9 +18,7 @@ export const jsonProtocol: Protocol<string> = {
   decode(model, operation, { body }) {
     const shapeName = model.operations[operation]?.input
     const value = body.length > 0 ? parse(body) : {}
-    return shapeName
-      ? (decodeValue(model, shapeOf(model, shapeName), value, '') as Record<string, unknown>)
-      : {}
+    return shapeName ? (decodeValue(model, shapeName, value) as Record<string, unknown>) : {}
   },
 
   encode(model, operation, output, requestId) {
@@ -87,41 +85,56 @@ function parse(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'))
   } catch {
-    throw awsError('SerializationException', 'Start of structure or map found where not expected.')
+    throw awsError('SerializationException', '')
   }
 }
 
-function decodeValue(model: Model, shape: Shape, value: unknown, path: string): unknown {
+/** The texts that count as a boolean, in any case: https://github.com/mhart/kinesalite and dynalite have seen it. */
+const booleans = new Map([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+])
+
+function decodeValue(model: Model, name: string, value: unknown): unknown {
+  const shape = shapeOf(model, name)
+  const wrong = () => mistyped({ model, name, shape }, value)
   switch (shape.type) {
     case 'structure':
-      return decodeStructure(model, shape, value, path)
+      if (!isObject(value)) throw wrong()
+      return decodeStructure(model, shape, value)
     case 'list':
-      if (!Array.isArray(value)) throw wrongType(path, 'a list')
-      return value.map((item) =>
-        decodeValue(model, shapeOf(model, shape.member!.shape), item, path),
-      )
+      if (!Array.isArray(value)) throw wrong()
+      return value
+        .filter((item) => item !== null)
+        .map((item) => decodeValue(model, shape.member!.shape, item))
     case 'map':
-      return decodeMap(model, shape, value, path)
-    case 'string':
-      if (typeof value !== 'string') throw wrongType(path, 'a string')
-      return value
-    case 'boolean':
-      if (typeof value !== 'boolean') throw wrongType(path, 'a boolean')
-      return value
+      if (!isObject(value)) throw wrong()
+      return decodeMap(model, shape, value)
+    case 'boolean': {
+      const decoded = typeof value === 'string' ? booleans.get(value.toLowerCase()) : value
+      if (typeof decoded !== 'boolean') throw wrong()
+      return decoded
+    }
     case 'integer':
     case 'long':
-      if (typeof value !== 'number' || !isIntegerOf(shape.type, value))
-        throw wrongType(path, 'an integer')
-      return value
+      if (typeof value !== 'number') throw wrong()
+      return toInteger(shape.type, value)
     case 'double':
     case 'float':
-      if (typeof value !== 'number') throw wrongType(path, 'a number')
+      if (typeof value !== 'number') throw wrong()
       return value
     case 'timestamp':
-      if (typeof value !== 'number') throw wrongType(path, 'a timestamp in seconds')
+      if (typeof value !== 'number') throw wrong()
       return new Date(value * 1000)
+    case 'string':
+      if (typeof value !== 'string') throw wrong()
+      return value
     case 'blob':
-      if (typeof value !== 'string') throw wrongType(path, 'base64 text')
+      if (typeof value !== 'string') throw wrong()
       return Buffer.from(value, 'base64')
   }
 }
@@ -129,45 +142,26 @@ function decodeValue(model: Model, shape: Shape, value: unknown, path: string): 
 function decodeStructure(
   model: Model,
   shape: Shape,
-  value: unknown,
-  path: string,
+  value: Record<string, unknown>,
 ): Record<string, unknown> {
-  if (!isObject(value)) throw wrongType(path, 'a structure')
   const result: Record<string, unknown> = {}
   for (const name in shape.members) {
     const raw = value[name]
     if (raw === undefined || raw === null) continue
-    result[name] = decodeValue(
-      model,
-      shapeOf(model, shape.members[name]!.shape),
-      raw,
-      path ? `${path}.${name}` : name,
-    )
+    result[name] = decodeValue(model, shape.members[name]!.shape, raw)
   }
   return result
 }
 
-function decodeMap(
-  model: Model,
-  shape: Shape,
-  value: unknown,
-  path: string,
-): Record<string, unknown> {
-  if (!isObject(value)) throw wrongType(path, 'a map')
-  const item = shapeOf(model, shape.value!.shape)
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [
-      key,
-      decodeValue(model, item, entry, `${path}.${key}`),
-    ]),
+const decodeMap = (model: Model, shape: Shape, value: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== null)
+      .map(([key, entry]) => [key, decodeValue(model, shape.value!.shape, entry)]),
   )
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const wrongType = (path: string, wanted: string): AwsError =>
-  awsError('SerializationException', `${valueText(path) || 'The request'} is not ${wanted}.`)
 
 /** Writes only what the model knows, so that the emulator's own notes on a record never leave it. */
 function encodeValue(model: Model, shape: Shape, value: unknown): unknown {

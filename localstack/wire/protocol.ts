@@ -28,8 +28,10 @@ export interface Protocol<Body = string | Buffer> {
   decode(model: Model, operation: string, request: WireRequest): Record<string, unknown>
   encode(model: Model, operation: string, output: object, requestId: string): WireResponse<Body>
   error(model: Model | undefined, error: AwsError, requestId: string): WireResponse<Body>
+  /** Rejects a request for another version of the API than the model's. */
+  checkVersion?(model: Model, request: WireRequest): void
   /** Makes this protocol's error for an operation that the service does not have. */
-  unknownOperation(operation: string): AwsError
+  unknownOperation(operation: string, request: WireRequest): AwsError
   /** Makes this protocol's error for a denial. */
   accessDenied(message: string): AwsError
   /** Makes this protocol's error for rejected credentials. */

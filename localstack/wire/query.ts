@@ -1,4 +1,4 @@
-import { awsError } from '../kernel/errors.ts'
+import { awsError, notImplemented } from '../kernel/errors.ts'
 import { shapeOf } from './model.ts'
 import { decodeForm, type FormDialect, formOf } from './form.ts'
 import { signatureMismatch } from './credentials.ts'
@@ -42,8 +42,17 @@ export const queryProtocol: Protocol<string> = {
     }
   },
 
-  unknownOperation: (operation) =>
-    awsError('InvalidAction', `The action ${operation} is not valid for this web service.`),
+  /** Classic load balancers, for one, share endpoint and signing name with those of ELBv2. */
+  checkVersion({ service, apiVersion }, request) {
+    const version = formOf(request).get('Version') ?? apiVersion
+    if (version !== apiVersion)
+      throw notImplemented(`version ${version} of this API, only ${apiVersion} (${service})`)
+  },
+
+  unknownOperation(operation, request) {
+    const version = formOf(request).get('Version') ?? 'NO_VERSION_SPECIFIED'
+    return awsError('InvalidAction', `Could not find operation ${operation} for version ${version}`)
+  },
   accessDenied: (message) => awsError('AccessDenied', message, 403),
   rejectedCredentials: {
     missing: () =>

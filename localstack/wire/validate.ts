@@ -5,7 +5,8 @@ import { patternOf } from './pattern.ts'
 export interface Violation {
   path: string
   value: unknown
-  kind: 'required' | 'enum' | 'pattern' | 'length' | 'range'
+  /** `items`: an item of a list of texts or numbers. Its value is the list, its shape the item's. */
+  kind: 'required' | 'enum' | 'pattern' | 'length' | 'range' | 'items'
   constraint: string
   shape: Shape
 }
@@ -78,7 +79,28 @@ function checkList(
 ): void {
   checkLimits('length', shape, value.length, value, path, found)
   const item = shapeOf(model, shape.member!.shape)
-  value.forEach((entry, index) => check(model, item, entry, `${path}.${index + 1}.member`, found))
+  if (['structure', 'list', 'map'].includes(item.type))
+    value.forEach((entry, index) => check(model, item, entry, `${path}.${index + 1}.member`, found))
+  else if (!value.every((entry) => isValid(model, item, entry)))
+    found.push({ path, value, kind: 'items', constraint: ofItems(item), shape: item })
+}
+
+function isValid(model: Model, shape: Shape, value: unknown): boolean {
+  const found: Violation[] = []
+  check(model, shape, value, '', found)
+  return found.length === 0
+}
+
+/** All constraints of a list's items; AWS does not say which item breaks which one. */
+function ofItems({ type, max, min, pattern, enum: values }: Shape): string {
+  const noun = type === 'string' || type === 'blob' ? 'length' : 'value'
+  const constraints = [
+    max !== undefined && `have ${noun} less than or equal to ${max}`,
+    min !== undefined && `have ${noun} greater than or equal to ${min}`,
+    pattern && `satisfy regular expression pattern: ${pattern}`,
+    values && `satisfy enum value set: [${values.join(', ')}]`,
+  ].filter((constraint) => constraint)
+  return `satisfy constraint: [${constraints.map((constraint) => `Member must ${constraint}`).join(', ')}]`
 }
 
 function checkMap(
@@ -181,6 +203,8 @@ function shown(value: unknown, { sensitive }: Shape): string {
 export function valueText(value: unknown): string {
   if (value instanceof Uint8Array)
     return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
+    return shorten(`[${value.slice(0, maxShown).join(', ')}]`)
   return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 

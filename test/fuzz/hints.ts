@@ -34,15 +34,12 @@ const lifecycle = JSON.stringify({
   ],
 })
 
+const blob = { digest: `sha256:${'0'.repeat(64)}`, size: 2 }
 const manifest = JSON.stringify({
   schemaVersion: 2,
   mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  config: {
-    mediaType: 'application/vnd.oci.image.config.v1+json',
-    digest: `sha256:${'0'.repeat(64)}`,
-    size: 2,
-  },
-  layers: [],
+  config: { mediaType: 'application/vnd.oci.image.config.v1+json', ...blob },
+  layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', ...blob }],
 })
 
 export const names = Array.from({ length: 12 }, (_, index) => `fuzz-${index}`)

@@ -64,3 +64,19 @@ test('what the AWS CLI creates it can list and delete', async () => {
 /** Version 1 of the CLI prints epoch seconds, version 2 ISO 8601. */
 const instant = (time: string | number) =>
   typeof time === 'number' ? time * 1000 : Date.parse(time)
+
+test('the AWS CLI prints which service is not here, whatever its protocol', async () => {
+  await using target = await openTarget()
+  for (const [service, command, name] of [
+    ['s3api', 'list-buckets', 's3'],
+    ['lambda', 'list-functions', 'lambda'],
+    ['route53', 'list-hosted-zones', 'route53'],
+    ['cloudformation', 'describe-stacks', 'cloudformation'],
+  ] as const)
+    await assert.rejects(aws(target, service, command), {
+      message: new RegExp(`\\(InternalFailure\\).*The embedded emulator has no service '${name}'`),
+    })
+  await assert.rejects(aws(target, 'elb', 'describe-load-balancers'), {
+    message: /does not implement version 2012-06-01 of this API, only 2015-12-01 \(elbv2\)/,
+  })
+})

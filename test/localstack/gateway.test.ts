@@ -49,7 +49,7 @@ test('an action that AWS does not have is refused as AWS refuses it', async () =
   assert.equal(response.status, 400)
   assert.match(
     await response.text(),
-    /<Code>InvalidAction<\/Code><Message>The action Invent is not valid for this web service\.<\/Message>/,
+    /<Code>InvalidAction<\/Code><Message>Could not find operation Invent for version 2011-06-15<\/Message>/,
   )
 })
 

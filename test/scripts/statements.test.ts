@@ -17,6 +17,7 @@ test('the release looks at the endpoint in these files', () => {
   )
   const ofRehearsal = readers.filter((file) => /^rehears|^workflow\//.test(file))
   assert.deepEqual(readers.filter((file) => !ofRehearsal.includes(file)).toSorted(), [
+    'aws-names.ts', // leads AWS's names to it
     'destroy.ts', // removes the rehearsal's emulator too
     'release/environment.ts', // sets the rehearsal's endpoint
     'release/failure.ts', // explains an endpoint that does not answer

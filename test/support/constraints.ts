@@ -8,6 +8,8 @@ export interface BadInput {
   path: string
   /** The constraint, worded as `the value …` would go on. */
   constraint: string
+  /** The type of the value at fault. */
+  type: Shape['type']
   input: unknown
 }
 
@@ -19,17 +21,18 @@ interface Place {
   within: string[]
 }
 
-type Bad = [path: string, constraint: string, input: unknown]
+type Bad = [path: string, constraint: string, input: unknown, type: Shape['type']]
 
 /** Every constraint of an operation's input, at any depth, each with an input that breaks it alone. */
 export function badInputs(model: Model, operation: string): BadInput[] {
   const input = model.operations[operation]?.input
   if (!input) return []
   const place = { path: '', wrap: (value: unknown) => value, within: [] }
-  return [...violate(model, input, place)].map(([path, constraint, bad]) => ({
+  return [...violate(model, input, place)].map(([path, constraint, bad, type]) => ({
     operation,
     path,
     constraint,
+    type,
     input: bad,
   }))
 }
@@ -38,8 +41,14 @@ function* violate(model: Model, name: string, place: Place): Generator<Bad> {
   const shape = shapeOf(model, name)
   if (shape.type === 'structure') return yield* violateMembers(model, name, place)
   for (const [constraint, value] of badValues(model, shape))
-    yield [place.path, constraint, place.wrap(value)]
-  if (shape.type === 'list')
+    yield [place.path, constraint, place.wrap(value), shape.type]
+  const item = shape.member && shapeOf(model, shape.member.shape)
+  if (item && !['structure', 'list', 'map'].includes(item.type)) {
+    const all = [...badValues(model, item)]
+    const constraint = `satisfy constraint: [${listed(item, all).join(', ')}]`
+    for (const [, value] of all)
+      yield [place.path, constraint, place.wrap(listOf(model, shape, value)), shape.type]
+  } else if (shape.type === 'list')
     yield* violate(model, shape.member!.shape, {
       ...place,
       path: `${place.path}.1.member`,
@@ -61,7 +70,8 @@ function* violateMembers(model: Model, name: string, place: Place): Generator<Ba
     const wire = member.charAt(0).toLowerCase() + member.slice(1)
     const path = place.path ? `${place.path}.${wire}` : wire
     const { [member]: _, ...others } = valid
-    if (required.includes(member)) yield [path, 'not be null', place.wrap(others)]
+    if (required.includes(member))
+      yield [path, 'not be null', place.wrap(others), shapeOf(model, shape).type]
     yield* violate(model, shape, {
       path,
       wrap: (value) => place.wrap({ ...valid, [member]: value }),
@@ -74,18 +84,28 @@ function* badValues(model: Model, shape: Shape): Generator<[constraint: string, 
   const { enum: values, pattern, min = 0, max, type } = shape
   const noun = 'integer long double float'.includes(type) ? 'value' : 'length'
   const smallest = noun === 'value' ? shape.min : min || undefined
-  if (smallest !== undefined)
-    yield [`have ${noun} greater than or equal to ${smallest}`, sized(model, shape, smallest - 1)]
   if (max !== undefined)
     yield [`have ${noun} less than or equal to ${max}`, sized(model, shape, max + 1)]
-  if (values) yield [`satisfy enum value set: [${values.join(', ')}]`, 'NO_SUCH_VALUE']
+  if (smallest !== undefined)
+    yield [`have ${noun} greater than or equal to ${smallest}`, sized(model, shape, smallest - 1)]
   if (pattern) {
     const bad = [' ', '!'].map((character) => character.repeat(Math.max(1, min)))
     const value = bad.find((candidate) => !patternOf(pattern).test(candidate))
     if (value === undefined) throw new Error(`no value is known that ${pattern} does not match`)
     yield [`satisfy regular expression '${pattern}'`, value]
   }
+  if (values) yield [`satisfy enum value set: [${values.join(', ')}]`, 'NO_SUCH_VALUE']
 }
+
+/** The constraints of an item, as they are listed in the message about a list; a length of at least 0 is among them. */
+function listed({ min }: Shape, all: [constraint: string, value: unknown][]): string[] {
+  const constraints = all.map(([constraint]) => constraint)
+  if (min === 0) constraints.splice(1, 0, 'have length greater than or equal to 0')
+  return constraints.map(memberMust)
+}
+
+const memberMust = (constraint: string) =>
+  `Member must ${constraint.replace(/^satisfy regular expression '(.*)'$/s, 'satisfy regular expression pattern: $1')}`
 
 /** A value of this length, or this number itself. */
 function sized(model: Model, { type, member }: Shape, size: number): unknown {

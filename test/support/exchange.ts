@@ -14,9 +14,9 @@ export interface Answer {
 }
 
 /** One HTTP request as given, for what `fetch` does not let through: a Host header, a path as it is. */
-export async function exchange(options: RequestOptions): Promise<Answer> {
+export async function exchange(options: RequestOptions, body?: Buffer): Promise<Answer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(options, resolve).on('error', reject).end()
+    request(options, resolve).on('error', reject).end(body)
   })
   return { status: response.statusCode!, headers: response.headers, body: await text(response) }
 }

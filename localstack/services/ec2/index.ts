@@ -105,6 +105,10 @@ export const ec2 = defineService({
     RevokeSecurityGroupEgress,
     RevokeSecurityGroupIngress,
   }),
+  rejected: {
+    'regional NAT gateways': ['CreateNatGateway.AvailabilityMode=regional'],
+    'route tables of gateways': ['AssociateRouteTable.GatewayId'],
+  },
   ignored: {
     CreateVpc: ['InstanceTenancy', 'AmazonProvidedIpv6CidrBlock'],
     CreateVpcEndpoint: ['PolicyDocument', 'IpAddressType', 'DnsOptions'],

@@ -1,6 +1,16 @@
+import { invalidEcrParameter } from './invalid.ts'
 import type { RepositoryRecord } from './records.ts'
 
 // Tags are kept by repository and by image, so that no look-up depends on how many there are.
+
+/** ECR's pattern; clients of the registry have a stricter one: https://github.com/google/go-containerregistry/issues/704 */
+export const isTag = (text: string) => /^[a-zA-Z0-9-_.]+$/.test(text)
+
+/** Rejects a tag that ECR does not allow. */
+export function checkTag(tag: string): void {
+  if (!isTag(tag))
+    throw invalidEcrParameter('imageTag', "must satisfy regular expression '[a-zA-Z0-9-_.]+'")
+}
 
 /** Puts a tag on an image, and takes it from the one that had it. */
 export function tagImage(

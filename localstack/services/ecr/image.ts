@@ -1,13 +1,13 @@
 import type { Caller, Scope } from '../../kernel/scope.ts'
 import { parsePublicPath } from './public-registry.ts'
-import { publicRegion } from '../../kernel/region.ts'
+import { isRegion, publicRegion } from '../../kernel/region.ts'
 import { isPublicHost } from './registry-address.ts'
 import { registry } from './state.ts'
 import { signToken, tokenLifetime } from './token.ts'
 import type { RepositoryRecord } from './records.ts'
 
 const ecrHost =
-  /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com)\//
+  /^(?:localhost:\d+|127\.0\.0\.1:\d+|(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)\//
 
 /**
  * Tells whether an image reference names a private repository, which takes a login and is looked up here rather than
@@ -18,6 +18,7 @@ export const isEcrImage = (reference: string) =>
 
 export interface FoundImage {
   registryId: string
+  region: string
   repositoryName: string
   /** The repository in the registry's paths. */
   path: string
@@ -25,12 +26,19 @@ export interface FoundImage {
   manifestMediaType: string
 }
 
-/** Resolves the image reference of a task definition to what it names now; undefined when there is no such image. */
-export function findImage(scope: Scope, reference: string): FoundImage | undefined {
+/** The registry that an image reference names: by AWS's name for it, or the caller's own. */
+export function registryScope(scope: Scope, reference: string): Scope | undefined {
   const host = ecrHost.exec(reference)
   if (!host) return undefined
   const [, account = scope.account, region = scope.region] = host
-  if (account !== scope.account || region !== scope.region) return undefined
+  return isRegion(region) ? scope.inAccount(account, region) : undefined
+}
+
+/** Resolves the image reference of a task definition to what it names now; undefined when there is no such image. */
+export function findImage(caller: Scope, reference: string): FoundImage | undefined {
+  const host = ecrHost.exec(reference)
+  const scope = registryScope(caller, reference)
+  if (!host || !scope) return undefined
   const [, path = '', tag = 'latest', digest] =
     /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(reference.slice(host[0].length)) ?? []
   const repository =
@@ -40,6 +48,7 @@ export function findImage(scope: Scope, reference: string): FoundImage | undefin
   return image && repository
     ? {
         registryId: repository.registryId,
+        region: scope.region,
         repositoryName: repository.repositoryName,
         path,
         digest: image.digest,
@@ -60,8 +69,9 @@ function publicRepository(scope: Scope, path: string): RepositoryRecord | undefi
 export function registryLogin(
   scope: Scope,
   caller: Caller,
+  image: string,
 ): { username: string; password: string } {
   const expiresAt = new Date(scope.clock.now().getTime() + tokenLifetime)
-  const { account, region } = scope
+  const { account, region } = registryScope(scope, image) ?? scope
   return { username: 'AWS', password: signToken(scope, { account, region, caller, expiresAt }) }
 }

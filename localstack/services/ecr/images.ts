@@ -6,6 +6,7 @@ import type {
   ListImagesFilter,
 } from '@aws-sdk/client-ecr'
 import { awsError } from '../../kernel/errors.ts'
+import { checkTag, isTag } from './image-tags.ts'
 import { scanStatusOf } from './scan.ts'
 import { statusOf } from './storage-class.ts'
 import type { ImageRecord, RepositoryRecord } from './records.ts'
@@ -27,6 +28,12 @@ export function findImageOrFailure(
       imageId,
       'InvalidImageDigest',
       "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+    )
+  if (imageTag !== undefined && !isTag(imageTag))
+    return failure(
+      imageId,
+      'InvalidImageTag',
+      "Invalid request parameters: image tag should satisfy the regex '[a-zA-Z0-9-_.]+'",
     )
   const tagged = imageTag === undefined ? undefined : repository.tags.get(imageTag)
   const image = repository.images.get(imageDigest ?? tagged ?? '')
@@ -50,6 +57,7 @@ export const failure = (
 
 /** The image of an identifier, or ECR's error. */
 export function requireImage(repository: RepositoryRecord, imageId: ImageIdentifier): ImageRecord {
+  if (imageId.imageTag !== undefined) checkTag(imageId.imageTag)
   const image = findImageOrFailure(repository, imageId)
   if ('digest' in image) return image
   const { failureCode, failureReason = '' } = image

@@ -8,15 +8,17 @@ export const invalidEcrParameter = (member: string, constraint: string): AwsErro
     `Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`,
   )
 
-/** ECR names the first thing that is wrong, and only that. */
+/**
+ * ECR names the first thing that is wrong, and only that. It has words of its own about texts, and about all else those
+ * of other services: https://github.com/aws/aws-dotnet-deploy/issues/549, https://github.com/google/go-containerregistry/issues/1091,
+ * https://github.com/puemos/aws-lambda-ecr-cleaner/issues/3, https://github.com/aws-actions/amazon-ecr-login/issues/225
+ */
 export function invalidEcrInput([violation]: Violation[]): AwsError {
   const { path, kind, constraint, shape } = violation!
-  return invalidEcrParameter(
-    path,
-    kind === 'pattern'
-      ? `must satisfy regular expression '${shape.pattern}'`
-      : `must ${constraint}`,
-  )
+  if (kind === 'pattern')
+    return invalidEcrParameter(path, `must satisfy regular expression '${shape.pattern}'`)
+  const isOwn = kind === 'required' || (kind === 'length' && shape.type === 'string')
+  return invalidEcrParameter(path, `${isOwn ? 'must' : 'Member must'} ${constraint}`)
 }
 
 interface PageInput {

@@ -1,3 +1,4 @@
+import { awsError } from '../../kernel/errors.ts'
 import { invalidEcrParameter } from './invalid.ts'
 
 /** The size ECR allows a manifest: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
@@ -39,6 +40,8 @@ export function parseManifest(bytes: Buffer, statedType?: string): Manifest {
   const mediaType = mediaTypeOf(json, statedType)
   if (json.schemaVersion !== 2) throw invalidManifest('schemaVersion must be 2')
   const isIndex = indexTypes.includes(mediaType)
+  if (isIndex) checkEntries(json.manifests)
+  else checkParts(json)
   return {
     mediaType,
     artifactType: optionalText(json.artifactType, 'artifactType'),
@@ -71,6 +74,44 @@ function mediaTypeOf({ mediaType }: Record<string, unknown>, statedType?: string
   if (![...imageTypes, ...indexTypes].includes(type))
     throw invalidManifest(`unsupported manifest media type '${type}'`)
   return type
+}
+
+/** Rejects an image that is valid by OCI's specification, and that ECR does not take. */
+function checkParts({ artifactType, config, layers }: Record<string, unknown>): void {
+  // https://github.com/opencontainers/image-spec/issues/1025, https://github.com/moby/buildkit/pull/4331
+  if (Array.isArray(layers) && layers.length === 0) throw invalidManifest('Invalid JSON syntax')
+  // https://github.com/goharbor/acceleration-service/pull/353
+  if ((config as { annotations?: unknown } | undefined)?.annotations !== undefined)
+    throw invalidManifest('Invalid JSON syntax')
+  // https://github.com/aws/containers-roadmap/issues/2306
+  const types = [
+    artifactType,
+    ...[config, layers].flat().map((part) => (part as Descriptor | undefined)?.mediaType),
+  ]
+  if (types.some((type) => typeof type === 'string' && type.includes(';')))
+    throw invalidManifest('Invalid JSON syntax')
+}
+
+/**
+ * Rejects an index of something other than images. BuildKit makes one of its cache unless it is told
+ * `image-manifest=true`, and ECR answers 400: https://github.com/aws/containers-roadmap/issues/876
+ */
+function checkEntries(manifests: unknown): void {
+  for (const entry of [manifests].flat()) {
+    const { mediaType, platform } = (entry ?? {}) as {
+      mediaType?: unknown
+      platform?: object | null
+    }
+    // https://github.com/aws/containers-roadmap/issues/2439
+    if (typeof platform === 'object' && 'features' in (platform ?? {}))
+      throw invalidManifest('Invalid JSON syntax')
+    if (typeof mediaType === 'string' && ![...imageTypes, ...indexTypes].includes(mediaType))
+      throw awsError(
+        'InvalidParameterException',
+        `Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'an index may not have an entry of the type ${mediaType}'`,
+        400,
+      )
+  }
 }
 
 function descriptors(value: unknown, name: string): Descriptor[] {

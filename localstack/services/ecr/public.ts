@@ -1,5 +1,5 @@
 export { bodyLimits } from './body-limits.ts'
-export { type FoundImage, findImage, isEcrImage, registryLogin } from './image.ts'
+export { type FoundImage, findImage, isEcrImage, registryLogin, registryScope } from './image.ts'
 export { imageToApi } from './images.ts'
 export { ecrPaging, invalidEcrInput } from './invalid.ts'
 export { onRepository } from './permissions.ts'

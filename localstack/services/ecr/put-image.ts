@@ -1,14 +1,11 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { contentDigest, findContent, holdContent, writeManifest } from './content.ts'
-import { tagImage } from './image-tags.ts'
-import { invalidEcrParameter } from './invalid.ts'
+import { checkTag, tagImage } from './image-tags.ts'
 import { checkImageLimit } from './limits.ts'
 import { artifactMediaTypeOf, type Manifest, parseManifest } from './manifest.ts'
 import { checkTagMayMove } from './tag-mutability.ts'
 import type { ImageRecord, RepositoryRecord } from './records.ts'
-
-const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/
 
 export interface Push {
   bytes: Buffer
@@ -20,11 +17,7 @@ export interface Push {
 /** Checks a manifest from PutImage or `docker push`, stores it (outside the archive) and tags it. */
 export function putImage(scope: Scope, repository: RepositoryRecord, push: Push): ImageRecord {
   const { bytes, mediaType, tag, digest = contentDigest(bytes) } = push
-  if (tag !== undefined && !tagPattern.test(tag))
-    throw invalidEcrParameter(
-      'imageTag',
-      `must satisfy regular expression '${tagPattern.source.slice(1, -1)}'`,
-    )
+  if (tag !== undefined) checkTag(tag)
   const manifest = parseManifest(bytes, mediaType)
   if (digest !== contentDigest(bytes))
     throw awsError(

@@ -81,6 +81,20 @@ export const ecs = defineService({
     UpdateService,
     UpdateTaskProtection,
   },
+  rejected: {
+    'the deployment controller': [
+      'CreateService.deploymentController.type=CODE_DEPLOY',
+      'CreateService.deploymentController.type=EXTERNAL',
+    ],
+    'the scheduling strategy DAEMON': ['CreateService.schedulingStrategy=DAEMON'],
+    'the deployment strategy': [
+      'CreateService.deploymentConfiguration.strategy=LINEAR',
+      'CreateService.deploymentConfiguration.strategy=CANARY',
+    ],
+    'early success criteria of deployments': [
+      'CreateService.deploymentConfiguration.earlySuccessCriteria.enable=true',
+    ],
+  },
   ignored: {
     CreateService: [
       'monitoring',

@@ -82,6 +82,21 @@ export const elbv2 = defineService({
     SetSecurityGroups,
     SetSubnets,
   },
+  rejected: {
+    'gateway load balancers': ['CreateLoadBalancer.Type=gateway'],
+    'target groups of type': ['CreateTargetGroup.TargetType=alb'],
+    'target groups with': [
+      'CreateTargetGroup.ProtocolVersion=HTTP2',
+      'CreateTargetGroup.ProtocolVersion=GRPC',
+    ],
+    'target groups of IPv6 addresses': ['CreateTargetGroup.IpAddressType=ipv6'],
+    'actions of type': [
+      'CreateRule.Actions.Type=authenticate-cognito',
+      'CreateRule.Actions.Type=authenticate-oidc',
+      'CreateRule.Actions.Type=jwt-validation',
+    ],
+    Transforms: ['CreateRule.Transforms'],
+  },
   ignored: {
     CreateLoadBalancer: ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],
     CreateTargetGroup: ['TargetControlPort'],

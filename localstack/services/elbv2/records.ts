@@ -31,6 +31,8 @@ export interface ListenerRecord extends Listener {
   /** Certificates besides the default one, chosen by the name a client asks for. */
   otherCertificates: string[]
   attributes: Map<string, string>
+  /** Its port on this machine, which it gets again after a restart if that is free. */
+  lastPublishedPort?: number | undefined
 }
 
 /** A rule of a listener besides its default actions. */

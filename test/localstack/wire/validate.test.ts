@@ -82,3 +82,13 @@ test('bytes are shown by their length', () => {
     /Value 'java\.nio\.HeapByteBuffer\[pos=0 lim=20971521 cap=20971521\]' at 'layerPartBlob'/,
   )
 })
+
+test('the items of a list of texts have one message, which does not say which item it is', () => {
+  const ssm = loadModel('ssm')
+  const sentenceOf = (input: object) =>
+    validationSentence(validate(ssm, 'GetParametersRequest', input))
+  assert.match(
+    sentenceOf({ Names: ['a', ''] }),
+    /^1 validation error detected: Value '\[a, \]' at 'names' failed to satisfy constraint: Member must satisfy constraint: \[Member must have length less than or equal to 2048, Member must have length greater than or equal to 1\]$/,
+  )
+})

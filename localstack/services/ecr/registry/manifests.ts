@@ -1,6 +1,7 @@
 import { readBody } from '../../../kernel/read-body.ts'
 import { readManifest } from '../content.ts'
 import { deleteImage } from '../delete-image.ts'
+import { isTag } from '../image-tags.ts'
 import { ImageUses } from '../image-uses.ts'
 import { maxManifestBytes } from '../manifest.ts'
 import { putImage } from '../put-image.ts'
@@ -59,7 +60,10 @@ export const deleteManifest: Handler = async ({ response, scope, repository, ref
   response.writeHead(202, { 'content-length': 0 }).end()
 }
 
+/** A tag that ECR does not allow is a bad request to read: https://github.com/bazel-contrib/rules_oci/issues/720 */
 function find({ repository, reference }: RegistryExchange): ImageRecord {
+  if (!isDigest(reference) && !isTag(reference))
+    throw new RegistryError(400, 'TAG_INVALID', `The tag '${reference}' is not valid`)
   const digest = isDigest(reference) ? reference : repository.tags.get(reference)
   const image = repository.images.get(digest ?? '')
   if (!image) throw unknown('Requested image not found')

@@ -11,6 +11,7 @@ export type DataAction =
   | 'BatchGetImage'
   | 'CompleteLayerUpload'
   | 'CreateRepository'
+  | 'DescribeRepositories'
   | 'GetDownloadUrlForLayer'
   | 'InitiateLayerUpload'
   | 'ListImageReferrers'

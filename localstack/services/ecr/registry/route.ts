@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Emulator, HttpRoute } from '../../service.ts'
+import { isPublicRegistry } from '../public-registry.ts'
 import { sendToken, anonymousRejection } from './bearer.ts'
 import { getBlob, headBlob } from './blobs.ts'
+import { catalogPath, sendCatalog } from './catalog.ts'
 import { asRegistryError, RegistryError, sendError } from './errors.ts'
 import type { Handler } from './exchange.ts'
 import { locate } from './locate.ts'
@@ -71,7 +73,12 @@ async function answer(
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     return
   }
-  const found = sender || !isBase(url) ? find(request.method ?? 'GET', url.pathname) : undefined
+  if (isCatalog(request, url) && sender && !isPublicRegistry(sender.scope))
+    return sendCatalog(response, url, sender)
+  const found =
+    sender || !(isBase(url) || isCatalog(request, url))
+      ? find(request.method ?? 'GET', url.pathname)
+      : undefined
   const place = found && locate(emulator, sender, { ...found, method: request.method })
   if (found && !place && anonymous) throw anonymousRejection(request.method, found.name)
   if (!found || !place) {
@@ -93,6 +100,9 @@ function decoded(reference: string): string {
     throw new RegistryError(400, 'UNSUPPORTED', 'The path has a percent-encoding that is not valid')
   }
 }
+
+const isCatalog = ({ method }: IncomingMessage, { pathname }: URL) =>
+  method === 'GET' && pathname === catalogPath
 
 const isBase = ({ pathname }: URL) => /^\/v2\/?$/.test(pathname)
 

@@ -1,5 +1,11 @@
 import type { RegistryLogin } from '../../../docker/index.ts'
-import { findImage, type FoundImage, onRepository, registryLogin } from '../../ecr/public.ts'
+import {
+  findImage,
+  type FoundImage,
+  onRepository,
+  registryLogin,
+  registryScope,
+} from '../../ecr/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { TaskRecord } from '../records.ts'
 import { asExecutionRole } from './execution-role.ts'
@@ -7,8 +13,11 @@ import { calling, noResource, type TaskFailure, formatAsSdk } from './failure.ts
 import { cannotPull, checkRegistry, noManifest, notFound, type Pulling } from './registry.ts'
 import { routeFor } from './route.ts'
 
-/** Gets a login to ECR with the task's execution role. */
-export function ecrLogin(scope: Scope, task: TaskRecord): RegistryLogin {
+/** The login to the registry of an image. */
+export type EcrLogin = (image: string) => RegistryLogin
+
+/** Gets the logins to ECR's registries with the task's execution role. */
+export function ecrLogin(scope: Scope, task: TaskRecord): EcrLogin {
   const { reaches, address } = routeFor(scope, task, 'ecr.api')
   if (!reaches)
     throw noLogin(
@@ -17,8 +26,11 @@ export function ecrLogin(scope: Scope, task: TaskRecord): RegistryLogin {
     )
   return calling(
     () =>
-      asExecutionRole(scope, task, { action: 'ecr:GetAuthorizationToken', resource: '*' }, (who) =>
-        registryLogin(scope, who),
+      asExecutionRole(
+        scope,
+        task,
+        { action: 'ecr:GetAuthorizationToken', resource: '*' },
+        (who) => (image: string) => registryLogin(scope, who, image),
       ),
     (error) => noLogin(1, formatAsSdk(error)),
   )
@@ -35,7 +47,9 @@ const noLogin = (tries: number, why: string) =>
  */
 export function findPullable(pulling: Pulling): FoundImage {
   const { scope, container } = pulling
-  checkRegistry(pulling, `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`, 'ecr.dkr')
+  const { account, region } = registryScope(scope, container.image) ?? scope
+  const host = `${account}.dkr.ecr.${region}.amazonaws.com`
+  checkRegistry(pulling, host, region === scope.region ? 'ecr.dkr' : host)
   const found = findImage(scope, container.image)
   if (!found) throw notFound(pulling)
   checkPermissions(pulling, found)
@@ -45,9 +59,10 @@ export function findPullable(pulling: Pulling): FoundImage {
 
 function checkPermissions(pulling: Pulling, found: FoundImage): void {
   const { scope, task, container } = pulling
+  const registry = scope.inAccount(found.registryId, found.region)
   const ask = (action: string, failure: (why: string) => TaskFailure) =>
     calling(
-      () => asExecutionRole(scope, task, { ...onRepository(scope, found), action }, () => {}),
+      () => asExecutionRole(scope, task, { ...onRepository(registry, found), action }, () => {}),
       ({ code, message }) => failure(`${code}: ${message}`),
     )
   ask('ecr:BatchGetImage', (why) =>
@@ -63,11 +78,11 @@ const noLayers = (pulling: Pulling, tries: number, why: string) =>
   )
 
 /** ECR redirects requests for layers to this bucket. */
-function checkLayers(pulling: Pulling, { digest }: FoundImage): void {
+function checkLayers(pulling: Pulling, { digest, region }: FoundImage): void {
   const { scope, task } = pulling
-  const { reaches, address } = routeFor(scope, task, 's3')
+  const bucket = `prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`
+  const { reaches, address } = routeFor(scope, task, region === scope.region ? 's3' : bucket)
   if (reaches) return
-  const bucket = `prod-${scope.region}-starport-layer-bucket.s3.${scope.region}.amazonaws.com`
   const layer = `https://${bucket}/${digest.slice('sha256:'.length)}`
   throw noLayers(
     pulling,

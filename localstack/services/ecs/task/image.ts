@@ -1,9 +1,9 @@
-import type { Docker, ImageDetails, RegistryLogin } from '../../../docker/index.ts'
+import type { Docker, ImageDetails } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/public.ts'
 import type { Emulator } from '../../service.ts'
 import type { TaskDefinitionRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
-import { findPullable } from './ecr-pull.ts'
+import { type EcrLogin, findPullable } from './ecr-pull.ts'
 import type { TaskFailure } from './failure.ts'
 import { ownRegistry } from './own-registry.ts'
 import {
@@ -24,7 +24,7 @@ export interface PulledImage {
 interface PullingFor extends Pulling {
   definition: TaskDefinitionRecord
   /** Set if the task has an image of ECR. */
-  login: RegistryLogin | undefined
+  login: EcrLogin | undefined
 }
 
 /** Pulls a container's image: from this emulator's ECR by digest, otherwise by its name. */
@@ -48,11 +48,11 @@ async function pullFromEcr(
   pulling: PullingFor,
   platform: string,
 ): Promise<Pulled> {
-  const { login } = pulling
   const { docker } = emulator
   const found = findPullable(pulling)
   const host = await ownRegistry(emulator, pulling.container.image)
   const reference = `${host}/${found.path}@${found.digest}`
+  const login = pulling.login?.(pulling.container.image)
   const image = await presentOrPulled(docker, reference, () =>
     docker.images.pull(reference, { login, platform }).catch((error: Error) => {
       throw pullError(pulling, error, platform)

@@ -1,4 +1,3 @@
-import type { RegistryLogin } from '../../../docker/index.ts'
 import { isEcrImage } from '../../ecr/public.ts'
 import type { EngineScope } from '../../service.ts'
 import type {
@@ -11,7 +10,7 @@ import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import type { Agent } from './agent.ts'
 import { logDestination, openLogStream } from './awslogs.ts'
 import { dependenciesMet, UnmetDependency } from './dependencies.ts'
-import { ecrLogin } from './ecr-pull.ts'
+import { type EcrLogin, ecrLogin } from './ecr-pull.ts'
 import { TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
 import { namespaceOf } from './namespace.ts'
@@ -52,7 +51,7 @@ export async function launch(agent: Agent, scope: EngineScope, task: TaskRecord)
 }
 
 interface Acquired {
-  login: RegistryLogin | undefined
+  login: EcrLogin | undefined
   secrets: SecretValues
 }
 
@@ -74,7 +73,7 @@ function acquire({ scope, task, definition }: Launching): Acquired {
 async function pullImages(
   agent: Agent,
   { scope, task, definition }: Launching,
-  login: RegistryLogin | undefined,
+  login: EcrLogin | undefined,
 ): Promise<Map<string, PulledImage>> {
   task.pullStartedAt = scope.clock.now()
   task.connectivity = 'CONNECTED'

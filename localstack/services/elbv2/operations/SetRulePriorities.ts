@@ -2,6 +2,7 @@ import type {
   SetRulePrioritiesCommandInput,
   SetRulePrioritiesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { checkPriorityIsFree, requireOwnRule, listenerRulesOf } from '../rule.ts'
 
@@ -10,9 +11,11 @@ export const SetRulePriorities: Operation<
   SetRulePrioritiesCommandInput,
   SetRulePrioritiesCommandOutput
 > = ({ RulePriorities }, call) => {
-  const changes = RulePriorities.flatMap(({ RuleArn, Priority }) =>
-    RuleArn && Priority ? [{ rule: requireOwnRule(call, RuleArn, 'modified'), Priority }] : [],
-  )
+  const changes = RulePriorities.map(({ RuleArn = '', Priority }, index) => {
+    const rule = requireOwnRule(call, RuleArn, 'modified')
+    if (Priority === undefined) throw missingPriority(index + 1)
+    return { rule, Priority }
+  })
   const changed = new Set(changes.map(({ rule }) => rule.RuleArn))
   changes.forEach(({ rule, Priority }, index) => {
     const staying = listenerRulesOf(call, rule.listenerArn).filter(
@@ -27,3 +30,9 @@ export const SetRulePriorities: Operation<
   for (const { rule, Priority } of changes) rule.Priority = String(Priority)
   return { Rules: changes.map(({ rule }) => rule) }
 }
+
+const missingPriority = (position: number) =>
+  awsError(
+    'ValidationError',
+    `1 validation error detected: Value null at 'rulePriorities.${position}.member.priority' failed to satisfy constraint: Member must not be null`,
+  )

@@ -11,7 +11,9 @@ import type { LoadBalancerRecord, ListenerRecord } from '../records.ts'
 export const routeList: HttpRoute = (request, response, emulator) => {
   if (request.url !== '/_aws/elb') return false
   response.writeHead(200, { 'content-type': 'application/json' })
-  response.end(JSON.stringify({ LoadBalancers: [...balancers(emulator)].map(shown) }))
+  const { host = 'localhost' } = request.headers
+  const list = [...balancers(emulator)].map((found) => shown(found, host))
+  response.end(JSON.stringify({ LoadBalancers: list }))
   return true
 }
 
@@ -83,10 +85,20 @@ function* balancers(emulator: Emulator): Generator<{ scope: Scope; balancer: Loa
       yield { scope: emulator.scope(account, region), balancer }
 }
 
-const shown = ({ scope, balancer }: { scope: Scope; balancer: LoadBalancerRecord }) => ({
+/** `host` is the emulator's, as the client has it. Names below `localhost` resolve in browsers and in curl, without a name server. */
+const shown = (
+  { scope, balancer }: { scope: Scope; balancer: LoadBalancerRecord },
+  host: string,
+) => ({
   LoadBalancerName: balancer.LoadBalancerName,
   LoadBalancerArn: balancer.LoadBalancerArn,
   DNSName: balancer.DNSName,
+  ...(balancer.Type === 'application' && {
+    Urls: [
+      `http://${host}/_aws/elb/${balancer.LoadBalancerName}/`,
+      `http://${balancer.LoadBalancerName}.elb.localhost${/:\d+$/.exec(host)?.[0] ?? ''}/`,
+    ],
+  }),
   Listeners: listenersOf(scope, balancer.LoadBalancerArn).map((listener) => {
     const port = publishedPort(scope, listener)
     return {

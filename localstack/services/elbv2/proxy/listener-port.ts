@@ -67,18 +67,33 @@ function publish(writing: Scope, { ListenerArn }: ListenerRecord): Published {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  listen(scope, server, listener)
+  listen(writing, server, listener)
   return { server, sockets, protocol: Protocol }
 }
 
-/** Takes the first port of the settings' that is free. */
+/** Keeps the port of a listener; one that was deleted meanwhile has none. */
+function remember(scope: Scope, arn: string, port: number): void {
+  scope
+    .commit(() => {
+      const listener = balancingOf(scope).listeners.get(arn)
+      if (listener) listener.lastPublishedPort = port
+    })
+    .catch(({ message }: Error) => scope.log('elbv2', `port ${port} is not saved: ${message}`))
+}
+
+/** Takes the port that the listener had, or else the first of the settings' that is free. */
 function listen(
-  scope: Scope,
+  writing: Scope,
   server: Server,
-  { LoadBalancerArn, Port, Protocol }: ListenerRecord,
+  { ListenerArn, LoadBalancerArn, Port, Protocol, lastPublishedPort }: ListenerRecord,
 ): void {
+  const scope = writing.reading()
   const { listenerPorts, host } = scope.settings
-  const candidates = [...(listenerPorts.length > 0 ? listenerPorts : [0])]
+  const isAllowed = listenerPorts.length === 0 || listenerPorts.includes(lastPublishedPort ?? 0)
+  const candidates = [
+    ...(lastPublishedPort !== undefined && isAllowed ? [lastPublishedPort] : []),
+    ...(listenerPorts.length > 0 ? listenerPorts : [0]),
+  ]
   const name = `${LoadBalancerArn.split('/')[2]}:${Port}`
   const tryNext = () => {
     const port = candidates.shift()
@@ -96,6 +111,7 @@ function listen(
   server.on('listening', () => {
     const { port } = server.address() as AddressInfo
     scope.log('elbv2', `${name} is published on ${Protocol.toLowerCase()}://localhost:${port}`)
+    if (port !== lastPublishedPort) remember(writing, ListenerArn, port)
   })
   tryNext()
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { createSecureContext, createServer, type SecureContext, type Server } from 'node:tls'
 import type { Scope } from '../../../kernel/scope.ts'
-import { issueCertificate } from './certificate.ts'
+import { issueCertificate } from '../../../../scripts/certificates/certificate.ts'
 import { balancerOf } from '../state.ts'
 import type { ListenerRecord } from '../records.ts'
 

@@ -27,6 +27,12 @@ async function refusal({ targetPrefix, signingName }: Model, { operation, input 
   return `${response.status} ${__type}: ${message}`
 }
 
+/** ECR has words of its own about what is missing, and about the length and the pattern of texts. */
+const must = ({ constraint, type }: BadInput) =>
+  constraint === 'not be null' || (type === 'string' && !constraint.includes('enum'))
+    ? 'must'
+    : 'Member must'
+
 for (const [service, atLeast] of [
   [ecr, 350],
   [ecrPublic, 160],
@@ -37,8 +43,32 @@ for (const [service, atLeast] of [
     for (const input of bad)
       assert.equal(
         await refusal(model, input),
-        `400 InvalidParameterException: Invalid parameter at '${input.path}' failed to satisfy constraint: 'must ${input.constraint}'`,
+        `400 InvalidParameterException: Invalid parameter at '${input.path}' failed to satisfy constraint: '${must(input)} ${input.constraint}'`,
         input.operation,
       )
     assert.ok(bad.length >= atLeast, `only ${bad.length} constraints were found`)
   })
+
+test('AWS words an item of a list like this', async () => {
+  for (const [operation, input, message] of [
+    [
+      'GetAuthorizationToken',
+      { registryIds: ['12345678901'] },
+      "Invalid parameter at 'registryIds' failed to satisfy constraint: 'Member must satisfy constraint: [Member must satisfy regular expression pattern: [0-9]{12}]'",
+    ],
+    [
+      'BatchGetImage',
+      { repositoryName: 'app', imageIds: [] },
+      "Invalid parameter at 'imageIds' failed to satisfy constraint: 'Member must have length greater than or equal to 1'",
+    ],
+    [
+      'DescribeRepositories',
+      { maxResults: 10_000 },
+      "Invalid parameter at 'maxResults' failed to satisfy constraint: 'Member must have value less than or equal to 1000'",
+    ],
+  ] as const)
+    assert.equal(
+      await refusal(loadModel('ecr'), { operation, input, path: '', constraint: '', type: 'list' }),
+      `400 InvalidParameterException: ${message}`,
+    )
+})

@@ -33,9 +33,12 @@ const repository: RepositoryRecord = {
 scope.state(registry).repositories.set('team/app', repository)
 const publicScope = scope.inAccount('000000000000', 'public')
 publicScope.state(registry).repositories.set('team/app', repository)
+const otherScope = scope.inAccount('111122223333', 'eu-west-1')
+otherScope.state(registry).repositories.set('team/app', repository)
 
 const found = {
   registryId: account,
+  region,
   repositoryName: 'team/app',
   path: 'team/app',
   digest,
@@ -50,6 +53,8 @@ const references: [reference: string, expected: typeof found | undefined][] = [
   ['localhost:4566/team/app:v2', undefined],
   ['localhost:4566/team/other:v1', undefined],
   [`${account}.dkr.ecr.us-east-1.amazonaws.com/team/app:v1`, undefined],
+  [`${account}.dkr.ecr.nowhere.amazonaws.com/team/app:v1`, undefined],
+  ['111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app:v1', { ...found, region: 'eu-west-1' }],
   ['127.0.0.1:4566/a0000000/team/app:v1', { ...found, path: 'a0000000/team/app' }],
   ['nginx:latest', undefined],
 ]
@@ -61,9 +66,13 @@ for (const [reference, expected] of references)
 
 test('the engine pulls with a token like the one docker login gets', () => {
   const execution = rootOf(account)
-  const { username, password } = registryLogin(scope, execution)
+  const { username, password } = registryLogin(scope, execution, 'localhost:4566/team/app')
   assert.equal(username, 'AWS')
   const { expiresAt, ...grant } = verifyToken(scope, password)
   assert.deepEqual(grant, { account, region, caller: execution, path: undefined })
   assert.ok(expiresAt > new Date())
+  const elsewhere = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app'
+  const other = verifyToken(scope, registryLogin(scope, execution, elsewhere).password)
+  assert.deepEqual([other.account, other.region], ['111122223333', 'eu-west-1'])
+  assert.deepEqual(other.caller, execution)
 })

@@ -145,7 +145,7 @@ test('PutImage refuses what is no manifest, a wrong digest, and missing layers o
   await assert.rejects(put(missing, { imageTag: 'v1/2' }), {
     name: 'InvalidParameterException',
     message:
-      "Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}''",
+      "Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9-_.]+''",
   })
   await assert.rejects(put(missing), {
     name: 'LayersNotFoundException',

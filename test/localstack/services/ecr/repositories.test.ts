@@ -72,7 +72,7 @@ test('a missing name and an unknown enum value are refused', async () => {
   await assert.rejects(ecr.send(new CreateRepositoryCommand(input)), {
     name: 'InvalidParameterException',
     message:
-      "Invalid parameter at 'imageTagMutability' failed to satisfy constraint: 'must satisfy enum value set: [MUTABLE, IMMUTABLE, IMMUTABLE_WITH_EXCLUSION, MUTABLE_WITH_EXCLUSION]'",
+      "Invalid parameter at 'imageTagMutability' failed to satisfy constraint: 'Member must satisfy enum value set: [MUTABLE, IMMUTABLE, IMMUTABLE_WITH_EXCLUSION, MUTABLE_WITH_EXCLUSION]'",
   })
 })
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { openBalancer, openServer } from '../../../support/balancer.ts'
+import { openBalancer, openServer, publishedUrl } from '../../../support/balancer.ts'
 import { openEmulator } from '../../../support/target.ts'
 import { until } from '../../../support/until.ts'
 
@@ -14,6 +14,7 @@ test('balancers, listeners and targets outlive a restart, and targets are checke
   const before = await openEmulator({ dataDir, persistence: true })
   const { name, ...balancer } = await openBalancer(before)
   await balancer.register(server)
+  const published = await balancer.published()
   await before[Symbol.asyncDispose]()
 
   await using after = await openEmulator({ dataDir, persistence: true })
@@ -21,6 +22,7 @@ test('balancers, listeners and targets outlive a restart, and targets are checke
     const answer = await fetch(`${after.url}/_aws/elb/${name}/`)
     return (await answer.text()) === 'still here'
   })
+  assert.equal(await publishedUrl(after, balancer.listenerArn), published)
   const { LoadBalancers } = (await (await fetch(`${after.url}/_aws/elb`)).json()) as {
     LoadBalancers: { LoadBalancerName: string; Listeners: { Port: number }[] }[]
   }

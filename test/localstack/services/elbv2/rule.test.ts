@@ -231,8 +231,9 @@ test('a rule’s priority is in use until the rule has another', async () => {
   const { elb, create, listenerArn: ListenerArn } = await open(target)
   const first = await create([anywhere])
   const second = await create([anywhere])
-  const set = (...RulePriorities: { RuleArn?: string | undefined; Priority: number }[]) =>
-    elb.send(new SetRulePrioritiesCommand({ RulePriorities }))
+  const set = (
+    ...RulePriorities: { RuleArn?: string | undefined; Priority?: number | undefined }[]
+  ) => elb.send(new SetRulePrioritiesCommand({ RulePriorities }))
   const inUse = { name: 'PriorityInUseException', message: "Priority '1' is currently in use" }
   const again = { ListenerArn, Priority: 1, Conditions: [anywhere], Actions: [tea] }
   await assert.rejects(elb.send(new CreateRuleCommand(again)), inUse)
@@ -241,6 +242,15 @@ test('a rule’s priority is in use until the rule has another', async () => {
     set({ RuleArn: first.RuleArn, Priority: 9 }, { RuleArn: second.RuleArn, Priority: 9 }),
     { name: 'PriorityInUseException', message: "Priority '9' is currently in use" },
   )
+  for (const RuleArn of ['', undefined])
+    await assert.rejects(set({ RuleArn, Priority: 9 }), {
+      name: 'ValidationError',
+      message: "'' is not a valid listener rule ARN",
+    })
+  await assert.rejects(set({ RuleArn: first.RuleArn }), {
+    name: 'ValidationError',
+    message: /Value null at 'rulePriorities\.1\.member\.priority'/,
+  })
   await set({ RuleArn: first.RuleArn, Priority: 9 })
   await elb.send(new CreateRuleCommand(again))
   const { Rules } = await elb.send(new DescribeRulesCommand({ ListenerArn }))

@@ -118,6 +118,7 @@ const texts = [
   '000000000000',
   `sha256:${'0'.repeat(64)}`,
   'arn:aws:iam::000000000000:role/worst',
+  'ipv4pool-coip-worst',
 ]
 
 const firstOf = (value: unknown): unknown =>

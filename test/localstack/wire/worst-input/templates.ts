@@ -36,7 +36,9 @@ const manifest = JSON.stringify({
   schemaVersion: 2,
   mediaType: 'application/vnd.oci.image.manifest.v1+json',
   config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: layer.length },
-  layers: [],
+  layers: [
+    { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest, size: layer.length },
+  ],
 })
 const container = (name: string) => ({ name, image: 'a', essential: true })
 type Find = (name: string, index?: number) => string
@@ -203,7 +205,11 @@ export const templates: Record<string, Template> = {
     cpu: '256',
     memory: '512',
     containerDefinitions: [
-      { ...container('web'), dependsOn: [{ containerName: 'other', condition: 'START' }] },
+      {
+        ...container('web'),
+        portMappings: [{ containerPort: 80 }],
+        dependsOn: [{ containerName: 'other', condition: 'START' }],
+      },
       container('other'),
     ],
     volumes: [],

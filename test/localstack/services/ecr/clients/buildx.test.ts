@@ -7,6 +7,7 @@ import {
   CreateRepositoryCommand,
   DescribeImagesCommand,
   GetAuthorizationTokenCommand,
+  type ImageDetail,
 } from '@aws-sdk/client-ecr'
 import {
   CreateRepositoryCommand as CreatePublicRepositoryCommand,
@@ -104,4 +105,24 @@ test('docker buildx reads the provenance back, and pushes the same again', async
     new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'v1' }] }),
   )
   assert.deepEqual(imageDetails![0]!.imageTags!.toSorted(), ['v1', 'v2'])
+})
+
+test('a cache is pushed as an image manifest, and an index of layers is a bad request', async () => {
+  const repositoryName = unique('buildx')
+  const { repository } = await clientOf(target).send(
+    new CreateRepositoryCommand({ repositoryName }),
+  )
+  const cache = `type=registry,mode=max,ref=${repository!.repositoryUri}:cache`
+  const build = (options: string) =>
+    buildx('build', '--output=type=cacheonly', `--cache-to=${cache},${options}`, directory)
+  await assert.rejects(build('image-manifest=false'), /400 Bad Request/)
+  await build('image-manifest=true,oci-mediatypes=true')
+  const flags = ['--no-cache', '--output=type=cacheonly']
+  await buildx('build', ...flags, `--cache-from=${cache.replace('mode=max,', '')}`, directory)
+  const { imageDetails } = await clientOf(target).send(
+    new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'cache' }] }),
+  )
+  const [{ imageManifestMediaType, artifactMediaType }] = imageDetails as [ImageDetail]
+  assert.equal(imageManifestMediaType, manifestType)
+  assert.equal(artifactMediaType, 'application/vnd.buildkit.cacheconfig.v0')
 })

@@ -19,7 +19,6 @@ import { alias, publicClientOf } from '../../ecr-public/client.ts'
 import { account, clientOf } from '../client.ts'
 
 const registryHost = `${account}.dkr.ecr.us-east-1.amazonaws.com`
-const apiHost = 'api.ecr.us-east-1.amazonaws.com'
 const publicHost = 'public.ecr.aws'
 const repositoryName = unique('clients/app')
 const archive = `docker-archive:${shared}/image.tar`
@@ -33,7 +32,7 @@ let login: string
 before(async () => {
   target = await openTarget()
   clients = await DebianClients.open()
-  names = await leadAwsNamesTo(target, clients, [registryHost, publicHost, apiHost])
+  names = await leadAwsNamesTo(target, clients)
   docker = await DockerCli.open(repositoryName)
   const client = clientOf(target)
   const { repository } = await client.send(new CreateRepositoryCommand({ repositoryName }))

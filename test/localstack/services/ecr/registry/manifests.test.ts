@@ -101,8 +101,8 @@ test('what is no manifest, no tag or too long is refused', async () => {
     "405 UNSUPPORTED: Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'must have length less than or equal to 4194304'",
   )
   assert.equal(
-    await errorOf(await put('-bad-', manifestOf())),
-    "405 UNSUPPORTED: Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}''",
+    await errorOf(await put('1.0+build', manifestOf())),
+    "405 UNSUPPORTED: Invalid parameter at 'imageTag' failed to satisfy constraint: 'must satisfy regular expression '[a-zA-Z0-9-_.]+''",
   )
   await pushImage(registry, name)
   assert.equal(
@@ -172,4 +172,49 @@ test('tags are listed in order, page by page', async () => {
   const second = await registry(next!)
   assert.deepEqual(await second.json(), { name: other, tags: ['c'] })
   assert.equal(second.headers.get('link'), null)
+})
+
+test('reading a tag that cannot be is a bad request', async () => {
+  for (const method of ['HEAD', 'GET'])
+    assert.equal((await registry(`/v2/${name}/manifests/1.0+build`, { method })).status, 400)
+})
+
+const layerType = 'application/vnd.oci.image.layer.v1.tar+gzip'
+const syntax =
+  "405 UNSUPPORTED: Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'"
+
+test("an index of BuildKit's cache is a bad request", async () => {
+  for (const mediaType of [layerType, 'application/vnd.buildkit.cacheconfig.v0']) {
+    const manifests = [{ mediaType, digest: sha256('layer'), size: 5 }]
+    for (const type of [indexType, 'application/vnd.docker.distribution.manifest.list.v2+json']) {
+      const index = JSON.stringify({ schemaVersion: 2, mediaType: type, manifests })
+      assert.match(await errorOf(await put('cache', index, type)), /^400 UNSUPPORTED: /)
+    }
+  }
+})
+
+test('ECR takes less than the specification allows', async () => {
+  const { body } = await pushImage(registry, name, { layer: 'plain' })
+  const image = JSON.parse(body) as { config: object; layers: object[] }
+  const changed = (members: object) => put('odd', JSON.stringify({ ...image, ...members }))
+  const semicolon = 'application/vnd.dev.sigstore.bundle+json;version=0.2'
+  for (const members of [
+    { layers: [] },
+    { config: { ...image.config, annotations: { a: 'b' } } },
+    { artifactType: semicolon },
+    { layers: [{ ...image.layers[0], mediaType: semicolon }] },
+  ])
+    assert.equal(await errorOf(await changed(members)), syntax, JSON.stringify(members))
+  const entry = { mediaType: manifestType, digest: sha256(body), size: body.length }
+  const indexWith = (platform: object) =>
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: indexType,
+      manifests: [{ ...entry, platform: { os: 'linux', architecture: 'amd64', ...platform } }],
+    })
+  assert.equal((await put('plain', indexWith({}), indexType)).status, 201)
+  assert.equal(
+    await errorOf(await put('odd', indexWith({ features: ['sse4'] }), indexType)),
+    syntax,
+  )
 })

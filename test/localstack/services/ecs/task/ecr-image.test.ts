@@ -12,9 +12,13 @@ import {
   CreateRepositoryCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  SetRepositoryPolicyCommand,
 } from '@aws-sdk/client-ecr'
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { dockerAt } from '../../../../../localstack/docker/index.ts'
 import { openEcs } from '../../../../support/ecs.ts'
+import { openEnforcedEcs } from '../../../../support/enforced-ecs.ts'
+import { allow, policyOf } from '../../../../support/identity.ts'
 import { openTarget, unique } from '../../../../support/target.ts'
 import { testImage } from '../../../../support/test-image.ts'
 
@@ -52,11 +56,57 @@ test("an image that names another registry of this machine is pulled from the em
   const { taskArn } = await app.runTask()
   await app.taskIn(taskArn!, 'RUNNING')
   assert.deepEqual(asked, [])
-  const [summary] = await docker.containers.list({ 'docker-cloud.task': taskArn! })
+  await removeImageOf(taskArn!)
+})
+
+test("an image by AWS's own name of the registry is pulled from the emulator's own", async () => {
+  await using target = await openTarget()
+  await using app = await openEcs(target)
+  const image = await push(new ECRClient(target.config))
+  const awsHost = '000000000000.dkr.ecr.us-east-1.amazonaws.com'
+  await app.register({ image: image.replace(/^[^/]+/, awsHost) })
+  const { taskArn } = await app.runTask()
+  const { containers } = await app.taskIn(taskArn!, 'RUNNING')
+  assert.equal(containers![0]!.image, image.replace(/^[^/]+/, awsHost))
+  await removeImageOf(taskArn!)
+})
+
+test("an image of another account and region is pulled if its repository's policy allows it", async () => {
+  await using enforced = await openEnforcedEcs()
+  const { app, target } = enforced
+  const iam = new IAMClient(target.config)
+  const PolicyDocument = policyOf(allow('ecr:*'))
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName: 'execution', PolicyName: 'ecr', PolicyDocument }),
+  )
+  const other = { accessKeyId: '111122223333', secretAccessKey: 'any' }
+  const owner = new ECRClient({ ...target.config, region: 'eu-west-1', credentials: other })
+  const image = await push(owner)
+  const repositoryName = /\/(.+):v1$/.exec(image)![1]!
+  await app.register({
+    image: image.replace(/^[^/]+/, '111122223333.dkr.ecr.eu-west-1.amazonaws.com'),
+  })
+  const { taskArn: refused } = await app.runTask()
+  const { stoppedReason } = await app.taskIn(refused!, 'STOPPED')
+  assert.match(stoppedReason!, /CannotPullContainerError: .*ecr:BatchGetImage/)
+  const policyText = policyOf({
+    Effect: 'Allow',
+    Principal: { AWS: '000000000000' },
+    Action: 'ecr:*',
+  })
+  await owner.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }))
+  const { taskArn } = await app.runTask()
+  await app.taskIn(taskArn!, 'RUNNING')
+  await removeImageOf(taskArn!)
+})
+
+/** Removes the container of a task and takes what it pulled off the engine. */
+async function removeImageOf(taskArn: string): Promise<void> {
+  const [summary] = await docker.containers.list({ 'docker-cloud.task': taskArn })
   const { Config } = (await docker.containers.inspect(summary!.Id))!
   await docker.containers.remove(summary!.Id)
   await run('docker', ['rmi', '--force', Config.Image])
-})
+}
 
 /** Pushes the test image to a new repository, with a Docker configuration of its own, and leaves no local name of it. */
 async function push(ecr: ECRClient): Promise<string> {

@@ -41,3 +41,16 @@ test('of several listeners the one of the Host header’s port answers, else the
   assert.equal(await forwarded.text(), '8443')
   assert.equal(await (await fetch(await balancer.published(other))).text(), '8443')
 })
+
+test('the list of balancers has both addresses that need no name server', async () => {
+  await using target = await openEmulator()
+  const { name } = await openBalancer(target)
+  const { host, port } = new URL(target.url)
+  const { LoadBalancers } = (await (await fetch(`${target.url}/_aws/elb`)).json()) as {
+    LoadBalancers: { Urls: string[] }[]
+  }
+  assert.deepEqual(LoadBalancers[0]!.Urls, [
+    `http://${host}/_aws/elb/${name}/`,
+    `http://${name}.elb.localhost:${port}/`,
+  ])
+})

@@ -5,7 +5,7 @@ import {
   ModifyListenerCommand,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { issueCertificate } from '../../../../../localstack/services/elbv2/proxy/certificate.ts'
+import { issueCertificate } from '../../../../../scripts/certificates/certificate.ts'
 import { openBalancer, openServer } from '../../../../support/balancer.ts'
 import { movableClock } from '../../../../support/clock.ts'
 import { privateAddress } from '../../../../support/private-address.ts'
