@@ -2,6 +2,7 @@ import type { Tag } from '@aws-sdk/client-ecs'
 import { parseArn } from '../../kernel/arn.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { clientError, invalidParameter } from './errors.ts'
+import { checkPlace } from './identifier.ts'
 import { ecsOf } from './state.ts'
 
 export const tagsOf = (scope: Scope, arn: string): Tag[] => ecsOf(scope).tags.get(arn) ?? []
@@ -34,6 +35,7 @@ export function requireTaggable(scope: Scope, arn: string): void {
   const parsed = parseArn(arn)
   if (parsed?.service !== 'ecs')
     throw invalidParameter(`The ARN '${arn}' is not a valid Amazon ECS resource ARN.`)
+  checkPlace(scope, arn)
   const [kind, ...rest] = parsed.resource.split('/')
   const name = rest.join('/')
   const [family = '', revision] = name.split(':')

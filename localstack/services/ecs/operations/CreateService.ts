@@ -4,6 +4,7 @@ import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { ensureEcsRole } from '../linked-role.ts'
 import { wakeScheduler } from '../scheduler.ts'
+import { checkController } from '../service/controller.ts'
 import { newService } from '../service/create.ts'
 import { startDeployment } from '../service/deployment.ts'
 import { checkService } from '../service/rules.ts'
@@ -25,6 +26,7 @@ export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCo
   }
   if (existing?.status === 'DRAINING')
     throw invalidParameter('Unable to Start a service that is still Draining.')
+  checkController(input)
   const service = newService(call, cluster, { ...input, request })
   checkService(call, input, service)
   ensureEcsRole(call)

@@ -22,7 +22,14 @@ export const DeleteTaskDefinitions: Operation<
 /** AWS deletes a revision once no task or service uses it. Here it stays DELETE_IN_PROGRESS. */
 function remove(scope: Scope, reference: string) {
   const taskDefinition = findTaskDefinition(scope, reference)
-  if (!taskDefinition) return { failure: { arn: reference, reason: 'MISSING' } }
+  if (!taskDefinition)
+    return {
+      failure: {
+        arn: reference,
+        reason:
+          'The specified task definition does not exist. Specify a valid account, family, revision and try again.',
+      },
+    }
   if (taskDefinition.status === 'ACTIVE')
     return {
       failure: {

@@ -10,7 +10,7 @@ export const DeregisterTaskDefinition: Operation<
   DeregisterTaskDefinitionCommandInput,
   DeregisterTaskDefinitionCommandOutput
 > = ({ taskDefinition: reference }, call) => {
-  if (!/:\d+$/.test(reference)) throw clientError('Task definition must have a revision.')
+  if (!/:\d+$/.test(reference)) throw clientError('Revision is missing.')
   const taskDefinition = findTaskDefinition(call, reference)
   if (!taskDefinition) throw clientError('Unable to describe task definition.')
   if (taskDefinition.status !== 'ACTIVE')

@@ -8,6 +8,7 @@ import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from '../records
 import { filledInNetwork } from '../service/configuration.ts'
 import { ecsOf } from '../state.ts'
 import { addTags, tagsOf } from '../tags.ts'
+import { checkTaskExec } from '../task/execute-command-rules.ts'
 import { checkOverrides } from '../task/override-rules.ts'
 import {
   type Capacity,
@@ -31,7 +32,9 @@ export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (in
   if (needsInstances(capacity)) throw noContainerInstances()
   const overrides = (input.overrides ?? {}) as TaskOverride
   checkOverrides(overrides, definition)
-  const fault = roleFault(call, rolesOf(overrides, definition))
+  const roles = rolesOf(overrides, definition)
+  checkTaskExec(input, roles)
+  const fault = roleFault(call, roles)
   if (fault) throw clientError(fault)
   const started = tasksStartedBy(call, cluster.clusterArn, input)
   const tasks = started.length > 0 ? started : start(input, call, { cluster, definition, capacity })

@@ -13,8 +13,8 @@ export function findTaskDefinition(
   reference: string,
 ): TaskDefinitionRecord | undefined {
   const parsed = parseArn(reference)
-  if (parsed && (parsed.account !== scope.account || parsed.region !== scope.region))
-    return undefined
+  if (parsed && parsed.region !== scope.region) throw invalidParameter('Invalid Region in ARN')
+  if (parsed && parsed.account !== scope.account) return undefined
   const name = parsed ? parsed.resource.replace(/^task-definition\//, '') : reference
   const [family = '', revision] = name.split(':')
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(family))
@@ -47,6 +47,3 @@ export function requireTaskDefinition(scope: Scope, arn: string): TaskDefinition
   if (!found) throw invalidParameter(`The task definition ${arn} is gone.`)
   return found
 }
-
-export const runsOnFargate = ({ compatibilities = [] }: TaskDefinitionRecord) =>
-  compatibilities.includes('FARGATE')

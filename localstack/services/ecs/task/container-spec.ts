@@ -117,7 +117,13 @@ function environment(
 const ownLabels = ({ dockerLabels = {} }: ContainerDefinitionRecord) =>
   Object.fromEntries(Object.entries(dockerLabels).filter(([name]) => !name.includes('.')))
 
-const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
+const linux = ({ capabilities, initProcessEnabled, tmpfs = [] }: LinuxParameters = {}) => ({
+  Tmpfs: Object.fromEntries(
+    tmpfs.map(({ containerPath, size, mountOptions = [] }) => [
+      containerPath,
+      [`size=${size}m`, ...mountOptions].join(','),
+    ]),
+  ),
   CapAdd: (capabilities?.add ?? []).filter((name) => name === 'SYS_PTRACE'),
   CapDrop: capabilities?.drop,
   Init: initProcessEnabled,
