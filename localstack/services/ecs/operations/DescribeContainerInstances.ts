@@ -12,7 +12,7 @@ export const DescribeContainerInstances: Operation<
   DescribeContainerInstancesCommandOutput
 > = readOnly(({ cluster: reference, containerInstances: instances }, call) => {
   const { clusterName } = requireCluster(call, reference)
-  if (instances.length === 0) throw invalidParameter('Container instances cannot be empty.')
+  if (instances.length === 0) throw invalidParameter('Container Instances cannot be empty.')
   return {
     containerInstances: [],
     failures: instances.map((instance) => ({

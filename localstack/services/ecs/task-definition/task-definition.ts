@@ -7,6 +7,10 @@ import { ecsOf } from '../state.ts'
 export const taskDefinitionArn = (scope: Scope, family: string, revision: number) =>
   arn(scope, 'ecs', `task-definition/${family}:${revision}`)
 
+/** Returns true for `family:revision` and an ARN with a revision. */
+export const hasRevision = (reference: string): boolean =>
+  /^[^:]+:[^:]+$/.test(parseArn(reference)?.resource ?? reference)
+
 /** Finds a revision by `family`, `family:revision` or ARN; a family alone means its latest active one. */
 export function findTaskDefinition(
   scope: Scope,

@@ -109,15 +109,24 @@ describe('task definitions', () => {
       name: 'ClientException',
       message: 'Revision is missing.',
     })
+    await assert.rejects(deregister('f:one'), {
+      name: 'ClientException',
+      message: 'Invalid revision number. Number: one',
+    })
     const arn = 'arn:aws:ecs:us-east-1:000000000000:task-definition/never-there:1'
     const { failures } = await app.ecs.send(
-      new DeleteTaskDefinitionsCommand({ taskDefinitions: [arn] }),
+      new DeleteTaskDefinitionsCommand({ taskDefinitions: [arn, 'never-there'] }),
     )
     assert.deepEqual(failures, [
       {
         arn,
         reason:
           'The specified task definition does not exist. Specify a valid account, family, revision and try again.',
+      },
+      {
+        arn: 'never-there',
+        reason:
+          'The specified task definition identifier is invalid. Specify a valid name or ARN and try again.',
       },
     ])
   })
