@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test'
 import { AwsError } from '../../localstack/kernel/errors.ts'
 import { services } from '../../localstack/services.ts'
 import { scalingCases } from './check-then-change/application-autoscaling.ts'
+import { cloudwatchCases } from './check-then-change/cloudwatch.ts'
 import { ec2Cases } from './check-then-change/ec2.ts'
 import { ecrCases } from './check-then-change/ecr.ts'
 import { ecrPublicCases } from './check-then-change/ecr-public.ts'
@@ -18,6 +19,7 @@ import { type Cases, openWorld } from './check-then-change/world.ts'
 const world = openWorld()
 
 const cases: Record<string, Cases> = {
+  cloudwatch: await cloudwatchCases(world),
   ec2: await ec2Cases(world),
   ecr: await ecrCases(world),
   'ecr-public': await ecrPublicCases(world),

@@ -11,7 +11,7 @@ const types = {
 type Kind = keyof typeof types
 
 /** Rejects an ARN of another region or account, in the words of aws/aws-cli#3175 and aws-actions/amazon-ecs-deploy-task-definition#261. */
-export function checkPlace(scope: Scope, reference: string): void {
+export function checkArnPlace(scope: Scope, reference: string): void {
   const [, partition, , region, account] = reference.split(':')
   if (partition !== 'aws' || region !== scope.region)
     throw invalidParameter('Invalid Region in ARN')
@@ -25,7 +25,7 @@ function partsOf(scope: Scope, reference: string, kind: Kind): string[] {
   const [type, ...parts] = rest.join(':').split('/')
   if (service !== 'ecs' || type !== types[kind])
     throw invalidParameter(`${kind} Identifier is invalid`)
-  checkPlace(scope, reference)
+  checkArnPlace(scope, reference)
   return parts
 }
 

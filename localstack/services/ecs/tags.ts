@@ -2,7 +2,7 @@ import type { Tag } from '@aws-sdk/client-ecs'
 import { parseArn } from '../../kernel/arn.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { clientError, invalidParameter } from './errors.ts'
-import { checkPlace } from './identifier.ts'
+import { checkArnPlace } from './identifier.ts'
 import { ecsOf } from './state.ts'
 
 export const tagsOf = (scope: Scope, arn: string): Tag[] => ecsOf(scope).tags.get(arn) ?? []
@@ -10,7 +10,7 @@ export const tagsOf = (scope: Scope, arn: string): Tag[] => ecsOf(scope).tags.ge
 const mostTags = 50
 
 /** Rejects tags that ECS rejects for a resource that has others: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#tag-restrictions. */
-export function checkTags(added: Tag[] = [], others: Tag[] = []): void {
+export function checkEcsTags(added: Tag[] = [], others: Tag[] = []): void {
   const keys = added.map(({ key = '' }) => key)
   if (keys.some((key) => key.length === 0)) throw invalidParameter('Tag key can not be empty')
   if (keys.some((key) => /^aws:/i.test(key)))
@@ -45,7 +45,7 @@ export function requireTaggable(scope: Scope, arn: string): void {
   const parsed = parseArn(arn)
   if (parsed?.service !== 'ecs')
     throw invalidParameter(`The ARN '${arn}' is not a valid Amazon ECS resource ARN.`)
-  checkPlace(scope, arn)
+  checkArnPlace(scope, arn)
   const [kind, ...rest] = parsed.resource.split('/')
   const name = rest.join('/')
   const [family = '', revision] = name.split(':')

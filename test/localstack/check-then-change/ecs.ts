@@ -67,5 +67,9 @@ export async function ecsCases(world: World): Promise<Cases> {
       tasks: [task, 'none'],
       protectionEnabled: true,
     },
+    ContinueServiceDeployment: {
+      serviceDeploymentArn: `arn:aws:ecs:us-east-1:000000000000:x`,
+      hookId: 'ecs-pause-1',
+    },
   }
 }

@@ -22,6 +22,9 @@ export async function iamCases(world: World): Promise<Cases> {
   await run('iam', 'AddRoleToInstanceProfile', { InstanceProfileName: 'i', RoleName: 'r' })
   await run('iam', 'AttachUserPolicy', { UserName: 'u', PolicyArn })
   await run('iam', 'CreateOpenIDConnectProvider', { Url: 'https://oidc.example.com' })
+  await run('iam', 'CreateUser', { UserName: 'taken' })
+  await run('iam', 'CreateGroup', { GroupName: 'taken' })
+  await run('iam', 'CreateAccountAlias', { AccountAlias: 'taken' })
   const role = { RoleName: 'r' }
   const user = { UserName: 'u' }
   const provider = { OpenIDConnectProviderArn }
@@ -81,5 +84,11 @@ export async function iamCases(world: World): Promise<Cases> {
     UpdateOpenIDConnectProviderThumbprint: { ...noProvider, ThumbprintList: ['0'.repeat(40)] },
     UpdateRole: { RoleName: 'absent', MaxSessionDuration: 7200 },
     UpdateRoleDescription: { RoleName: 'absent', Description: 'd' },
+    CreateAccountAlias: 'It replaces the alias before it.',
+    DeleteAccountAlias: { AccountAlias: 'other' },
+    TagInstanceProfile: { InstanceProfileName: 'i', Tags: twice },
+    UntagInstanceProfile: { InstanceProfileName: 'absent', TagKeys: ['a'] },
+    UpdateGroup: { GroupName: 'g', NewPath: '/new/', NewGroupName: 'taken' },
+    UpdateUser: { UserName: 'u', NewPath: '/new/', NewUserName: 'taken' },
   }
 }

@@ -24,5 +24,20 @@ export async function logsCases({ run }: World): Promise<Cases> {
     TagResource: { resourceArn: `${resourceArn}0`, tags: { a: '1' } },
     UntagLogGroup: { ...absent, tags: ['a'] },
     UntagResource: { resourceArn: `${resourceArn}0`, tagKeys: ['a'] },
+    AssociateKmsKey: { ...absent, kmsKeyId: 'arn:aws:kms:us-east-1:000000000000:key/k' },
+    DeleteMetricFilter: { ...group, filterName: 'absent' },
+    DeleteResourcePolicy: { policyName: 'absent' },
+    DisassociateKmsKey: absent,
+    PutLogGroupDeletionProtection: {
+      logGroupIdentifier: 'absent',
+      deletionProtectionEnabled: true,
+    },
+    PutMetricFilter: {
+      ...absent,
+      filterName: 'f',
+      filterPattern: '',
+      metricTransformations: [{ metricName: 'm', metricNamespace: 'n', metricValue: '1' }],
+    },
+    PutResourcePolicy: { policyName: 'p' },
   }
 }

@@ -10,7 +10,7 @@ import { startDeployment } from '../service/deployment.ts'
 import { checkService } from '../service/rules.ts'
 import { serviceToApi, findService } from '../service/service.ts'
 import { ecsOf } from '../state.ts'
-import { addTags, checkTags, tagsOf } from '../tags.ts'
+import { addTags, checkEcsTags, tagsOf } from '../tags.ts'
 
 export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCommandOutput> = (
   input,
@@ -29,7 +29,7 @@ export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCo
   checkController(input)
   const service = newService(call, cluster, { ...input, request })
   checkService(call, input, service)
-  checkTags(input.tags)
+  checkEcsTags(input.tags)
   ensureEcsRole(call)
   ecsOf(call).services.set(service.serviceArn, service)
   addTags(call, service.serviceArn, input.tags)

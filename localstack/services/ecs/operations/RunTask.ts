@@ -7,7 +7,7 @@ import { wakeScheduler } from '../scheduler.ts'
 import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from '../records.ts'
 import { filledInNetwork } from '../service/configuration.ts'
 import { ecsOf } from '../state.ts'
-import { addTags, checkTags, tagsOf } from '../tags.ts'
+import { addTags, checkEcsTags, tagsOf } from '../tags.ts'
 import { checkTaskExec } from '../task/execute-command-rules.ts'
 import { checkOverrides } from '../task/override-rules.ts'
 import {
@@ -36,7 +36,7 @@ export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (in
   checkTaskExec(input, roles)
   const fault = roleFault(call, roles)
   if (fault) throw clientError(fault)
-  checkTags(input.tags, inheritedTags(call, input, definition))
+  checkEcsTags(input.tags, inheritedTags(call, input, definition))
   const started = tasksStartedBy(call, cluster.clusterArn, input)
   const tasks = started.length > 0 ? started : start(input, call, { cluster, definition, capacity })
   wakeScheduler(call)
