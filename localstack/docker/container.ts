@@ -43,6 +43,8 @@ export interface HostConfig {
   SecurityOpt?: readonly 'no-new-privileges'[] | undefined
   Ulimits?: { Name: string; Soft: number; Hard: number }[] | undefined
   Sysctls?: Record<string, string> | undefined
+  /** Mount options by path. */
+  Tmpfs?: Record<string, string> | undefined
   Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[] | undefined
   /** `<container>:ro` or `<container>:rw`. */
   VolumesFrom?: string[] | undefined

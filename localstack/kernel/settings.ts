@@ -30,6 +30,8 @@ export interface Settings {
   enforceIam: boolean
   /** True if denials are logged only (IAM_SOFT_MODE=1). */
   iamSoftMode: boolean
+  /** True if the first CreateCluster or CreateService of an account fails (ECS_FIRST_USE_FAILS=1). */
+  ecsFirstUseFails: boolean
   dockerSocket: string
   /** Docker network tasks are attached to; the emulator's own when it runs in a container. */
   network: string | undefined
@@ -54,6 +56,7 @@ export const variables = {
   DOCKER_SOCK: engine,
   ECS_DISABLE_AWS_ENDPOINT_URL: onOrOff,
   ECS_DOCKER_FLAGS: dockerFlags,
+  ECS_FIRST_USE_FAILS: onOrOff,
   ENFORCE_IAM: onOrOff,
   EXTERNAL_SERVICE_PORTS_END: integer(2, 65_536),
   EXTERNAL_SERVICE_PORTS_START: integer(1, 65_535),
@@ -96,6 +99,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     debug: get('DEBUG') ?? false,
     enforceIam: (get('ENFORCE_IAM') ?? false) && !iamSoftMode,
     iamSoftMode,
+    ecsFirstUseFails: get('ECS_FIRST_USE_FAILS') ?? false,
     dockerSocket: get('DOCKER_HOST') ?? get('DOCKER_SOCK') ?? '/var/run/docker.sock',
     network: get('MAIN_DOCKER_NETWORK'),
     labels: { ...get('ECS_DOCKER_FLAGS')?.labels, ...get('LAMBDA_DOCKER_FLAGS')?.labels },

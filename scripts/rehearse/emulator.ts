@@ -15,6 +15,7 @@ export async function startEmulator({ print, progress }: Output): Promise<void> 
     CLOCK_RATE: process.env.CLOCK_RATE || rehearsalClockRate,
     PERSISTENCE: process.env.PERSISTENCE || '1',
     ENFORCE_IAM: process.env.ENFORCE_IAM || '1',
+    ECS_FIRST_USE_FAILS: process.env.ECS_FIRST_USE_FAILS || '1',
   }
   await compose(['up', '--wait', 'localstack'], { env, onLine: progress }).catch(noStart)
   const { edition, version } = await readHealth()

@@ -19,6 +19,7 @@ const passed = [
   'CLOCK_RATE',
   'PERSISTENCE',
   'ENFORCE_IAM',
+  'ECS_FIRST_USE_FAILS',
   'IAM_SOFT_MODE',
   'DEBUG',
 ]
@@ -68,6 +69,7 @@ test('what configures the emulator is passed on', async () => {
     CLOCK_RATE: '10',
     PERSISTENCE: '1',
     ENFORCE_IAM: '1',
+    ECS_FIRST_USE_FAILS: '1',
     IAM_SOFT_MODE: '1',
     DEBUG: '1',
   }

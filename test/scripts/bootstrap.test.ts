@@ -85,7 +85,7 @@ test('a later change is corrected, and the rest is unchanged', async () => {
 })
 
 test('in a new account bootstrap waits for ECS’s service-linked role', async () => {
-  await using fresh = await openEmulator({ enforceIam: true })
+  await using fresh = await openEmulator({ enforceIam: true, ecsFirstUseFails: true })
   const { code, stderr } = await callVerb('bootstrap', { target: fresh, env: { APP_NAME } })
   assert.equal(code, 0, stderr)
   const asked = await requestsAt(fresh)

@@ -7,7 +7,7 @@ const members = ['Image', 'Cmd', 'Entrypoint', 'Env', 'User', 'WorkingDir', 'Tty
 
 const hostMembers = ['SecurityOpt', 'PidsLimit', 'NetworkMode', 'PidMode', 'Memory']
   .concat('MemoryReservation', 'NanoCpus', 'CpuShares', 'ReadonlyRootfs', 'Init', 'CapAdd')
-  .concat('CapDrop', 'Ulimits', 'Sysctls', 'Mounts', 'VolumesFrom', 'LogConfig')
+  .concat('CapDrop', 'Ulimits', 'Sysctls', 'Tmpfs', 'Mounts', 'VolumesFrom', 'LogConfig')
   .toSorted()
 
 const controls = /^(net\.[\w.-]+|fs\.mqueue\.\w+|kernel\.(msgm(ax|nb|ni)|sem|shm\w+))$/

@@ -22,6 +22,10 @@ export function tagsFor(
       )
   const tags = specifications.flatMap(({ Tags = [] }) => Tags).map(checked)
   if (tags.length > maxTags) throw tooMany()
+  const keys = tags.map(({ Key }) => Key)
+  const twice = keys.find((key, index) => keys.indexOf(key) < index)
+  if (twice !== undefined)
+    throw awsError('InvalidParameterValue', `Duplicate tag key '${twice}' specified.`)
   return tags
 }
 

@@ -5,11 +5,14 @@ import { permissions } from './permissions.ts'
 import { ContinueServiceDeployment } from './operations/ContinueServiceDeployment.ts'
 import { CreateCluster } from './operations/CreateCluster.ts'
 import { CreateService } from './operations/CreateService.ts'
+import { DeleteAccountSetting } from './operations/DeleteAccountSetting.ts'
 import { DeleteCluster } from './operations/DeleteCluster.ts'
 import { DeleteService } from './operations/DeleteService.ts'
 import { DeleteTaskDefinitions } from './operations/DeleteTaskDefinitions.ts'
 import { DeregisterTaskDefinition } from './operations/DeregisterTaskDefinition.ts'
+import { DescribeCapacityProviders } from './operations/DescribeCapacityProviders.ts'
 import { DescribeClusters } from './operations/DescribeClusters.ts'
+import { DescribeContainerInstances } from './operations/DescribeContainerInstances.ts'
 import { DescribeServiceDeployments } from './operations/DescribeServiceDeployments.ts'
 import { DescribeServiceRevisions } from './operations/DescribeServiceRevisions.ts'
 import { DescribeServices } from './operations/DescribeServices.ts'
@@ -18,7 +21,9 @@ import { DescribeTasks } from './operations/DescribeTasks.ts'
 import { ExecuteCommand } from './operations/ExecuteCommand.ts'
 import { GetTaskProtection } from './operations/GetTaskProtection.ts'
 import { ListAccountSettings } from './operations/ListAccountSettings.ts'
+import { ListAttributes } from './operations/ListAttributes.ts'
 import { ListClusters } from './operations/ListClusters.ts'
+import { ListContainerInstances } from './operations/ListContainerInstances.ts'
 import { ListServiceDeployments } from './operations/ListServiceDeployments.ts'
 import { ListServices } from './operations/ListServices.ts'
 import { ListTagsForResource } from './operations/ListTagsForResource.ts'
@@ -26,6 +31,7 @@ import { ListTaskDefinitionFamilies } from './operations/ListTaskDefinitionFamil
 import { ListTaskDefinitions } from './operations/ListTaskDefinitions.ts'
 import { ListTasks } from './operations/ListTasks.ts'
 import { PutAccountSetting } from './operations/PutAccountSetting.ts'
+import { PutAccountSettingDefault } from './operations/PutAccountSettingDefault.ts'
 import { PutClusterCapacityProviders } from './operations/PutClusterCapacityProviders.ts'
 import { RegisterTaskDefinition } from './operations/RegisterTaskDefinition.ts'
 import { RunTask } from './operations/RunTask.ts'
@@ -48,11 +54,14 @@ export const ecs = defineService({
     ContinueServiceDeployment,
     CreateCluster,
     CreateService,
+    DeleteAccountSetting,
     DeleteCluster,
     DeleteService,
     DeleteTaskDefinitions,
     DeregisterTaskDefinition,
+    DescribeCapacityProviders,
     DescribeClusters,
+    DescribeContainerInstances,
     DescribeServiceDeployments,
     DescribeServiceRevisions,
     DescribeServices,
@@ -61,7 +70,9 @@ export const ecs = defineService({
     ExecuteCommand,
     GetTaskProtection,
     ListAccountSettings,
+    ListAttributes,
     ListClusters,
+    ListContainerInstances,
     ListServiceDeployments,
     ListServices,
     ListTagsForResource,
@@ -69,6 +80,7 @@ export const ecs = defineService({
     ListTaskDefinitions,
     ListTasks,
     PutAccountSetting,
+    PutAccountSettingDefault,
     PutClusterCapacityProviders,
     RegisterTaskDefinition,
     RunTask,
@@ -101,7 +113,6 @@ export const ecs = defineService({
       'placementConstraints',
       'placementStrategy',
       'serviceConnectConfiguration',
-      'serviceRegistries',
       'volumeConfigurations',
       'vpcLatticeConfigurations',
     ],
@@ -127,7 +138,6 @@ export const ecs = defineService({
       'placementConstraints',
       'placementStrategy',
       'serviceConnectConfiguration',
-      'serviceRegistries',
       'volumeConfigurations',
       'vpcLatticeConfigurations',
     ],

@@ -12,12 +12,12 @@ export const noLinkedRole = () =>
 
 /**
  * Ensures the role with which ECS acts in the account. In a new account AWS creates it during the first call, which
- * often fails because IAM is eventually consistent. Where IAM is enforced, the first call always fails here.
+ * often fails because IAM is eventually consistent. With ECS_FIRST_USE_FAILS=1 the first call always fails here.
  */
 export function ensureEcsRole(scope: Scope): void {
   const isFresh = !findRole(scope, linkedRoleArn(scope, service))
   ensureServiceLinkedRole(scope, service)
-  if (!isFresh || !scope.settings.enforceIam) return
+  if (!isFresh || !scope.settings.ecsFirstUseFails) return
   setImmediate(() => makeRole(scope))
   throw noLinkedRole()
 }

@@ -168,16 +168,28 @@ export const permissions: PermissionTable = {
         ...linkedRole(call),
       ]
     },
+    DeleteAccountSetting: onAnyResource,
     DeleteCluster: cluster,
     DeleteService: service,
     DeleteTaskDefinitions: onEach(({ taskDefinitions }: { taskDefinitions: string[] }, call) =>
       taskDefinitions.map((reference) => definitionArn(reference, call)),
     ),
     DeregisterTaskDefinition: onAnyResource,
+    DescribeCapacityProviders: onEach(
+      ({ capacityProviders = ['*'] }: { capacityProviders?: string[] | undefined }, call) =>
+        capacityProviders.map((name) =>
+          name.startsWith('arn:') ? name : arn(call, 'ecs', `capacity-provider/${name}`),
+        ),
+    ),
     DescribeClusters: onEach(
       ({ clusters = ['default'] }: { clusters?: string[] | undefined }, call) =>
         clusters.map((name) => clusterArn(call, clusterName(name))),
     ),
+    DescribeContainerInstances: (input: InCluster & { containerInstances: string[] }, call) =>
+      input.containerInstances.map((instance) => ({
+        resource: below('container-instance', input, instance, call),
+        keys: within(input, call),
+      })),
     DescribeServiceDeployments: onEach(
       ({ serviceDeploymentArns }: { serviceDeploymentArns: string[] }) => serviceDeploymentArns,
     ),
@@ -199,7 +211,9 @@ export const permissions: PermissionTable = {
     GetTaskProtection: (input: InCluster & { tasks?: string[] | undefined }, call) =>
       (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),
     ListAccountSettings: onAnyResource,
+    ListAttributes: cluster,
     ListClusters: onAnyResource,
+    ListContainerInstances: cluster,
     ListServiceDeployments: service,
     ListServices: inCluster,
     ListTagsForResource: taggedResource,
@@ -210,6 +224,7 @@ export const permissions: PermissionTable = {
       keys: within(input, call),
     }),
     PutAccountSetting: onAnyResource,
+    PutAccountSettingDefault: onAnyResource,
     PutClusterCapacityProviders: cluster,
     RegisterTaskDefinition: (input: Tagged & WithRoles & { family: string }, call) => [
       { resource: '*' },

@@ -2,13 +2,15 @@ import type { Tag } from '@aws-sdk/client-ecs'
 import { parseArn } from '../../kernel/arn.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { clientError, invalidParameter } from './errors.ts'
+import { checkArnPlace } from './identifier.ts'
 import { ecsOf } from './state.ts'
 
 export const tagsOf = (scope: Scope, arn: string): Tag[] => ecsOf(scope).tags.get(arn) ?? []
 
-/** Adds tags to a resource: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#tag-restrictions. */
-export function addTags(scope: Scope, arn: string, added: Tag[] = []): void {
-  if (added.length === 0) return
+const mostTags = 50
+
+/** Rejects tags that ECS rejects for a resource that has others: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#tag-restrictions. */
+export function checkEcsTags(added: Tag[] = [], others: Tag[] = []): void {
   const keys = added.map(({ key = '' }) => key)
   if (keys.some((key) => key.length === 0)) throw invalidParameter('Tag key can not be empty')
   if (keys.some((key) => /^aws:/i.test(key)))
@@ -17,10 +19,19 @@ export function addTags(scope: Scope, arn: string, added: Tag[] = []): void {
     )
   if (new Set(keys).size < keys.length)
     throw invalidParameter('Duplicate tag keys found. Tag keys are case-sensitive and unique.')
-  const kept = tagsOf(scope, arn).filter(({ key = '' }) => !keys.includes(key))
-  const tags = [...kept, ...added.map(({ key, value = '' }) => ({ key, value }))]
-  if (tags.length > 50) throw invalidParameter('Too many tags. The maximum number of tags is 50.')
-  ecsOf(scope).tags.set(arn, tags)
+  if (merged(others, added).length > mostTags)
+    throw invalidParameter(`Too many tags. The maximum number of tags is ${mostTags}.`)
+}
+
+/** Adds tags to a resource. They replace those with the same key. */
+export function addTags(scope: Scope, arn: string, added: Tag[] = []): void {
+  if (added.length > 0) ecsOf(scope).tags.set(arn, merged(tagsOf(scope, arn), added))
+}
+
+function merged(others: Tag[], added: Tag[]): Tag[] {
+  const keys = added.map(({ key }) => key)
+  const kept = others.filter(({ key }) => !keys.includes(key))
+  return [...kept, ...added.map(({ key, value = '' }) => ({ key, value }))]
 }
 
 export function removeTags(scope: Scope, arn: string, keys: string[]): void {
@@ -34,6 +45,7 @@ export function requireTaggable(scope: Scope, arn: string): void {
   const parsed = parseArn(arn)
   if (parsed?.service !== 'ecs')
     throw invalidParameter(`The ARN '${arn}' is not a valid Amazon ECS resource ARN.`)
+  checkArnPlace(scope, arn)
   const [kind, ...rest] = parsed.resource.split('/')
   const name = rest.join('/')
   const [family = '', revision] = name.split(':')

@@ -61,6 +61,7 @@ const values: Record<keyof typeof variables, { good: string[]; bad: string[] }> 
   },
   DOCKER_SOCK: { good: ['/run/docker.sock', '//var/run/docker.sock'], bad: ['docker.sock'] },
   ECS_DISABLE_AWS_ENDPOINT_URL: { good: ['1'], bad: ['2'] },
+  ECS_FIRST_USE_FAILS: { good: ['1'], bad: ['2'] },
   ECS_DOCKER_FLAGS: { good: ['-l a=b', '-e A=b'], bad: [] },
   ENFORCE_IAM: {
     good: ['1', 'true', 'True', 'yes', 'on', 'y', '0', 'false', 'no', 'off', 'n'],

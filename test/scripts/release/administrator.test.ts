@@ -9,7 +9,7 @@ import { callVerb } from '../../support/verb.ts'
 
 /** `.aws/policies/administrator.json` has the permissions of bootstrap, status, images, logs and destroy, and no others. */
 
-const target = await openEmulator({ enforceIam: true })
+const target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true })
 const APP_NAME = unique('shop')
 const { administrator } = readPolicies({
   APP_NAME,

@@ -2,6 +2,7 @@ import type { Cluster } from '@aws-sdk/client-ecs'
 import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import { clusterNameOf } from '../identifier.ts'
 import type { ClusterRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 
@@ -12,7 +13,7 @@ export const clusterName = (reference = 'default'): string =>
   /^arn:[^:]+:ecs:[^:]*:\d+:cluster\/(.+)$/.exec(reference)?.[1] ?? reference
 
 export const findCluster = (scope: Scope, reference?: string): ClusterRecord | undefined =>
-  ecsOf(scope).clusters.get(clusterName(reference))
+  ecsOf(scope).clusters.get(clusterNameOf(scope, reference))
 
 /** Returns an active cluster, or throws ECS's error. */
 export function requireCluster(scope: Scope, reference?: string): ClusterRecord {

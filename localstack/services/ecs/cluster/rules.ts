@@ -1,5 +1,5 @@
 import type { CapacityProviderStrategyItem, ClusterSetting } from '@aws-sdk/client-ecs'
-import { clientError, invalidParameter } from '../errors.ts'
+import { invalidParameter } from '../errors.ts'
 
 export function checkClusterName(name: string): void {
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name))
@@ -27,8 +27,9 @@ export function checkStrategy(strategy: CapacityProviderStrategyItem[], provider
     )
 }
 
+/** terraform-aws-modules/terraform-aws-ecs#264 has the words. */
 export function checkSettings(settings: ClusterSetting[]): void {
   for (const { value = '' } of settings)
     if (!['enabled', 'disabled', 'enhanced'].includes(value))
-      throw clientError(`Invalid value '${value}' for setting containerInsights.`)
+      throw invalidParameter("Invalid setting 'value'")
 }

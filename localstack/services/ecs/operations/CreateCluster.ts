@@ -10,7 +10,7 @@ import {
 import { ensureEcsRole } from '../linked-role.ts'
 import type { ClusterRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
-import { addTags, tagsOf } from '../tags.ts'
+import { addTags, checkEcsTags, tagsOf } from '../tags.ts'
 
 export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCommandOutput> = (
   input,
@@ -22,6 +22,7 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
   checkSettings(settings)
   checkCapacityProviders(capacityProviders)
   checkStrategy(strategy, capacityProviders)
+  checkEcsTags(input.tags)
   ensureEcsRole(call)
   const { clusters } = ecsOf(call)
   const existing = clusters.get(clusterName)

@@ -4,12 +4,13 @@ import { requireCluster } from '../cluster/cluster.ts'
 import { invalidParameter } from '../errors.ts'
 import { ensureEcsRole } from '../linked-role.ts'
 import { wakeScheduler } from '../scheduler.ts'
+import { checkController } from '../service/controller.ts'
 import { newService } from '../service/create.ts'
 import { startDeployment } from '../service/deployment.ts'
 import { checkService } from '../service/rules.ts'
 import { serviceToApi, findService } from '../service/service.ts'
 import { ecsOf } from '../state.ts'
-import { addTags, tagsOf } from '../tags.ts'
+import { addTags, checkEcsTags, tagsOf } from '../tags.ts'
 
 export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCommandOutput> = (
   input,
@@ -25,8 +26,10 @@ export const CreateService: Operation<CreateServiceCommandInput, CreateServiceCo
   }
   if (existing?.status === 'DRAINING')
     throw invalidParameter('Unable to Start a service that is still Draining.')
+  checkController(input)
   const service = newService(call, cluster, { ...input, request })
   checkService(call, input, service)
+  checkEcsTags(input.tags)
   ensureEcsRole(call)
   ecsOf(call).services.set(service.serviceArn, service)
   addTags(call, service.serviceArn, input.tags)

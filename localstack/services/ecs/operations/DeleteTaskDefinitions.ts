@@ -5,7 +5,7 @@ import type {
 import type { Operation } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
-import { findTaskDefinition } from '../task-definition/task-definition.ts'
+import { findTaskDefinition, hasRevision } from '../task-definition/task-definition.ts'
 
 export const DeleteTaskDefinitions: Operation<
   DeleteTaskDefinitionsCommandInput,
@@ -21,8 +21,23 @@ export const DeleteTaskDefinitions: Operation<
 
 /** AWS deletes a revision once no task or service uses it. Here it stays DELETE_IN_PROGRESS. */
 function remove(scope: Scope, reference: string) {
+  if (!hasRevision(reference))
+    return {
+      failure: {
+        arn: reference,
+        reason:
+          'The specified task definition identifier is invalid. Specify a valid name or ARN and try again.',
+      },
+    }
   const taskDefinition = findTaskDefinition(scope, reference)
-  if (!taskDefinition) return { failure: { arn: reference, reason: 'MISSING' } }
+  if (!taskDefinition)
+    return {
+      failure: {
+        arn: reference,
+        reason:
+          'The specified task definition does not exist. Specify a valid account, family, revision and try again.',
+      },
+    }
   if (taskDefinition.status === 'ACTIVE')
     return {
       failure: {

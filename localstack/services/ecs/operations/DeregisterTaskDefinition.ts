@@ -4,13 +4,13 @@ import type {
 } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
 import { clientError } from '../errors.ts'
-import { findTaskDefinition } from '../task-definition/task-definition.ts'
+import { findTaskDefinition, hasRevision } from '../task-definition/task-definition.ts'
 
 export const DeregisterTaskDefinition: Operation<
   DeregisterTaskDefinitionCommandInput,
   DeregisterTaskDefinitionCommandOutput
 > = ({ taskDefinition: reference }, call) => {
-  if (!/:\d+$/.test(reference)) throw clientError('Task definition must have a revision.')
+  if (!hasRevision(reference)) throw clientError('Revision is missing.')
   const taskDefinition = findTaskDefinition(call, reference)
   if (!taskDefinition) throw clientError('Unable to describe task definition.')
   if (taskDefinition.status !== 'ACTIVE')

@@ -6,7 +6,9 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import { clusterArn, clusterName, clusterToApi, findCluster } from '../cluster/cluster.ts'
+import { clusterArn, clusterToApi, findCluster } from '../cluster/cluster.ts'
+import { statistics } from '../cluster/statistics.ts'
+import { clusterNameOf } from '../identifier.ts'
 import { tagsOf } from '../tags.ts'
 
 export const DescribeClusters: Operation<
@@ -24,7 +26,7 @@ export const DescribeClusters: Operation<
     failures: found
       .filter(({ cluster }) => !cluster)
       .map(({ reference }) => ({
-        arn: clusterArn(call, clusterName(reference)),
+        arn: clusterArn(call, clusterNameOf(call, reference)),
         reason: 'MISSING',
       })),
   }
@@ -36,7 +38,7 @@ function pickFields(scope: Scope, cluster: Cluster, include: ClusterField[]): Cl
     ...cluster,
     settings: include.includes('SETTINGS') ? cluster.settings : [],
     configuration: include.includes('CONFIGURATIONS') ? cluster.configuration : undefined,
-    statistics: include.includes('STATISTICS') ? cluster.statistics : [],
+    statistics: include.includes('STATISTICS') ? statistics(scope, cluster) : [],
     tags: include.includes('TAGS') ? tagsOf(scope, cluster.clusterArn!) : [],
   }
 }

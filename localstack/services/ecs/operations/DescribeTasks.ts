@@ -9,7 +9,7 @@ export const DescribeTasks: Operation<DescribeTasksCommandInput, DescribeTasksCo
   readOnly(({ cluster: reference, tasks: references, include = [] }, call) => {
     const cluster = requireCluster(call, reference)
     if (references.length === 0) throw invalidParameter('Tasks cannot be empty.')
-    if (references.length > 100) throw invalidParameter('Tasks cannot be more than 100.')
+    if (references.length > 100) throw invalidParameter('taskIds can have at most 100 items.')
     const found = references.map((reference) => ({
       reference,
       task: findTask(call, cluster, reference),

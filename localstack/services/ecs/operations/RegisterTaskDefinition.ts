@@ -3,7 +3,7 @@ import type {
   RegisterTaskDefinitionCommandOutput,
 } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
-import { addTags, tagsOf } from '../tags.ts'
+import { addTags, checkEcsTags, tagsOf } from '../tags.ts'
 import { registerTaskDefinition } from '../task-definition/register.ts'
 import { checkTaskDefinition } from '../task-definition/rules.ts'
 
@@ -12,6 +12,7 @@ export const RegisterTaskDefinition: Operation<
   RegisterTaskDefinitionCommandOutput
 > = (input, call) => {
   checkTaskDefinition(input)
+  checkEcsTags(input.tags)
   const taskDefinition = registerTaskDefinition(call, input, call.caller)
   addTags(call, taskDefinition.taskDefinitionArn, input.tags)
   return { taskDefinition, tags: tagsOf(call, taskDefinition.taskDefinitionArn) }

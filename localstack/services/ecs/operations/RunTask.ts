@@ -7,7 +7,8 @@ import { wakeScheduler } from '../scheduler.ts'
 import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from '../records.ts'
 import { filledInNetwork } from '../service/configuration.ts'
 import { ecsOf } from '../state.ts'
-import { addTags, tagsOf } from '../tags.ts'
+import { addTags, checkEcsTags, tagsOf } from '../tags.ts'
+import { checkTaskExec } from '../task/execute-command-rules.ts'
 import { checkOverrides } from '../task/override-rules.ts'
 import {
   type Capacity,
@@ -31,8 +32,11 @@ export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (in
   if (needsInstances(capacity)) throw noContainerInstances()
   const overrides = (input.overrides ?? {}) as TaskOverride
   checkOverrides(overrides, definition)
-  const fault = roleFault(call, rolesOf(overrides, definition))
+  const roles = rolesOf(overrides, definition)
+  checkTaskExec(input, roles)
+  const fault = roleFault(call, roles)
   if (fault) throw clientError(fault)
+  checkEcsTags(input.tags, inheritedTags(call, input, definition))
   const started = tasksStartedBy(call, cluster.clusterArn, input)
   const tasks = started.length > 0 ? started : start(input, call, { cluster, definition, capacity })
   wakeScheduler(call)
@@ -71,14 +75,15 @@ function start(
     ? [{ key: 'aws:ecs:clusterName', value: clusterName }]
     : []
   for (const { taskArn } of tasks) {
-    addTags(call, taskArn, tagsFor(call, input, definition))
+    addTags(call, taskArn, inheritedTags(call, input, definition))
+    addTags(call, taskArn, input.tags)
     ecsOf(call).tags.set(taskArn, [...tagsOf(call, taskArn), ...managed])
   }
   return tasks
 }
 
-const tagsFor = (
+const inheritedTags = (
   call: Call,
-  { tags = [], propagateTags }: Given<RunTaskCommandInput>,
+  { propagateTags }: Given<RunTaskCommandInput>,
   { taskDefinitionArn }: TaskDefinitionRecord,
-) => (propagateTags === 'TASK_DEFINITION' ? [...tagsOf(call, taskDefinitionArn), ...tags] : tags)
+) => (propagateTags === 'TASK_DEFINITION' ? tagsOf(call, taskDefinitionArn) : [])

@@ -5,15 +5,18 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { isDeepStrictEqual } from 'node:util'
 import { findTargetGroup } from '../../elbv2/public.ts'
-import { notImplemented } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
+import { findCluster } from '../cluster/cluster.ts'
 import type { ServiceRecord, TaskDefinitionRecord } from '../records.ts'
 import type { Capacity } from '../task/capacity.ts'
+import { checkServiceExec } from '../task/execute-command-rules.ts'
 import { checkLaunch } from '../task/rules.ts'
 import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { checkBlueGreen } from './blue-green-rules.ts'
+import { checkDiscovery } from './connect-rules.ts'
+import { checkController } from './controller.ts'
 import type { RollingConfiguration } from './configuration.ts'
 import { checkDeploymentConfiguration } from './strategy-rules.ts'
 
@@ -24,9 +27,9 @@ export function checkService(
   service: ServiceRecord,
 ): void {
   checkName(input.serviceName)
-  checkController(input)
   checkRole(input)
-  checkDeployable(scope, input, service)
+  const definition = checkDeployable(scope, input, service)
+  checkServiceExec(service, definition, 'created')
 }
 
 /** Rejects updates that ECS rejects: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
@@ -44,7 +47,8 @@ export function checkUpdate(
     throw invalidParameter(
       'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
     )
-  checkDeployable(scope, input, updated)
+  const definition = checkDeployable(scope, input, updated)
+  checkServiceExec(updated, definition, 'updated')
 }
 
 type DeployInput = Pick<
@@ -56,12 +60,18 @@ type DeployInput = Pick<
   | 'placementStrategy'
   | 'loadBalancers'
   | 'desiredCount'
+  | 'serviceConnectConfiguration'
+  | 'serviceRegistries'
 >
 
 /** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: tasks per service */
 const maxTasks = 5000
 
-function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecord): void {
+function checkDeployable(
+  scope: Scope,
+  input: DeployInput,
+  service: ServiceRecord,
+): TaskDefinitionRecord {
   const { desiredCount = 0 } = input
   if (desiredCount < 0) throw invalidParameter('desiredCount cannot be negative.')
   if (desiredCount > maxTasks) throw invalidParameter('Desired count exceeds limit.')
@@ -74,6 +84,7 @@ function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecor
     placementConstraints: input.placementConstraints,
     placementStrategy: input.placementStrategy,
   })
+  checkDiscovery(input, findCluster(scope, service.clusterArn)!, definition)
   checkDeploymentConfiguration(service)
   checkPercents(service.deploymentConfiguration)
   if (service.loadBalancers.length > 5)
@@ -84,6 +95,7 @@ function checkDeployable(scope: Scope, input: DeployInput, service: ServiceRecor
   checkRebalancing(service)
   const grace = service.healthCheckGracePeriodSeconds ?? 0
   if (grace < 0) throw invalidParameter('healthCheckGracePeriodSeconds cannot be negative.')
+  return definition
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html */
@@ -100,16 +112,6 @@ function checkRebalancing({
 function checkName(name: string): void {
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name))
     throw invalidParameter('Service name contains invalid characters.')
-}
-
-/** The emulator has no other deployment controller than ECS. */
-function checkController({
-  deploymentController,
-  schedulingStrategy,
-}: Pick<Given<CreateServiceCommandInput>, 'deploymentController' | 'schedulingStrategy'>): void {
-  if (deploymentController && deploymentController.type !== 'ECS')
-    throw notImplemented(`the deployment controller ${deploymentController.type}`)
-  if (schedulingStrategy === 'DAEMON') throw notImplemented('the scheduling strategy DAEMON')
 }
 
 function checkRole({ role, loadBalancers = [] }: Given<CreateServiceCommandInput>): void {

@@ -3,6 +3,7 @@ import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { pending } from '../cluster/cluster.ts'
+import { nameInCluster } from '../identifier.ts'
 import type { ClusterRecord, DeploymentRecord, ServiceRecord, TaskRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { primaryOf } from './service-record.ts'
@@ -16,9 +17,8 @@ export function findService(
   cluster: ClusterRecord,
   reference: string,
 ): ServiceRecord | undefined {
-  const key = reference.startsWith('arn:') ? reference : serviceArn(scope, cluster, reference)
-  const found = ecsOf(scope).services.get(key)
-  return found?.clusterArn === cluster.clusterArn ? found : undefined
+  const name = nameInCluster(scope, cluster, { reference, kind: 'Service' })
+  return ecsOf(scope).services.get(serviceArn(scope, cluster, name))
 }
 
 /** Returns an active service, or throws ECS's error. */

@@ -24,7 +24,8 @@ function checkName({ name }: ContainerInput): void {
 
 function checkImage({ image }: ContainerInput): void {
   if (!image) throw clientError('Container.image should not be null or empty.')
-  if (!/^[\w.:/@-]+$/.test(image)) throw clientError('Container.image contains invalid characters.')
+  if (!/^[\w.:/@#-]+$/.test(image))
+    throw clientError('Container.image contains invalid characters.')
   if (image.length > 255 && !image.includes('@'))
     throw clientError('Container.image repository should be 255 characters or less.')
 }
@@ -41,17 +42,11 @@ function checkMemory(
     throw clientError(
       `Invalid setting for container '${name}'. 'memory' must be greater than or equal to 'memoryReservation'.`,
     )
-  if ([memory, memoryReservation].some((amount) => amount !== undefined && amount < 6))
-    throw clientError(`Invalid setting for container '${name}'. 'memory' must be at least 6 MiB.`)
 }
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html has the ranges. The words are not AWS's. */
 function checkHealthCheck({ name, healthCheck }: ContainerInput): void {
   if (!healthCheck) return
-  const [form] = healthCheck.command
-  if (form !== 'CMD' && form !== 'CMD-SHELL' && form !== 'NONE')
-    throw clientError(
-      `Invalid healthCheck command for container '${name}': the first item must be one of [CMD, CMD-SHELL, NONE].`,
-    )
   const limits = {
     interval: [5, 300],
     timeout: [2, 60],

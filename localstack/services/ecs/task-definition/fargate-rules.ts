@@ -1,6 +1,6 @@
 import { isEcrImage } from '../../ecr/public.ts'
 import { clientError } from '../errors.ts'
-import { checkFargateSize, cpuUnits, memoryMiB } from './fargate-size.ts'
+import { checkFargateSize, cpuUnits, memoryMiB, noConfiguration } from './fargate-size.ts'
 import type { ContainerInput, Registration } from './registration.ts'
 
 /** Rejects task definitions that Fargate does not run: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
@@ -22,9 +22,9 @@ function checkSizes({ cpu, memory, runtimePlatform, containerDefinitions }: Regi
   if (memory === undefined)
     throw clientError("Fargate requires that 'memory' be defined at the task level.")
   const windows = runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false
-  checkFargateSize(cpuUnits(cpu), memoryMiB(memory), windows)
-  if (windows && runtimePlatform?.cpuArchitecture === 'ARM64')
-    throw clientError('No Fargate configuration exists for given values.')
+  const size = { cpu: cpuUnits(cpu), memory: memoryMiB(memory) }
+  checkFargateSize(size, windows)
+  if (windows && runtimePlatform?.cpuArchitecture === 'ARM64') throw noConfiguration(size)
   const used = containerDefinitions.reduce((sum, container) => sum + (container.cpu ?? 0), 0)
   if (used > Number(cpuUnits(cpu)))
     throw clientError(
@@ -58,25 +58,34 @@ function checkUnsupported(input: Registration): void {
 }
 
 function checkContainer(container: ContainerInput): void {
-  const { linuxParameters, startTimeout, stopTimeout } = container
+  const { linuxParameters } = container
   if (container.privileged)
     throw clientError("Fargate requires that the 'privileged' setting be 'false'.")
   if (container.dockerSecurityOptions?.length) throw notOnFargate('dockerSecurityOptions')
   if (linuxParameters?.devices?.length) throw notOnFargate('devices')
   if (linuxParameters?.maxSwap !== undefined) throw notOnFargate('maxSwap')
   if (linuxParameters?.sharedMemorySize !== undefined) throw notOnFargate('sharedMemorySize')
-  if (linuxParameters?.tmpfs?.length) throw notOnFargate('tmpfs')
   for (const capability of linuxParameters?.capabilities?.add ?? [])
     if (capability !== 'SYS_PTRACE') throw clientError(`${capability} is not allowed on Fargate.`)
   if (container.resourceRequirements?.some(({ type }) => type === 'GPU'))
     throw clientError(
       'Tasks using the Fargate launch type do not support GPU resource requirements.',
     )
-  for (const [setting, value] of Object.entries({ startTimeout, stopTimeout }))
-    if (value !== undefined && (value < 2 || value > 120))
+  checkTimeouts(container)
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-taskdefinition-containerdefinition.html: 2 to 120 seconds. */
+function checkTimeouts({ name, startTimeout, stopTimeout }: ContainerInput): void {
+  for (const [what, value] of Object.entries({ start: startTimeout, stop: stopTimeout })) {
+    if (value !== undefined && value < 2)
       throw clientError(
-        `The '${setting}' setting for container '${container.name}' must be between 2 and 120 on Fargate.`,
+        `Granular ${what} timeout on container '${name}' must be at least 2 seconds.`,
       )
+    if (value !== undefined && value > 120)
+      throw clientError(
+        `Tasks using the Fargate launch type must have a container ${what} timeout of less than 120 seconds.`,
+      )
+  }
 }
 
 const notOnFargate = (feature: string) =>

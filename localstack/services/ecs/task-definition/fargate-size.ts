@@ -15,11 +15,21 @@ function steps(first: number, last: number, step: number): number[] {
   return Array.from({ length: (last - first) / step + 1 }, (_, index) => first + index * step)
 }
 
-/** Rejects a size that Fargate does not have. */
-export function checkFargateSize(cpu: string, memory: string, windows: boolean): void {
-  if (!sizes[Number(cpu)]?.includes(Number(memory)) || (windows && Number(cpu) < 1024))
-    throw clientError('No Fargate configuration exists for given values.')
+interface FargateSize {
+  cpu: string
+  memory: string
 }
+
+/** Rejects a size that Fargate does not have. */
+export function checkFargateSize(size: FargateSize, windows: boolean): void {
+  const [cpu, memory] = [Number(size.cpu), Number(size.memory)]
+  if (!sizes[cpu]?.includes(memory) || (windows && cpu < 1024)) throw noConfiguration(size)
+}
+
+export const noConfiguration = ({ cpu, memory }: FargateSize) =>
+  clientError(
+    `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`,
+  )
 
 /** CPU units: `256`, `.25 vCPU`. */
 export const cpuUnits = (text: string): string => size(text, 'cpu', /^v?cpus?$/i)

@@ -3,18 +3,25 @@ import type { ContainerInput, Registration } from './registration.ts'
 
 const fargateDrivers = ['awslogs', 'splunk', 'awsfirelens']
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html, and the driver's own options. */
+/**
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html, and those of Docker's driver, but
+ * for `awslogs-endpoint`, which ECS rejects: https://github.com/aws/amazon-ecs-cli has it in a comment.
+ */
 const awslogsOptions = [
   'awslogs-create-group',
+  'awslogs-credentials-endpoint',
   'awslogs-datetime-format',
-  'awslogs-endpoint',
+  'awslogs-force-flush-interval-seconds',
   'awslogs-format',
   'awslogs-group',
+  'awslogs-max-buffered-events',
   'awslogs-multiline-pattern',
   'awslogs-region',
+  'awslogs-stream',
   'awslogs-stream-prefix',
   'max-buffer-size',
   'mode',
+  'tag',
 ]
 
 /** Rejects log configurations that ECS rejects. */

@@ -3,25 +3,25 @@ import type { ContainerInput, Registration } from './registration.ts'
 
 type PortMapping = NonNullable<ContainerInput['portMappings']>[number]
 
-/** Ports of one network, each as `first-last`, with the protocol they are used for. */
-interface Used {
+interface Ports {
   first: number
   last: number
+  protocol: string
+  isRange: boolean
 }
 
 /** Rejects port mappings that ECS rejects. */
 export function checkPorts({ containerDefinitions, networkMode }: Registration): void {
-  const shared = networkMode === 'awsvpc' || networkMode === 'host'
+  const isShared = networkMode === 'awsvpc' || networkMode === 'host'
   const names = new Set<string>()
-  let used: Used[] = []
+  const used: Ports[] = []
   for (const { portMappings = [], name: container } of containerDefinitions) {
-    if (!shared) used = []
     for (const mapping of portMappings) {
       checkName(mapping, names)
-      const { first, last } = portsOf(mapping, container)
-      if (used.some((other) => first <= other.last && other.first <= last))
-        throw clientError('container port is used multiple times in task')
-      used.push({ first, last })
+      const ports = portsOf(mapping, container)
+      const onHost = isShared ? ports : hostPort(mapping, ports)
+      if (onHost) checkFree(onHost, used)
+      if (onHost) used.push(onHost)
       checkHostPort(mapping, networkMode)
     }
     if (portMappings.filter(({ containerPortRange }) => containerPortRange).length > maxRanges)
@@ -30,6 +30,24 @@ export function checkPorts({ containerDefinitions, networkMode }: Registration):
 }
 
 const maxRanges = 100
+
+/** A host port that is given. Without one, ECS takes a free port. */
+const hostPort = ({ hostPort }: PortMapping, ports: Ports): Ports | undefined =>
+  hostPort ? { ...ports, first: hostPort, last: hostPort } : undefined
+
+/** TCP and UDP may use the same port: https://github.com/awsdocs/amazon-ecs-developer-guide/pull/128. */
+function checkFree(ports: Ports, used: Ports[]): void {
+  const { first, last, protocol, isRange } = ports
+  const other = used.find(
+    (each) => each.protocol === protocol && first <= each.last && each.first <= last,
+  )
+  if (!other) return
+  throw clientError(
+    isRange || other.isRange
+      ? 'container port is used multiple times in task'
+      : `${protocol.toUpperCase()} host port '${first}' is mapped multiple times in task.`,
+  )
+}
 
 function checkName({ name }: PortMapping, names: Set<string>): void {
   if (name === undefined) return
@@ -42,15 +60,13 @@ function checkName({ name }: PortMapping, names: Set<string>): void {
 }
 
 function portsOf(
-  { containerPort, containerPortRange, hostPort }: PortMapping,
+  { containerPort, containerPortRange, hostPort, protocol = 'tcp' }: PortMapping,
   container = '',
-): Used {
+): Ports {
   if (containerPortRange === undefined) {
     if (containerPort === undefined || containerPort < 1 || containerPort > 65535)
-      throw clientError(
-        `Invalid 'containerPort' setting for container '${container}': must be between 1 and 65535.`,
-      )
-    return { first: containerPort, last: containerPort }
+      throw clientError(`Invalid 'containerPort' setting for container '${container}'.`)
+    return { first: containerPort, last: containerPort, protocol, isRange: false }
   }
   if (containerPort !== undefined || hostPort !== undefined)
     throw clientError('cannot specify both single port and port range')
@@ -58,7 +74,7 @@ function portsOf(
   const [first, last] = [Number(low), Number(high)]
   if (!(first >= 1 && first < last && last <= 65535))
     throw clientError("Invalid 'containerPortRange' setting. Must be of the form <low>-<high>.")
-  return { first, last }
+  return { first, last, protocol, isRange: true }
 }
 
 function checkHostPort(

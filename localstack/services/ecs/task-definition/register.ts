@@ -1,10 +1,12 @@
-import type { ContainerDefinition } from '@aws-sdk/client-ecs'
+import type { Compatibility, ContainerDefinition } from '@aws-sdk/client-ecs'
+import { AwsError } from '../../../kernel/errors.ts'
 import type { Caller, Scope } from '../../../kernel/scope.ts'
 import type { ContainerDefinitionRecord, TaskDefinitionRecord } from '../records.ts'
 import { ecsOf } from '../state.ts'
 import { cpuUnits, memoryMiB } from './fargate-size.ts'
 import { requiredAttributes } from './required-attributes.ts'
 import type { ContainerInput, Registration } from './registration.ts'
+import { checkTaskDefinition } from './rules.ts'
 import { taskDefinitionArn } from './task-definition.ts'
 
 /** Adds a revision to a family, with the members ECS fills in. */
@@ -64,12 +66,23 @@ function filledIn(
   }
 }
 
-function compatibilities({ networkMode, requiresCompatibilities = [] }: Registration) {
-  const fargate = requiresCompatibilities.includes('FARGATE')
-  const external = networkMode !== 'awsvpc'
+/** The launch types that a definition runs on, whatever `requiresCompatibilities` names. */
+function compatibilities(input: Registration): Compatibility[] {
+  if (input.networkMode !== 'awsvpc') return ['EXTERNAL', 'EC2']
+  const isWindows = input.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS')
   return [
-    ...(external ? (['EXTERNAL'] as const) : []),
-    'EC2' as const,
-    ...(fargate ? (['FARGATE'] as const) : []),
+    'EC2',
+    ...(isWindows ? [] : (['MANAGED_INSTANCES'] as const)),
+    ...(isOnFargate(input) ? (['FARGATE'] as const) : []),
   ]
+}
+
+function isOnFargate(input: Registration): boolean {
+  try {
+    checkTaskDefinition({ ...input, requiresCompatibilities: ['FARGATE'] })
+    return true
+  } catch (error) {
+    if (error instanceof AwsError) return false
+    throw error
+  }
 }

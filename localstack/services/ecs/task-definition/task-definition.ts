@@ -7,14 +7,18 @@ import { ecsOf } from '../state.ts'
 export const taskDefinitionArn = (scope: Scope, family: string, revision: number) =>
   arn(scope, 'ecs', `task-definition/${family}:${revision}`)
 
+/** Returns true for `family:revision` and an ARN with a revision. */
+export const hasRevision = (reference: string): boolean =>
+  /^[^:]+:[^:]+$/.test(parseArn(reference)?.resource ?? reference)
+
 /** Finds a revision by `family`, `family:revision` or ARN; a family alone means its latest active one. */
 export function findTaskDefinition(
   scope: Scope,
   reference: string,
 ): TaskDefinitionRecord | undefined {
   const parsed = parseArn(reference)
-  if (parsed && (parsed.account !== scope.account || parsed.region !== scope.region))
-    return undefined
+  if (parsed && parsed.region !== scope.region) throw invalidParameter('Invalid Region in ARN')
+  if (parsed && parsed.account !== scope.account) return undefined
   const name = parsed ? parsed.resource.replace(/^task-definition\//, '') : reference
   const [family = '', revision] = name.split(':')
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(family))
@@ -47,6 +51,3 @@ export function requireTaskDefinition(scope: Scope, arn: string): TaskDefinition
   if (!found) throw invalidParameter(`The task definition ${arn} is gone.`)
   return found
 }
-
-export const runsOnFargate = ({ compatibilities = [] }: TaskDefinitionRecord) =>
-  compatibilities.includes('FARGATE')

@@ -50,7 +50,7 @@ export function openLogStream(
   const logs = scope.inAccount(scope.account, region)
   const streams = arn(logs, 'logs', `log-group:${group}:log-stream:`)
   if (!findLogGroup(logs, group)) {
-    if (container.logConfiguration?.options?.['awslogs-create-group'] !== 'true')
+    if (!createsGroup(container))
       throw invalidLogger(
         'failed to create CloudWatch log stream: ResourceNotFoundException: The specified log group does not exist.',
       )
@@ -68,6 +68,16 @@ export function openLogStream(
       () => asExecutionRole(scope, task, call, () => createLogStream(logs, group, stream)),
       notCreated('stream'),
     )
+}
+
+/** The driver reads the option with Go's strconv.ParseBool. */
+function createsGroup({ logConfiguration }: ContainerDefinitionRecord): boolean {
+  const text = logConfiguration?.options?.['awslogs-create-group'] ?? 'false'
+  if (/^(1|t|T|TRUE|true|True)$/.test(text)) return true
+  if (/^(0|f|F|FALSE|false|False)$/.test(text)) return false
+  throw invalidLogger(
+    `must specify valid value for log opt 'awslogs-create-group': strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`,
+  )
 }
 
 const notCreated = (what: string) => (error: AwsError) =>

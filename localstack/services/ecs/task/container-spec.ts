@@ -91,6 +91,12 @@ const confined = { SecurityOpt: ['no-new-privileges'], PidsLimit: 4096 } as cons
 
 export const defaultStopTimeout = 30
 
+/** The address of a FireLens router: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html */
+const fluent = [
+  ['FLUENT_HOST', '127.0.0.1'],
+  ['FLUENT_PORT', '24224'],
+] as const
+
 function environment(
   definition: ContainerDefinitionRecord,
   override: ContainerOverride | undefined,
@@ -101,6 +107,7 @@ function environment(
     ['AWS_REGION', scope.region],
     ['AWS_DEFAULT_REGION', scope.region],
     ...(endpoint ? [['AWS_ENDPOINT_URL', endpoint] as const] : []),
+    ...(definition.logConfiguration?.logDriver === 'awsfirelens' ? fluent : []),
     ...given,
   ])
   for (const { name = '', value = '' } of [
@@ -117,7 +124,13 @@ function environment(
 const ownLabels = ({ dockerLabels = {} }: ContainerDefinitionRecord) =>
   Object.fromEntries(Object.entries(dockerLabels).filter(([name]) => !name.includes('.')))
 
-const linux = ({ capabilities, initProcessEnabled }: LinuxParameters = {}) => ({
+const linux = ({ capabilities, initProcessEnabled, tmpfs = [] }: LinuxParameters = {}) => ({
+  Tmpfs: Object.fromEntries(
+    tmpfs.map(({ containerPath, size, mountOptions = [] }) => [
+      containerPath,
+      [`size=${size}m`, ...mountOptions].join(','),
+    ]),
+  ),
   CapAdd: (capabilities?.add ?? []).filter((name) => name === 'SYS_PTRACE'),
   CapDrop: capabilities?.drop,
   Init: initProcessEnabled,

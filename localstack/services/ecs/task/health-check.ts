@@ -3,6 +3,9 @@ import type { ContainerDefinitionRecord } from '../records.ts'
 
 const second = 1e9
 
+/** A command without one of them runs as with CMD. */
+const forms: ReadonlySet<string | undefined> = new Set(['CMD', 'CMD-SHELL', 'NONE'])
+
 /** ECS ignores an image's own health check. The interval is divided by CLOCK_RATE, down to a minimum that limits the load. */
 export function healthcheck(
   { healthCheck }: ContainerDefinitionRecord,
@@ -11,7 +14,7 @@ export function healthcheck(
   if (!healthCheck?.command) return { Test: ['NONE'] }
   const { command, interval = 30, timeout = 5, retries = 3, startPeriod = 0 } = healthCheck
   return {
-    Test: command,
+    Test: forms.has(command[0]) ? command : ['CMD', ...command],
     Interval: Math.max(2, interval / rate) * second,
     StartInterval: Math.max(1, interval / rate) * second,
     Timeout: timeout * second,

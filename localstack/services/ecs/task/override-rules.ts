@@ -6,6 +6,9 @@ import { checkFargateSize, cpuUnits, memoryMiB } from '../task-definition/fargat
 /** Rejects overrides of containers that do not exist, and sizes that Fargate does not have. */
 export function checkOverrides(overrides: TaskOverride, definition: TaskDefinitionRecord): void {
   const { containerOverrides = [], cpu, memory, ephemeralStorage } = overrides
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html
+  if (JSON.stringify(containerOverrides).length > 8192)
+    throw invalidParameter('Container Overrides length must be at most 8192')
   for (const { name } of containerOverrides)
     if (!definition.containerDefinitions.some((container) => container.name === name))
       throw invalidParameter(
@@ -13,11 +16,11 @@ export function checkOverrides(overrides: TaskOverride, definition: TaskDefiniti
       )
   if (cpu !== undefined || memory !== undefined) {
     const windows = definition.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS')
-    checkFargateSize(
-      cpuUnits(cpu ?? definition.cpu!),
-      memoryMiB(memory ?? definition.memory!),
-      windows ?? false,
-    )
+    const size = {
+      cpu: cpuUnits(cpu ?? definition.cpu!),
+      memory: memoryMiB(memory ?? definition.memory!),
+    }
+    checkFargateSize(size, windows ?? false)
   }
   const size = ephemeralStorage?.sizeInGiB
   if (size !== undefined && size < 21)

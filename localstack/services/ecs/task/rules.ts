@@ -10,7 +10,6 @@ import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
 import type { TaskDefinitionRecord } from '../records.ts'
 import type { Capacity } from './capacity.ts'
-import { runsOnFargate } from '../task-definition/task-definition.ts'
 
 interface LaunchInput extends Capacity {
   networkConfiguration?: Given<NetworkConfiguration> | undefined
@@ -25,18 +24,14 @@ export function checkLaunch(
   definition: TaskDefinitionRecord,
   input: LaunchInput,
 ): void {
-  const { launchType, networkConfiguration, platformVersion } = input
-  const fargate = launchType === 'FARGATE' || launchType === undefined
-  if (fargate && !runsOnFargate(definition))
-    throw invalidParameter('Task definition does not support launch_type FARGATE.')
-  if (
-    !fargate &&
-    definition.requiresCompatibilities?.every((kind) => kind !== launchType) &&
-    definition.requiresCompatibilities.length > 0
-  )
+  const { launchType = 'FARGATE', networkConfiguration, platformVersion } = input
+  const fargate = launchType === 'FARGATE'
+  if (!definition.compatibilities?.includes(launchType))
     throw invalidParameter(`Task definition does not support launch_type ${launchType}.`)
   checkPlatform(platformVersion, fargate)
   if (fargate) checkPlacement(input)
+  else if (networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED')
+    throw invalidParameter('Assign public IP is not supported for this launch type.')
   checkNetwork(scope, definition, networkConfiguration)
 }
 
@@ -52,7 +47,8 @@ function checkPlatform(version: string | undefined, fargate: boolean): void {
   if (version === undefined) return
   if (!fargate)
     throw invalidParameter('The platform version must be null when specifying an EC2 launch type.')
-  if (!['LATEST', '1.4.0', '1.3.0'].includes(version))
+  // 1.0.0 is Windows's: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-windows-fargate.html
+  if (!['LATEST', '1.4.0', '1.3.0', '1.0.0'].includes(version))
     throw awsError('PlatformUnknownException', 'The specified platform does not exist.')
 }
 

@@ -37,9 +37,14 @@ const referencesOf = ({ secrets = [], logConfiguration }: ContainerDefinitionRec
 /** A name that is not an ARN is a parameter's. */
 const serviceOf = (reference: string) => parseArn(reference)?.service ?? 'ssm'
 
-/** `<ARN>:<json-key>:<version-stage>:<version-id>`, the last three optional or empty. */
+/** `<ARN>` or `<ARN>:<json-key>:<version-stage>:<version-id>`, of which the last three may be empty. */
 function secretValue(scope: Scope, task: TaskRecord, reference: string): string {
   const parts = reference.split(':')
+  if (parts.length !== 7 && parts.length !== 10)
+    throw unreadable(
+      unable.secretsmanager,
+      'unexpected ARN format with parameters when trying to retrieve ASM secret',
+    )
   const secretArn = parts.slice(0, 7).join(':')
   const [jsonKey, VersionStage, VersionId] = parts.slice(7).map((part) => part || undefined)
   if (!routeFor(scope, task, 'secretsmanager').reaches)

@@ -7,6 +7,8 @@ import type {
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import type { Scope } from '../../../kernel/scope.ts'
+import { invalidParameter } from '../errors.ts'
+import { nameInCluster } from '../identifier.ts'
 import type {
   ClusterRecord,
   ContainerRecord,
@@ -122,10 +124,13 @@ export function requestStop(
   task.version = (task.version ?? 1) + 1
 }
 
-export const taskArnOf = (scope: Scope, cluster: ClusterRecord, reference: string) =>
-  reference.startsWith('arn:')
-    ? reference
-    : arn(scope, 'ecs', `task/${cluster.clusterName}/${reference}`)
+/** Returns the ARN of a task of a cluster from its id or ARN. */
+export function taskArnOf(scope: Scope, cluster: ClusterRecord, reference: string): string {
+  const id = nameInCluster(scope, cluster, { reference, kind: 'Task' })
+  if (id.length !== 32 && id.length !== 36)
+    throw invalidParameter('taskId length should be one of [32,36]')
+  return arn(scope, 'ecs', `task/${cluster.clusterName}/${id}`)
+}
 
 /** Finds a task of a cluster by its id or ARN. */
 export function findTask(
@@ -133,6 +138,5 @@ export function findTask(
   cluster: ClusterRecord,
   reference: string,
 ): TaskRecord | undefined {
-  const found = ecsOf(scope).tasks.get(taskArnOf(scope, cluster, reference))
-  return found?.clusterArn === cluster.clusterArn ? found : undefined
+  return ecsOf(scope).tasks.get(taskArnOf(scope, cluster, reference))
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  DeleteAccountSettingCommand,
   ECSClient,
   ListAccountSettingsCommand,
   PutAccountSettingCommand,
+  PutAccountSettingDefaultCommand,
 } from '@aws-sdk/client-ecs'
 import { openTarget, unique } from '../../../support/target.ts'
 
@@ -63,4 +65,39 @@ test('a name that no setting has is rejected', async () => {
     await assert.rejects(ecs.send(command as ListAccountSettingsCommand), {
       name: 'InvalidParameterException',
     })
+})
+
+test('a value that the setting does not have is rejected', async () => {
+  await using target = await openTarget()
+  const ecs = new ECSClient(target.config)
+  for (const value of ['ENABLED', 'on', ''])
+    for (const command of [
+      new PutAccountSettingCommand({ name: 'containerInsights', value }),
+      new PutAccountSettingDefaultCommand({ name: 'containerInsights', value }),
+    ])
+      await assert.rejects(ecs.send(command as PutAccountSettingCommand), {
+        name: 'InvalidParameterException',
+        message: "Invalid setting 'value'",
+      })
+})
+
+test('a setting for all holds for principals that have none, until they delete theirs', async () => {
+  await using target = await openTarget()
+  const ecs = new ECSClient(target.config)
+  const principalArn = principal()
+  const name = 'fargateTaskRetirementWaitPeriod'
+  const value = async () => {
+    const list = new ListAccountSettingsCommand({ principalArn, name, effectiveSettings: true })
+    return (await ecs.send(list)).settings![0]!.value
+  }
+  const { setting } = await ecs.send(new PutAccountSettingDefaultCommand({ name, value: '14' }))
+  assert.equal(setting!.principalArn, 'arn:aws:iam::000000000000:root')
+  assert.equal(await value(), '14')
+  await ecs.send(new PutAccountSettingCommand({ name, value: '0', principalArn }))
+  assert.equal(await value(), '0')
+  await ecs.send(new DeleteAccountSettingCommand({ name, principalArn }))
+  assert.equal(await value(), '14')
+  const rootArn = setting!.principalArn
+  await ecs.send(new DeleteAccountSettingCommand({ name, principalArn: rootArn }))
+  assert.equal(await value(), '7')
 })

@@ -87,11 +87,30 @@ describe('clusters', () => {
     assert.deepEqual(found.settings, [{ name: 'containerInsights', value: 'enhanced' }])
     assert.deepEqual(found.configuration, configuration)
     await assert.rejects(update('on'), {
-      name: 'ClientException',
-      message: "Invalid value 'on' for setting containerInsights.",
+      name: 'InvalidParameterException',
+      message: "Invalid setting 'value'",
     })
     const missing = new UpdateClusterCommand({ cluster: `${cluster}-missing` })
     await assert.rejects(app.ecs.send(missing), { name: 'ClusterNotFoundException' })
+  })
+
+  test('count their tasks and services by launch type, if asked to', async () => {
+    const { cluster } = await create()
+    await app.register()
+    const service = await app.createService({ cluster, desiredCount: 0 })
+    const statistics = async (...include: 'STATISTICS'[]) => {
+      const { clusters } = await app.ecs.send(
+        new DescribeClustersCommand({ clusters: [cluster], include }),
+      )
+      return new Map(clusters![0]!.statistics!.map(({ name, value }) => [name, value]))
+    }
+    const found = await statistics('STATISTICS')
+    assert.equal(found.size, 12)
+    assert.equal(found.get('activeFargateServiceCount'), '1')
+    assert.equal(found.get('runningFargateTasksCount'), '0')
+    assert.equal(found.get('activeEC2ServiceCount'), '0')
+    assert.equal((await statistics()).size, 0)
+    await app.ecs.send(new DeleteServiceCommand({ cluster, service }))
   })
 
   test('are tagged', async () => {

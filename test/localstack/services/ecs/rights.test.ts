@@ -92,8 +92,8 @@ test('a role string that names no role is refused as such', async () => {
   )
 })
 
-test('the first use of ECS in an account fails once, and for who may not make its role always', async () => {
-  await using target = await enforced()
+test('with its setting, the first use of ECS in an account fails once, and for who may not make its role always', async () => {
+  await using target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true })
   const message =
     'Unable to assume the service linked role. Please verify that the ECS service linked role exists.'
   const { config } = await actAs(target, [allow('ecs:*')])

@@ -5,12 +5,30 @@ import { openEcs, storyOf } from '../../../../support/ecs.ts'
 import { openTarget } from '../../../../support/target.ts'
 import { until } from '../../../../support/until.ts'
 
-for (const launchType of ['EC2', 'EXTERNAL', 'MANAGED_INSTANCES'] as const)
-  test(`a service on ${launchType} is answered as by a cluster without container instances`, async () => {
+const cases = [
+  { launchType: 'EC2', what: 'EC2' },
+  { launchType: undefined, what: 'no launch type, with a definition for Fargate' },
+  { launchType: 'EXTERNAL', what: 'EXTERNAL' },
+  { launchType: 'MANAGED_INSTANCES', what: 'MANAGED_INSTANCES' },
+] as const
+
+for (const { launchType, what } of cases)
+  test(`a service on ${what} is answered as by a cluster without container instances`, async () => {
     await using target = await openTarget()
     await using app = await openEcs(target)
-    await app.register({ memory: 64 }, { requiresCompatibilities: [launchType] })
-    const service = await app.createService({ launchType })
+    const isBridge = launchType === 'EXTERNAL'
+    await app.register(
+      {},
+      {
+        requiresCompatibilities: [launchType ?? 'FARGATE'],
+        ...(isBridge && { networkMode: 'bridge' }),
+      },
+    )
+    const { subnets } = app.networkConfiguration.awsvpcConfiguration
+    const service = await app.createService({
+      launchType,
+      networkConfiguration: isBridge ? undefined : { awsvpcConfiguration: { subnets } },
+    })
     const found = await until('an event', async () => {
       const { events, ...rest } = await app.describeService(service)
       return events!.length > 0 && { events, ...rest }
@@ -24,3 +42,17 @@ for (const launchType of ['EC2', 'EXTERNAL', 'MANAGED_INSTANCES'] as const)
     await app.ecs.send(new DeleteServiceCommand({ cluster: app.cluster, service, force: true }))
     await until('INACTIVE', async () => (await app.describeService(service)).status === 'INACTIVE')
   })
+
+test('a public address for tasks on container instances is rejected', async () => {
+  await using target = await openTarget()
+  await using app = await openEcs(target)
+  await app.register()
+  await assert.rejects(app.createService({ launchType: undefined }), {
+    name: 'InvalidParameterException',
+    message: 'Assign public IP is not supported for this launch type.',
+  })
+  await assert.rejects(app.runTask({ launchType: 'EC2' }), {
+    name: 'InvalidParameterException',
+    message: 'Assign public IP is not supported for this launch type.',
+  })
+})

@@ -153,6 +153,47 @@ describe('CreateService rejects a service', () => {
     refuses({ taskDefinition: 'never-there' }, 'TaskDefinition not found.', 'ClientException'))
   test('a second time under the same name', () =>
     refuses({ serviceName: service }, 'Creation of service was not idempotent.'))
+  test('with ECS Exec and without a task role, which a task needs as well', async () => {
+    const message = (participle: string) =>
+      `The service couldn't be ${participle} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`
+    await refuses({ enableExecuteCommand: true }, message('created'))
+    const { cluster } = app
+    await assert.rejects(
+      app.ecs.send(new UpdateServiceCommand({ cluster, service, enableExecuteCommand: true })),
+      { name: 'InvalidParameterException', message: message('updated') },
+    )
+    await assert.rejects(app.runTask({ enableExecuteCommand: true }), {
+      name: 'InvalidParameterException',
+      message:
+        'The execute command failed because a valid task role is not being used. Specify a valid task role in your task definition or as a task override and try again.',
+    })
+  })
+  test('with Service Connect for a port that has no such name, or without a namespace', async () => {
+    const services = [{ portName: 'web' }]
+    await refuses(
+      { serviceConnectConfiguration: { enabled: true, namespace: 'n', services } },
+      'portName(web) does not refer to any named PortMapping in the container definitions.',
+    )
+    await refuses({ serviceConnectConfiguration: { enabled: true } }, 'Namespace is missing.')
+  })
+  test('with registries, which are Cloud Map’s', async () => {
+    const registryArn = 'arn:aws:servicediscovery:us-east-1:000000000000:service/srv-1'
+    await assert.rejects(app.createService({ serviceRegistries: [{ registryArn }] }), {
+      message: /does not implement service registries/,
+    })
+    await refuses(
+      { serviceRegistries: [{ registryArn }, { registryArn }] },
+      'service registries can have at most 1 items.',
+    )
+  })
+  test('with an external controller, before it looks at the task definition', () =>
+    assert.rejects(
+      app.createService({
+        deploymentController: { type: 'EXTERNAL' },
+        taskDefinition: undefined,
+      }),
+      /does not implement the deployment controller EXTERNAL/,
+    ))
   test('with a launch type that is none', () =>
     refuses(
       { launchType: 'MOON' as 'FARGATE' },

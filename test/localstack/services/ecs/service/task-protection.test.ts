@@ -52,7 +52,7 @@ describe('task protection', () => {
 
   test('is for running tasks of services', async () => {
     const alone = await app.runTask()
-    const { protectedTasks, failures } = await protect([alone.taskArn!, 'nothing'])
+    const { protectedTasks, failures } = await protect([alone.taskArn!, '0'.repeat(32)])
     assert.deepEqual(protectedTasks, [])
     assert.deepEqual(
       failures!.map(({ reason }) => reason),

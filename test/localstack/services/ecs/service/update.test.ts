@@ -66,12 +66,15 @@ describe('an update', () => {
     assert.equal(await deploys({ networkConfiguration: { awsvpcConfiguration } }), true)
     assert.equal(await deploys({ networkConfiguration: { awsvpcConfiguration } }), false)
     assert.equal(await deploys({ platformVersion: '1.4.0' }), true)
-    assert.equal(await deploys({ enableExecuteCommand: true }), true)
+    const taskRoleArn = 'arn:aws:iam::000000000000:role/execution'
+    await app.register({}, { taskRoleArn })
+    const taskDefinition = app.family
+    assert.equal(await deploys({ taskDefinition, enableExecuteCommand: true }), true)
     assert.equal(await deploys({ enableExecuteCommand: true }), false)
     assert.equal(await deploys({ enableECSManagedTags: true }), true)
     assert.equal(await deploys({ propagateTags: 'SERVICE' }), true)
-    await app.register()
-    assert.equal(await deploys({ taskDefinition: app.family }), true)
+    await app.register({}, { taskRoleArn })
+    assert.equal(await deploys({ taskDefinition }), true)
     assert.equal(await deploys({ forceNewDeployment: true }), true)
     const found = await app.rolledOut(service)
     assert.equal(found.platformVersion, '1.4.0')

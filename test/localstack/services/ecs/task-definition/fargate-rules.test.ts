@@ -27,7 +27,8 @@ const refused: Refused[] = [
   {
     what: 'a size Fargate does not sell',
     task: { cpu: '256', memory: '4096' },
-    message: 'No Fargate configuration exists for given values.',
+    message:
+      'No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.',
   },
   {
     what: 'a CPU that is none',
@@ -96,9 +97,6 @@ const refused: Refused[] = [
   ...unsupported('devices', { linuxParameters: { devices: [{ hostPath: '/dev/kvm' }] } }),
   ...unsupported('maxSwap', { linuxParameters: { maxSwap: 64 } }),
   ...unsupported('sharedMemorySize', { linuxParameters: { sharedMemorySize: 64 } }),
-  ...unsupported('tmpfs', {
-    linuxParameters: { tmpfs: [{ containerPath: '/tmp', size: 64 }] },
-  }),
   ...unsupported('dockerSecurityOptions', { dockerSecurityOptions: ['no-new-privileges'] }),
   ...unsupported('ipcMode', {}, { ipcMode: 'task' }),
   ...unsupported('constraints', {}, { placementConstraints: [{ type: 'memberOf' }] }),
@@ -137,7 +135,13 @@ const refused: Refused[] = [
   {
     what: 'a stop timeout beyond Fargate’s',
     container: { stopTimeout: 121 },
-    message: "The 'stopTimeout' setting for container 'app' must be between 2 and 120 on Fargate.",
+    message:
+      'Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.',
+  },
+  {
+    what: 'a start timeout too short',
+    container: { startTimeout: 1 },
+    message: "Granular start timeout on container 'app' must be at least 2 seconds.",
   },
 ]
 

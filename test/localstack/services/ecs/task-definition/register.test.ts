@@ -56,7 +56,7 @@ describe('task definitions', () => {
     assert.equal(taskDefinition!.status, 'ACTIVE')
     assert.equal(taskDefinition!.cpu, '256')
     assert.equal(taskDefinition!.memory, '512')
-    assert.deepEqual(taskDefinition!.compatibilities, ['EC2', 'FARGATE'])
+    assert.deepEqual(taskDefinition!.compatibilities, ['EC2', 'MANAGED_INSTANCES', 'FARGATE'])
     const [container] = taskDefinition!.containerDefinitions!
     assert.equal(container!.essential, true)
     assert.deepEqual(container!.portMappings, [
@@ -102,6 +102,33 @@ describe('task definitions', () => {
       [[2, 'DELETE_IN_PROGRESS']],
     )
     assert.match(failures![0]!.reason!, /still in ACTIVE status/)
+  })
+
+  test('one is deregistered by its revision, and not deleted when it is not there', async () => {
+    await assert.rejects(deregister(await registerFamily()), {
+      name: 'ClientException',
+      message: 'Revision is missing.',
+    })
+    await assert.rejects(deregister('f:one'), {
+      name: 'ClientException',
+      message: 'Invalid revision number. Number: one',
+    })
+    const arn = 'arn:aws:ecs:us-east-1:000000000000:task-definition/never-there:1'
+    const { failures } = await app.ecs.send(
+      new DeleteTaskDefinitionsCommand({ taskDefinitions: [arn, 'never-there'] }),
+    )
+    assert.deepEqual(failures, [
+      {
+        arn,
+        reason:
+          'The specified task definition does not exist. Specify a valid account, family, revision and try again.',
+      },
+      {
+        arn: 'never-there',
+        reason:
+          'The specified task definition identifier is invalid. Specify a valid name or ARN and try again.',
+      },
+    ])
   })
 
   test('one that was never there is not described', async () => {

@@ -121,9 +121,14 @@ const refused: Refused[] = [
     message: 'TransitEncryptionPort requires that TransitEncryption is enabled.',
   },
   {
-    what: 'a port twice, even for another protocol',
-    container: ports({ containerPort: 53 }, { containerPort: 53, protocol: 'udp' }),
-    message: 'container port is used multiple times in task',
+    what: 'a port twice',
+    container: ports({ containerPort: 53 }, { containerPort: 53, protocol: 'tcp' }),
+    message: "TCP host port '53' is mapped multiple times in task.",
+  },
+  {
+    what: 'a port that is none',
+    container: ports({ containerPort: 0 }),
+    message: "Invalid 'containerPort' setting for container 'app'.",
   },
   {
     what: 'ranges of ports that overlap',

@@ -38,6 +38,14 @@ describe('a container has the settings of its definition', () => {
     assert.equal(await printed(settings, program), '1234,5678,/tmp')
   })
 
+  test('tmpfs: of its size, with its options', async () => {
+    const tmpfs = [{ containerPath: '/scratch', size: 8, mountOptions: ['noexec'] }]
+    const program =
+      'fs.readFileSync("/proc/mounts", "utf8").match(/^tmpfs .scratch tmpfs (.*) 0 0$/m)[1]'
+    const options = (await printed({ linuxParameters: { tmpfs } }, program))!.split(',')
+    assert.ok(options.includes('size=8192k') && options.includes('noexec'), String(options))
+  })
+
   test('entry point before command', async () => {
     const settings = { entryPoint: ['node', '-p'], command: ['"the command"'] }
     assert.equal(await printed(settings, ''), 'the command')

@@ -78,19 +78,29 @@ describe('RunTask', () => {
     })
     await assert.rejects(app.runTask({ overrides: { cpu: '4096' } }), {
       name: 'ClientException',
-      message: 'No Fargate configuration exists for given values.',
+      message: /^No Fargate configuration exists for given values: \d+ CPU, \d+ memory\./,
     })
+    const environment = [{ name: 'LONG', value: 'x'.repeat(8192) }]
+    await assert.rejects(
+      app.runTask({ overrides: { containerOverrides: [{ name: 'app', environment }] } }),
+      {
+        name: 'InvalidParameterException',
+        message: 'Container Overrides length must be at most 8192',
+      },
+    )
     await assert.rejects(app.runTask({ overrides: { ephemeralStorage: { sizeInGiB: 20 } } }), {
       name: 'ClientException',
       message: 'EphemeralStorage size should be at least 21',
     })
   })
 
-  for (const launchType of ['EC2', 'EXTERNAL', 'MANAGED_INSTANCES'] as const)
+  for (const launchType of ['EC2', 'MANAGED_INSTANCES'] as const)
     for (const requiresCompatibilities of [[], [launchType]])
       test(`has no instances for ${launchType}, for a definition for [${requiresCompatibilities.join()}]`, async () => {
         await app.register({}, { requiresCompatibilities })
-        await assert.rejects(app.runTask({ launchType }), {
+        const { subnets } = app.networkConfiguration.awsvpcConfiguration
+        const networkConfiguration = { awsvpcConfiguration: { subnets } }
+        await assert.rejects(app.runTask({ launchType, networkConfiguration }), {
           name: 'InvalidParameterException',
           message: 'No Container Instances were found in your cluster.',
         })
@@ -186,7 +196,9 @@ describe('RunTask', () => {
       message:
         'The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.',
     })
-    const { taskArn: open } = await app.runTask({ enableExecuteCommand: true })
+    await ensureTaskRole(target, 'execution')
+    const overrides = { taskRoleArn: 'arn:aws:iam::000000000000:role/execution' }
+    const { taskArn: open } = await app.runTask({ enableExecuteCommand: true, overrides })
     const { containers } = await app.taskIn(open!, 'RUNNING')
     assert.deepEqual(containers![0]!.managedAgents, [
       {

@@ -57,6 +57,14 @@ describe('a container gets its secrets as environment', () => {
   const unable =
     'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:'
 
+  test('a key needs the colons of the version’s stage and id', async () => {
+    const secret = await create('{"password":"p"}')
+    assert.equal(
+      await reasonFor(`${secret}:password`),
+      `${unable} unable to retrieve secret from asm: service call has been retried 1 time(s): unexpected ARN format with parameters when trying to retrieve ASM secret`,
+    )
+  })
+
   test('a whole secret, a member of it, and an earlier version', async () => {
     const secret = await create('{"user":"me","port":5432}')
     assert.equal(await given(secret), '{"user":"me","port":5432}')
