@@ -124,6 +124,7 @@ test('aws_ecs_task_definition and aws_ecs_service with wait_for_steady_state', a
     },
   }
   const serviceName = unique('tf')
+  const after = new Date()
   await ecs.send(
     new CreateServiceCommand({ cluster, serviceName, taskDefinition: arn, ...sent, tags }),
   )
@@ -139,7 +140,11 @@ test('aws_ecs_task_definition and aws_ecs_service with wait_for_steady_state', a
     const number = id!.replace(/^ecs-svc\//, '')
     assert.match(number, /^\d{19}$/)
     const { serviceDeployments } = await ecs.send(
-      new ListServiceDeploymentsCommand({ cluster, service: serviceName }),
+      new ListServiceDeploymentsCommand({
+        cluster,
+        service: serviceName,
+        createdAt: { after },
+      }),
     )
     const found = serviceDeployments!.find(({ targetServiceRevisionArn }) =>
       targetServiceRevisionArn!.includes(number),

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 /**
  * Fails where a refresh of Terraform reads another value than it sent, so that its next plan would not be empty.
  *
- * The tests of this folder replay the calls that hashicorp/terraform-provider-aws 6.36.0 makes for a resource
- * (`internal/service/…` of its source): create, read, update, read and delete.
+ * The tests of this folder replay what hashicorp/terraform-provider-aws calls for a resource: create, read, update,
+ * read and delete. The sequences are those of its source, `internal/service/…`, of version 6 up to 6.36.0.
  */
 export function assertPlanIsEmpty(sent: unknown, read: unknown): void {
   assert.deepEqual(asSent(sent, read), sent)
