@@ -9,4 +9,6 @@ import { requireLoadBalancer } from '../load-balancer.ts'
 export const DescribeCapacityReservation: Operation<
   DescribeCapacityReservationCommandInput,
   DescribeCapacityReservationCommandOutput
-> = readOnly(({ LoadBalancerArn }, call) => reservationOf(requireLoadBalancer(call, LoadBalancerArn)))
+> = readOnly(({ LoadBalancerArn }, call) =>
+  reservationOf(requireLoadBalancer(call, LoadBalancerArn)),
+)
