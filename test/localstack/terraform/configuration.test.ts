@@ -13,6 +13,7 @@ import {
   CreateSecretCommand,
   DeleteSecretCommand,
   DescribeSecretCommand,
+  GetResourcePolicyCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
@@ -22,6 +23,7 @@ import {
   DeleteParameterCommand,
   DescribeParametersCommand,
   GetParameterCommand,
+  ListTagsForResourceCommand as ListParameterTagsCommand,
   PutParameterCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm'
@@ -59,7 +61,8 @@ test('aws_ssm_parameter', async () => {
   const ssm = new SSMClient(target.config)
   const Name = `/${unique('tf')}/key`
   const sent = { Name, Type: 'SecureString' as const, Tier: 'Standard' as const }
-  await ssm.send(new PutParameterCommand({ ...sent, Value: 'one', Overwrite: false }))
+  const Tags = [{ Key: 'Name', Value: 'app' }]
+  await ssm.send(new PutParameterCommand({ ...sent, Value: 'one', Overwrite: false, Tags }))
   const read = async () => {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))
     const { Parameters } = await ssm.send(
@@ -67,9 +70,14 @@ test('aws_ssm_parameter', async () => {
         ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [Name] }],
       }),
     )
-    return { ...Parameters![0], Value: Parameter!.Value, Version: Parameter!.Version }
+    const { TagList } = await ssm.send(
+      new ListParameterTagsCommand({ ResourceType: 'Parameter', ResourceId: Name }),
+    )
+    const { Value, Version } = Parameter!
+    return { ...Parameters![0], Value, Version, TagList }
   }
-  const read1 = { ...sent, Value: 'one', Version: 1, KeyId: 'alias/aws/ssm', DataType: 'text' }
+  const key = { KeyId: 'alias/aws/ssm', DataType: 'text' }
+  const read1 = { ...sent, ...key, Value: 'one', Version: 1, TagList: Tags }
   assertPlanIsEmpty(read1, await read())
   await ssm.send(new PutParameterCommand({ ...sent, Value: 'two', Overwrite: true }))
   assertPlanIsEmpty({ ...read1, Value: 'two', Version: 2 }, await read())
@@ -86,6 +94,8 @@ test('aws_secretsmanager_secret and aws_secretsmanager_secret_version', async ()
   const SecretId = ARN!
   const read = () => secrets.send(new DescribeSecretCommand({ SecretId }))
   assertPlanIsEmpty({ ...sent, Tags }, await read())
+  const { ResourcePolicy } = await secrets.send(new GetResourcePolicyCommand({ SecretId }))
+  assert.equal(ResourcePolicy, undefined)
   const { VersionId } = await secrets.send(
     new PutSecretValueCommand({ SecretId, SecretString: 'password' }),
   )
