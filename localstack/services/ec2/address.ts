@@ -22,3 +22,12 @@ export function requireAddress(scope: Scope, id: string): AddressRecord {
   if (!address) throw allocationNotFound(id)
   return address
 }
+
+/** The Elastic IP address an operation names by itself, or EC2's error. */
+export function requireAddressByIp(scope: Scope, ip: string): AddressRecord {
+  const address = networkOf(scope)
+    .addresses.values()
+    .find(({ PublicIp }) => PublicIp === ip)
+  if (!address) throw awsError('InvalidAddress.NotFound', `Address '${ip}' not found.`)
+  return address
+}

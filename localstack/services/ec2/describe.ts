@@ -7,6 +7,9 @@ import { anyOne, anyRun, matchesWildcard, type Token } from '../../../scripts/po
 /** The filters of a resource: for each name, the values of a record. */
 export type Filters<T> = Record<string, (record: T) => (string | number | boolean | undefined)[]>
 
+/** The values of a filter for what no record here has. */
+export const none = () => []
+
 interface Query {
   ids?: string[] | undefined
   Filters?: { Name?: string | undefined; Values?: string[] | undefined }[] | undefined
@@ -66,6 +69,7 @@ function lookup<T>(
     return (record) =>
       tags(record).flatMap(({ Key, Value }) => (Key === name.slice('tag:'.length) ? [Value] : []))
   if (name === 'tag-key') return (record) => tags(record).map(({ Key }) => Key)
+  if (name === 'tag-value') return (record) => tags(record).map(({ Value }) => Value)
   const look = own(table, name)
   if (!look) throw awsError('InvalidParameterValue', `The filter '${name}' is invalid`)
   return look

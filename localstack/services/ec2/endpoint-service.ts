@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { awsError, notImplemented } from '../../kernel/errors.ts'
+import { interfaceNames } from './endpoint-service-names.ts'
 
 /** A service that a VPC can have an endpoint for. */
 export interface EndpointService {
@@ -10,45 +12,32 @@ export interface EndpointService {
   prefixListId?: string
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html: those that a task on Fargate uses, and related ones. */
-const interfaceNames = [
-  'autoscaling',
-  'ec2',
-  'ecr.api',
-  'ecr.dkr',
-  'ecs',
-  'ecs-agent',
-  'ecs-telemetry',
-  'elasticloadbalancing',
-  'kms',
-  'logs',
-  'monitoring',
-  'secretsmanager',
-  'sqs',
-  'ssm',
-  'ssmmessages',
-  'sts',
-]
-
+/** The names that are not the service's last part, or its parts reversed. */
 const dnsPrefixes: Record<string, string> = {
-  'ecr.api': 'api.ecr',
+  'codeartifact.repositories': '*.d.codeartifact',
   'ecr.dkr': '*.dkr.ecr',
   'ecs-agent': 'ecs-a',
   'ecs-telemetry': 'ecs-t',
+  'execute-api': '*.execute-api',
+  'kinesis-firehose': 'firehose',
+  'kinesis-streams': 'kinesis',
 }
+
+const dnsPrefixOf = (name: string) => dnsPrefixes[name] ?? name.split('.').toReversed().join('.')
 
 /** The endpoint services of a region. */
 export function endpointServicesOf(region: string): EndpointService[] {
   const service = (name: string, types: EndpointService['types']): EndpointService => ({
     ServiceName: `com.amazonaws.${region}.${name}`,
     types,
-    privateDnsName: `${dnsPrefixes[name] ?? name}.${region}.amazonaws.com`,
+    privateDnsName: `${dnsPrefixOf(name)}.${region}.amazonaws.com`,
     ...(types.includes('Gateway') && { prefixListId: prefixListFor(region, name) }),
   })
   return [
     ...interfaceNames.map((name) => service(name, ['Interface'])),
     service('dynamodb', ['Gateway', 'Interface']),
     service('s3', ['Gateway', 'Interface']),
+    service('s3express', ['Gateway']),
   ]
 }
 
@@ -61,3 +50,17 @@ export const endpointServiceFor = (region: string, name: string): EndpointServic
   endpointServicesOf(region).find(
     ({ ServiceName }) => ServiceName === `com.amazonaws.${region}.${name}`,
   )
+
+/**
+ * The endpoint service of a full name. AWS adds services, so that one of this region that is not listed may exist;
+ * half of a listed name, as `ecr` is of `ecr.api`, does not.
+ */
+export function requireEndpointService(region: string, serviceName: string): EndpointService {
+  const services = endpointServicesOf(region)
+  const found = services.find(({ ServiceName }) => ServiceName === serviceName)
+  if (found) return found
+  const isHalf = services.some(({ ServiceName }) => ServiceName.startsWith(`${serviceName}.`))
+  if (serviceName.startsWith(`com.amazonaws.${region}.`) && !isHalf)
+    throw notImplemented(`the endpoint service ${serviceName}`)
+  throw awsError('InvalidServiceName', `The Vpc Endpoint Service '${serviceName}' does not exist`)
+}

@@ -1,9 +1,14 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
+import { unknownId } from './id.ts'
 import { networkOf } from './state.ts'
 import type { InternetGatewayRecord } from './records.ts'
-export const internetGatewayNotFound = (id: string) =>
-  awsError('InvalidInternetGatewayID.NotFound', `The internetGateway ID '${id}' does not exist`)
+export const internetGatewayNotFound = unknownId({
+  prefix: 'igw',
+  malformed: 'InvalidInternetGatewayId.Malformed',
+  notFound: (id) =>
+    awsError('InvalidInternetGatewayID.NotFound', `The internetGateway ID '${id}' does not exist`),
+})
 
 /** The gateway an operation names by its id, or EC2's error. */
 export function requireInternetGateway(scope: Scope, id: string): InternetGatewayRecord {

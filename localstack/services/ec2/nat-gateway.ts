@@ -1,14 +1,17 @@
 import type { Tag } from '@aws-sdk/client-ec2'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { newResourceId } from './id.ts'
+import { newResourceId, unknownId } from './id.ts'
 import { createNetworkInterface, deleteNetworkInterface } from './network-interface.ts'
 import { networkOf } from './state.ts'
 import type { SubnetRecord, NatGatewayRecord, AddressRecord, Network } from './records.ts'
 import { internetGatewayOf } from './network/internet-gateway.ts'
 
-export const natGatewayNotFound = (id: string) =>
-  awsError('NatGatewayNotFound', `The Nat Gateway ${id} was not found`)
+export const natGatewayNotFound = unknownId({
+  prefix: 'nat',
+  malformed: 'NatGatewayMalformed',
+  notFound: (id) => awsError('NatGatewayNotFound', `The Nat Gateway ${id} was not found`),
+})
 
 /** The gateway an operation names by its id, or EC2's error. */
 export function requireNatGateway(scope: Scope, id: string): NatGatewayRecord {
@@ -49,18 +52,25 @@ export function createNatGateway(
     requesterId: 'amazon-aws',
     hasPublicAddress: address !== undefined,
   })
+  const AssociationId = newResourceId('eipassoc')
   gateway.NatGatewayAddresses = [
     {
       IsPrimary: true,
+      Status: 'succeeded',
       NetworkInterfaceId,
       PrivateIp: PrivateIpAddress,
-      ...(address && { AllocationId: address.AllocationId, PublicIp: address.PublicIp }),
+      ...(address && {
+        AllocationId: address.AllocationId,
+        AssociationId,
+        PublicIp: address.PublicIp,
+      }),
     },
   ]
   if (address)
     Object.assign(address, {
-      AssociationId: newResourceId('eipassoc'),
+      AssociationId,
       NetworkInterfaceId,
+      NetworkInterfaceOwnerId: scope.account,
       PrivateIpAddress,
     } satisfies Partial<AddressRecord>)
   return gateway
@@ -95,6 +105,7 @@ export function deleteNatGateway(scope: Scope, gateway: NatGatewayRecord): void 
       Object.assign(address, {
         AssociationId: undefined,
         NetworkInterfaceId: undefined,
+        NetworkInterfaceOwnerId: undefined,
         PrivateIpAddress: undefined,
       })
   }

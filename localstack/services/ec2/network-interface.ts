@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { publicAddressFor } from './address.ts'
-import { newResourceId } from './id.ts'
+import { newResourceId, unknownId } from './id.ts'
 import { requireSecurityGroup } from './security-group.ts'
 import { networkOf } from './state.ts'
 import { requireSubnet } from './subnet.ts'
@@ -37,6 +37,7 @@ export function createNetworkInterface(
     SubnetId: subnet.SubnetId,
     VpcId: subnet.VpcId,
     AvailabilityZone: subnet.AvailabilityZone,
+    AvailabilityZoneId: subnet.AvailabilityZoneId,
     OwnerId: scope.account,
     Description: options.description,
     InterfaceType: options.interfaceType ?? 'interface',
@@ -46,22 +47,36 @@ export function createNetworkInterface(
     MacAddress: `0a:${randomBytes(5).toString('hex').match(/../g)!.join(':')}`,
     PrivateIpAddress: address,
     PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: address }],
-    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.ec2.internal`,
+    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.${privateDomainOf(scope.region)}`,
     SourceDestCheck: true,
     Status: 'in-use',
     TagSet: [],
+    Attachment: {
+      AttachmentId: newResourceId(
+        options.requesterId === 'amazon-elb' ? 'ela-attach' : 'eni-attach',
+      ),
+      AttachTime: scope.clock.now(),
+      DeleteOnTermination: false,
+      DeviceIndex: 1,
+      InstanceOwnerId: options.requesterId,
+      Status: 'attached',
+    },
     ...(options.hasPublicAddress && { Association: publicAssociation(address, scope) }),
   }
   network.networkInterfaces.set(record.NetworkInterfaceId, record)
   return record
 }
 
+/** The domain of private names: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
+const privateDomainOf = (region: string) =>
+  region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`
+
 function publicAssociation(privateAddress: string, { account, region }: Scope) {
   const PublicIp = publicAddressFor(`${account} ${region} ${privateAddress}`)
   return {
     IpOwnerId: 'amazon',
     PublicIp,
-    PublicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.compute-1.amazonaws.com`,
+    PublicDnsName: publicDnsNameOf(PublicIp, region),
   }
 }
 
@@ -92,6 +107,27 @@ export function deleteNetworkInterface(scope: Scope, id: string): void {
   network.networkInterfaces.delete(id)
   const subnet = network.subnets.get(found.SubnetId)
   if (subnet) subnet.AvailableIpAddressCount += 1
+}
+
+/** The public name of an address: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
+const publicDnsNameOf = (address: string, region: string) =>
+  `ec2-${address.replaceAll('.', '-')}.${region === 'us-east-1' ? 'compute-1' : `${region}.compute`}.amazonaws.com`
+
+export const networkInterfaceNotFound = unknownId({
+  prefix: 'eni',
+  malformed: 'InvalidNetworkInterfaceId.Malformed',
+  notFound: (id) =>
+    awsError(
+      'InvalidNetworkInterfaceID.NotFound',
+      `The networkInterface ID '${id}' does not exist`,
+    ),
+})
+
+/** The interface an operation names by its id, or EC2's error. */
+export function requireNetworkInterface(scope: Scope, id: string): NetworkInterfaceRecord {
+  const found = findNetworkInterface(scope, id)
+  if (!found) throw networkInterfaceNotFound(id)
+  return found
 }
 
 export const findNetworkInterface = (

@@ -3,9 +3,7 @@ import { awsError } from '../../kernel/errors.ts'
 import { own } from '../../kernel/own.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
-import { formatCidr, parseCidr } from './cidr.ts'
-import { endpointServicesOf } from './endpoint-service.ts'
-import { requireSecurityGroup } from './security-group.ts'
+import { peersOf } from './peer.ts'
 import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './records.ts'
 import type { NewRule } from './network/security-group-rule.ts'
 
@@ -16,6 +14,7 @@ export interface GivenPermissions {
   FromPort?: number | undefined
   ToPort?: number | undefined
   CidrIp?: string | undefined
+  SourceSecurityGroupName?: string | undefined
 }
 
 /** The single rules that permissions stand for: one for each peer. */
@@ -25,10 +24,14 @@ export function expandPermissions(
   isEgress: boolean,
   given: GivenPermissions,
 ): NewRule[] {
-  const { IpPermissions, IpProtocol, FromPort, ToPort, CidrIp } = given
+  const { IpPermissions, IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupName } = given
+  const IpRanges = CidrIp ? [{ CidrIp }] : []
+  const UserIdGroupPairs = SourceSecurityGroupName ? [{ GroupName: SourceSecurityGroupName }] : []
   const spelt = IpProtocol
-    ? [{ IpProtocol, FromPort, ToPort, IpRanges: CidrIp ? [{ CidrIp }] : [] }]
-    : []
+    ? [{ IpProtocol, FromPort, ToPort, IpRanges, UserIdGroupPairs }]
+    : SourceSecurityGroupName
+      ? allTraffic.map((permission) => ({ ...permission, UserIdGroupPairs }))
+      : []
   const permissions = IpPermissions ?? spelt
   if (permissions.length === 0)
     throw awsError('MissingParameter', 'The request must contain the parameter ipPermissions')
@@ -37,6 +40,13 @@ export function expandPermissions(
     return peersOf(scope, group, permission).map((peer) => ({ ...base, ...peer }))
   })
 }
+
+/** The permissions that a source group gets when no protocol is named: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html */
+const allTraffic = [
+  { IpProtocol: 'icmp', FromPort: -1, ToPort: -1 },
+  { IpProtocol: 'tcp', FromPort: 0, ToPort: 65535 },
+  { IpProtocol: 'udp', FromPort: 0, ToPort: 65535 },
+]
 
 const protocolNames: Record<string, string> = {
   '1': 'icmp',
@@ -48,7 +58,8 @@ const protocolNames: Record<string, string> = {
 
 const named = new Set(['icmp', 'tcp', 'udp', 'icmpv6', '-1'])
 
-function portsOf({ IpProtocol = '', FromPort, ToPort }: Given<IpPermission>) {
+function portsOf({ IpProtocol, FromPort, ToPort }: Given<IpPermission>) {
+  if (!IpProtocol) throw noProtocol()
   const lower = IpProtocol.toLowerCase()
   const protocol = own(protocolNames, lower) ?? lower
   if (!named.has(protocol) && !(/^\d+$/.test(protocol) && Number(protocol) < 256))
@@ -65,57 +76,18 @@ function portsOf({ IpProtocol = '', FromPort, ToPort }: Given<IpPermission>) {
   }
 }
 
+export const noProtocol = () =>
+  awsError(
+    'InvalidParameterValue',
+    "Invalid value 'null' for protocol. VPC security group rules must specify protocols explicitly.",
+  )
+
 function checkPortRange(from: number | undefined, to: number | undefined): void {
   const invalid = (what: string) =>
     awsError('InvalidParameterValue', `Invalid value '${what}' for portRange.`)
   if (from === undefined || to === undefined)
     throw invalid('Must specify both from and to ports with TCP/UDP.')
   if (from < 0 || to > 65535 || from > to) throw invalid(`${from}-${to}`)
-}
-
-type Peer = Pick<
-  NewRule,
-  'CidrIpv4' | 'CidrIpv6' | 'PrefixListId' | 'ReferencedGroupInfo' | 'Description'
->
-
-function peersOf(
-  scope: Scope,
-  group: SecurityGroupRecord,
-  permission: Given<IpPermission>,
-): Peer[] {
-  const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission
-  return [
-    ...IpRanges.map(({ CidrIp = '', Description }) => ({
-      CidrIpv4: canonical(CidrIp),
-      Description,
-    })),
-    ...Ipv6Ranges.map(({ CidrIpv6, Description }) => ({ CidrIpv6, Description })),
-    ...PrefixListIds.map(({ PrefixListId, Description }) => ({
-      PrefixListId: knownPrefixList(scope, PrefixListId),
-      Description,
-    })),
-    ...UserIdGroupPairs.map(({ GroupId = '', Description }) => {
-      const peer = requireSecurityGroup(scope, GroupId)
-      if (peer.VpcId !== group.VpcId)
-        throw awsError(
-          'InvalidGroup.NotFound',
-          'You have specified two resources that belong to different networks.',
-        )
-      return { ReferencedGroupInfo: { GroupId, UserId: scope.account }, Description }
-    }),
-  ]
-}
-
-function knownPrefixList({ region }: Scope, id = ''): string {
-  if (!endpointServicesOf(region).some(({ prefixListId }) => prefixListId === id))
-    throw awsError('InvalidPrefixListID.NotFound', `The prefix list ID '${id}' does not exist`)
-  return id
-}
-
-function canonical(block: string): string {
-  const cidr = parseCidr(block)
-  if (!cidr) throw awsError('InvalidParameterValue', `CIDR block ${block} is malformed`)
-  return formatCidr(cidr)
 }
 
 type AnyRule = NewRule | SecurityGroupRuleRecord

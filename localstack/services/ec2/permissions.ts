@@ -44,11 +44,14 @@ interface Naming {
   AllocationId?: string
   InternetGatewayId?: string
   NatGatewayId?: string
+  NetworkAclId?: string
+  NetworkInterfaceId?: string
   RouteTableId?: string
   RouteTableIds?: string[]
   SecurityGroupIds?: string[]
   SubnetId?: string
   SubnetIds?: string[]
+  VpcEndpointId?: string
   VpcEndpointIds?: string[]
   VpcId?: string
 }
@@ -59,13 +62,39 @@ const named = (input: Naming, call: Call): OperationPermission[] =>
     'elastic-ip': input.AllocationId,
     'internet-gateway': input.InternetGatewayId,
     natgateway: input.NatGatewayId,
+    'network-acl': input.NetworkAclId,
+    'network-interface': input.NetworkInterfaceId,
     'route-table': input.RouteTableIds ?? input.RouteTableId,
     'security-group': input.SecurityGroupIds,
     subnet: input.SubnetIds ?? input.SubnetId,
     vpc: input.VpcId,
-    'vpc-endpoint': input.VpcEndpointIds,
+    'vpc-endpoint': input.VpcEndpointIds ?? input.VpcEndpointId,
   }).flatMap(([kind, ids]) =>
     [ids ?? []].flat().map((id) => ({ resource: resourceArn(call, kind, id) })),
+  )
+
+interface Changes {
+  AddRouteTableIds?: string[]
+  RemoveRouteTableIds?: string[]
+  AddSecurityGroupIds?: string[]
+  RemoveSecurityGroupIds?: string[]
+  AddSubnetIds?: string[]
+  RemoveSubnetIds?: string[]
+}
+
+/** A VPC endpoint and what it gets or loses. */
+const changedEndpoint = (input: Naming & Changes, call: Call): OperationPermission[] =>
+  named(
+    {
+      ...input,
+      RouteTableIds: [...(input.AddRouteTableIds ?? []), ...(input.RemoveRouteTableIds ?? [])],
+      SecurityGroupIds: [
+        ...(input.AddSecurityGroupIds ?? []),
+        ...(input.RemoveSecurityGroupIds ?? []),
+      ],
+      SubnetIds: [...(input.AddSubnetIds ?? []), ...(input.RemoveSubnetIds ?? [])],
+    },
+    call,
   )
 
 /** The permissions on the new resource and on everything that it refers to. */
@@ -83,13 +112,18 @@ export const permissions: PermissionTable = {
   tagsOf: (call, resource) => tagRecord(taggable(call).get(resource.split('/').at(-1)!)?.tags),
   rules: {
     AllocateAddress: making('AllocateAddress', 'elastic-ip'),
+    AssociateAddress: named,
     AssociateRouteTable: named,
+    AssociateVpcCidrBlock: named,
     AttachInternetGateway: named,
     AuthorizeSecurityGroupEgress: securityGroup,
     AuthorizeSecurityGroupIngress: securityGroup,
+    CreateDefaultSubnet: onAnyResource,
     CreateDefaultVpc: onAnyResource,
     CreateInternetGateway: making('CreateInternetGateway', 'internet-gateway'),
     CreateNatGateway: making('CreateNatGateway', 'natgateway'),
+    CreateNetworkAcl: making('CreateNetworkAcl', 'network-acl'),
+    CreateNetworkAclEntry: named,
     CreateRoute: named,
     CreateRouteTable: making('CreateRouteTable', 'route-table'),
     CreateSecurityGroup: (input: Specified & { VpcId?: string | undefined }, call) => {
@@ -107,6 +141,9 @@ export const permissions: PermissionTable = {
     CreateVpcEndpoint: making('CreateVpcEndpoint', 'vpc-endpoint'),
     DeleteInternetGateway: named,
     DeleteNatGateway: named,
+    DeleteNetworkAcl: named,
+    DeleteNetworkAclEntry: named,
+    DeleteNetworkInterface: named,
     DeleteRoute: named,
     DeleteRouteTable: named,
     DeleteSecurityGroup: securityGroup,
@@ -114,11 +151,17 @@ export const permissions: PermissionTable = {
     DeleteTags: tagged,
     DeleteVpc: named,
     DeleteVpcEndpoints: named,
+    DescribeAccountAttributes: onAnyResource,
     DescribeAddresses: onAnyResource,
+    DescribeAddressesAttribute: onAnyResource,
     DescribeAvailabilityZones: onAnyResource,
+    DescribeInstances: onAnyResource,
     DescribeInternetGateways: onAnyResource,
+    DescribeManagedPrefixLists: onAnyResource,
     DescribeNatGateways: onAnyResource,
+    DescribeNetworkAcls: onAnyResource,
     DescribeNetworkInterfaces: onAnyResource,
+    DescribePrefixLists: onAnyResource,
     DescribeRegions: onAnyResource,
     DescribeRouteTables: onAnyResource,
     DescribeSecurityGroupRules: onAnyResource,
@@ -129,14 +172,24 @@ export const permissions: PermissionTable = {
     DescribeVpcEndpointServices: onAnyResource,
     DescribeVpcEndpoints: onAnyResource,
     DescribeVpcs: onAnyResource,
+    DescribeVpnGateways: onAnyResource,
     DetachInternetGateway: named,
+    DetachNetworkInterface: on((_: object, call) => resourceArn(call, 'network-interface', '*')),
+    DisassociateAddress: on((_: object, call) => resourceArn(call, 'elastic-ip', '*')),
     DisassociateRouteTable: on((_: object, call) => resourceArn(call, 'route-table', '*')),
+    DisassociateVpcCidrBlock: on((_: object, call) => resourceArn(call, 'vpc', '*')),
+    ModifySecurityGroupRules: securityGroup,
     ModifySubnetAttribute: named,
     ModifyVpcAttribute: named,
+    ModifyVpcEndpoint: changedEndpoint,
     ReleaseAddress: named,
+    ReplaceNetworkAclAssociation: named,
+    ReplaceNetworkAclEntry: named,
     ReplaceRoute: named,
     ReplaceRouteTableAssociation: named,
     RevokeSecurityGroupEgress: securityGroup,
     RevokeSecurityGroupIngress: securityGroup,
+    UpdateSecurityGroupRuleDescriptionsEgress: securityGroup,
+    UpdateSecurityGroupRuleDescriptionsIngress: securityGroup,
   },
 }

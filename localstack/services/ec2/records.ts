@@ -1,9 +1,12 @@
 import type {
   Tag,
+  PrivateDnsNameOptionsOnLaunch,
   Vpc,
   Subnet,
   SecurityGroup,
   SecurityGroupRule,
+  NetworkAcl,
+  NetworkAclEntry,
   NetworkInterface,
   Route,
   RouteTable,
@@ -17,11 +20,17 @@ import type { Scope } from '../../kernel/scope.ts'
 export interface VpcRecord extends Vpc {
   VpcId: string
   CidrBlock: string
+  CidrBlockAssociationSet: {
+    AssociationId: string
+    CidrBlock: string
+    CidrBlockState: { State: 'associated' }
+  }[]
   IsDefault: boolean
   Tags: Tag[]
   /** True if AWS's resolver answers in the VPC, which private DNS names require. */
   enableDnsSupport: boolean
   enableDnsHostnames: boolean
+  enableNetworkAddressUsageMetrics: boolean
 }
 
 export interface SubnetRecord extends Subnet {
@@ -30,6 +39,7 @@ export interface SubnetRecord extends Subnet {
   CidrBlock: string
   AvailabilityZone: string
   AvailableIpAddressCount: number
+  PrivateDnsNameOptionsOnLaunch: PrivateDnsNameOptionsOnLaunch
   Tags: Tag[]
   /** The start of the next search for a free address, so that an address is not reused at once. */
   nextAddress: number
@@ -101,6 +111,8 @@ export interface NatGatewayRecord extends NatGateway {
     PrivateIp?: string
     PublicIp?: string
     IsPrimary: boolean
+    Status: 'succeeded'
+    AssociationId?: string
   }[]
   Tags: Tag[]
 }
@@ -125,6 +137,15 @@ export interface VpcEndpointRecord extends VpcEndpoint {
   Tags: Tag[]
 }
 
+export interface NetworkAclRecord extends NetworkAcl {
+  NetworkAclId: string
+  VpcId: string
+  IsDefault: boolean
+  Associations: { NetworkAclAssociationId: string; NetworkAclId: string; SubnetId: string }[]
+  Entries: NetworkAclEntry[]
+  Tags: Tag[]
+}
+
 export interface Network {
   vpcs: Map<string, VpcRecord>
   subnets: Map<string, SubnetRecord>
@@ -136,6 +157,7 @@ export interface Network {
   natGateways: Map<string, NatGatewayRecord>
   addresses: Map<string, AddressRecord>
   vpcEndpoints: Map<string, VpcEndpointRecord>
+  networkAcls: Map<string, NetworkAclRecord>
 }
 
 /** The owner of new resources. */

@@ -1,9 +1,14 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
+import { unknownId } from './id.ts'
 import { networkOf } from './state.ts'
 import type { RouteTableRecord, RouteTableAssociationRecord } from './records.ts'
-export const routeTableNotFound = (id: string) =>
-  awsError('InvalidRouteTableID.NotFound', `The routeTable ID '${id}' does not exist`)
+export const routeTableNotFound = unknownId({
+  prefix: 'rtb',
+  malformed: 'InvalidRouteTableId.Malformed',
+  notFound: (id) =>
+    awsError('InvalidRouteTableID.NotFound', `The routeTable ID '${id}' does not exist`),
+})
 
 /** The table an operation names by its id, or EC2's error. */
 export function requireRouteTable(scope: Scope, id: string): RouteTableRecord {

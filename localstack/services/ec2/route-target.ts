@@ -3,7 +3,7 @@ import { awsError, notImplemented, type AwsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { contains, formatCidr, parseCidr } from './cidr.ts'
 import { networkOf } from './state.ts'
-import { findVpc } from './vpc.ts'
+import { cidrBlocksOf, findVpc } from './vpc.ts'
 import type { RouteTableRecord, Network } from './records.ts'
 import { internetGatewayOf } from './network/internet-gateway.ts'
 
@@ -58,8 +58,8 @@ export function checkedDestination({
 
 /** Rejects a destination inside the VPC, which its local route leads to. */
 export function checkOutside(scope: Scope, { VpcId }: RouteTableRecord, destination: string): void {
-  const own = parseCidr(findVpc(scope, VpcId)!.CidrBlock)!
-  if (contains(own, parseCidr(destination)!))
+  const inner = parseCidr(destination)!
+  if (cidrBlocksOf(findVpc(scope, VpcId)!).some((block) => contains(parseCidr(block)!, inner)))
     throw invalid(
       `The destination CIDR block ${destination} is equal to or more specific than one of this VPC's CIDR blocks. This route can target only an interface or an instance.`,
     )

@@ -18,6 +18,7 @@ const ec2State = defineState<Network>({
       natGateways: new Map(),
       addresses: new Map(),
       vpcEndpoints: new Map(),
+      networkAcls: new Map(),
     }
     runWithIdsFrom(`${where.account} ${where.region}`, () => createDefaultVpc(network, where))
     return network

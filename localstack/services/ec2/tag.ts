@@ -14,12 +14,17 @@ export function tagsFor(
   resourceType: string,
   specifications: Pick<Given<TagSpecification>, 'ResourceType' | 'Tags'>[] = [],
 ): Tag[] {
-  for (const { ResourceType } of specifications)
+  for (const { ResourceType, Tags = [] } of specifications) {
+    if (!ResourceType)
+      throw awsError('InvalidParameter', 'Tag specification resource type must have a value')
+    if (Tags.length === 0)
+      throw awsError('InvalidParameter', 'Tag specification must have at least one tag')
     if (ResourceType !== resourceType)
       throw awsError(
         'InvalidParameterValue',
         `'${ResourceType}' is not a valid taggable resource type for this operation.`,
       )
+  }
   const tags = specifications.flatMap(({ Tags = [] }) => Tags).map(checked)
   if (tags.length > maxTags) throw tooMany()
   const keys = tags.map(({ Key }) => Key)
@@ -64,6 +69,7 @@ export const kinds: Record<string, string> = {
   nat: 'natgateway',
   eipalloc: 'elastic-ip',
   vpce: 'vpc-endpoint',
+  acl: 'network-acl',
 }
 
 /** Every resource that can have tags, by id, with the list that holds them. */
@@ -79,6 +85,7 @@ export function taggable(scope: Scope): Map<string, { resourceType: string; tags
     network.natGateways,
     network.addresses,
     network.vpcEndpoints,
+    network.networkAcls,
   ]
   const tagged = maps.flatMap((map) => [...map].map(([id, { Tags }]) => [id, Tags] as const))
   const interfaces = [...network.networkInterfaces].map(([id, { TagSet }]) => [id, TagSet] as const)

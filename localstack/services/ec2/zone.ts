@@ -1,4 +1,15 @@
 import type { AvailabilityZone } from '@aws-sdk/client-ec2'
+import { regionNames } from './region-names.ts'
+
+/** The letters and the zone numbers that accounts get where they are not a, b and c: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
+const exceptions: Record<string, [letters: string, numbers: number[]]> = {
+  'ap-northeast-1': ['acd', [4, 1, 2]],
+  'ap-northeast-2': ['abcd', [1, 2, 3, 4]],
+  'ca-central-1': ['abd', [1, 2, 4]],
+  'us-east-1': ['abcdef', [1, 2, 3, 4, 5, 6]],
+  'us-west-1': ['ab', [1, 3]],
+  'us-west-2': ['abcd', [1, 2, 3, 4]],
+}
 
 const directions: [RegExp, string][] = [
   [/^north/, 'n'],
@@ -17,16 +28,19 @@ function shortened(region: string): string {
   return `${parts.map((part) => (part === 'gov' ? 'g' : part)).join('')}${letters.join('')}${number}`
 }
 
-/** The three zones that every region has here. */
-export const zonesOf = (region: string) =>
-  ['a', 'b', 'c'].map((letter, index) => ({
+/** The zones of a region that an account can use. */
+export function zonesOf(region: string) {
+  const [letters, numbers] = exceptions[region] ?? ['abc', [1, 2, 3]]
+  return [...letters].map((letter, index) => ({
     OptInStatus: 'opt-in-not-required',
     Messages: [],
     RegionName: region,
     ZoneName: `${region}${letter}`,
-    ZoneId: `${shortened(region)}-az${index + 1}`,
+    ZoneId: `${shortened(region)}-az${numbers[index]}`,
     GroupName: `${region}-zg-1`,
+    GroupLongName: `${regionNames[region]} 1`,
     NetworkBorderGroup: region,
     ZoneType: 'availability-zone',
     State: 'available',
   })) satisfies AvailabilityZone[]
+}

@@ -15,6 +15,7 @@ import { DeleteRule } from './operations/DeleteRule.ts'
 import { DeleteTargetGroup } from './operations/DeleteTargetGroup.ts'
 import { DeregisterTargets } from './operations/DeregisterTargets.ts'
 import { DescribeAccountLimits } from './operations/DescribeAccountLimits.ts'
+import { DescribeCapacityReservation } from './operations/DescribeCapacityReservation.ts'
 import { DescribeListenerAttributes } from './operations/DescribeListenerAttributes.ts'
 import { DescribeListenerCertificates } from './operations/DescribeListenerCertificates.ts'
 import { DescribeListeners } from './operations/DescribeListeners.ts'
@@ -26,6 +27,7 @@ import { DescribeTags } from './operations/DescribeTags.ts'
 import { DescribeTargetGroupAttributes } from './operations/DescribeTargetGroupAttributes.ts'
 import { DescribeTargetGroups } from './operations/DescribeTargetGroups.ts'
 import { DescribeTargetHealth } from './operations/DescribeTargetHealth.ts'
+import { ModifyCapacityReservation } from './operations/ModifyCapacityReservation.ts'
 import { ModifyListener } from './operations/ModifyListener.ts'
 import { ModifyListenerAttributes } from './operations/ModifyListenerAttributes.ts'
 import { ModifyLoadBalancerAttributes } from './operations/ModifyLoadBalancerAttributes.ts'
@@ -57,6 +59,7 @@ export const elbv2 = defineService({
     DeleteTargetGroup,
     DeregisterTargets,
     DescribeAccountLimits,
+    DescribeCapacityReservation,
     DescribeListenerAttributes,
     DescribeListenerCertificates,
     DescribeListeners,
@@ -68,6 +71,7 @@ export const elbv2 = defineService({
     DescribeTargetGroupAttributes,
     DescribeTargetGroups,
     DescribeTargetHealth,
+    ModifyCapacityReservation,
     ModifyListener,
     ModifyListenerAttributes,
     ModifyLoadBalancerAttributes,

@@ -98,6 +98,7 @@ export const permissions: PermissionTable = {
     DeleteTargetGroup: targetGroup,
     DeregisterTargets: targetGroup,
     DescribeAccountLimits: onAnyResource,
+    DescribeCapacityReservation: onAnyResource,
     DescribeListenerAttributes: onAnyResource,
     DescribeListenerCertificates: onAnyResource,
     DescribeListeners: onAnyResource,
@@ -109,6 +110,7 @@ export const permissions: PermissionTable = {
     DescribeTargetGroupAttributes: onAnyResource,
     DescribeTargetGroups: onAnyResource,
     DescribeTargetHealth: onAnyResource,
+    ModifyCapacityReservation: loadBalancer,
     ModifyListener: (input: { ListenerArn: string; Protocol?: string | undefined }) => ({
       resource: input.ListenerArn,
       keys: { 'elasticloadbalancing:ListenerProtocol': input.Protocol },

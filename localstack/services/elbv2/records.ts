@@ -18,6 +18,8 @@ export interface LoadBalancerRecord extends LoadBalancer {
   /** The balancer's interface in each of its subnets. */
   interfaces: { subnetId: string; interfaceId: string }[]
   attributes: Map<string, string>
+  /** The reserved capacity in LCUs. */
+  capacity?: { units: number; modified: Date } | undefined
 }
 
 export interface ListenerRecord extends Listener {

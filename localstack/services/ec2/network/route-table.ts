@@ -1,4 +1,4 @@
-import type { Tag } from '@aws-sdk/client-ec2'
+import type { Route, Tag } from '@aws-sdk/client-ec2'
 import { newResourceId } from '../id.ts'
 import type {
   VpcRecord,
@@ -8,6 +8,14 @@ import type {
   Network,
   Owner,
 } from '../records.ts'
+
+/** The route inside a VPC. */
+export const localRoute = (cidrBlock: string): Route => ({
+  DestinationCidrBlock: cidrBlock,
+  GatewayId: 'local',
+  Origin: 'CreateRouteTable',
+  State: 'active',
+})
 
 /** Makes a route table of a VPC; it routes inside the VPC only. */
 export function createRouteTable(
@@ -22,14 +30,7 @@ export function createRouteTable(
     OwnerId: owner.account,
     Associations: [],
     PropagatingVgws: [],
-    Routes: [
-      {
-        DestinationCidrBlock: vpc.CidrBlock,
-        GatewayId: 'local',
-        Origin: 'CreateRouteTable',
-        State: 'active',
-      },
-    ],
+    Routes: vpc.CidrBlockAssociationSet.map(({ CidrBlock }) => localRoute(CidrBlock)),
     Tags: tags,
   }
   if (isMain) associate(table)

@@ -3,6 +3,7 @@ import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import { formatAddress, parseCidr } from '../cidr.ts'
 import { newResourceId } from '../id.ts'
+import { associateAcl, defaultNetworkAcl } from './network-acl.ts'
 import { zonesOf } from '../zone.ts'
 import type { SubnetRecord, Network, Owner } from '../records.ts'
 
@@ -52,6 +53,7 @@ export function createSubnet(
     nextAddress: first + reservedFirst,
   }
   network.subnets.set(id, subnet)
+  associateAcl(defaultNetworkAcl(network, vpcId), id)
   return subnet
 }
 

@@ -42,6 +42,8 @@ function vpcFor(scope: Scope, id: string | undefined): string {
 }
 
 function checkName(name: string): void {
+  if (name === '')
+    throw awsError('MissingParameter', 'The request must contain the parameter GroupName')
   const invalid = (message: string) => awsError('InvalidParameterValue', message)
   if (name === 'default') throw invalid('Cannot use reserved security group name: default')
   if (name.startsWith('sg-')) throw invalid('Group names may not be in the format sg-*.')
@@ -52,6 +54,8 @@ function checkName(name: string): void {
 }
 
 function checkDescription(description: string): void {
+  if (description === '')
+    throw awsError('MissingParameter', 'The request must contain the parameter GroupDescription')
   if (!/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{0,255}$/.test(description))
     throw awsError(
       'InvalidParameterValue',

@@ -5,7 +5,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'
-import { requireVpc } from '../vpc.ts'
+import { cidrBlocksOf, requireVpc } from '../vpc.ts'
 import { zonesOf } from '../zone.ts'
 import type { VpcRecord } from '../records.ts'
 import { createSubnet } from '../network/subnet.ts'
@@ -37,7 +37,8 @@ export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetComma
 }
 
 function checkRange(scope: Scope, vpc: VpcRecord, cidr: Cidr, text: string): void {
-  if (cidr.prefix < 16 || cidr.prefix > 28 || !contains(parseCidr(vpc.CidrBlock)!, cidr))
+  const isInside = cidrBlocksOf(vpc).some((block) => contains(parseCidr(block)!, cidr))
+  if (cidr.prefix < 16 || cidr.prefix > 28 || !isInside)
     throw awsError('InvalidSubnet.Range', `The CIDR '${text}' is invalid.`)
   const conflict = networkOf(scope)
     .subnets.values()

@@ -1,28 +1,35 @@
 import type { CreateVpcCommandInput, CreateVpcCommandOutput } from '@aws-sdk/client-ec2'
-import { awsError } from '../../../kernel/errors.ts'
+import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { formatCidr, isReserved, parseCidr } from '../cidr.ts'
+import { formatCidr } from '../cidr.ts'
 import { networkOf } from '../state.ts'
 import { tagsFor } from '../tag.ts'
+import { checkedVpcCidr } from '../vpc.ts'
 import { createVpc } from '../network/vpc.ts'
 
+/** Answered as pending, and available when it is looked at next. */
 export const CreateVpc: Operation<CreateVpcCommandInput, CreateVpcCommandOutput> = (
-  { CidrBlock, TagSpecifications },
+  { CidrBlock, InstanceTenancy, AmazonProvidedIpv6CidrBlock, TagSpecifications, ...given },
   call,
 ) => {
   if (!CidrBlock)
     throw awsError('MissingParameter', 'The request must contain the parameter cidrBlock')
-  const cidr = parseCidr(CidrBlock)
-  if (!cidr)
-    throw awsError(
-      'InvalidParameterValue',
-      `Value (${CidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
-    )
-  if (cidr.prefix < 16 || cidr.prefix > 28 || isReserved(cidr))
-    throw awsError('InvalidVpc.Range', `The CIDR '${CidrBlock}' is invalid.`)
+  if (AmazonProvidedIpv6CidrBlock) throw notImplemented('IPv6')
+  for (const member of [
+    'Ipv4IpamPoolId',
+    'Ipv4NetmaskLength',
+    'Ipv6CidrBlock',
+    'Ipv6CidrBlockNetworkBorderGroup',
+    'Ipv6IpamPoolId',
+    'Ipv6NetmaskLength',
+    'Ipv6Pool',
+    'VpcEncryptionControl',
+  ] as const)
+    if (given[member] !== undefined) throw notImplemented(member)
   const Vpc = createVpc(networkOf(call), call, {
-    cidrBlock: formatCidr(cidr),
+    cidrBlock: formatCidr(checkedVpcCidr(CidrBlock)),
+    instanceTenancy: InstanceTenancy,
     tags: tagsFor('vpc', TagSpecifications),
   })
-  return { Vpc }
+  return { Vpc: { ...Vpc, State: 'pending' } }
 }

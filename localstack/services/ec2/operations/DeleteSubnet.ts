@@ -2,6 +2,7 @@ import type { DeleteSubnetCommandInput, DeleteSubnetCommandOutput } from '@aws-s
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { networkOf } from '../state.ts'
+import { dissociateAcl } from '../network/network-acl.ts'
 import { requireSubnet } from '../subnet.ts'
 
 export const DeleteSubnet: Operation<DeleteSubnetCommandInput, DeleteSubnetCommandOutput> = (
@@ -17,6 +18,7 @@ export const DeleteSubnet: Operation<DeleteSubnetCommandInput, DeleteSubnetComma
     )
   for (const table of routeTables.values())
     table.Associations = table.Associations.filter(({ SubnetId }) => SubnetId !== id)
+  dissociateAcl(networkOf(call), id)
   subnets.delete(id)
   return {}
 }

@@ -11,13 +11,22 @@ export const DeleteVpc: Operation<DeleteVpcCommandInput, DeleteVpcCommandOutput>
   call,
 ) => {
   const network = networkOf(call)
-  const { vpcs, subnets, securityGroups, securityGroupRules, routeTables, vpcEndpoints } = network
+  const {
+    vpcs,
+    subnets,
+    securityGroups,
+    securityGroupRules,
+    routeTables,
+    vpcEndpoints,
+    networkAcls,
+  } = network
   requireVpc(call, id)
   const inside = ({ VpcId }: { VpcId?: string | undefined }) => VpcId === id
   const dependent =
     subnets.values().some(inside) ||
     internetGatewayOf(network, id) !== undefined ||
     vpcEndpoints.values().some(inside) ||
+    networkAcls.values().some((acl) => inside(acl) && !acl.IsDefault) ||
     routeTables
       .values()
       .some((table) => inside(table) && !table.Associations.some(({ Main }) => Main)) ||
@@ -31,6 +40,7 @@ export const DeleteVpc: Operation<DeleteVpcCommandInput, DeleteVpcCommandOutput>
     for (const [ruleId, rule] of securityGroupRules)
       if (rule.GroupId === groupId) securityGroupRules.delete(ruleId)
   }
+  for (const [aclId, acl] of networkAcls) if (inside(acl)) networkAcls.delete(aclId)
   vpcs.delete(id)
   return {}
 }

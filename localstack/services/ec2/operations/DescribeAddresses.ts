@@ -3,10 +3,9 @@ import type {
   DescribeAddressesCommandOutput,
 } from '@aws-sdk/client-ec2'
 import { type Operation, readOnly } from '../../service.ts'
-import { awsError } from '../../../kernel/errors.ts'
-import { describe, type Filters } from '../describe.ts'
+import { describe, type Filters, none } from '../describe.ts'
 import { networkOf } from '../state.ts'
-import { allocationNotFound } from '../address.ts'
+import { allocationNotFound, requireAddressByIp } from '../address.ts'
 import type { AddressRecord } from '../records.ts'
 
 export const DescribeAddresses: Operation<
@@ -14,10 +13,7 @@ export const DescribeAddresses: Operation<
   DescribeAddressesCommandOutput
 > = readOnly(({ AllocationIds: ids, PublicIps, ...query }, call) => {
   const { addresses } = networkOf(call)
-  const unknown = PublicIps?.find(
-    (ip) => !addresses.values().some(({ PublicIp }) => PublicIp === ip),
-  )
-  if (unknown) throw awsError('InvalidAddress.NotFound', `Address '${unknown}' not found.`)
+  for (const ip of PublicIps ?? []) requireAddressByIp(call, ip)
   const { page } = describe(
     addresses,
     { ids, ...query },
@@ -31,5 +27,9 @@ const filters: Filters<AddressRecord> = {
   'association-id': ({ AssociationId }) => [AssociationId],
   'network-interface-id': ({ NetworkInterfaceId }) => [NetworkInterfaceId],
   'public-ip': ({ PublicIp }) => [PublicIp],
+  'instance-id': none,
+  'network-border-group': ({ NetworkBorderGroup }) => [NetworkBorderGroup],
+  'network-interface-owner-id': ({ NetworkInterfaceOwnerId }) => [NetworkInterfaceOwnerId],
+  'private-ip-address': ({ PrivateIpAddress }) => [PrivateIpAddress],
   domain: ({ Domain }) => [Domain],
 }

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-ec2'
 import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
-import { filtered, type Filters } from '../describe.ts'
+import { filtered, type Filters, none } from '../describe.ts'
 import { zonesOf } from '../zone.ts'
 
 type Zone = ReturnType<typeof zonesOf>[number]
@@ -33,6 +33,10 @@ const filters: Filters<Zone> = {
   'zone-type': ({ ZoneType }) => [ZoneType],
   'region-name': ({ RegionName }) => [RegionName],
   'group-name': ({ GroupName }) => [GroupName],
+  'group-long-name': ({ GroupLongName }) => [GroupLongName],
+  message: none,
+  'parent-zone-id': none,
+  'parent-zone-name': none,
   'opt-in-status': ({ OptInStatus }) => [OptInStatus],
   state: ({ State }) => [State],
 }

@@ -2,9 +2,9 @@ import type {
   DescribeNetworkInterfacesCommandInput,
   DescribeNetworkInterfacesCommandOutput,
 } from '@aws-sdk/client-ec2'
-import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
-import { describe, type Filters } from '../describe.ts'
+import { describe, type Filters, none } from '../describe.ts'
+import { networkInterfaceNotFound } from '../network-interface.ts'
 import { networkOf } from '../state.ts'
 import type { NetworkInterfaceRecord } from '../records.ts'
 
@@ -15,13 +15,10 @@ export const DescribeNetworkInterfaces: Operation<
   const { page, NextToken } = describe(
     networkOf(call).networkInterfaces,
     { ids, ...query },
-    { filters, notFound, tags: ({ TagSet }) => TagSet },
+    { filters, notFound: networkInterfaceNotFound, tags: ({ TagSet }) => TagSet },
   )
   return { NetworkInterfaces: page, NextToken }
 })
-
-const notFound = (id: string) =>
-  awsError('InvalidNetworkInterfaceID.NotFound', `The networkInterface ID '${id}' does not exist`)
 
 const address = ({ PrivateIpAddress }: NetworkInterfaceRecord) => [PrivateIpAddress]
 
@@ -34,6 +31,28 @@ const filters: Filters<NetworkInterfaceRecord> = {
   'group-name': ({ Groups }) => Groups.map(({ GroupName }) => GroupName),
   'private-ip-address': address,
   'addresses.private-ip-address': address,
+  'addresses.primary': ({ PrivateIpAddresses = [] }) =>
+    PrivateIpAddresses.map(({ Primary }) => Primary),
+  'addresses.association.owner-id': ({ Association }) => [Association?.IpOwnerId],
+  'addresses.association.public-ip': ({ Association }) => [Association?.PublicIp],
+  'association.allocation-id': ({ Association }) => [Association?.AllocationId],
+  'association.association-id': ({ Association }) => [Association?.AssociationId],
+  'association.ip-owner-id': ({ Association }) => [Association?.IpOwnerId],
+  'association.public-dns-name': ({ Association }) => [Association?.PublicDnsName],
+  'association.public-ip': ({ Association }) => [Association?.PublicIp],
+  'attachment.attach-time': ({ Attachment }) => [Attachment?.AttachTime?.toISOString()],
+  'attachment.attachment-id': ({ Attachment }) => [Attachment?.AttachmentId],
+  'attachment.delete-on-termination': ({ Attachment }) => [Attachment?.DeleteOnTermination],
+  'attachment.device-index': ({ Attachment }) => [Attachment?.DeviceIndex],
+  'attachment.instance-id': none,
+  'attachment.instance-owner-id': ({ Attachment }) => [Attachment?.InstanceOwnerId],
+  'attachment.status': ({ Attachment }) => [Attachment?.Status],
+  'availability-zone-id': ({ AvailabilityZoneId }) => [AvailabilityZoneId],
+  'ipv6-addresses.ipv6-address': none,
+  'operator.managed': () => [false],
+  'operator.principal': none,
+  'private-dns-name': ({ PrivateDnsName }) => [PrivateDnsName],
+  'source-dest-check': ({ SourceDestCheck }) => [SourceDestCheck],
   'mac-address': ({ MacAddress }) => [MacAddress],
   description: ({ Description }) => [Description],
   'interface-type': ({ InterfaceType }) => [InterfaceType],

@@ -4,7 +4,7 @@ import type {
   Route,
 } from '@aws-sdk/client-ec2'
 import { type Operation, readOnly } from '../../service.ts'
-import { describe, type Filters } from '../describe.ts'
+import { describe, type Filters, none } from '../describe.ts'
 import { isAlive } from '../route-target.ts'
 import { routeTableNotFound } from '../route-table.ts'
 import { networkOf } from '../state.ts'
@@ -39,10 +39,20 @@ const filters: Filters<RouteTableRecord> = {
   'owner-id': ({ OwnerId }) => [OwnerId],
   'association.main': ({ Associations }) => Associations.map(({ Main }) => Main),
   'association.subnet-id': ({ Associations }) => Associations.map(({ SubnetId }) => SubnetId),
+  'association.gateway-id': none,
+  'association.route-table-id': ({ Associations }) =>
+    Associations.map(({ RouteTableId }) => RouteTableId),
   'route.destination-cidr-block': ({ Routes }) =>
     Routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
   'route.gateway-id': ({ Routes }) => Routes.map(({ GatewayId }) => GatewayId),
   'route.nat-gateway-id': ({ Routes }) => Routes.map(({ NatGatewayId }) => NatGatewayId),
+  'route.destination-prefix-list-id': ({ Routes }) =>
+    Routes.map(({ DestinationPrefixListId }) => DestinationPrefixListId),
+  'route.destination-ipv6-cidr-block': none,
+  'route.egress-only-internet-gateway-id': none,
+  'route.instance-id': none,
+  'route.transit-gateway-id': none,
+  'route.vpc-peering-connection-id': none,
   'route.origin': ({ Routes }) => Routes.map(({ Origin }) => Origin),
   'association.route-table-association-id': ({ Associations }) =>
     Associations.map(({ RouteTableAssociationId }) => RouteTableAssociationId),

@@ -2,6 +2,7 @@ import type {
   DescribeSecurityGroupRulesCommandInput,
   DescribeSecurityGroupRulesCommandOutput,
 } from '@aws-sdk/client-ec2'
+import { awsError } from '../../../kernel/errors.ts'
 import { type Operation, readOnly } from '../../service.ts'
 import { ruleNotFound } from '../authorize.ts'
 import { describe, type Filters } from '../describe.ts'
@@ -12,6 +13,8 @@ export const DescribeSecurityGroupRules: Operation<
   DescribeSecurityGroupRulesCommandInput,
   DescribeSecurityGroupRulesCommandOutput
 > = readOnly(({ SecurityGroupRuleIds: ids, ...query }, call) => {
+  for (const { Name, Values = [] } of query.Filters ?? [])
+    if (Name === 'group-id') Values.forEach(checkGroupId)
   const { page, NextToken } = describe(
     networkOf(call).securityGroupRules,
     { ids, ...query },
@@ -19,6 +22,11 @@ export const DescribeSecurityGroupRules: Operation<
   )
   return { SecurityGroupRules: page, NextToken }
 })
+
+function checkGroupId(id: string): void {
+  if (!id.startsWith('sg-') && !id.includes('*'))
+    throw awsError('InvalidGroupId.Malformed', `The security group ID '${id}' is malformed`)
+}
 
 const filters: Filters<SecurityGroupRuleRecord> = {
   'group-id': ({ GroupId }) => [GroupId],

@@ -9,10 +9,10 @@ import { describe, type Filters } from '../describe.ts'
 import { permissionsOf } from '../permission.ts'
 import { groupNotFound, requireSecurityGroup } from '../security-group.ts'
 import { networkOf } from '../state.ts'
-import type { SecurityGroupRecord } from '../records.ts'
+import type { Network, SecurityGroupRecord } from '../records.ts'
 import { securityGroupRulesOf } from '../network/security-group-rule.ts'
 
-type Described = SecurityGroupRecord & {
+interface Described extends SecurityGroupRecord {
   IpPermissions: IpPermission[]
   IpPermissionsEgress: IpPermission[]
 }
@@ -37,12 +37,12 @@ export const DescribeSecurityGroups: Operation<
   const { page, NextToken } = describe(
     new Map(groups),
     { ids, ...query },
-    { filters, notFound: groupNotFound, tags: ({ Tags }) => Tags },
+    { filters: filtersIn(network), notFound: groupNotFound, tags: ({ Tags }) => Tags },
   )
   return { SecurityGroups: page, NextToken }
 })
 
-const filters: Filters<Described> = {
+const filtersIn = (network: Network): Filters<Described> => ({
   'group-id': ({ GroupId }) => [GroupId],
   'group-name': ({ GroupName }) => [GroupName],
   'vpc-id': ({ VpcId }) => [VpcId],
@@ -50,7 +50,15 @@ const filters: Filters<Described> = {
   description: ({ Description }) => [Description],
   ...permissionFilters('ip-permission', ({ IpPermissions }) => IpPermissions),
   ...permissionFilters('egress.ip-permission', ({ IpPermissionsEgress }) => IpPermissionsEgress),
-}
+  'ip-permission.group-name': ({ IpPermissions }) => peerNames(network, IpPermissions),
+  'egress.ip-permission.group-name': ({ IpPermissionsEgress }) =>
+    peerNames(network, IpPermissionsEgress),
+})
+
+const peerNames = ({ securityGroups }: Network, permissions: IpPermission[]) =>
+  permissions
+    .flatMap(({ UserIdGroupPairs = [] }) => UserIdGroupPairs)
+    .map(({ GroupId = '' }) => securityGroups.get(GroupId)?.GroupName)
 
 function permissionFilters(
   prefix: string,
@@ -64,6 +72,15 @@ function permissionFilters(
     [`${prefix}.from-port`]: over(({ FromPort }) => [FromPort]),
     [`${prefix}.to-port`]: over(({ ToPort }) => [ToPort]),
     [`${prefix}.cidr`]: over(({ IpRanges = [] }) => IpRanges.map(({ CidrIp }) => CidrIp)),
+    [`${prefix}.ipv6-cidr`]: over(({ Ipv6Ranges = [] }) =>
+      Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6),
+    ),
+    [`${prefix}.prefix-list-id`]: over(({ PrefixListIds = [] }) =>
+      PrefixListIds.map(({ PrefixListId }) => PrefixListId),
+    ),
+    [`${prefix}.user-id`]: over(({ UserIdGroupPairs = [] }) =>
+      UserIdGroupPairs.map(({ UserId }) => UserId),
+    ),
     [`${prefix}.group-id`]: over(({ UserIdGroupPairs = [] }) =>
       UserIdGroupPairs.map(({ GroupId }) => GroupId),
     ),

@@ -13,7 +13,10 @@ export const DescribeTags: Operation<DescribeTagsCommandInput, DescribeTagsComma
     const tags = [...taggable(call)].flatMap(([id, { resourceType, tags }]) =>
       tags.map((tag) => ({ ...tag, ResourceId: id, ResourceType: resourceType as ResourceType })),
     )
-    const { page, NextToken } = paged(filtered(tags, query.Filters, { filters }), query)
+    const { page, NextToken } = paged(
+      filtered(tags, query.Filters, { filters, tags: (tag) => [tag] }),
+      query,
+    )
     return { Tags: page, NextToken }
   })
 

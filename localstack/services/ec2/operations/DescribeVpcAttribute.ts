@@ -8,10 +8,11 @@ export const DescribeVpcAttribute: Operation<
   DescribeVpcAttributeCommandInput,
   DescribeVpcAttributeCommandOutput
 > = readOnly(({ VpcId, Attribute }, call) => {
-  const { enableDnsSupport, enableDnsHostnames } = requireVpc(call, VpcId)
+  const vpc = requireVpc(call, VpcId)
+  const { enableDnsSupport, enableDnsHostnames, enableNetworkAddressUsageMetrics } = vpc
   if (Attribute === 'enableDnsSupport')
     return { VpcId, EnableDnsSupport: { Value: enableDnsSupport } }
   if (Attribute === 'enableDnsHostnames')
     return { VpcId, EnableDnsHostnames: { Value: enableDnsHostnames } }
-  return { VpcId, EnableNetworkAddressUsageMetrics: { Value: false } }
+  return { VpcId, EnableNetworkAddressUsageMetrics: { Value: enableNetworkAddressUsageMetrics } }
 })

@@ -25,5 +25,7 @@ const filters: Filters<VpcEndpointRecord> = {
   'vpc-endpoint-type': ({ VpcEndpointType }) => [VpcEndpointType],
   'vpc-endpoint-state': ({ State }) => [State],
   'service-name': ({ ServiceName }) => [ServiceName],
+  'service-region': ({ ServiceRegion }) => [ServiceRegion],
+  'ip-address-type': ({ IpAddressType }) => [IpAddressType],
   'vpc-id': ({ VpcId }) => [VpcId],
 }

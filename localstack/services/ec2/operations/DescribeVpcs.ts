@@ -1,6 +1,6 @@
 import type { DescribeVpcsCommandInput, DescribeVpcsCommandOutput } from '@aws-sdk/client-ec2'
 import { type Operation, readOnly } from '../../service.ts'
-import { describe, type Filters } from '../describe.ts'
+import { describe, type Filters, none } from '../describe.ts'
 import { networkOf } from '../state.ts'
 import { vpcNotFound } from '../vpc.ts'
 import type { VpcRecord } from '../records.ts'
@@ -22,7 +22,16 @@ const filters: Filters<VpcRecord> = {
   'is-default': isDefault,
   isDefault,
   cidr: ({ CidrBlock }) => [CidrBlock],
-  'cidr-block-association.cidr-block': ({ CidrBlock }) => [CidrBlock],
+  'cidr-block-association.cidr-block': ({ CidrBlockAssociationSet: set }) =>
+    set.map(({ CidrBlock }) => CidrBlock),
+  'cidr-block-association.association-id': ({ CidrBlockAssociationSet: set }) =>
+    set.map(({ AssociationId }) => AssociationId),
+  'cidr-block-association.state': ({ CidrBlockAssociationSet: set }) =>
+    set.map(({ CidrBlockState }) => CidrBlockState.State),
+  'ipv6-cidr-block-association.association-id': none,
+  'ipv6-cidr-block-association.ipv6-cidr-block': none,
+  'ipv6-cidr-block-association.ipv6-pool': none,
+  'ipv6-cidr-block-association.state': none,
   state: ({ State }) => [State],
   'owner-id': ({ OwnerId }) => [OwnerId],
   'dhcp-options-id': ({ DhcpOptionsId }) => [DhcpOptionsId],

@@ -8,9 +8,9 @@ import { requireVpc } from '../vpc.ts'
 export const ModifyVpcAttribute: Operation<
   ModifyVpcAttributeCommandInput,
   ModifyVpcAttributeCommandOutput
-> = ({ VpcId, EnableDnsSupport, EnableDnsHostnames }, call) => {
+> = ({ VpcId, EnableDnsSupport, EnableDnsHostnames, EnableNetworkAddressUsageMetrics }, call) => {
   const vpc = requireVpc(call, VpcId)
-  const given = [EnableDnsSupport, EnableDnsHostnames].filter(
+  const given = [EnableDnsSupport, EnableDnsHostnames, EnableNetworkAddressUsageMetrics].filter(
     (attribute) => attribute !== undefined,
   )
   if (given.length !== 1)
@@ -20,5 +20,7 @@ export const ModifyVpcAttribute: Operation<
     )
   vpc.enableDnsSupport = EnableDnsSupport?.Value ?? vpc.enableDnsSupport
   vpc.enableDnsHostnames = EnableDnsHostnames?.Value ?? vpc.enableDnsHostnames
+  vpc.enableNetworkAddressUsageMetrics =
+    EnableNetworkAddressUsageMetrics?.Value ?? vpc.enableNetworkAddressUsageMetrics
   return {}
 }

@@ -4,9 +4,14 @@ import { awsError } from '../../../kernel/errors.ts'
 import { networkOf } from '../state.ts'
 import { requireAddress } from '../address.ts'
 export const ReleaseAddress: Operation<ReleaseAddressCommandInput, ReleaseAddressCommandOutput> = (
-  { AllocationId },
+  { AllocationId, PublicIp: ip },
   call,
 ) => {
+  if (ip && !AllocationId)
+    throw awsError(
+      'InvalidParameterValue',
+      'You must specify an allocation id when releasing a VPC elastic IP address',
+    )
   if (!AllocationId)
     throw awsError('MissingParameter', 'The request must contain the parameter AllocationId')
   const { PublicIp, AssociationId } = requireAddress(call, AllocationId)

@@ -1,7 +1,7 @@
 import { setForwardWeights } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { DeploymentRecord, ServiceRecord } from '../records.ts'
-import { addRevision, serial } from './revision.ts'
+import type { DeploymentRecord, RevisionRecord, ServiceRecord } from '../records.ts'
+import { addRevision } from './revision.ts'
 import { addRecord } from './service-deployment.ts'
 import { returnedTraffic } from './traffic.ts'
 
@@ -13,9 +13,9 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
     status: 'ACTIVE',
     updatedAt: now,
   }))
-  const id = `ecs-svc/${serial()}`
   returnTraffic(scope, service)
   const revision = addRevision(scope, service)
+  const id = deploymentIdOf(revision)
   const { taskDefinition, launchType, capacityProviderStrategy, platformVersion } = revision
   const deployment: DeploymentRecord = {
     id,
@@ -43,6 +43,10 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
   addRecord(scope, service, deployment)
   return deployment
 }
+
+/** `ecs-svc/` and the number of its revision: Terraform finds the service deployment by it. */
+const deploymentIdOf = ({ serviceRevisionArn }: RevisionRecord) =>
+  `ecs-svc/${serviceRevisionArn.split('/').at(-1)}`
 
 /** Returns the traffic of a deployment that is superseded before it is complete. */
 function returnTraffic(scope: Scope, service: ServiceRecord): void {

@@ -11,8 +11,7 @@ import { findRevision } from './service-record.ts'
 import { pairOf } from './traffic.ts'
 
 /** Nineteen digits, as ECS numbers deployments and revisions. */
-export const serial = () =>
-  String(randomInt(10 ** 9, 10 ** 10)) + String(randomInt(10 ** 8, 10 ** 9))
+const serial = () => String(randomInt(10 ** 9, 10 ** 10)) + String(randomInt(10 ** 8, 10 ** 9))
 
 /** `<cluster>/<service>`, which the ARNs of a service's deployments and revisions contain. */
 export const pathOf = ({ serviceArn }: ServiceRecord) => serviceArn.split(':service/')[1]!

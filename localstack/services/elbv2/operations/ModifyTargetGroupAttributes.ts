@@ -30,6 +30,11 @@ export const ModifyTargetGroupAttributes: Operation<
   const changed = new Map(attributes)
   setAttributes('Target group', table, changed, Attributes)
   checkAppCookie(changed)
+  if (group.Protocol === 'TLS' && changed.get('stickiness.enabled') === 'true')
+    throw awsError(
+      'InvalidConfigurationRequestException',
+      'You cannot enable stickiness on target groups with the TLS protocol',
+    )
   for (const [key, value] of changed) attributes.set(key, value)
   for (const { Key = '', Value } of Attributes)
     if (withoutEffect[Key]?.test(Value ?? ''))

@@ -1,4 +1,5 @@
 import {
+  cidrBlocksOf,
   findNetworkInterface,
   findVpc,
   findInterfaceByAddress,
@@ -46,6 +47,6 @@ function isElsewhere(
   { id, port }: Address,
 ): boolean {
   const vpc = findVpc(scope, VpcId)
-  const inVpc = vpc !== undefined && isInside(id, [vpc.CidrBlock])
+  const inVpc = vpc !== undefined && isInside(id, cidrBlocksOf(vpc))
   return isPrivate(id) && !inVpc && port !== scope.settings.port
 }

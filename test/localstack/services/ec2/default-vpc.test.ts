@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  CreateDefaultSubnetCommand,
   CreateDefaultVpcCommand,
+  DeleteSubnetCommand,
   DescribeAvailabilityZonesCommand,
   DescribeInternetGatewaysCommand,
   DescribeRouteTablesCommand,
@@ -12,7 +14,7 @@ import {
 } from '@aws-sdk/client-ec2'
 import { asNewAccount, openTarget } from '../../../support/target.ts'
 
-test('a fresh account has a default VPC with a subnet in each of three zones', async () => {
+test('a fresh account has a default VPC with a subnet in each zone', async () => {
   await using target = await openTarget()
   const ec2 = new EC2Client(asNewAccount(target).config)
   const { Vpcs = [] } = await ec2.send(
@@ -36,6 +38,9 @@ test('a fresh account has a default VPC with a subnet in each of three zones', a
       ['us-east-1a', 'use1-az1', '172.31.0.0/20', true, true, 4091],
       ['us-east-1b', 'use1-az2', '172.31.16.0/20', true, true, 4091],
       ['us-east-1c', 'use1-az3', '172.31.32.0/20', true, true, 4091],
+      ['us-east-1d', 'use1-az4', '172.31.48.0/20', true, true, 4091],
+      ['us-east-1e', 'use1-az5', '172.31.64.0/20', true, true, 4091],
+      ['us-east-1f', 'use1-az6', '172.31.80.0/20', true, true, 4091],
     ],
   )
 })
@@ -100,4 +105,23 @@ test('there is one default VPC only', async () => {
     name: 'DefaultVpcAlreadyExists',
     message: 'A Default VPC already exists for this account in this region.',
   })
+})
+
+test('a default subnet that was deleted is made again', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(asNewAccount(target).config)
+  const create = () => ec2.send(new CreateDefaultSubnetCommand({ AvailabilityZone: 'us-east-1b' }))
+  const Filters = [{ Name: 'availability-zone', Values: ['us-east-1b'] }]
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ Filters }))
+  const { SubnetId, CidrBlock } = Subnets![0]!
+  await assert.rejects(create(), {
+    name: 'DefaultSubnetAlreadyExistsInAvailabilityZone',
+    message: `'${SubnetId}' is already the default subnet in us-east-1b.`,
+  })
+  await ec2.send(new DeleteSubnetCommand({ SubnetId }))
+  const { Subnet } = await create()
+  assert.deepEqual(
+    [Subnet!.CidrBlock, Subnet!.DefaultForAz, Subnet!.MapPublicIpOnLaunch],
+    [CidrBlock, true, true],
+  )
 })

@@ -39,7 +39,7 @@ test('an interface endpoint has an interface in each subnet, which goes with it'
     VpcEndpointType: 'Interface',
     SubnetIds: subnetIds,
   })
-  assert.equal(endpoint.NetworkInterfaceIds!.length, 3)
+  assert.equal(endpoint.NetworkInterfaceIds!.length, 6)
   assert.equal(endpoint.PrivateDnsEnabled, true)
   const interfaces = async () => {
     const { NetworkInterfaces } = await ec2.send(
@@ -52,7 +52,7 @@ test('an interface endpoint has an interface in each subnet, which goes with it'
     )
     return NetworkInterfaces!.length
   }
-  assert.equal(await interfaces(), 3)
+  assert.equal(await interfaces(), 6)
   await assert.rejects(create('ecr.api', { VpcEndpointType: 'Interface', SubnetIds: subnetIds }), {
     name: 'InvalidParameter',
     message:
@@ -102,9 +102,13 @@ test('a gateway endpoint is a route, which goes with it', async () => {
 test('endpoints are refused in EC2’s words', async () => {
   await using target = await openTarget()
   const { ec2, VpcId, subnetIds, create } = await open(target)
-  await assert.rejects(create('nothing', {}), {
+  await assert.rejects(create('ecr', {}), {
     name: 'InvalidServiceName',
-    message: "The Vpc Endpoint Service 'com.amazonaws.us-east-1.nothing' does not exist",
+    message: "The Vpc Endpoint Service 'com.amazonaws.us-east-1.ecr' does not exist",
+  })
+  await assert.rejects(create('new-service', {}), {
+    name: 'InternalFailure',
+    message: /^The embedded emulator does not implement the endpoint service/,
   })
   await assert.rejects(create('logs', {}), {
     name: 'InvalidParameter',
@@ -131,7 +135,7 @@ test('endpoints are refused in EC2’s words', async () => {
     new DescribeVpcAttributeCommand({ VpcId: own.VpcId, Attribute: 'enableDnsHostnames' }),
   )
   assert.deepEqual(EnableDnsHostnames, { Value: true })
-  assert.equal((await create('logs', own)).State, 'available')
+  assert.equal((await create('logs', own)).State, 'pending')
   await assert.rejects(ec2.send(new ModifyVpcAttributeCommand({ VpcId })), {
     name: 'InvalidParameterCombination',
     message: 'Exactly one attribute must be specified in a request.',

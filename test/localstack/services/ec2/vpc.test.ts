@@ -41,7 +41,7 @@ test('a VPC of one’s own is made, filled and removed in order', async () => {
   await assert.rejects(subnet('10.0.2.0/24', 'us-east-1z'), {
     name: 'InvalidParameterValue',
     message:
-      'Value (us-east-1z) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: us-east-1a, us-east-1b, us-east-1c.',
+      'Value (us-east-1z) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f.',
   })
   await assert.rejects(ec2.send(new DeleteVpcCommand({ VpcId })), {
     name: 'DependencyViolation',

@@ -58,7 +58,7 @@ test('a balancer is provisioning at first, active when looked at, and has an int
   )
   const { LoadBalancerArn } = made
   await elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: subnetIds.slice(1) }))
-  assert.equal((await interfaces()).length, 2)
+  assert.equal((await interfaces()).length, subnetIds.length - 1)
   await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
   assert.equal((await interfaces()).length, 0)
   await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
@@ -143,7 +143,7 @@ test('names follow ELB’s rules', async () => {
 
 test('security groups must be there and in the VPC', async () => {
   await using target = await openTarget()
-  const { elb, ec2, create, vpcId } = await open(target)
+  const { elb, ec2, create, vpcId, subnetIds } = await open(target)
   await assert.rejects(create(unique('web'), undefined, { SecurityGroups: ['web'] }), {
     name: 'ValidationError',
     message: "Security group 'web' is not valid",
@@ -166,7 +166,7 @@ test('security groups must be there and in the VPC', async () => {
   const { NetworkInterfaces } = await ec2.send(
     new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'group-id', Values: [own] }] }),
   )
-  assert.equal(NetworkInterfaces!.length, 3)
+  assert.equal(NetworkInterfaces!.length, subnetIds.length)
 })
 
 test('attributes have AWS’s defaults, are checked, and protect from deletion', async () => {

@@ -264,3 +264,20 @@ test('only IPv4 addresses can be had in subnets without IPv6', async () => {
   await assert.rejects(set('dualstack'), refused)
   await assert.rejects(create({ IpAddressType: 'dualstack' }), refused)
 })
+
+test('a target group with TLS has no stickiness', async () => {
+  await using target = await openTarget()
+  const { elb, group } = await open(target)
+  const { TargetGroupArn } = await group({ Protocol: 'TLS' })
+  const Attributes = [
+    { Key: 'stickiness.enabled', Value: 'true' },
+    { Key: 'stickiness.type', Value: 'source_ip' },
+  ]
+  await assert.rejects(
+    elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes })),
+    {
+      name: 'InvalidConfigurationRequestException',
+      message: 'You cannot enable stickiness on target groups with the TLS protocol',
+    },
+  )
+})
