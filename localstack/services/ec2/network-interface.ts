@@ -46,7 +46,7 @@ export function createNetworkInterface(
     MacAddress: `0a:${randomBytes(5).toString('hex').match(/../g)!.join(':')}`,
     PrivateIpAddress: address,
     PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: address }],
-    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.ec2.internal`,
+    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.${privateDomain(scope.region)}`,
     SourceDestCheck: true,
     Status: 'in-use',
     TagSet: [],
@@ -56,12 +56,16 @@ export function createNetworkInterface(
   return record
 }
 
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-hostnames */
+export const privateDomain = (region: string): string =>
+  region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`
+
 function publicAssociation(privateAddress: string, { account, region }: Scope) {
   const PublicIp = publicAddressFor(`${account} ${region} ${privateAddress}`)
   return {
     IpOwnerId: 'amazon',
     PublicIp,
-    PublicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.compute-1.amazonaws.com`,
+    PublicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.${region === 'us-east-1' ? 'compute-1' : `${region}.compute`}.amazonaws.com`,
   }
 }
 

@@ -6,11 +6,10 @@ import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
 import type { PulledImage } from './image.ts'
-import { bindInterface } from './namespace.ts'
 import { followOutput } from './output.ts'
 import type { SecretValues } from './secrets.ts'
 import { taskId } from './task-id.ts'
-import { endpointVariables } from './task-endpoint.ts'
+import { endpointVariables } from './endpoint-variables.ts'
 
 interface Starting {
   scope: EngineScope
@@ -36,10 +35,10 @@ export async function startContainer(
   const spec = containerSpec(container, {
     scope,
     task,
-    image: image.reference,
+    image,
     network,
     endpoint: settings.taskEndpoint ? endpoint : undefined,
-    variables: endpointVariables(scope, task, record, endpoint),
+    variables: endpoint ? endpointVariables(scope, task, record) : [],
     labels: agent.labelsOf(task, scope, container.name),
     volumes: Object.fromEntries(volumes.map(({ name = '' }) => [name, volumeName(task, name)])),
     secrets,
@@ -51,7 +50,6 @@ export async function startContainer(
   })
   record.startedAt = scope.clock.now()
   if (record.lastStatus === 'PENDING') record.lastStatus = 'RUNNING'
-  if (!task.pauseId) await bindInterface(agent, scope, task, record.dockerId)
   followOutput(agent, scope, { task, container, record })
 }
 
