@@ -1,26 +1,33 @@
 /**
- * Messages to the kernel's nftables, as `nft` sends them:
- * https://docs.kernel.org/userspace-api/netlink/intro.html, linux/netfilter/nf_tables.h
+ * Messages to the kernel's nftables, as `nft` sends them. The numbers are those of linux/netfilter/nf_tables.h:
+ * https://docs.kernel.org/networking/netlink_spec/nftables.html
  */
 
-type Content = Buffer | number | string | Attribute[]
-type Attribute = [type: number, content: Content]
+type Content = Buffer | number | string | Attributes | Attributes[]
+
+/** Attributes by their type. */
+interface Attributes {
+  [type: number]: Content
+}
 
 /** Numbers are in network order, texts end with 0. */
 function encoded(content: Content): Buffer {
   if (Buffer.isBuffer(content)) return content
   if (typeof content === 'string') return Buffer.from(`${content}\0`)
-  if (typeof content !== 'number') return Buffer.concat(content.map(attribute))
+  if (Array.isArray(content)) return Buffer.concat(content.map((item) => attribute(1, item)))
+  if (typeof content === 'object')
+    return Buffer.concat(Object.entries(content).map(([type, part]) => attribute(+type, part)))
   const number = Buffer.alloc(4)
   number.writeInt32BE(content)
   return number
 }
 
-function attribute([type, content]: Attribute): Buffer {
+function attribute(type: number, content: Content): Buffer {
   const body = encoded(content)
+  const isNested = typeof content === 'object' && !Buffer.isBuffer(content)
   const header = Buffer.alloc(4)
   header.writeUInt16LE(4 + body.length)
-  header.writeUInt16LE(Array.isArray(content) ? type | 0x8000 : type, 2)
+  header.writeUInt16LE(isNested ? type | 0x8000 : type, 2)
   return Buffer.concat([header, body, Buffer.alloc(-body.length & 3)])
 }
 
@@ -29,10 +36,10 @@ interface Message {
   flags: number
   family: number
   subsystem?: number
-  attributes?: Attribute[]
+  attributes?: Attributes
 }
 
-function message({ type, flags, family, subsystem = 0, attributes = [] }: Message): Buffer {
+function message({ type, flags, family, subsystem = 0, attributes = {} }: Message): Buffer {
   const body = encoded(attributes)
   const header = Buffer.alloc(20)
   header.writeUInt32LE(header.length + body.length)
@@ -45,16 +52,13 @@ function message({ type, flags, family, subsystem = 0, attributes = [] }: Messag
 
 const nftables = 10
 const ipv4 = 2
-const request = 1
-const acknowledged = 4
-const created = 0x400
-const appended = 0x800
 const table = 'ecs'
+const flag = { request: 1, acknowledge: 4, create: 0x400, append: 0x800 }
 
-const change = (type: number, flags: number, attributes: Attribute[]): Buffer =>
+const change = (type: number, attributes: Attributes, flags = 0): Buffer =>
   message({
     type: (nftables << 8) | type,
-    flags: request | created | flags,
+    flags: flag.request | flag.create | flags,
     family: ipv4,
     attributes,
   })
@@ -65,83 +69,46 @@ const hooks = { incoming: 0, outgoing: 3 } as const
 type Hook = keyof typeof hooks
 
 const chain = (hook: Hook): Buffer =>
-  change(3, 0, [
-    [1, table],
-    [3, hook],
-    [
-      4,
-      [
-        [1, hooks[hook]],
-        [2, -100],
-      ],
-    ],
-    [7, 'nat'],
-  ])
+  change(3, { 1: table, 3: hook, 4: { 1: hooks[hook], 2: -100 }, 7: 'nat' })
 
-export type Expression = [name: string, data: Attribute[]]
+/** A step of a rule: by name and data. */
+type Expression = Attributes
 
-const value = (bytes: Buffer): Attribute[] => [[1, bytes]]
+const expression = (name: string, data: Attributes): Expression => ({ 1: name, 2: data })
 
-const compare = (operator: number, bytes: Buffer): Expression => [
-  'cmp',
-  [
-    [1, 1],
-    [2, operator],
-    [3, value(bytes)],
-  ],
-]
+const compare = (operator: number, bytes: Buffer): Expression =>
+  expression('cmp', { 1: 1, 2: operator, 3: { 1: bytes } })
 
-export const is = (bytes: Buffer): Expression => compare(0, bytes)
-export const isNot = (bytes: Buffer): Expression => compare(1, bytes)
+/** Goes on if what is loaded equals some bytes. */
+export const equals = (bytes: Buffer): Expression => compare(0, bytes)
+
+/** Goes on unless what is loaded equals some bytes. */
+export const differs = (bytes: Buffer): Expression => compare(1, bytes)
 
 /** Loads bytes of a packet: of its network header (1) or its transport header (2). */
-const load = (header: number, offset: number, length: number): Expression => [
-  'payload',
-  [
-    [1, 1],
-    [2, header],
-    [3, offset],
-    [4, length],
-  ],
-]
+const load = (header: number, offset: number, length: number): Expression =>
+  expression('payload', { 1: 1, 2: header, 3: offset, 4: length })
 
 export const destination = load(1, 16, 4)
 export const destinationPort = load(2, 2, 2)
-const meta = (key: number): Expression => [
-  'meta',
-  [
-    [1, 1],
-    [2, key],
-  ],
-]
-export const inboundInterface = meta(4)
-export const protocol = meta(16)
+export const inboundInterface = expression('meta', { 1: 1, 2: 4 })
+export const transport = expression('meta', { 1: 1, 2: 16 })
 
 /** Keeps the bits of a mask of what is loaded. */
-export const masked = (mask: Buffer): Expression => [
-  'bitwise',
-  [
-    [1, 1],
-    [2, 1],
-    [3, mask.length],
-    [4, value(mask)],
-    [5, value(Buffer.alloc(mask.length))],
-  ],
-]
-
-const register = (number: number, bytes: Buffer): Expression => [
-  'immediate',
-  [
-    [1, number],
-    [2, value(bytes)],
-  ],
-]
+export const masked = (mask: Buffer): Expression =>
+  expression('bitwise', {
+    1: 1,
+    2: 1,
+    3: mask.length,
+    4: { 1: mask },
+    5: { 1: Buffer.alloc(mask.length) },
+  })
 
 /** Translates the destination to an address, and a port if one is given. */
 export const translate = (address: Buffer, port?: Buffer): Expression[] => [
-  register(1, address),
-  ...(port ? [register(2, port)] : []),
-  ['nat', [[1, 1], [2, ipv4], [3, 1], ...(port ? [[5, 2] satisfies Attribute] : [])]],
+  expression('immediate', { 1: 1, 2: { 1: address } }),
+  ...(port ? [expression('immediate', { 1: 2, 2: { 1: port } })] : []),
+  expression('nat', { 1: 1, 2: ipv4, 3: 1, ...(port && { 5: 2 }) }),
 ]
 
 export interface Rule {
@@ -149,31 +116,22 @@ export interface Rule {
   expressions: Expression[]
 }
 
-const rule = ({ hook, expressions }: Rule, flags: number): Buffer =>
-  change(6, appended | flags, [
-    [1, table],
-    [2, hook],
-    [
-      4,
-      expressions.map(([name, data]): Attribute => [
-        1,
-        [
-          [1, name],
-          [2, data],
-        ],
-      ]),
-    ],
-  ])
-
 /** One batch that sets rules in a fresh namespace. The kernel acknowledges the last. */
 export function netfilterBatch(rules: Rule[]): Buffer {
-  const edge = (type: number) => message({ type, flags: request, family: 0, subsystem: nftables })
+  const edge = (type: number) =>
+    message({ type, flags: flag.request, family: 0, subsystem: nftables })
+  const set = ({ hook, expressions }: Rule, index: number) =>
+    change(
+      6,
+      { 1: table, 2: hook, 4: expressions },
+      flag.append | (index === rules.length - 1 ? flag.acknowledge : 0),
+    )
   return Buffer.concat([
     edge(0x10),
-    change(0, 0, [[1, table]]),
+    change(0, { 1: table }),
     chain('incoming'),
     chain('outgoing'),
-    ...rules.map((each, index) => rule(each, index === rules.length - 1 ? acknowledged : 0)),
+    ...rules.map(set),
     edge(0x11),
   ])
 }

@@ -3,11 +3,11 @@ import {
   destination,
   destinationPort,
   inboundInterface,
-  is,
-  isNot,
+  equals,
+  differs,
   masked,
   netfilterBatch,
-  protocol,
+  transport,
   translate,
 } from './netfilter.ts'
 
@@ -47,28 +47,28 @@ function taskRules({ own, vpc, emulator }: TaskAddresses): Buffer {
   return netfilterBatch([
     {
       hook: 'incoming',
-      expressions: [inboundInterface, isNot(loopback()), ...translate(address(own))],
+      expressions: [inboundInterface, differs(loopback()), ...translate(address(own))],
     },
     {
       hook: 'outgoing',
       expressions: [
-        protocol,
-        is(tcp),
+        transport,
+        equals(tcp),
         destination,
-        is(agent),
+        equals(agent),
         destinationPort,
-        is(port(80)),
+        equals(port(80)),
         ...toPause,
       ],
     },
     {
       hook: 'outgoing',
       expressions: [
-        protocol,
-        is(tcp),
+        transport,
+        equals(tcp),
         destination,
-        isNot(address(own)),
-        ...(emulator ? [isNot(address(emulator.hostname))] : []),
+        differs(address(own)),
+        ...(emulator ? [differs(address(emulator.hostname))] : []),
         ...inside(vpc),
         ...toPause,
       ],
@@ -80,7 +80,7 @@ const tcp = Buffer.from([6])
 
 function inside(cidr: string) {
   const { first, size } = parseCidr(cidr)!
-  return [masked(number(2 ** 32 - size)), is(number(first))]
+  return [masked(number(2 ** 32 - size)), equals(number(first))]
 }
 
 function number(value: number): Buffer {
