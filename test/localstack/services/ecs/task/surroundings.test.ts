@@ -3,8 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import { ListTasksCommand } from '@aws-sdk/client-ecs'
 import { type Ecs, ensureTaskRole, openEcs } from '../../../../support/ecs.ts'
 import { openImage } from '../../../../support/image.ts'
+import { openBalancer } from '../../../../support/balancer.ts'
 import { printed } from '../../../../support/printed.ts'
 import { openEmulator, openTarget, type Target } from '../../../../support/target.ts'
+import { until } from '../../../../support/until.ts'
 
 describe('a container is surrounded as on Fargate', () => {
   let target: Target
@@ -146,6 +148,26 @@ describe('a container is surrounded as on Fargate', () => {
       search: 'ec2.internal',
       hosts: `127.0.0.1 localhost\n${address} ${name}\n`,
     })
+  })
+
+  test('a load balancer finds it at that address alone, and names the address as its host', async () => {
+    const balancer = await openBalancer(target)
+    const program = `require('dns').lookup(os.hostname(), (_error, address) =>
+      require('http').createServer(({ headers, socket }, response) => {
+        const isAllowed = headers['user-agent'] !== 'ELB-HealthChecker/2.0' || headers.host === address + ':8080'
+        response.writeHead(isAllowed ? 200 : 400).end(String(socket.localAddress === address))
+      }).listen(8080, address))`
+    await app.register({ command: ['node', '-e', program] })
+    await app.createService({
+      loadBalancers: [
+        { containerName: 'app', containerPort: 8080, targetGroupArn: balancer.targetGroupArn },
+      ],
+    })
+    await until('a healthy target', async () =>
+      (await balancer.health()).some(({ State }) => State === 'healthy'),
+    )
+    const answer = await fetch(balancer.url)
+    assert.deepEqual([answer.status, await answer.text()], [200, 'true'])
   })
 
   test('in other regions its name has the region', async () => {
