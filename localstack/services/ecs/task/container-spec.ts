@@ -15,7 +15,7 @@ export interface ContainerSurroundings {
   scope: Scope
   task: TaskRecord
   image: PulledImage
-  /** A network's name, or `container:<id>` for the namespace of another container. */
+  /** `container:<id>` of the task's pause container. */
   network: string
   /** URL of the emulator for the task. Undefined when the task does not get it. */
   endpoint: string | undefined

@@ -10,20 +10,23 @@ import { taskId } from './task-id.ts'
 /** AWS's name of the container that holds a task's network namespace. */
 const pauseName = '~internal~ecs~pause'
 
+/** The namespace that a task's containers share, as with `awsvpc`. */
+export interface Namespace {
+  /** `container:<id>` of the pause container. */
+  network: string
+  /** Resolves when a container may start in it. One can be created before. */
+  ready: Promise<void>
+}
+
 /**
- * Returns the network of a task's containers: one namespace per task, as with `awsvpc`. A pause container holds it, and
- * the process namespace of a task that shares one (`pidMode`).
+ * Creates a task's pause container, which holds its network namespace, and the process namespace of a task that shares
+ * one (`pidMode`). It starts while the other containers are created.
  */
-export async function namespaceOf(
+export async function openNamespace(
   agent: Agent,
   scope: EngineScope,
   task: TaskRecord,
-): Promise<string> {
-  task.pauseId ??= await startPause(agent, scope, task)
-  return `container:${task.pauseId}`
-}
-
-async function startPause(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<string> {
+): Promise<Namespace> {
   const { containers } = scope.docker
   const { name: network, endpoint } = await agent.network()
   const eni = findNetworkInterface(scope, task.networkInterfaceId!)!
@@ -41,9 +44,14 @@ async function startPause(agent: Agent, scope: EngineScope, task: TaskRecord): P
     arguments: pauseArguments(addresses, eni.PrivateDnsName),
   })
   const id = await containers.create(`ls-ecs-${cluster}-${taskId(task)}-pause`, spec)
-  await containers.start(id)
-  const networks = (await containers.inspect(id))?.NetworkSettings.Networks
-  const address = networks?.[network]?.IPAddress
-  if (address) bindAddress(scope, task.networkInterfaceId!, address)
-  return id
+  task.pauseId = id
+  const start = async () => {
+    await containers.start(id)
+    const networks = (await containers.inspect(id))?.NetworkSettings.Networks
+    const address = networks?.[network]?.IPAddress
+    if (address) bindAddress(scope, task.networkInterfaceId!, address)
+  }
+  const ready = start()
+  ready.catch(() => {})
+  return { network: `container:${id}`, ready }
 }

@@ -6,6 +6,7 @@ import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
 import type { PulledImage } from './image.ts'
+import type { Namespace } from './namespace.ts'
 import { followOutput } from './output.ts'
 import type { SecretValues } from './secrets.ts'
 import { taskId } from './task-id.ts'
@@ -16,15 +17,14 @@ interface Starting {
   task: TaskRecord
   container: ContainerDefinitionRecord
   image: PulledImage
-  /** A network's name, or `container:<id>` for the namespace of another container. */
-  network: string
+  namespace: Namespace
   secrets: SecretValues
 }
 
 /** Creates and starts a container of a task. */
 export async function startContainer(
   agent: Agent,
-  { scope, task, container, image, network, secrets }: Starting,
+  { scope, task, container, image, namespace, secrets }: Starting,
 ): Promise<void> {
   const record = task.containers.find(({ name }) => name === container.name)!
   const { endpoint } = await agent.network()
@@ -36,7 +36,7 @@ export async function startContainer(
     scope,
     task,
     image,
-    network,
+    network: namespace.network,
     endpoint: settings.taskEndpoint ? endpoint : undefined,
     variables: endpoint ? endpointVariables(scope, task, record) : [],
     labels: agent.labelsOf(task, scope, container.name),
@@ -45,6 +45,7 @@ export async function startContainer(
   })
   record.dockerId = await docker.containers.create(containerName(task, container), spec)
   record.runtimeId = `${taskId(task)}-${parseInt(record.dockerId.slice(0, 8), 16)}`
+  await namespace.ready
   await docker.containers.start(record.dockerId).catch((error: Error) => {
     throw new TaskFailure(`CannotStartContainerError: ${error.message}`, container.name)
   })
