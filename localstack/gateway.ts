@@ -58,6 +58,13 @@ export function createGateway(
       socket.destroy()
     }
   })
+  server.on('connect', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    socket.unshift(head)
+    const service = services.find(({ connect }) => connect)
+    if (service) service.connect!(request, socket, emulator)
+    else socket.destroy()
+  })
   return server
 }
 

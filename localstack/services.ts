@@ -16,9 +16,9 @@ import { sts } from './services/sts/index.ts'
 export const services: ServiceDefinition[] = [
   applicationAutoscaling,
   cloudwatch,
+  ecs,
   ecr,
   ecrPublic,
-  ecs,
   ec2,
   elbv2,
   iam,

@@ -8,6 +8,7 @@ export interface ContainerSpec {
   Entrypoint?: string[] | undefined
   Env?: string[] | undefined
   User?: string | undefined
+  Hostname?: string | undefined
   WorkingDir?: string | undefined
   Tty?: boolean | undefined
   OpenStdin?: boolean | undefined
@@ -27,9 +28,19 @@ export interface ContainerSpec {
   HostConfig?: HostConfig | undefined
 }
 
+export interface VolumeMount {
+  Type: 'volume'
+  Source: string
+  Target: string
+  ReadOnly: boolean
+  /** An empty volume gets the image's files at this path, unless `NoCopy` is set. */
+  VolumeOptions: { NoCopy: boolean }
+}
+
 /** The part of a container's configuration that depends on the machine, as far as tasks have any. */
 export interface HostConfig {
   NetworkMode?: string | undefined
+  DnsSearch?: string[] | undefined
   PidMode?: string | undefined
   Memory?: number | undefined
   MemoryReservation?: number | undefined
@@ -45,7 +56,7 @@ export interface HostConfig {
   Sysctls?: Record<string, string> | undefined
   /** Mount options by path. */
   Tmpfs?: Record<string, string> | undefined
-  Mounts?: { Type: 'volume'; Source: string; Target: string; ReadOnly: boolean }[] | undefined
+  Mounts?: VolumeMount[] | undefined
   /** `<container>:ro` or `<container>:rw`. */
   VolumesFrom?: string[] | undefined
   LogConfig?: { Type: string; Config: Record<string, string> } | undefined
@@ -112,7 +123,7 @@ export interface Containers {
   /** Undefined when there is no such container. */
   inspect(id: string): Promise<ContainerDetails | undefined>
   /** The resource usage of a running container, as the engine reports it. */
-  stats(id: string): Promise<object>
+  stats(id: string): Promise<{ networks?: Record<string, object> }>
   /** Waits for the end of a container and returns its exit code. */
   wait(id: string): Promise<number>
   /** Containers, also stopped ones, that carry all these labels. */
@@ -146,7 +157,10 @@ export function containersAt(engine: Engine): Containers {
     inspect: (id) =>
       requestJson<ContainerDetails>(engine, { path: `/containers/${id}/json` }).catch(unless(404)),
     stats: (id) =>
-      requestJson<object>(engine, { path: `/containers/${id}/stats`, query: { stream: false } }),
+      requestJson<{ networks?: Record<string, object> }>(engine, {
+        path: `/containers/${id}/stats`,
+        query: { stream: false },
+      }),
     wait: async (id) =>
       (
         await requestJson<{ StatusCode: number }>(engine, {

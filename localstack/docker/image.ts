@@ -8,7 +8,12 @@ export interface ImageDetails {
   RepoDigests: string[] | null
   Architecture: string
   Os: string
-  Config: { Healthcheck?: object | undefined; StopSignal?: string | undefined } | null
+  Config: {
+    Healthcheck?: object | undefined
+    StopSignal?: string | undefined
+    /** Its keys are the paths of `VOLUME`. */
+    Volumes?: Record<string, object> | null | undefined
+  } | null
 }
 
 export interface RegistryLogin {

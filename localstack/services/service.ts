@@ -119,6 +119,8 @@ export interface ServiceDefinition {
   /** This service's own wording of input that the model rules out. */
   invalid(violations: Violation[]): AwsError
   route?: HttpRoute
+  /** Takes connections that a client asks for by CONNECT. */
+  connect?(request: IncomingMessage, socket: Duplex, emulator: Emulator): void
   /** Requests for the deployed applications, which get them unchanged, from any page. */
   traffic?: Traffic
   start?(emulator: Emulator): Worker

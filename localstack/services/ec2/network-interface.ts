@@ -47,7 +47,7 @@ export function createNetworkInterface(
     MacAddress: `0a:${randomBytes(5).toString('hex').match(/../g)!.join(':')}`,
     PrivateIpAddress: address,
     PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: address }],
-    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.${privateDomainOf(scope.region)}`,
+    PrivateDnsName: `ip-${address.replaceAll('.', '-')}.${privateDomain(scope.region)}`,
     SourceDestCheck: true,
     Status: 'in-use',
     TagSet: [],
@@ -68,7 +68,7 @@ export function createNetworkInterface(
 }
 
 /** The domain of private names: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
-const privateDomainOf = (region: string) =>
+export const privateDomain = (region: string): string =>
   region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`
 
 function publicAssociation(privateAddress: string, { account, region }: Scope) {

@@ -1,10 +1,11 @@
-export { isInside, parseAddress, parseCidr } from './cidr.ts'
+export { formatAddress, isInside, parseAddress, parseCidr } from './cidr.ts'
 export {
   bindAddress,
   createNetworkInterface,
   deleteNetworkInterface,
   findNetworkInterface,
   findInterfaceByAddress,
+  privateDomain,
   setInterfaceGroups,
 } from './network-interface.ts'
 export { isAdmitted } from './reachability.ts'

@@ -70,6 +70,7 @@ export interface NetworkInterfaceRecord extends NetworkInterface {
   VpcId: string
   AvailabilityZone: string
   PrivateIpAddress: string
+  PrivateDnsName: string
   MacAddress: string
   TagSet: Tag[]
   Groups: { GroupId: string; GroupName: string }[]

@@ -45,6 +45,7 @@ import { UpdateService } from './operations/UpdateService.ts'
 import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
 import { Scheduler } from './scheduler.ts'
 import { sentenceOfHook } from './service/hook-rules.ts'
+import { connectToPeer } from './task/peer.ts'
 import { routeTaskEndpoint } from './task/task-endpoint.ts'
 
 export const ecs = defineService({
@@ -148,5 +149,6 @@ export const ecs = defineService({
       sentenceOfHook(violations) ?? validationSentence(violations),
     ),
   route: routeTaskEndpoint,
+  connect: connectToPeer,
   start: (emulator) => new Scheduler(emulator),
 })

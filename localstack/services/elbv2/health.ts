@@ -96,7 +96,7 @@ function check(scope: Scope, watch: Watch): void {
   const port =
     group.HealthCheckPort === 'traffic-port' ? target.Port : Number(group.HealthCheckPort)
   const place = wayTo(scope, group, { id: target.Id, port })
-  watch.cancel = probe(scope.clock, { group, place }, (result) => {
+  watch.cancel = probe(scope.clock, { group, address: `${target.Id}:${port}`, place }, (result) => {
     note(scope, watch, result)
     watch.cancel = scope.clock.wait(group.HealthCheckIntervalSeconds * 1000, () => {
       if (scope.runtime(watches).get(identityOf(target)) === watch) check(scope, watch)

@@ -11,6 +11,8 @@ export interface CheckResult extends Pick<TargetHealth, 'Reason' | 'Description'
 
 interface Checked {
   group: TargetGroupRecord
+  /** The target's registered address, and the port that is checked. */
+  address: string
   /** Undefined when nothing would answer there. */
   place: Place | undefined
 }
@@ -38,7 +40,7 @@ const mismatch = (code: number): CheckResult => ({
 /** Checks a target once, and reports the result unless it is cancelled first. */
 export function probe(
   clock: Clock,
-  { group, place }: Checked,
+  { group, address, place }: Checked,
   done: (result: CheckResult) => void,
 ): Cancel {
   let open = true
@@ -54,7 +56,7 @@ export function probe(
   }
   const timeout = group.HealthCheckTimeoutSeconds * 1000
   const cancelTimeout = clock.race(timeout, () => finish(timedOut))
-  const attempt = place && begin(group, place)
+  const attempt = place && begin(group, address, place)
   attempt?.on('error', () => finish(failed))
   attempt?.on('connect', () => finish(passed))
   attempt?.on('response', ({ statusCode = 0 }) =>
@@ -64,9 +66,9 @@ export function probe(
 }
 
 /** Undefined for a check that cannot be sent, which nothing answers. */
-function begin(group: TargetGroupRecord, place: Place) {
+function begin(group: TargetGroupRecord, address: string, place: Place) {
   try {
-    return group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, place)
+    return group.HealthCheckProtocol === 'TCP' ? dial(place) : ask(group, address, place)
   } catch {
     return undefined
   }
@@ -74,7 +76,8 @@ function begin(group: TargetGroupRecord, place: Place) {
 
 const dial = ({ host, port }: Place) => connect(port, host)
 
-function ask(group: TargetGroupRecord, { host, port }: Place) {
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#target-not-healthy: the Host field is the target's address and port. */
+function ask(group: TargetGroupRecord, address: string, { host, port }: Place) {
   const secure = group.HealthCheckProtocol === 'HTTPS'
   return (secure ? requestHttps : requestHttp)({
     host,
@@ -83,7 +86,7 @@ function ask(group: TargetGroupRecord, { host, port }: Place) {
     agent: false,
     rejectUnauthorized: false,
     headers: {
-      Host: `${host}:${port}`,
+      Host: address,
       Connection: 'close',
       'User-Agent': 'ELB-HealthChecker/2.0',
     },

@@ -1,9 +1,11 @@
+import { posix } from 'node:path'
 import type { ContainerOverride, LinuxParameters } from '@aws-sdk/client-ecs'
 import type { ContainerSpec, HostConfig } from '../../../docker/index.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { ContainerDefinitionRecord, TaskRecord } from '../records.ts'
 import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { healthcheck } from './health-check.ts'
+import type { PulledImage } from './image.ts'
 import { limits } from './limits.ts'
 import { withOpenFiles } from './open-files.ts'
 import type { SecretValues } from './secrets.ts'
@@ -12,8 +14,8 @@ import { isNamespaced } from './system-control.ts'
 export interface ContainerSurroundings {
   scope: Scope
   task: TaskRecord
-  image: string
-  /** A network's name, or `container:<id>` for the namespace of another container. */
+  image: PulledImage
+  /** `container:<id>` of the task's pause container. */
   network: string
   /** URL of the emulator for the task. Undefined when the task does not get it. */
   endpoint: string | undefined
@@ -37,7 +39,7 @@ export function containerSpec(
   const { pidMode } = requireTaskDefinition(scope, task.taskDefinitionArn)
   const override = task.overrides.containerOverrides?.find(({ name }) => name === definition.name)
   return {
-    Image: image,
+    Image: image.reference,
     Cmd: override?.command ?? definition.command,
     Entrypoint: definition.entryPoint,
     Env: environment(definition, override, surroundings),
@@ -57,7 +59,7 @@ export function containerSpec(
       ReadonlyRootfs: definition.readonlyRootFilesystem,
       Ulimits: ulimits(definition),
       Sysctls: sysctls(definition),
-      Mounts: mounts(definition, surroundings.volumes),
+      Mounts: mounts(definition, surroundings),
       VolumesFrom: volumesFrom(definition, task),
       LogConfig: { Type: 'json-file', Config: { 'max-size': '20m', 'max-file': '2' } },
     },
@@ -68,21 +70,27 @@ interface Pause {
   image: string
   network: string
   labels: Record<string, string>
-  /** Argument of the program: the emulator's address. Undefined when the program only waits. */
-  target: string | undefined
+  hostname: string
+  arguments: string[]
 }
 
-/** Describes the pause container, which holds a task's namespaces. Its program needs NET_ADMIN to add one address, and drops it then. */
-export const pauseSpec = ({ image, network, labels, target }: Pause): ContainerSpec => ({
-  Image: image,
-  Cmd: target === undefined ? undefined : [target],
-  Labels: labels,
+/**
+ * Describes the pause container, which holds a task's namespaces. Its program needs capabilities to set up the network,
+ * and drops them then. It writes /etc/hosts, which it shares with the task's containers.
+ */
+export const pauseSpec = (pause: Pause): ContainerSpec => ({
+  Image: pause.image,
+  Cmd: pause.arguments,
+  Labels: pause.labels,
+  Hostname: pause.hostname,
   HostConfig: {
     ...confined,
-    NetworkMode: network,
+    NetworkMode: pause.network,
+    DnsSearch: [pause.hostname.slice(pause.hostname.indexOf('.') + 1)],
+    // The kernel's default, which Fargate has: a user other than root cannot listen on the ports below.
+    Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '1024' },
     CapDrop: ['ALL'],
-    CapAdd: target === undefined ? [] : ['NET_ADMIN', 'NET_BIND_SERVICE'],
-    ReadonlyRootfs: true,
+    CapAdd: ['NET_ADMIN', 'NET_BIND_SERVICE'],
   },
 })
 
@@ -157,9 +165,13 @@ const volumesFrom = ({ volumesFrom = [] }: ContainerDefinitionRecord, { containe
     return `${dockerId}:${readOnly ? 'ro' : 'rw'}`
   })
 
+/**
+ * A volume is empty and belongs to root, unless the image declares the path with `VOLUME`: then the image's files at that
+ * path are copied. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+ */
 const mounts = (
   { mountPoints = [] }: ContainerDefinitionRecord,
-  volumes: Record<string, string>,
+  { volumes, image }: ContainerSurroundings,
 ): HostConfig['Mounts'] =>
   mountPoints
     .filter(({ sourceVolume = '' }) => Object.hasOwn(volumes, sourceVolume))
@@ -168,4 +180,9 @@ const mounts = (
       Source: volumes[sourceVolume]!,
       Target: containerPath,
       ReadOnly: readOnly ?? false,
+      VolumeOptions: {
+        NoCopy: !image.volumes.some((path) => normalize(path) === normalize(containerPath)),
+      },
     }))
+
+const normalize = (path: string) => posix.join(path, '/')

@@ -23,9 +23,21 @@ export function asExecutionRole<T>(
     requireTaskDefinition(scope, task.taskDefinitionArn),
   )
   if (!executionRoleArn) return make(rootOf(scope.account))
-  const role = executionRoleArn.split('/').at(-1)
+  return make(sessionOf(scope, task, { roleArn: executionRoleArn, permission }))
+}
+
+/**
+ * Returns the session of a task's role, named after the task.
+ * @throws AccessDeniedException when the role lacks the permission
+ */
+export function sessionOf(
+  scope: Scope,
+  task: TaskRecord,
+  { roleArn, permission }: { roleArn: string; permission: Permission },
+): Caller {
+  const role = roleArn.split('/').at(-1)
   const session = globalArn(scope, 'sts', `assumed-role/${role}/${taskId(task)}`)
   const denial = authorizer.authorizeAs(scope, session, permission)
   if (denial !== undefined) throw awsError('AccessDeniedException', denial)
-  return make(directory.sessionCaller(scope, session))
+  return directory.sessionCaller(scope, session)
 }

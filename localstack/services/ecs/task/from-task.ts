@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { BlockList, isIPv6, type Socket } from 'node:net'
+import { plainAddress } from '../../../kernel/address.ts'
 import type { Emulator } from '../../service.ts'
 import { emulatorLabel } from './labels.ts'
 import { findTaskNetwork } from './network.ts'
@@ -12,7 +13,7 @@ import { isRelayed } from './relay.ts'
  */
 export async function isFromTask(emulator: Emulator, socket: Socket): Promise<boolean> {
   if (isRelayed(socket) || socket.remoteAddress === undefined) return true
-  const address = socket.remoteAddress.replace(/^::ffff:/, '')
+  const address = plainAddress(socket.remoteAddress)
   if (address === '::1' || address.startsWith('127.')) return false
   const answer = known.get(socket) ?? isTaskAddress(emulator, address)
   known.set(socket, answer)

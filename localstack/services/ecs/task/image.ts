@@ -19,6 +19,8 @@ export interface PulledImage {
   /** Docker's name of the image. */
   reference: string
   digest: string | undefined
+  /** The paths of its `VOLUME` instructions. */
+  volumes: string[]
 }
 
 interface PullingFor extends Pulling {
@@ -34,7 +36,8 @@ export async function pullImage(agent: Agent, pulling: PullingFor): Promise<Pull
     ? await pullFromEcr(agent.emulator, pulling, platform)
     : await pullPublic(agent.emulator, pulling, platform)
   if (architectureOf(pulled.image) !== platform) throw noPlatform(pulling, platform)
-  return { reference: pulled.reference, digest: pulled.digest }
+  const { reference, digest, image } = pulled
+  return { reference, digest, volumes: Object.keys(image.Config?.Volumes ?? {}) }
 }
 
 interface Pulled {

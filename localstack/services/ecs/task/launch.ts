@@ -13,7 +13,7 @@ import { dependenciesMet, UnmetDependency } from './dependencies.ts'
 import { type EcrLogin, ecrLogin } from './ecr-pull.ts'
 import { TaskFailure } from './failure.ts'
 import { type PulledImage, pullImage } from './image.ts'
-import { namespaceOf } from './namespace.ts'
+import { type Namespace, openNamespace } from './namespace.ts'
 import { roleFault, rolesOf } from './roles.ts'
 import { readSecrets, type SecretValues } from './secrets.ts'
 import { startContainer, volumeName } from './start-container.ts'
@@ -38,10 +38,10 @@ export async function launch(agent: Agent, scope: EngineScope, task: TaskRecord)
     const images = await pullImages(agent, launching, login)
     await agent.watch()
     await createVolumes(agent, launching)
-    const network = await namespaceOf(agent, scope, task)
+    const namespace = await openNamespace(agent, scope, task)
     await Promise.all(
       launching.definition.containerDefinitions.map((container) =>
-        startInTurn(agent, { ...launching, container, network, images, secrets }),
+        startInTurn(agent, { ...launching, container, namespace, images, secrets }),
       ),
     )
   } catch (error) {
@@ -97,7 +97,7 @@ async function createVolumes(agent: Agent, { scope, task, definition }: Launchin
 
 interface Starting extends Launching {
   container: ContainerDefinitionRecord
-  network: string
+  namespace: Namespace
   images: Map<string, PulledImage>
   secrets: SecretValues
 }

@@ -1,7 +1,15 @@
-import { findNetworkInterface, findSubnet } from '../../ec2/public.ts'
+import {
+  findNetworkInterface,
+  findSubnet,
+  findVpc,
+  formatAddress,
+  parseCidr,
+  privateDomain,
+} from '../../ec2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { requireTaskDefinition } from '../task-definition/task-definition.ts'
+import { tagsOf } from '../tags.ts'
 import { logDestination } from './awslogs.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-response.html */
@@ -31,6 +39,13 @@ export function taskMetadata(scope: Scope, task: TaskRecord): object {
     },
     FaultInjectionEnabled: false,
   }
+}
+
+/** {@link taskMetadata} with the task's tags. A task on Fargate has no container instance whose tags could be shown. */
+export function taskMetadataWithTags(scope: Scope, task: TaskRecord): object {
+  const tags = tagsOf(scope, task.taskArn).map(({ key, value }) => [key, value])
+  const TaskTags = Object.fromEntries(tags) as Record<string, string>
+  return { ...taskMetadata(scope, task), ...(tags.length > 0 && { TaskTags }) }
 }
 
 /** One container of {@link taskMetadata}. */
@@ -87,9 +102,8 @@ function networks(scope: Scope, { networkInterfaceId = '' }: TaskRecord): object
   const eni = findNetworkInterface(scope, networkInterfaceId)
   const cidr = eni && findSubnet(scope, eni.SubnetId)?.CidrBlock
   if (!cidr) return []
-  const [address = '', prefix] = cidr.split('/')
-  const parts = address.split('.').map(Number)
-  const host = (last: number) => [...parts.slice(0, 3), (parts[3] ?? 0) + last].join('.')
+  const subnet = parseCidr(cidr)!
+  const vpc = parseCidr(findVpc(scope, eni.VpcId)!.CidrBlock)!
   return [
     {
       NetworkMode: 'awsvpc',
@@ -97,10 +111,11 @@ function networks(scope: Scope, { networkInterfaceId = '' }: TaskRecord): object
       AttachmentIndex: 0,
       MACAddress: eni.MacAddress,
       IPv4SubnetCIDRBlock: cidr,
-      DomainNameServers: [host(2)],
-      DomainNameSearchList: [`${scope.region}.compute.internal`],
+      // https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+      DomainNameServers: [formatAddress(vpc.first + 2)],
+      DomainNameSearchList: [privateDomain(scope.region)],
       PrivateDNSName: eni.PrivateDnsName,
-      SubnetGatewayIpv4Address: `${host(1)}/${prefix}`,
+      SubnetGatewayIpv4Address: `${formatAddress(subnet.first + 1)}/${subnet.prefix}`,
     },
   ]
 }

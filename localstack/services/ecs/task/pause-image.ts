@@ -1,11 +1,10 @@
 import type { Docker } from '../../../docker/index.ts'
 import { programs } from './pause/programs.ts'
 
-const name = 'docker-cloud-pause:3'
+const name = 'docker-cloud-pause:4'
 
 /**
- * Builds an image with one small program, `pause/pause.c`. Its container holds the network namespace of a task, as
- * ECS's own pause container does. No image can be pulled offline.
+ * Builds an image with one small program, `pause/pause.c`. No image can be pulled offline.
  */
 export async function pauseImage(docker: Docker): Promise<string> {
   if (!(await docker.images.inspect(name)))

@@ -1,7 +1,6 @@
 import type { EngineScope } from '../../service.ts'
 import type { ContainerRecord, TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
-import { bindInterface } from './namespace.ts'
 import { followOutput } from './output.ts'
 import { containerDefinitionOf } from './restart-policy.ts'
 
@@ -17,7 +16,6 @@ export async function restart(
   record.startedAt = scope.clock.now()
   record.restartCount = (record.restartCount ?? 0) + 1
   if (record.healthStatus) record.healthStatus = 'UNKNOWN'
-  if (!task.pauseId) await bindInterface(agent, scope, task, record.dockerId!)
   followOutput(agent, scope, {
     task,
     container: containerDefinitionOf(scope, task, record.name),

@@ -6,26 +6,25 @@ import type { Agent } from './agent.ts'
 import { containerSpec } from './container-spec.ts'
 import { TaskFailure } from './failure.ts'
 import type { PulledImage } from './image.ts'
-import { bindInterface } from './namespace.ts'
+import type { Namespace } from './namespace.ts'
 import { followOutput } from './output.ts'
 import type { SecretValues } from './secrets.ts'
 import { taskId } from './task-id.ts'
-import { endpointVariables } from './task-endpoint.ts'
+import { endpointVariables } from './endpoint-variables.ts'
 
 interface Starting {
   scope: EngineScope
   task: TaskRecord
   container: ContainerDefinitionRecord
   image: PulledImage
-  /** A network's name, or `container:<id>` for the namespace of another container. */
-  network: string
+  namespace: Namespace
   secrets: SecretValues
 }
 
 /** Creates and starts a container of a task. */
 export async function startContainer(
   agent: Agent,
-  { scope, task, container, image, network, secrets }: Starting,
+  { scope, task, container, image, namespace, secrets }: Starting,
 ): Promise<void> {
   const record = task.containers.find(({ name }) => name === container.name)!
   const { endpoint } = await agent.network()
@@ -36,22 +35,22 @@ export async function startContainer(
   const spec = containerSpec(container, {
     scope,
     task,
-    image: image.reference,
-    network,
+    image,
+    network: namespace.network,
     endpoint: settings.taskEndpoint ? endpoint : undefined,
-    variables: endpointVariables(scope, task, record, endpoint),
+    variables: endpoint ? endpointVariables(scope, task, record) : [],
     labels: agent.labelsOf(task, scope, container.name),
     volumes: Object.fromEntries(volumes.map(({ name = '' }) => [name, volumeName(task, name)])),
     secrets,
   })
   record.dockerId = await docker.containers.create(containerName(task, container), spec)
   record.runtimeId = `${taskId(task)}-${parseInt(record.dockerId.slice(0, 8), 16)}`
+  await namespace.ready
   await docker.containers.start(record.dockerId).catch((error: Error) => {
     throw new TaskFailure(`CannotStartContainerError: ${error.message}`, container.name)
   })
   record.startedAt = scope.clock.now()
   if (record.lastStatus === 'PENDING') record.lastStatus = 'RUNNING'
-  if (!task.pauseId) await bindInterface(agent, scope, task, record.dockerId)
   followOutput(agent, scope, { task, container, record })
 }
 

@@ -15,9 +15,6 @@ import { breakOff } from '../../../http1/hold-back.ts'
 import { parseResponse, type HttpResponse, responseLimits } from '../../../http1/response.ts'
 import { type Carrier, idleTimeout, type Exchange, type Choice } from './exchange.ts'
 
-/** RFC 9110, section 9.2.2. */
-const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
-
 /** Sends a request to a target and its answer to the client, both as they come. */
 export const forward = (exchange: Exchange, choice: Choice): void =>
   new Forwarding(exchange, choice).start()
@@ -46,8 +43,7 @@ class Forwarding implements Carrier, User {
     return this.#response !== undefined
   }
 
-  /** Begins on an idle connection to the target, unless that is what went wrong before. */
-  start(fresh = false): void {
+  start(): void {
     const { scope, request, client } = this.#exchange
     const { group, target } = this.#choice
     const place = wayTo(scope, group, { id: target.Id, port: target.Port })
@@ -55,7 +51,7 @@ class Forwarding implements Carrier, User {
       return this.#limitConnecting(
         'the balancer may not connect to the target: see its security groups and its address',
       )
-    const connection = connectionTo(scope, group, target, { place, fresh })
+    const connection = connectionTo(scope, group, target, place)
     const { socket } = connection
     this.#connection = connection
     connection.user = this
@@ -174,16 +170,13 @@ class Forwarding implements Carrier, User {
     else this.#fail(504, 'the target is silent')
   }
 
+  /**
+   * No request is sent twice, even if the target closed an idle connection as it arrived:
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
+   */
   onEnd(why: string, cleanly: boolean): void {
-    const connection = this.#connection
-    if (!connection) return
-    const { method, framing } = this.#exchange.request
-    // The target closed the idle connection just as the request was sent on it.
-    const unheard = connection.uses > 0 && !this.#received && !this.#response
-    if (unheard && framing === 0 && idempotent.has(method)) {
-      connection.user = undefined
-      this.start(true)
-    } else if (this.#response?.framing === 'close' && cleanly) this.#finish(false)
+    if (!this.#connection) return
+    if (this.#response?.framing === 'close' && cleanly) this.#finish(false)
     else if (this.#response?.status === 101) this.#exchange.client.socket.end()
     else this.#fail(502, why)
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { duplexPair, type Duplex } from 'node:stream'
+import { plainAddress } from '../../../kernel/address.ts'
 import { request as send } from '../../../kernel/http.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { accept } from './accept.ts'
@@ -56,9 +57,6 @@ const sourceOf = ({ socket }: IncomingMessage) => ({
   address: plainAddress(socket.remoteAddress),
   port: socket.remotePort ?? 0,
 })
-
-/** An IPv4 address where it is one, whichever socket it came by. */
-export const plainAddress = (address = ''): string => address.replace(/^::ffff:/, '')
 
 /** Node reads reason phrases with these and does not write them. */
 // oxlint-disable-next-line no-control-regex

@@ -33,7 +33,7 @@ export class Relay implements User {
     const place =
       choice && wayTo(scope, choice.group, { id: choice.target.Id, port: choice.target.Port })
     if (!choice || !place) return reset(client)
-    const connection = connectionTo(scope, choice.group, choice.target, { place, fresh: true })
+    const connection = connectionTo(scope, choice.group, choice.target, place)
     this.#connection = connection
     connection.user = this
     const { socket } = connection

@@ -35,8 +35,6 @@ export class TargetConnection {
   readonly socket: Socket
   readonly #pool: Pool
   user: User | undefined
-  /** The number of earlier requests on it. */
-  uses = 0
 
   constructor(pool: Pool, place: Place, { secure, allowHalfOpen }: Manner) {
     this.#pool = pool
@@ -64,7 +62,6 @@ export class TargetConnection {
   /** Leaves the connection to the next request, or ends it where none may follow. */
   release(reusable: boolean): void {
     this.user = undefined
-    this.uses += 1
     this.#pool.takeBack(this, reusable)
   }
 }
@@ -81,9 +78,8 @@ class Pool {
     this.#onEmpty = onEmpty
   }
 
-  take(place: Place, fresh: boolean, manner: Manner): TargetConnection {
-    const idle = fresh ? undefined : this.idle.pop()
-    const connection = idle ?? new TargetConnection(this, place, manner)
+  take(place: Place, manner: Manner): TargetConnection {
+    const connection = this.idle.pop() ?? new TargetConnection(this, place, manner)
     this.busy.add(connection)
     return connection
   }
@@ -108,12 +104,12 @@ const pools = defineRuntime<Map<object, Pool>>({
   initial: () => new Map(),
 })
 
-/** A connection to a target, an idle one unless it must be fresh. */
+/** A connection to a target, an idle one if there is any. */
 export function connectionTo(
   scope: Scope,
   { Protocol }: TargetGroupRecord,
   target: TargetRecord,
-  { place, fresh }: { place: Place; fresh: boolean },
+  place: Place,
 ): TargetConnection {
   const all = scope.runtime(pools)
   const identity = identityOf(target)
@@ -125,7 +121,7 @@ export function connectionTo(
     all.set(identity, pool)
   }
   const secure = Protocol === 'HTTPS' || Protocol === 'TLS'
-  return pool.take(place, fresh, { secure, allowHalfOpen: !Protocol?.startsWith('HTTP') })
+  return pool.take(place, { secure, allowHalfOpen: !Protocol?.startsWith('HTTP') })
 }
 
 /** The number of requests that a target has not answered yet. */

@@ -77,9 +77,9 @@ test('an emulator killed in a rollout ends it after its restart, and nothing is 
       [...new Set(running.map(({ taskDefinitionArn }) => taskDefinitionArn))],
       [done.taskDefinition],
     )
-    await until('as many containers as tasks', async () => {
+    await until('the application and the pause container of each task', async () => {
       const containers = await docker.containers.list(own)
-      return containers.length === 2
+      return containers.length === 4
     })
   }
 

@@ -7,6 +7,7 @@ import { DeleteServiceCommand, StopTaskCommand } from '@aws-sdk/client-ecs'
 import { dockerAt } from '../../../../localstack/docker/index.ts'
 import { startEmulator } from '../../../../localstack/emulator.ts'
 import { openEcs } from '../../../support/ecs.ts'
+import { addressOnEngine } from '../../../support/on-engine.ts'
 import { unique } from '../../../support/target.ts'
 import { testLabels } from '../../../support/test-run.ts'
 import { until } from '../../../support/until.ts'
@@ -59,9 +60,7 @@ test('with persistence, running tasks are taken up again and what nobody knows i
   const { runningCount, deployments: after } = await app.describeService(service)
   assert.equal(runningCount, 1)
   assert.equal(after![0]!.id, deployments![0]!.id)
-  const details = await docker.containers.inspect(container!.Id)
-  const { IPAddress } = Object.values(details!.NetworkSettings.Networks)[0]!
-  await fetch(`http://${IPAddress}:8080/after-restart`)
+  await fetch(`http://${await addressOnEngine(task!.taskArn!)}:8080/after-restart`)
   await until('its output', async () => (await app.messages()).includes('asked for /after-restart'))
   assert.deepEqual(await app.messages(), ['listening', 'asked for /after-restart'])
 

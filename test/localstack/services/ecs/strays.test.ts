@@ -82,7 +82,7 @@ test('a reset removes what runs and what is being started, and nothing of anothe
   const kept = await runTask(other)
   await launchTask(starting)
   const others = await onEngine({ 'docker-cloud.task': kept })
-  assert.equal(others.length, 3)
+  assert.equal(others.length, 4)
 
   await reset(one)
   await nothingOf(own)
@@ -103,15 +103,15 @@ test('what an emulator without persistence left when it was killed, the next one
   await using killed = await startProcess({ port: await freePort() })
   const own = await emulatorOf(await runTask(await openEcs(killed)))
   await killed.kill()
-  assert.equal((await onEngine(own)).length, 3)
+  assert.equal((await onEngine(own)).length, 4)
 
   {
     await using next = await openEmulator()
     await nothingOf(own)
     assert.notEqual(next.url, killed.url)
   }
-  assert.equal((await onEngine(others)).length, 3, 'of one that is alive')
-  assert.equal((await onEngine({ 'docker-cloud.task': kept })).length, 3, 'of one that comes back')
+  assert.equal((await onEngine(others)).length, 4, 'of one that is alive')
+  assert.equal((await onEngine({ 'docker-cloud.task': kept })).length, 4, 'of one that comes back')
   const port = Number(new URL(away.url).port)
   await using back = await openEmulator({ dataDir, persistence: true, port })
   assert.equal(back.url, away.url)

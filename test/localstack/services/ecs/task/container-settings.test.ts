@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import { dockerAt } from '../../../../../localstack/docker/index.ts'
 import { type Ecs, openEcs } from '../../../../support/ecs.ts'
+import { printed } from '../../../../support/printed.ts'
 import { openTarget, type Target } from '../../../../support/target.ts'
 
 const docker = dockerAt('/var/run/docker.sock')
@@ -19,48 +19,35 @@ describe('a container has the settings of its definition', () => {
     await target[Symbol.asyncDispose]()
   })
 
-  /** What a program prints in a container with these settings. */
-  const printed = async (
-    settings: Partial<ContainerDefinition>,
-    program: string,
-    task: Partial<RegisterTaskDefinitionCommandInput> = {},
-  ) => {
-    await app.register({ command: ['node', '-p', program], ...settings }, task)
-    const { taskArn } = await app.runTask()
-    const { containers } = await app.taskIn(taskArn!, 'STOPPED')
-    assert.equal(containers![0]!.exitCode, 0)
-    return (await app.messages()).at(-1)
-  }
-
   test('user and working directory', async () => {
     const settings = { user: '1234:5678', workingDirectory: '/tmp' }
     const program = '[process.getuid(), process.getgid(), process.cwd()].join()'
-    assert.equal(await printed(settings, program), '1234,5678,/tmp')
+    assert.equal(await printed(app, program, settings), '1234,5678,/tmp')
   })
 
   test('tmpfs: of its size, with its options', async () => {
     const tmpfs = [{ containerPath: '/scratch', size: 8, mountOptions: ['noexec'] }]
     const program =
       'fs.readFileSync("/proc/mounts", "utf8").match(/^tmpfs .scratch tmpfs (.*) 0 0$/m)[1]'
-    const options = (await printed({ linuxParameters: { tmpfs } }, program))!.split(',')
+    const options = (await printed(app, program, { linuxParameters: { tmpfs } }))!.split(',')
     assert.ok(options.includes('size=8192k') && options.includes('noexec'), String(options))
   })
 
   test('entry point before command', async () => {
     const settings = { entryPoint: ['node', '-p'], command: ['"the command"'] }
-    assert.equal(await printed(settings, ''), 'the command')
+    assert.equal(await printed(app, '', settings), 'the command')
   })
 
   test('initProcessEnabled: its program is not process 1', async () => {
-    assert.equal(await printed({}, 'process.pid'), '1')
+    assert.equal(await printed(app, 'process.pid', {}), '1')
     const linuxParameters = { initProcessEnabled: true }
-    assert.notEqual(await printed({ linuxParameters }, 'process.pid'), '1')
+    assert.notEqual(await printed(app, 'process.pid', { linuxParameters }), '1')
   })
 
   test('pidMode task: its containers see one another’s processes', async () => {
     const first = 'fs.readFileSync("/proc/1/cmdline", "utf8").split("\\0")[0]'
-    assert.equal(await printed({}, first), 'node')
-    assert.equal(await printed({}, first, { pidMode: 'task' }), '/pause')
+    assert.equal(await printed(app, first, {}), 'node')
+    assert.equal(await printed(app, first, {}, { pidMode: 'task' }), '/pause')
   })
 
   const openFiles =
@@ -68,15 +55,18 @@ describe('a container has the settings of its definition', () => {
 
   test('as many open files as it says, and as Fargate gives unless it says', async () => {
     const ulimits = [{ name: 'nofile' as const, softLimit: 2000, hardLimit: 2000 }]
-    assert.equal(await printed({ ulimits }, openFiles), '2000,2000')
-    const given = await printed({}, openFiles)
+    assert.equal(await printed(app, openFiles, { ulimits }), '2000,2000')
+    const given = await printed(app, openFiles, {})
     const [soft, hard] = given!.split(',').map(Number)
     assert.equal(soft, hard)
     assert.ok(hard! <= 65_535)
   })
 
   test('what is said on a terminal is logged too', async () => {
-    assert.equal(await printed({ pseudoTerminal: true }, 'String(process.stdout.isTTY)'), 'true')
+    assert.equal(
+      await printed(app, 'String(process.stdout.isTTY)', { pseudoTerminal: true }),
+      'true',
+    )
   })
 
   test('capabilities, labels, a terminal and standard input', async () => {

@@ -77,7 +77,7 @@ function specOf(definition: object, overrides: TaskOverride = {}): ContainerSpec
   return containerSpec(container!, {
     scope,
     task,
-    image,
+    image: { reference: image, digest: undefined, volumes: [] },
     network: 'container:pause',
     endpoint: undefined,
     variables: [],
@@ -170,13 +170,20 @@ test('whatever registers and runs, the engine gets a task’s containers', async
 
 test('the container that holds a task’s namespaces has no more than its program needs', () => {
   const labels = { 'docker-cloud.emulator': 'this' }
-  const { HostConfig } = pauseSpec({ image, network: 'bridge', labels, target: 'ac11000111d6' })
+  const { HostConfig } = pauseSpec({
+    image,
+    network: 'bridge',
+    labels,
+    hostname: 'ip-172-31-16-15.ec2.internal',
+    arguments: [],
+  })
   assert.deepEqual(HostConfig, {
     SecurityOpt: ['no-new-privileges'],
     PidsLimit: HostConfig!.PidsLimit,
     NetworkMode: 'bridge',
+    DnsSearch: ['ec2.internal'],
+    Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '1024' },
     CapDrop: ['ALL'],
     CapAdd: ['NET_ADMIN', 'NET_BIND_SERVICE'],
-    ReadonlyRootfs: true,
   })
 })

@@ -5,6 +5,7 @@ import { DescribeNetworkInterfacesCommand, EC2Client } from '@aws-sdk/client-ec2
 import { DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { dockerAt } from '../../../../../localstack/docker/index.ts'
 import { type Ecs, openEcs } from '../../../../support/ecs.ts'
+import { addressOnEngine } from '../../../../support/on-engine.ts'
 import { openEmulator, openTarget, type Target } from '../../../../support/target.ts'
 import { until } from '../../../../support/until.ts'
 
@@ -44,16 +45,16 @@ describe('a task is a real container', () => {
       summary!.Names[0]!,
       new RegExp(`^/ls-ecs-${own.cluster}-${taskArn!.split('/').at(-1)}-1-[0-9a-f]{6}$`),
     )
-    const { HostConfig, Config, NetworkSettings } = (await docker.containers.inspect(
-      summary!.Id,
-    )) as Awaited<ReturnType<typeof docker.containers.inspect>> & {
+    const { HostConfig, Config } = (await docker.containers.inspect(summary!.Id)) as Awaited<
+      ReturnType<typeof docker.containers.inspect>
+    > & {
       HostConfig: { Memory: number; NanoCpus: number }
     }
     assert.equal(HostConfig.Memory, 512 * 1024 * 1024)
     assert.equal(HostConfig.NanoCpus, 0.25e9)
     assert.ok(Config.Env!.includes('VERSION=7'))
     assert.ok(Config.Env!.includes('AWS_EXECUTION_ENV=AWS_ECS_FARGATE'))
-    const address = Object.values(NetworkSettings.Networks)[0]!.IPAddress
+    const address = await addressOnEngine(taskArn!)
     const answer = await until('an answer of the task', () =>
       fetch(`http://${address}:8080/`).then(
         (response) => response.text(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { Tag } from '@aws-sdk/client-ecs'
 import { build } from 'esbuild'
 import { type Ecs, ensureTaskRole, openEcs } from '../../../../support/ecs.ts'
 import { openImage } from '../../../../support/image.ts'
@@ -23,10 +24,11 @@ describe('a container asks 169.254.170.2', () => {
   const told = async (
     program: string,
     definition: { taskRoleArn?: string | undefined } = { taskRoleArn },
+    tags: Tag[] = [],
   ) => {
     const print = `(async () => console.log(JSON.stringify(await (async () => {${program}})())))()`
     await app.register({ command: ['node', '-e', print] }, definition)
-    const { taskArn } = await app.runTask()
+    const { taskArn } = await app.runTask({ tags })
     const { containers } = await app.taskIn(taskArn!, 'STOPPED')
     assert.equal(containers![0]!.exitCode, 0)
     const answer = JSON.parse((await app.messages()).at(-1)!) as Record<string, unknown>
@@ -63,9 +65,40 @@ describe('a container asks 169.254.170.2', () => {
     )
   })
 
+  test('what its task is, with the tags of the task', async () => {
+    const program = get('/taskWithTags')
+    const { taskArn, answer } = await told(program, {}, [{ key: 'team', value: 'red' }])
+    assert.equal(answer.TaskARN, taskArn)
+    assert.deepEqual(answer.TaskTags, { team: 'red' })
+  })
+
+  test('in the paths of versions 2 and 3', async () => {
+    const { taskArn, answer } = await told(
+      `const at = async (url) => (await fetch(url)).json()
+       const two = 'http://169.254.170.2/v2'
+       const three = process.env.ECS_CONTAINER_METADATA_URI
+       const task = await at(two + '/metadata')
+       const id = task.Containers[0].DockerId
+       return {
+         tasks: [task.TaskARN, (await at(three + '/task')).TaskARN],
+         names: [(await at(two + '/metadata/' + id)).Name, (await at(three)).Name],
+         stats: Object.keys(await at(two + '/stats'))[0] === id,
+         used: (await at(two + '/stats/' + id)).memory_stats.usage > 0,
+       }`,
+    )
+    assert.deepEqual(answer, {
+      tasks: [taskArn, taskArn],
+      names: ['app', 'app'],
+      stats: true,
+      used: true,
+    })
+  })
+
   test('how much its containers use', async () => {
     const { answer: own } = await told(get('/stats'))
     assert.ok((own.memory_stats as { usage: number }).usage > 0)
+    const { eth1 } = own.networks as Record<string, { rx_bytes: number }>
+    assert.ok(eth1!.rx_bytes > 0)
     const { answer: all } = await told(get('/task/stats'))
     assert.match(Object.keys(all)[0]!, /^[0-9a-f]{32}-\d+$/)
   })
@@ -87,14 +120,20 @@ describe('a container asks 169.254.170.2', () => {
        const own = process.env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
        const first = await (await at(own)).json()
        const again = await (await at(own)).json()
-       const other = await at(own.replace(/[0-9a-f]{12}$/, '000000000000'))
-       return { keys: Object.keys(first), role: first.RoleArn, same: first.Token === again.Token, other: other.status }`,
+       const other = await (await at(own.replace(/[0-9a-f]{12}$/, '000000000000'))).json()
+       return { keys: Object.keys(first), role: first.RoleArn, same: first.Token === again.Token, other, own }`,
     )
-    assert.deepEqual(answer, {
+    const { own, ...rest } = answer
+    assert.match(String(own), /^\/v2\/credentials\/[0-9a-f-]{36}$/)
+    assert.deepEqual(rest, {
       keys: ['RoleArn', 'AccessKeyId', 'SecretAccessKey', 'Expiration', 'Token'],
       role: taskRoleArn,
       same: true,
-      other: 404,
+      other: {
+        code: 'InvalidIdInRequest',
+        message: 'CredentialsV2Request: Credentials not found',
+        HTTPErrorCode: 400,
+      },
     })
   })
 

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { findInterfaceByAddress, findNetworkInterface, isAdmitted } from '../../ec2/public.ts'
+import type { Emulator } from '../../service.ts'
+import { findCallingTask } from './located.ts'
+import { taskId } from './task-id.ts'
+
+/**
+ * Connects a task to another address of its VPC, as its pause program asks. Where no task has the address or security
+ * groups do not allow the connection, nothing answers, as on AWS.
+ */
+export function connectToPeer(request: IncomingMessage, socket: Duplex, emulator: Emulator): void {
+  const { url = '' } = request
+  const [, address = '', digits] = /^([\d.]+):(\d+)$/.exec(url) ?? []
+  const found = findCallingTask(emulator, request.socket)
+  if (!found) return void socket.destroy()
+  const { scope, task } = found
+  const port = Number(digits)
+  const from = findNetworkInterface(scope, task.networkInterfaceId!)!
+  const to = findInterfaceByAddress(scope, address, from.VpcId)
+  const host = to && isAdmitted(scope, { from, to, port }) ? to.realAddress : undefined
+  if (host === undefined) {
+    const why = to?.realAddress ? 'security groups do not allow it' : 'no task has this address'
+    emulator.log('ecs', `task ${taskId(task)} cannot connect to ${url}: ${why}`)
+    return void socket.resume()
+  }
+  const peer = connect({ host, port, allowHalfOpen: true, noDelay: true })
+  peer.on('error', () => socket.destroy())
+  socket.on('close', () => peer.destroy())
+  peer.on('close', () => socket.destroy())
+  socket.pipe(peer).pipe(socket)
+}
