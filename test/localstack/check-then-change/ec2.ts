@@ -38,17 +38,37 @@ export async function ec2Cases(world: World): Promise<Cases> {
     RouteTableId,
     SubnetId,
   })
+  const { NetworkAclId } = (
+    await create<{ NetworkAcl: { NetworkAclId: string } }>('CreateNetworkAcl', { VpcId })
+  ).NetworkAcl
+  const entry = { NetworkAclId, RuleNumber: 100, Protocol: '-1', RuleAction: 'allow' }
+  await create('CreateNetworkAclEntry', { ...entry, Egress: false, CidrBlock: '10.0.0.0/8' })
+  const { VpcEndpointId } = (
+    await create<{ VpcEndpoint: { VpcEndpointId: string } }>('CreateVpcEndpoint', {
+      VpcId,
+      ServiceName: 'com.amazonaws.us-east-1.s3',
+    })
+  ).VpcEndpoint
+  const { SecurityGroupRules } = await create<{
+    SecurityGroupRules: { SecurityGroupRuleId: string }[]
+  }>('AuthorizeSecurityGroupIngress', { GroupId, IpPermissions: [admit(9, '10.0.0.0/8')] })
+  const { SecurityGroupRuleId } = SecurityGroupRules[0]!
   const absent = (kind: string) => `${kind}-00000000000000000`
   const DestinationCidrBlock = '192.168.0.0/16'
   return {
     AllocateAddress: { Domain: 'vpc', ...tagged('elastic-ip') },
+    AssociateAddress: { AllocationId: absent('eipalloc'), NetworkInterfaceId: absent('eni') },
     AssociateRouteTable: { RouteTableId, SubnetId: subnets[0] },
+    AssociateVpcCidrBlock: { VpcId, CidrBlock: '10.0.0.0/20' },
     AttachInternetGateway: { InternetGatewayId, VpcId: absent('vpc') },
     AuthorizeSecurityGroupEgress: { GroupId, ...rules },
     AuthorizeSecurityGroupIngress: { GroupId, ...rules },
+    CreateDefaultSubnet: { AvailabilityZone: 'us-east-1a' },
     CreateDefaultVpc: {},
     CreateInternetGateway: tagged('internet-gateway'),
     CreateNatGateway: { SubnetId: subnets[0], AllocationId: absent('eipalloc') },
+    CreateNetworkAcl: { VpcId, ...tagged('network-acl') },
+    CreateNetworkAclEntry: { ...entry, Egress: false, CidrBlock: '10.0.0.0/8' },
     CreateRoute: { RouteTableId, DestinationCidrBlock, GatewayId: absent('igw') },
     CreateRouteTable: { VpcId, ...tagged('route-table') },
     CreateSecurityGroup: {
@@ -70,6 +90,9 @@ export async function ec2Cases(world: World): Promise<Cases> {
     },
     DeleteInternetGateway: { InternetGatewayId: absent('igw') },
     DeleteNatGateway: { NatGatewayId: absent('nat') },
+    DeleteNetworkAcl: { NetworkAclId: absent('acl') },
+    DeleteNetworkAclEntry: { NetworkAclId, RuleNumber: 99, Egress: false },
+    DeleteNetworkInterface: { NetworkInterfaceId: absent('eni') },
     DeleteRoute: { RouteTableId, DestinationCidrBlock },
     DeleteRouteTable: { RouteTableId },
     DeleteSecurityGroup: { GroupId: absent('sg') },
@@ -78,13 +101,34 @@ export async function ec2Cases(world: World): Promise<Cases> {
     DeleteVpc: { VpcId },
     DeleteVpcEndpoints: 'Endpoints that are not there are listed as unsuccessful.',
     DetachInternetGateway: { InternetGatewayId, VpcId },
+    DetachNetworkInterface: { AttachmentId: absent('eni-attach') },
+    DisassociateAddress: { AssociationId: absent('eipassoc') },
     DisassociateRouteTable: { AssociationId: absent('rtbassoc') },
+    DisassociateVpcCidrBlock: { AssociationId: absent('vpc-cidr-assoc') },
+    ModifySecurityGroupRules: {
+      GroupId,
+      SecurityGroupRules: [
+        {
+          SecurityGroupRuleId,
+          SecurityGroupRule: { IpProtocol: 'tcp', FromPort: 8, ToPort: 8, CidrIpv4: '10.0.0.0/8' },
+        },
+        { SecurityGroupRuleId: absent('sgr'), SecurityGroupRule: { IpProtocol: '-1' } },
+      ],
+    },
     ModifySubnetAttribute: { SubnetId: absent('subnet'), MapPublicIpOnLaunch: { Value: true } },
     ModifyVpcAttribute: { VpcId: absent('vpc'), EnableDnsSupport: { Value: false } },
+    ModifyVpcEndpoint: { VpcEndpointId, AddRouteTableIds: [RouteTableId, absent('rtb')] },
     ReleaseAddress: { AllocationId: absent('eipalloc') },
+    ReplaceNetworkAclAssociation: { AssociationId: absent('aclassoc'), NetworkAclId },
+    ReplaceNetworkAclEntry: { ...entry, RuleNumber: 99, Egress: false, CidrBlock: '10.0.0.0/8' },
     ReplaceRoute: { RouteTableId, DestinationCidrBlock, GatewayId: absent('igw') },
     ReplaceRouteTableAssociation: { AssociationId, RouteTableId: absent('rtb') },
     RevokeSecurityGroupEgress: { GroupId, ...rules },
     RevokeSecurityGroupIngress: { GroupId, ...rules },
+    UpdateSecurityGroupRuleDescriptionsEgress: { GroupId, ...rules },
+    UpdateSecurityGroupRuleDescriptionsIngress: {
+      GroupId,
+      IpPermissions: [admit(9, '10.0.0.0/8'), admit(2, '10.0.0.0/8')],
+    },
   }
 }

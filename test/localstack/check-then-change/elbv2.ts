@@ -60,6 +60,7 @@ export async function elbv2Cases(world: World): Promise<Cases> {
     DeleteRule: { RuleArn: `${RuleArn}0` },
     DeleteTargetGroup: group,
     DeregisterTargets: { TargetGroupArn: `${group.TargetGroupArn}0`, Targets: targets },
+    ModifyCapacityReservation: { LoadBalancerArn: `${balancer.LoadBalancerArn}0` },
     ModifyListener: { ...listener, Port: 81, DefaultActions: [{ Type: 'forward' }] },
     ModifyListenerAttributes: { ...listener, Attributes: unknown },
     ModifyLoadBalancerAttributes: {
