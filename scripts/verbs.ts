@@ -8,6 +8,8 @@ export interface Verb {
   /** One line, as in `--help` and in the README's table. */
   help: string
   flags: Record<string, Flag>
+  /** It takes names of services; without any it works on all of them. */
+  services?: true
 }
 
 const dryRun: Flag = { type: 'boolean', help: 'report what would change, and change nothing' }
@@ -44,33 +46,40 @@ export const verbs = {
     flags: { 'dry-run': dryRun },
   },
   push: {
-    help: 'Builds the image of this commit and pushes it to ECR.',
+    services: true,
+    help: 'Builds the images of this commit and pushes them to ECR.',
     flags: { 'dry-run': dryRun },
   },
   register: {
-    help: 'Registers the task definition with the image of this commit.',
+    services: true,
+    help: 'Registers the task definitions with the images of this commit.',
     flags: {
       'dry-run': dryRun,
       force: { type: 'boolean', help: 'register a revision even if nothing has changed' },
     },
   },
   deploy: {
-    help: 'Rolls out the newest task definition, and waits until it is deployed.',
+    services: true,
+    help: 'Rolls out the newest task definitions, and waits until they are deployed.',
     flags: { 'dry-run': dryRun },
   },
   smoke: {
-    help: 'Checks that the service answers through the load balancer with the pushed version.',
+    services: true,
+    help: 'Sends the requests of `smoke.json` through the load balancer.',
     flags: {},
   },
   status: {
-    help: 'Shows the service, its deployments, tasks and latest events.',
+    services: true,
+    help: 'Shows the services, their deployments, tasks and latest events.',
     flags: {},
   },
   images: {
-    help: 'Lists the images in the repository, newest first.',
+    services: true,
+    help: 'Lists the images in the repositories, newest first.',
     flags: {},
   },
   logs: {
+    services: true,
     help: "Shows the tasks' logs of the last hour.",
     flags: { follow: { type: 'boolean', help: 'go on until Ctrl-C' } },
   },
@@ -90,8 +99,12 @@ export const fileOf = (name: VerbName): string => `${name.replace(':', '-')}.ts`
 
 /** How a verb is called, with its flags: `deploy [-- --dry-run]`. */
 export function usageOf(name: VerbName): string {
-  const flags = Object.entries(verbs[name].flags).map(([flag, { type }]) =>
-    type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
-  )
-  return flags.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${flags.join(' ')}`
+  const { flags, services } = verbs[name] as Verb
+  const words = [
+    ...Object.entries(flags).map(([flag, { type }]) =>
+      type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
+    ),
+    ...(services ? ['[<service>...]'] : []),
+  ]
+  return words.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${words.join(' ')}`
 }

@@ -6,15 +6,19 @@ import { alignRows } from './table.ts'
 /** Flags as `parseArgs` reads them. */
 export type Flags = Record<string, string | boolean | undefined>
 
-/** Runs a verb as a program: reads `.env` and the flags, handles Ctrl-C, and explains errors. */
-export async function main(verb: VerbName, action: (flags: Flags) => Promise<void>): Promise<void> {
+/** Runs a verb as a program: reads `.env`, flags and names of services, handles Ctrl-C, and explains errors. */
+export async function main(
+  verb: VerbName,
+  action: (flags: Flags, services: string[]) => Promise<void>,
+): Promise<void> {
   process.once('SIGINT', () => interrupted(verb, 130))
   process.once('SIGTERM', () => interrupted(verb, 143))
   try {
     readEnvFile()
-    const { help, ...flags } = readFlags(verb)
+    const { flags, services } = readArguments(verb)
+    const { help, ...rest } = flags
     if (help) console.log(helpOf(verb))
-    else await action(flags)
+    else await action(rest, services)
   } catch (error) {
     console.error(process.env.DEBUG ? error : explain(verb, error as Error))
     process.exitCode = 1
@@ -30,12 +34,17 @@ function readEnvFile(): void {
   }
 }
 
-function readFlags(verb: VerbName): Flags {
-  const { flags } = verbs[verb] as Verb
+function readArguments(verb: VerbName): { flags: Flags; services: string[] } {
+  const { flags, services = false } = verbs[verb] as Verb
+  const options = { ...flags, help: { type: 'boolean' as const } }
   try {
-    return parseArgs({ options: { ...flags, help: { type: 'boolean' } } }).values as Flags
+    const { values, positionals } = parseArgs({ options, allowPositionals: services })
+    return { flags: values as Flags, services: positionals }
   } catch (cause) {
-    const known = Object.keys(flags).map((name) => `--${name}`)
+    const known = [
+      ...(services ? ['names of services'] : []),
+      ...Object.keys(flags).map((name) => `--${name}`),
+    ]
     throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })
   }
 }

@@ -1,4 +1,6 @@
 import type { App } from './app.ts'
+import { logGroupsOf } from './log-groups.ts'
+import { type AppService, balanced, continuous } from './services.ts'
 import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
 
@@ -17,14 +19,48 @@ const files = {
 }
 
 /** Reads `.aws/policies` and fills the placeholders. */
-export function readPolicies(values: Values): Record<keyof typeof files, Json> {
+export function readPolicies(app: App, values: Values): Record<keyof typeof files, Json> {
+  const all = { ...values, ...namesOf(app, values) }
   const entries = Object.entries(files).map(([key, name]) => {
     const file = `policies/${name}.json`
-    const policy = fill(readTemplate(file), values, file)
+    const policy = fill(readTemplate(file), all, file)
     if (key !== 'lifecycle') checkPolicy(policy, file)
     return [key, policy]
   })
   return Object.fromEntries(entries)
+}
+
+/** Reads what the task role of a service may do; undefined if it has no `task-role.json`. */
+export function readTaskPolicy(app: App, service: AppService, values: Values): Json | undefined {
+  if (!service.files.has('task-role')) return undefined
+  const file = `${service.name}/task-role.json`
+  const policy = fill(readTemplate(file), { ...values, ...namesOf(app, values) }, file)
+  checkPolicy(policy, file)
+  return policy
+}
+
+/** The ARNs of the services' resources, each a placeholder for a list. */
+function namesOf(app: App, values: Values): Values {
+  const { services, name } = app
+  const at = (service: string, region = values.REGION) =>
+    `arn:aws:${service}:${region}:${values.ACCOUNT_ID}`
+  const logGroups = services
+    .flatMap((service) => logGroupsOf(service, values))
+    .map((group) => `${at('logs')}:log-group:${group}`)
+  return {
+    REPOSITORIES: services.map(({ repository }) => `${at('ecr')}:repository/${repository}`),
+    PUBLIC_REPOSITORIES: services.map(
+      ({ repository }) => `${at('ecr-public', '')}:repository/${repository}`,
+    ),
+    TASK_ROLES: services.map(({ taskRole }) => `${at('iam', '')}:role/${taskRole}`),
+    SERVICES: continuous(services).map((service) => `${at('ecs')}:service/${name}/${service.name}`),
+    TASK_DEFINITIONS: services.map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
+    TARGET_GROUPS: balanced(services).map(
+      ({ group }) => `${at('elasticloadbalancing')}:targetgroup/${group}/*`,
+    ),
+    LOG_GROUPS: logGroups,
+    LOG_STREAMS: logGroups.map((group) => `${group}:*`),
+  }
 }
 
 /** The subjects that may push images: jobs for the released branch, in no environment. */

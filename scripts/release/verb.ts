@@ -5,22 +5,25 @@ import { Changes } from './changes.ts'
 import { type Flags, main } from './cli.ts'
 import type { Context } from './context.ts'
 import { environmentOf } from './environment.ts'
+import { selectServices } from './services.ts'
 
 /** Runs a verb that works on AWS, with a context that it reads from the environment and the flags. */
 export async function runVerb(
   name: VerbName,
   action: (context: Context, flags: Flags) => Promise<void>,
 ): Promise<void> {
-  await main(name, (flags) => {
+  await main(name, (flags, names) => {
     process.env = environmentOf(process.env)
-    return action(openContext(flags['dry-run'] === true), flags)
+    return action(openContext(names, flags['dry-run'] === true), flags)
   })
 }
 
-function openContext(isDryRun: boolean): Context {
+function openContext(names: string[], isDryRun: boolean): Context {
   const print = (line: string) => console.log(line)
+  const app = readApp(process.env)
   return {
-    app: readApp(process.env),
+    app,
+    services: selectServices(app.services, names),
     aws: connect(),
     changes: new Changes(isDryRun, print),
     dryRun: isDryRun,

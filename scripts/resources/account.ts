@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import type { App } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import type { Values } from '../release/template.ts'
 
@@ -15,8 +16,9 @@ export async function findPlace({ aws }: Context): Promise<Place> {
 }
 
 /** The placeholders of every file of `.aws/`. */
-export const placeValues = ({ app }: Context, { account, region }: Place): Values => ({
+export const placeValues = (app: App, { account, region }: Omit<Place, 'caller'>): Values => ({
   APP_NAME: app.name,
+  ENVIRONMENT: app.environment,
   ACCOUNT_ID: account,
   REGION: region,
 })

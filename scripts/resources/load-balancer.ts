@@ -1,5 +1,9 @@
 import {
   CreateLoadBalancerCommand,
+  type CreateLoadBalancerCommandInput,
+  CreateLoadBalancerInput$,
+  type CreateListenerCommandInput,
+  CreateListenerInput$,
   DeleteLoadBalancerCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -8,8 +12,49 @@ import {
 import { isOurs, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
+import { checkMembers } from '../release/members.ts'
+import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { wait } from '../release/wait.ts'
 import type { Network } from './network.ts'
+
+const file = 'load-balancer.json'
+
+/** A listener as CreateListener takes it. Without `DefaultActions` it forwards to the services. */
+export type DesiredListener = Omit<CreateListenerCommandInput, 'LoadBalancerArn'> & { Port: number }
+
+export interface DesiredLoadBalancer {
+  input: Omit<CreateLoadBalancerCommandInput, 'Name'>
+  listeners: DesiredListener[]
+}
+
+/** Reads `.aws/load-balancer.json`: CreateLoadBalancer's input, and `Listeners` with CreateListener's. */
+export function readLoadBalancer(values: Values): DesiredLoadBalancer {
+  const { Listeners = [], ...input } = fill(readTemplate(file), values, file) as Record<
+    string,
+    Json
+  >
+  checkMembers(input, CreateLoadBalancerInput$, file)
+  const listeners = Listeners as unknown as DesiredListener[]
+  if (!Array.isArray(listeners) || listeners.length === 0)
+    throw new Error(
+      `.aws/${file}: Listeners must be a list with a listener: {"Protocol": "HTTP", "Port": 80}`,
+    )
+  for (const listener of listeners) {
+    checkMembers(listener as unknown as Json, CreateListenerInput$, file)
+    if (!listener.Port || !listener.Protocol)
+      throw new Error(`.aws/${file}: each of Listeners needs a Protocol and a Port`)
+  }
+  return { input, listeners }
+}
+
+/** The listener that forwards to the services: requests of users arrive there. */
+export function servingListener({ listeners }: DesiredLoadBalancer): DesiredListener {
+  const serving = listeners.find(({ DefaultActions }) => DefaultActions === undefined)
+  if (serving) return serving
+  throw new Error(
+    `.aws/${file}: no listener forwards to the services: leave out its DefaultActions`,
+  )
+}
 
 export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalancer | undefined> {
   const found = await unlessMissing(
@@ -27,8 +72,11 @@ export async function requireLoadBalancer(context: Context): Promise<LoadBalance
 
 export async function ensureLoadBalancer(
   context: Context,
-  { subnets }: Network,
-  securityGroup: string,
+  {
+    desired,
+    network,
+    securityGroup,
+  }: { desired: DesiredLoadBalancer; network: Network; securityGroup: string },
 ): Promise<string> {
   const { aws, app, changes } = context
   const what = `load balancer ${app.name}`
@@ -42,8 +90,8 @@ export async function ensureLoadBalancer(
       new CreateLoadBalancerCommand({
         Name: app.name,
         Type: 'application',
-        Scheme: 'internet-facing',
-        Subnets: subnets,
+        Subnets: network.subnets,
+        ...desired.input,
         SecurityGroups: [securityGroup],
         Tags: tagList(app),
       }),

@@ -2,17 +2,23 @@ import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
   type Container,
   type DesiredStatus,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
+import type { AppService } from '../release/services.ts'
 
-/** Lists the service's running tasks, or those that stopped in the last hour. */
-export async function listTasks({ aws, app }: Context, desired: DesiredStatus): Promise<Task[]> {
+/** Lists a service's running tasks, or those that stopped in the last hour. */
+export async function listTasks(
+  { aws, app }: Context,
+  { name }: AppService,
+  desired: DesiredStatus,
+): Promise<Task[]> {
   const { taskArns = [] } = await aws.ecs.send(
-    new ListTasksCommand({ cluster: app.name, serviceName: app.name, desiredStatus: desired }),
+    new ListTasksCommand({ cluster: app.name, serviceName: name, desiredStatus: desired }),
   )
   if (taskArns.length === 0) return []
   const { tasks = [] } = await aws.ecs.send(
@@ -28,9 +34,10 @@ const lastLines = 10
 /** Describes why tasks of a task definition stopped: each reason once, with one task's last log lines. */
 export async function describeFailedTasks(
   context: Context,
+  service: AppService,
   taskDefinition: string,
 ): Promise<string[]> {
-  const stopped = await listTasks(context, 'STOPPED')
+  const stopped = await listTasks(context, service, 'STOPPED')
   const failed = stopped
     .filter((task) => task.taskDefinitionArn === taskDefinition)
     .filter(({ stoppedReason }) => !stoppedReason?.startsWith('Scaling activity'))
@@ -48,7 +55,7 @@ async function describe(context: Context, reason: string, tasks: Task[]): Promis
   const [newest] = tasks as [Task]
   const containers = newest.containers ?? []
   const words = await Promise.all(
-    containers.map(({ name }) => readLastLines(context, `ecs/${name}/${taskId(newest)}`)),
+    containers.map(({ name }) => readLastLines(context, newest, name!)),
   )
   return [
     `  ${tasks.length} stopped, task ${taskId(newest)} last: ${reason}`,
@@ -70,11 +77,18 @@ function exitOf({ name, exitCode, reason }: Container, shown: string): string[] 
 }
 
 /** The last log lines of a container. A container that never started has no log. */
-async function readLastLines({ aws, app }: Context, stream: string): Promise<string[]> {
+async function readLastLines({ aws }: Context, task: Task, container: string): Promise<string[]> {
+  const { taskDefinition } = await aws.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn }),
+  )
+  const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container)
+  const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } =
+    definition?.logConfiguration?.options ?? {}
+  if (!group || !prefix) return []
   const read = aws.logs.send(
     new GetLogEventsCommand({
-      logGroupName: app.logGroup,
-      logStreamName: stream,
+      logGroupName: group,
+      logStreamName: `${prefix}/${container}/${taskId(task)}`,
       limit: lastLines,
       startFromHead: false,
     }),
