@@ -1,9 +1,11 @@
 import type { Context } from './release/context.ts'
+import { releaseOrder } from './release/order.ts'
 import { follow, rolloutTime } from './release/rollout.ts'
-import { type AppService, continuous } from './release/services.ts'
+import { type AppService, continuous, isJob } from './release/services.ts'
 import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
+import { requireJob } from './resources/job.ts'
 import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { findNetwork } from './resources/network.ts'
 import { findSecurityGroup } from './resources/security-group.ts'
@@ -12,11 +14,14 @@ import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
 import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
-/** Rolls out the newest task definitions, and waits until each is deployed or has failed. */
+/** Runs the jobs that services need, rolls out the newest task definitions, and waits until each is deployed. */
 export async function deploy(context: Context): Promise<void> {
   const place = await findPlace(context)
-  for (const service of continuous(context.services))
-    await deployService(context, service, placeValues(context.app, place))
+  const services = continuous(context.services)
+  for (const service of await releaseOrder({ ...context, services }))
+    if (!isJob(service)) await deployService(context, service, placeValues(context.app, place))
+    else if (!context.dryRun) await requireJob(context, service)
+    else context.print(`would run ${service.name}`)
 }
 
 async function deployService(context: Context, service: AppService, values: Values): Promise<void> {

@@ -3,6 +3,7 @@ import { buildImage, pushImage } from './release/docker.ts'
 import { readRelease, type Release } from './release/git.ts'
 import { publish } from './release/github.ts'
 import { checkHealthCheck } from './release/health-check.ts'
+import { releaseOrder } from './release/order.ts'
 import type { AppService } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findImage, type PushedImage, requireRepositoryUri } from './resources/image.ts'
@@ -12,7 +13,7 @@ import { readTaskShape } from './resources/task-definition.ts'
 export async function push(context: Context): Promise<void> {
   const release = await readRelease()
   context.print(`version ${release.version}`)
-  for (const service of context.services) await pushService(context, service, release)
+  for (const service of await releaseOrder(context)) await pushService(context, service, release)
   publish({ tag: release.revision })
 }
 

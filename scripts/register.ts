@@ -2,6 +2,7 @@ import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
 import { publish } from './release/github.ts'
+import { releaseOrder } from './release/order.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { findImage } from './resources/image.ts'
@@ -9,10 +10,10 @@ import { ensureTaskDefinition, readTaskDefinition, shortName } from './resources
 
 /** Registers the services' task definitions with the images of this commit, by digest. */
 export async function register(context: Context, { force }: Flags): Promise<void> {
-  const { app, print, services } = context
+  const { app, print } = context
   const { version, revision } = await readRelease()
   const place = await findPlace(context)
-  for (const service of services) {
+  for (const service of await releaseOrder(context)) {
     const image = await findImage(context, service, revision)
     if (!image)
       throw new Error(

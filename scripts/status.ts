@@ -10,7 +10,8 @@ import { findLoadBalancer } from './resources/load-balancer.ts'
 import { findService } from './resources/service.ts'
 import { findTargetGroup, readTargetHealth } from './resources/target-group.ts'
 import { shortName } from './resources/task-definition.ts'
-import { listTasks, taskId } from './resources/task.ts'
+import { taskId } from './resources/log-stream.ts'
+import { listTasks } from './resources/task.ts'
 
 const lastEvents = 8
 

@@ -68,6 +68,11 @@ export const verbs = {
     help: 'Sends the requests of `smoke.json` through the load balancer.',
     flags: {},
   },
+  task: {
+    services: true,
+    help: 'Runs the newest task definition of a service once, with its logs and its exit code.',
+    flags: { command: { type: 'string', help: 'a shell command in place of the image’s own' } },
+  },
   status: {
     services: true,
     help: 'Shows the services, their deployments, tasks and latest events.',

@@ -5,7 +5,7 @@ export interface ComposeService {
   image?: string
   build?: Record<string, unknown> & { args?: Record<string, string | null>; tags?: string[] }
   platform?: string
-  depends_on?: Record<string, unknown>
+  depends_on?: Record<string, { condition: string }>
 }
 
 /** What compose makes of `compose.yaml`, its overrides, `.env` and the environment. */

@@ -1,6 +1,6 @@
 import type { App } from './app.ts'
 import { logGroupsOf } from './log-groups.ts'
-import { type AppService, balanced, continuous } from './services.ts'
+import { type AppService, balanced, continuous, isJob } from './services.ts'
 import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
 
@@ -24,10 +24,19 @@ export function readPolicies(app: App, values: Values): Record<keyof typeof file
   const entries = Object.entries(files).map(([key, name]) => {
     const file = `policies/${name}.json`
     const policy = fill(readTemplate(file), all, file)
-    if (key !== 'lifecycle') checkPolicy(policy, file)
-    return [key, policy]
+    if (key === 'lifecycle') return [key, policy]
+    checkPolicy(policy, file)
+    return [key, withoutEmpty(policy)]
   })
   return Object.fromEntries(entries)
+}
+
+/** Leaves out statements about no resource, such as those about jobs in an app without jobs: IAM rejects them. */
+function withoutEmpty(policy: Json): Json {
+  const { Statement, ...rest } = policy as Record<string, Json>
+  const statements = [Statement!].flat() as Record<string, Json>[]
+  const kept = statements.filter(({ Resource }) => !Array.isArray(Resource) || Resource.length > 0)
+  return { ...rest, Statement: kept }
 }
 
 /** Reads what the task role of a service may do; undefined if it has no `task-role.json`. */
@@ -58,6 +67,7 @@ function namesOf(app: App, values: Values): Values {
     TARGET_GROUPS: balanced(services).map(
       ({ group }) => `${at('elasticloadbalancing')}:targetgroup/${group}/*`,
     ),
+    JOBS: services.filter(isJob).map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
     LOG_GROUPS: logGroups,
     LOG_STREAMS: logGroups.map((group) => `${group}:*`),
   }

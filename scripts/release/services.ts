@@ -92,9 +92,12 @@ export function selectServices(services: AppService[], names: string[]): AppServ
   return names.length === 0 ? services : services.filter(({ name }) => names.includes(name))
 }
 
+/** A service without `service.json` runs as a one-off task only. */
+export const isJob = ({ files }: AppService): boolean => !files.has('service')
+
 /** The services that run continuously. */
 export const continuous = (services: AppService[]): AppService[] =>
-  services.filter(({ files }) => files.has('service'))
+  services.filter((service) => !isJob(service))
 
 /** The service that gets the requests which no rule matches. */
 export function findDefault(services: AppService[]): AppService | undefined {

@@ -10,24 +10,27 @@ import {
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import type { AppService } from '../release/services.ts'
+import { streamOf, taskId } from './log-stream.ts'
 
 /** Lists a service's running tasks, or those that stopped in the last hour. */
 export async function listTasks(
-  { aws, app }: Context,
+  context: Context,
   { name }: AppService,
   desired: DesiredStatus,
 ): Promise<Task[]> {
+  const { aws, app } = context
   const { taskArns = [] } = await aws.ecs.send(
     new ListTasksCommand({ cluster: app.name, serviceName: name, desiredStatus: desired }),
   )
-  if (taskArns.length === 0) return []
+  return taskArns.length === 0 ? [] : describeTasks(context, taskArns)
+}
+
+export async function describeTasks({ aws, app }: Context, arns: string[]): Promise<Task[]> {
   const { tasks = [] } = await aws.ecs.send(
-    new DescribeTasksCommand({ cluster: app.name, tasks: taskArns }),
+    new DescribeTasksCommand({ cluster: app.name, tasks: arns }),
   )
   return tasks
 }
-
-export const taskId = ({ taskArn }: Task) => taskArn!.split('/').at(-1)!
 
 const lastLines = 10
 
@@ -82,13 +85,12 @@ async function readLastLines({ aws }: Context, task: Task, container: string): P
     new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn }),
   )
   const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container)
-  const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } =
-    definition?.logConfiguration?.options ?? {}
-  if (!group || !prefix) return []
+  const stream = definition && streamOf(definition, task)
+  if (!stream) return []
   const read = aws.logs.send(
     new GetLogEventsCommand({
-      logGroupName: group,
-      logStreamName: `${prefix}/${container}/${taskId(task)}`,
+      logGroupName: stream.group,
+      logStreamName: stream.name,
       limit: lastLines,
       startFromHead: false,
     }),
