@@ -13,6 +13,7 @@ import { removeLogGroup } from './resources/log-group.ts'
 import { removeOidcProvider } from './resources/oidc-provider.ts'
 import { removeRepository } from './resources/repository.ts'
 import { removeRole } from './resources/role.ts'
+import { removeSecrets } from './resources/secret.ts'
 import { removeSecurityGroup } from './resources/security-group.ts'
 import { removeService } from './resources/service.ts'
 import { removeTargetGroup } from './resources/target-group.ts'
@@ -38,6 +39,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
       await removeLogGroup(context, name)
     await removeRepository(context, service)
   }
+  await removeSecrets(context)
   await removeCluster(context)
   const taskRoles = app.services.map(({ taskRole }) => taskRole)
   for (const role of [app.pushRole, app.deployRole, app.executionRole, ...taskRoles])

@@ -1,4 +1,3 @@
-import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
 import { type Answer, reach, urlOf } from './release/reach.ts'
@@ -14,7 +13,7 @@ import {
 import { checkWayToBalancer } from './resources/ways.ts'
 
 /** Sends the requests of `smoke.json` through the load balancer until each gets the expected response. */
-export async function smoke(context: Context, _flags: Flags, time?: Time): Promise<void> {
+export async function smoke(context: Context, time?: Time): Promise<void> {
   const services = context.services.filter(({ files }) => files.has('smoke'))
   if (services.length === 0) return context.print('no service has a smoke.json')
   const values = placeValues(context.app, await findPlace(context))
@@ -54,4 +53,4 @@ const request = (balancer: { dnsName: string; port: number }, path: string): Pro
     body: error.message || error.code!,
   }))
 
-if (import.meta.main) await runVerb('smoke', smoke)
+if (import.meta.main) await runVerb('smoke', (context) => smoke(context))

@@ -8,9 +8,12 @@ export interface Verb {
   /** One line, as in `--help` and in the README's table. */
   help: string
   flags: Record<string, Flag>
-  /** It takes names of services; without any it works on all of them. */
-  services?: true
+  /** The words that it takes, as in its usage. */
+  words?: string
 }
+
+/** Names of services; without any a verb works on all of them. */
+export const services = '[<service>...]'
 
 const dryRun: Flag = { type: 'boolean', help: 'report what would change, and change nothing' }
 
@@ -46,12 +49,12 @@ export const verbs = {
     flags: { 'dry-run': dryRun },
   },
   push: {
-    services: true,
+    words: services,
     help: 'Builds the images of this commit and pushes them to ECR.',
     flags: { 'dry-run': dryRun },
   },
   register: {
-    services: true,
+    words: services,
     help: 'Registers the task definitions with the images of this commit.',
     flags: {
       'dry-run': dryRun,
@@ -59,32 +62,37 @@ export const verbs = {
     },
   },
   deploy: {
-    services: true,
+    words: services,
     help: 'Rolls out the newest task definitions, and waits until they are deployed.',
     flags: { 'dry-run': dryRun },
   },
   smoke: {
-    services: true,
+    words: services,
     help: 'Sends the requests of `smoke.json` through the load balancer.',
     flags: {},
   },
   task: {
-    services: true,
+    words: '<service>',
     help: 'Runs the newest task definition of a service once, with its logs and its exit code.',
     flags: { command: { type: 'string', help: 'a shell command in place of the image’s own' } },
   },
+  secret: {
+    words: '<put|list|rm> [<NAME>]',
+    help: 'Writes a secret from standard input, lists the secrets, or deletes one.',
+    flags: { 'dry-run': dryRun },
+  },
   status: {
-    services: true,
+    words: services,
     help: 'Shows the services, their deployments, tasks and latest events.',
     flags: {},
   },
   images: {
-    services: true,
+    words: services,
     help: 'Lists the images in the repositories, newest first.',
     flags: {},
   },
   logs: {
-    services: true,
+    words: services,
     help: "Shows the tasks' logs of the last hour.",
     flags: { follow: { type: 'boolean', help: 'go on until Ctrl-C' } },
   },
@@ -104,12 +112,12 @@ export const fileOf = (name: VerbName): string => `${name.replace(':', '-')}.ts`
 
 /** How a verb is called, with its flags: `deploy [-- --dry-run]`. */
 export function usageOf(name: VerbName): string {
-  const { flags, services } = verbs[name] as Verb
-  const words = [
+  const { flags, words } = verbs[name] as Verb
+  const parts = [
     ...Object.entries(flags).map(([flag, { type }]) =>
       type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
     ),
-    ...(services ? ['[<service>...]'] : []),
+    ...(words ? [words] : []),
   ]
-  return words.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${words.join(' ')}`
+  return parts.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${parts.join(' ')}`
 }

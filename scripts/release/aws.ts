@@ -5,6 +5,7 @@ import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
 import { rememberAction } from './action.ts'
 
@@ -17,6 +18,7 @@ export interface Aws {
   elb: ElasticLoadBalancingV2Client
   iam: IAMClient
   logs: CloudWatchLogsClient
+  ssm: SSMClient
   sts: STSClient
 }
 
@@ -33,6 +35,7 @@ export function connect(): Aws {
     elb: named('elasticloadbalancing', new ElasticLoadBalancingV2Client()),
     iam: named('iam', new IAMClient()),
     logs: named('logs', new CloudWatchLogsClient()),
+    ssm: named('ssm', new SSMClient()),
     sts: named('sts', new STSClient()),
   }
 }

@@ -6,19 +6,19 @@ import { alignRows } from './table.ts'
 /** Flags as `parseArgs` reads them. */
 export type Flags = Record<string, string | boolean | undefined>
 
-/** Runs a verb as a program: reads `.env`, flags and names of services, handles Ctrl-C, and explains errors. */
+/** Runs a verb as a program: reads `.env`, flags and words, handles Ctrl-C, and explains errors. */
 export async function main(
   verb: VerbName,
-  action: (flags: Flags, services: string[]) => Promise<void>,
+  action: (flags: Flags, words: string[]) => Promise<void>,
 ): Promise<void> {
   process.once('SIGINT', () => interrupted(verb, 130))
   process.once('SIGTERM', () => interrupted(verb, 143))
   try {
     readEnvFile()
-    const { flags, services } = readArguments(verb)
+    const { flags, words } = readArguments(verb)
     const { help, ...rest } = flags
     if (help) console.log(helpOf(verb))
-    else await action(rest, services)
+    else await action(rest, words)
   } catch (error) {
     console.error(process.env.DEBUG ? error : explain(verb, error as Error))
     process.exitCode = 1
@@ -34,17 +34,14 @@ function readEnvFile(): void {
   }
 }
 
-function readArguments(verb: VerbName): { flags: Flags; services: string[] } {
-  const { flags, services = false } = verbs[verb] as Verb
+function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
+  const { flags, words } = verbs[verb] as Verb
   const options = { ...flags, help: { type: 'boolean' as const } }
   try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: services })
-    return { flags: values as Flags, services: positionals }
+    const { values, positionals } = parseArgs({ options, allowPositionals: words !== undefined })
+    return { flags: values as Flags, words: positionals }
   } catch (cause) {
-    const known = [
-      ...(services ? ['names of services'] : []),
-      ...Object.keys(flags).map((name) => `--${name}`),
-    ]
+    const known = [...(words ? [words] : []), ...Object.keys(flags).map((name) => `--${name}`)]
     throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })
   }
 }

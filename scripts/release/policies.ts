@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import { logGroupsOf } from './log-groups.ts'
+import { secretsOf } from './secret-names.ts'
 import { type AppService, balanced, continuous, isJob } from './services.ts'
 import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
@@ -56,6 +57,11 @@ function namesOf(app: App, values: Values): Values {
   const logGroups = services
     .flatMap((service) => logGroupsOf(service, values))
     .map((group) => `${at('logs')}:log-group:${group}`)
+  const secrets = services
+    .flatMap((service) => secretsOf(service, values))
+    .map((name) =>
+      name.startsWith('arn:') ? name : `${at('ssm')}:parameter/${name.replace(/^\//, '')}`,
+    )
   return {
     REPOSITORIES: services.map(({ repository }) => `${at('ecr')}:repository/${repository}`),
     PUBLIC_REPOSITORIES: services.map(
@@ -68,6 +74,8 @@ function namesOf(app: App, values: Values): Values {
       ({ group }) => `${at('elasticloadbalancing')}:targetgroup/${group}/*`,
     ),
     JOBS: services.filter(isJob).map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
+    PARAMETERS: secrets.filter((arn) => arn.startsWith(at('ssm'))),
+    SECRETS: secrets.filter((arn) => arn.startsWith(at('secretsmanager'))),
     LOG_GROUPS: logGroups,
     LOG_STREAMS: logGroups.map((group) => `${group}:*`),
   }

@@ -1,4 +1,4 @@
-import type { VerbName } from '../verbs.ts'
+import { type Verb, type VerbName, verbs } from '../verbs.ts'
 import { readApp } from './app.ts'
 import { connect } from './aws.ts'
 import { Changes } from './changes.ts'
@@ -10,11 +10,12 @@ import { selectServices } from './services.ts'
 /** Runs a verb that works on AWS, with a context that it reads from the environment and the flags. */
 export async function runVerb(
   name: VerbName,
-  action: (context: Context, flags: Flags) => Promise<void>,
+  action: (context: Context, flags: Flags, words: string[]) => Promise<void>,
 ): Promise<void> {
-  await main(name, (flags, names) => {
+  await main(name, (flags, words) => {
     process.env = environmentOf(process.env)
-    return action(openContext(names, flags['dry-run'] === true), flags)
+    const names = /<service>/.test((verbs[name] as Verb).words ?? '') ? words : []
+    return action(openContext(names, flags['dry-run'] === true), flags, words)
   })
 }
 

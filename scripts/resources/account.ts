@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
+import { readEnvironmentFile } from '../release/environment-file.ts'
 import type { Values } from '../release/template.ts'
 
 export interface Place {
@@ -21,4 +22,5 @@ export const placeValues = (app: App, { account, region }: Omit<Place, 'caller'>
   ENVIRONMENT: app.environment,
   ACCOUNT_ID: account,
   REGION: region,
+  ...readEnvironmentFile(app.environment),
 })
