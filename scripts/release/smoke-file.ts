@@ -57,7 +57,8 @@ function check(item: Json, at: string, file: string): void {
 /** Describes how a response differs from what is expected; undefined if it does not. */
 export function mismatch(expected: Expectation, answer: Answer): string | undefined {
   const { status, headers = {}, body, contains, json } = expected
-  const got = `the last response was ${answer.status || 'none,'} ${answer.body.slice(0, 200)}`
+  const start = answer.body.slice(0, 200).replaceAll(/\s+/g, ' ').trim()
+  const got = `the last response was ${answer.status || 'none,'} ${start}`
   if (answer.status !== status) return `${got}, expected status ${status}`
   const wrong = Object.entries(headers).find(
     ([name, value]) => answer.headers[name.toLowerCase()] !== value,

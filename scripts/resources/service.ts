@@ -75,7 +75,10 @@ export function primaryOf({ deployments = [] }: Service): Deployment {
   return deployments.find(({ status }) => status === 'PRIMARY')!
 }
 
-/** Creates or updates the service, which starts a rollout if that changes its tasks. */
+/**
+ * Creates or updates the service, which starts a rollout if that changes its tasks, or if its last
+ * deployment failed: ECS does not try that again by itself.
+ */
 export async function ensureService(
   context: Context,
   service: AppService,
@@ -92,15 +95,14 @@ export async function ensureService(
       )
       return created.service!.serviceArn
     })
-  } else if (hasAll(found as unknown as Json, updateOf(desired) as unknown as Json)) {
-    changes.unchanged(what)
-  } else {
-    await changes.update(what, () =>
-      aws.ecs.send(
-        new UpdateServiceCommand({ ...updateOf(desired), service: name, cluster: app.name }),
-      ),
-    )
+    return
   }
+  const forceNewDeployment = primaryOf(found)?.rolloutState === 'FAILED'
+  const update = { ...updateOf(desired), service: name, cluster: app.name, forceNewDeployment }
+  if (!forceNewDeployment && hasAll(found as unknown as Json, updateOf(desired) as unknown as Json))
+    return changes.unchanged(what)
+  const again = forceNewDeployment ? ', whose last deployment failed' : ''
+  await changes.update(what + again, () => aws.ecs.send(new UpdateServiceCommand(update)))
 }
 
 /** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */
