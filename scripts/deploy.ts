@@ -1,5 +1,6 @@
 import type { Context } from './release/context.ts'
 import { releaseOrder } from './release/order.ts'
+import { inParallel } from './release/parallel.ts'
 import { follow, rolloutTime } from './release/rollout.ts'
 import { type AppService, continuous, isJob } from './release/services.ts'
 import type { Values } from './release/template.ts'
@@ -16,12 +17,13 @@ import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
 /** Runs the jobs that services need, rolls out the newest task definitions, and waits until each is deployed. */
 export async function deploy(context: Context): Promise<void> {
-  const place = await findPlace(context)
+  const values = placeValues(context.app, await findPlace(context))
   const services = continuous(context.services)
-  for (const service of await releaseOrder({ ...context, services }))
-    if (!isJob(service)) await deployService(context, service, placeValues(context.app, place))
-    else if (!context.dryRun) await requireJob(context, service)
-    else context.print(`would run ${service.name}`)
+  await inParallel(context, await releaseOrder({ ...context, services }), async (own, service) => {
+    if (!isJob(service)) await deployService(own, service, values)
+    else if (!own.dryRun) await requireJob(own, service)
+    else own.print('would run')
+  })
 }
 
 async function deployService(context: Context, service: AppService, values: Values): Promise<void> {

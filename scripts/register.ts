@@ -13,7 +13,7 @@ export async function register(context: Context, { force }: Flags): Promise<void
   const { app, print } = context
   const { version, revision } = await readRelease()
   const place = await findPlace(context)
-  for (const service of await releaseOrder(context)) {
+  for (const { service } of await releaseOrder(context)) {
     const image = await findImage(context, service, revision)
     if (!image)
       throw new Error(

@@ -5,8 +5,14 @@ import { type AppService, isJob } from './services.ts'
 /** The condition of `depends_on` for a job that has to end well first. */
 const completed = 'service_completed_successfully'
 
+/** A service, and those of the same release that come before it. */
+export interface Step {
+  service: AppService
+  after: AppService[]
+}
+
 /** The services of a verb in the order of a release, with the jobs that they need. */
-export const releaseOrder = async ({ app, services }: Context): Promise<AppService[]> =>
+export const releaseOrder = async ({ app, services }: Context): Promise<Step[]> =>
   inOrder(services, { all: app.services, project: await readProject() })
 
 /**
@@ -16,16 +22,21 @@ export const releaseOrder = async ({ app, services }: Context): Promise<AppServi
 export function inOrder(
   services: AppService[],
   { all, project }: { all: AppService[]; project: ComposeProject },
-): AppService[] {
-  const ordered = new Set<AppService>()
+): Step[] {
+  const ordered = new Map<AppService, AppService[]>()
   const add = (service: AppService) => {
     if (ordered.has(service)) return
-    for (const { other, condition } of dependenciesOf(service, all, project))
-      if (services.includes(other) || (isJob(other) && condition === completed)) add(other)
-    ordered.add(service)
+    const after = dependenciesOf(service, all, project)
+      .filter(
+        ({ other, condition }) =>
+          services.includes(other) || (isJob(other) && condition === completed),
+      )
+      .map(({ other }) => other)
+    for (const other of after) add(other)
+    ordered.set(service, after)
   }
   for (const service of services) add(service)
-  return [...ordered]
+  return Array.from(ordered, ([service, after]) => ({ service, after }))
 }
 
 function dependenciesOf({ name }: AppService, all: AppService[], { services }: ComposeProject) {

@@ -1,0 +1,38 @@
+import type { Context } from './context.ts'
+import type { Step } from './order.ts'
+import type { AppService } from './services.ts'
+
+type Action = (context: Context, service: AppService) => Promise<void>
+
+/**
+ * Acts on each service as soon as those before it are done, independent ones at the same time. The
+ * lines of each start with its name if there are several. After a failure, what started is finished;
+ * what depends on it does not start.
+ */
+export async function inParallel(context: Context, steps: Step[], act: Action): Promise<void> {
+  const width = Math.max(...steps.map(({ service }) => service.name.length))
+  const running = new Map<AppService, Promise<boolean>>()
+  const failures: Error[] = []
+  const run = async ({ service, after }: Step): Promise<boolean> => {
+    const before = await Promise.all(after.map((one) => running.get(one)))
+    if (before.includes(false)) return false
+    const own = steps.length > 1 ? labelled(context, service.name.padEnd(width)) : context
+    return act(own, service).then(
+      () => true,
+      (error: Error) => {
+        failures.push(error)
+        return false
+      },
+    )
+  }
+  for (const step of steps) running.set(step.service, run(step))
+  await Promise.all(running.values())
+  for (const { message } of failures.slice(1)) context.print(`also: ${message}`)
+  if (failures[0]) throw failures[0]
+}
+
+const labelled = (context: Context, label: string): Context => ({
+  ...context,
+  print: (line) => context.print(`${label} | ${line}`),
+  progress: (line) => context.progress(`${label} | ${line}`),
+})
