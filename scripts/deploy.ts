@@ -9,6 +9,7 @@ import { findPlace, placeValues } from './resources/account.ts'
 import { requireJob } from './resources/job.ts'
 import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { findNetwork } from './resources/network.ts'
+import { ensureScaling } from './resources/scaling.ts'
 import { findSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
@@ -39,6 +40,7 @@ async function deployService(context: Context, service: AppService, values: Valu
   await checkWays(context, service, desired)
   const before = await findService(context, service)
   await ensureService(context, service, desired)
+  if (service.files.has('scaling')) await ensureScaling(context, service, values)
   if (dryRun) return
 
   const after = await follow(context, { service, taskDefinition, before })

@@ -13,6 +13,7 @@ import { removeLogGroup } from './resources/log-group.ts'
 import { removeOidcProvider } from './resources/oidc-provider.ts'
 import { removeRepository } from './resources/repository.ts'
 import { removeRole } from './resources/role.ts'
+import { removeScaling } from './resources/scaling.ts'
 import { removeSecrets } from './resources/secret.ts'
 import { removeSecurityGroup } from './resources/security-group.ts'
 import { removeService } from './resources/service.ts'
@@ -26,6 +27,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   requireConfirmation(place, account)
 
   for (const service of app.services) {
+    await removeScaling(context, service)
     await removeService(context, service)
     await removeTaskDefinitions(context, service)
   }

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { ECRClient } from '@aws-sdk/client-ecr'
@@ -18,6 +19,7 @@ export interface Aws {
   elb: ElasticLoadBalancingV2Client
   iam: IAMClient
   logs: CloudWatchLogsClient
+  scaling: ApplicationAutoScalingClient
   ssm: SSMClient
   sts: STSClient
 }
@@ -35,6 +37,7 @@ export function connect(): Aws {
     elb: named('elasticloadbalancing', new ElasticLoadBalancingV2Client()),
     iam: named('iam', new IAMClient()),
     logs: named('logs', new CloudWatchLogsClient()),
+    scaling: named('application-autoscaling', new ApplicationAutoScalingClient()),
     ssm: named('ssm', new SSMClient()),
     sts: named('sts', new STSClient()),
   }

@@ -1,3 +1,4 @@
+import { Changes } from './changes.ts'
 import type { Context } from './context.ts'
 import type { Step } from './order.ts'
 import type { AppService } from './services.ts'
@@ -14,7 +15,7 @@ export async function inParallel(context: Context, steps: Step[], act: Action): 
   const running = new Map<AppService, Promise<boolean>>()
   const failures: Error[] = []
   const run = async ({ service, after }: Step): Promise<boolean> => {
-    const before = await Promise.all(after.map((one) => running.get(one)))
+    const before = await Promise.all(after.flatMap((one) => running.get(one) ?? []))
     if (before.includes(false)) return false
     const own = steps.length > 1 ? labelled(context, service.name.padEnd(width)) : context
     return act(own, service).then(
@@ -31,8 +32,12 @@ export async function inParallel(context: Context, steps: Step[], act: Action): 
   if (failures[0]) throw failures[0]
 }
 
-const labelled = (context: Context, label: string): Context => ({
-  ...context,
-  print: (line) => context.print(`${label} | ${line}`),
-  progress: (line) => context.progress(`${label} | ${line}`),
-})
+function labelled(context: Context, label: string): Context {
+  const print = (line: string) => context.print(`${label} | ${line}`)
+  return {
+    ...context,
+    changes: new Changes(context.dryRun, print),
+    print,
+    progress: (line) => context.progress(`${label} | ${line}`),
+  }
+}

@@ -62,6 +62,8 @@ function namesOf(app: App, values: Values): Values {
     .map((name) =>
       name.startsWith('arn:') ? name : `${at('ssm')}:parameter/${name.replace(/^\//, '')}`,
     )
+  const isScaled = services.some(({ files }) => files.has('scaling'))
+  const ifScaled = (resource: string) => (isScaled ? [resource] : [])
   return {
     REPOSITORIES: services.map(({ repository }) => `${at('ecr')}:repository/${repository}`),
     PUBLIC_REPOSITORIES: services.map(
@@ -76,6 +78,11 @@ function namesOf(app: App, values: Values): Values {
     JOBS: services.filter(isJob).map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
     PARAMETERS: secrets.filter((arn) => arn.startsWith(at('ssm'))),
     SECRETS: secrets.filter((arn) => arn.startsWith(at('secretsmanager'))),
+    SCALABLE_TARGETS: ifScaled(`${at('application-autoscaling')}:scalable-target/*`),
+    ANY_SCALABLE_TARGET: ifScaled('*'),
+    SCALING_ROLE: ifScaled(
+      `${at('iam', '')}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/*`,
+    ),
     LOG_GROUPS: logGroups,
     LOG_STREAMS: logGroups.map((group) => `${group}:*`),
   }

@@ -18,9 +18,16 @@ export interface AppService {
  * `service`: it runs continuously; without it, it runs as a one-off task only. `target-group`: a load
  * balancer forwards to it. `rule`: for these requests; without it, for all that no rule matches.
  */
-export type OptionalFile = 'service' | 'target-group' | 'rule' | 'smoke' | 'task-role'
+export type OptionalFile = 'service' | 'target-group' | 'rule' | 'scaling' | 'smoke' | 'task-role'
 
-const optionalFiles: OptionalFile[] = ['service', 'target-group', 'rule', 'smoke', 'task-role']
+const optionalFiles: OptionalFile[] = [
+  'service',
+  'target-group',
+  'rule',
+  'scaling',
+  'smoke',
+  'task-role',
+]
 
 /** The folders of `.aws/` that are not a service. */
 const otherFolders = ['environments', 'policies']
@@ -80,6 +87,7 @@ function checkFiles(name: string, files: Set<OptionalFile>): void {
   needs('rule', 'target-group')
   needs('smoke', 'target-group')
   needs('target-group', 'service')
+  needs('scaling', 'service')
 }
 
 /** The services that a verb was asked for, in the order of the app; all of them without names. */

@@ -98,8 +98,9 @@ export async function ensureService(
     return
   }
   const forceNewDeployment = primaryOf(found)?.rolloutState === 'FAILED'
-  const update = { ...updateOf(desired), service: name, cluster: app.name, forceNewDeployment }
-  if (!forceNewDeployment && hasAll(found as unknown as Json, updateOf(desired) as unknown as Json))
+  const wanted = updateOf(desired, service)
+  const update = { ...wanted, service: name, cluster: app.name, forceNewDeployment }
+  if (!forceNewDeployment && hasAll(found as unknown as Json, wanted as unknown as Json))
     return changes.unchanged(what)
   const again = forceNewDeployment ? ', whose last deployment failed' : ''
   await changes.update(what + again, () => aws.ecs.send(new UpdateServiceCommand(update)))
@@ -113,9 +114,13 @@ async function findUndrained(context: Context, service: AppService): Promise<Ser
   return undefined
 }
 
-/** Reduces CreateService's input to the members of UpdateService's. */
-function updateOf(desired: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
+/** Reduces CreateService's input to the members of UpdateService's. Scaling keeps the number of tasks that it chose. */
+function updateOf(
+  desired: CreateServiceCommandInput,
+  { files }: AppService,
+): Omit<UpdateServiceCommandInput, 'service'> {
   const members = new Set(memberNames(UpdateServiceRequest$))
+  if (files.has('scaling')) members.delete('desiredCount')
   const { cluster: _, ...rest } = desired
   return Object.fromEntries(Object.entries(rest).filter(([name]) => members.has(name)))
 }
