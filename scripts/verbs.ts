@@ -23,6 +23,11 @@ export const verbs = {
     help: 'Installs and starts what the machine lacks of Docker, and provides the base image.',
     flags: {},
   },
+  env: {
+    words: services,
+    help: 'Writes `<service>/.env` from `<service>/.env.example`, and asks for what is missing.',
+    flags: {},
+  },
   dev: {
     help: 'Serves `server/` on http://localhost:8090, and rebuilds it whenever a file is saved.',
     flags: {},

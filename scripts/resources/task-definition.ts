@@ -9,6 +9,7 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs'
 import type { Context } from '../release/context.ts'
+import { checkVariables } from '../release/env-template.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
 import { isSame } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
@@ -38,8 +39,8 @@ export interface TaskShape {
 }
 
 /** Reads what the build needs to know of a service's task definition. */
-export function readTaskShape({ name }: AppService): TaskShape {
-  const file = `${name}/task-definition.json`
+export function readTaskShape(service: AppService): TaskShape {
+  const file = `${service.name}/task-definition.json`
   const json = readTemplate(file)
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
   const { containerDefinitions = [], runtimePlatform } =
@@ -49,6 +50,7 @@ export function readTaskShape({ name }: AppService): TaskShape {
     throw new Error(
       `.aws/${file}: the image of no container is "\${IMAGE}", the one that is built from compose.yaml`,
     )
+  checkVariables(service, container)
   const arm = runtimePlatform?.cpuArchitecture === 'ARM64'
   const platform = arm ? 'linux/arm64' : 'linux/amd64'
   return { platform, healthCommand: container.healthCheck?.command }
