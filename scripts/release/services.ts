@@ -30,7 +30,7 @@ const optionalFiles: OptionalFile[] = [
 ]
 
 /** The folders of `.aws/` that are not a service. */
-const otherFolders = ['environments', 'policies']
+const otherFolders = ['environments', 'policies', 'schemas']
 
 /** Names with which a service's resources would have the names of the app's. */
 const takenNames = ['load-balancer']
