@@ -40,7 +40,9 @@ function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: words !== undefined })
     return { flags: values as Flags, words: positionals }
-  } catch (cause) {
+  } catch (error) {
+    // Node goes on with advice about positional arguments that does not hold behind `npm run`.
+    const cause = new Error((error as Error).message.replace(/\. To specify a positional .*$/s, ''))
     const known = [...(words ? [words] : []), ...Object.keys(flags).map((name) => `--${name}`)]
     throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })
   }
