@@ -38,9 +38,9 @@ test('--help shows the usage and the flags of a verb', () => {
   const register = join(root, 'scripts', fileOf('register'))
   assert.equal(
     execFileSync(process.execPath, [register, '--help'], { encoding: 'utf8' }),
-    `Usage: npm run register -- [--dry-run] [--force]
+    `Usage: npm run register -- [--dry-run] [--force] [<service>...]
 
-Registers the task definition with the image of this commit.
+Registers the task definitions with the images of this commit.
 
   --dry-run  report what would change, and change nothing
   --force    register a revision even if nothing has changed

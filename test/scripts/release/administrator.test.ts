@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import { readApp } from '../../../scripts/release/app.ts'
 import { readPolicies } from '../../../scripts/release/policies.ts'
 import { actAs, type TestRole } from '../../support/identity.ts'
 import { openEmulator, unique } from '../../support/target.ts'
@@ -11,7 +12,7 @@ import { callVerb } from '../../support/verb.ts'
 
 const target = await openEmulator({ enforceIam: true })
 const APP_NAME = unique('shop')
-const { administrator } = readPolicies({
+const { administrator } = readPolicies(readApp({ APP_NAME }), {
   APP_NAME,
   ACCOUNT_ID: '000000000000',
   REGION: 'us-east-1',

@@ -92,10 +92,10 @@ const steps = {
     const config = { ...target.config, credentials: await credentialsOf(role) }
     const aws = { ecs: new ECSClient(config), logs: new CloudWatchLogsClient(config) }
     const context = { app, aws } as unknown as Context
-    const [task] = await listTasks(context, 'RUNNING')
+    const [task] = await listTasks(context, app.services[0]!, 'RUNNING')
     const root = new ECSClient(target.config)
     await root.send(new StopTaskCommand({ cluster: app.name, task: task!.taskArn! }))
-    const told = await describeFailedTasks(context, task!.taskDefinitionArn!)
+    const told = await describeFailedTasks(context, app.services[0]!, task!.taskDefinitionArn!)
     const unread = told.find((line) => line.includes('cannot be read'))
     if (unread) throw new Error(unread)
   },

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../../scripts/release/app.ts'
 import { readPolicies } from '../../../scripts/release/policies.ts'
-import { rolesOf } from '../../../scripts/release/roles.ts'
+import { type DesiredRole, rolesOf, taskRolesOf } from '../../../scripts/release/roles.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { actAs, requestsAt, type TestRole } from '../../support/identity.ts'
@@ -22,14 +22,16 @@ import { callVerb, type Outcome } from '../../support/verb.ts'
 const target = await openEmulator({ enforceIam: true })
 const APP_NAME = unique('shop')
 const values = { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' }
-const { execution, task } = rolesOf(readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' }), values)
+const app = readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' })
+const { execution } = rolesOf(app, values)
+const [task] = taskRolesOf(app, values) as [DesiredRole]
 const checkout = makeServer()
 const iam = new IAMClient(target.config)
 const released = { APP_NAME, RELEASE_VERSION: 'test', RELEASE_REVISION: 'released' }
 const call = (verb: string, ...flags: string[]) =>
   callVerb(verb, { target, flags, cwd: checkout, env: { ...process.env, ...released } })
 
-const { Statement: administrator } = readPolicies({ ...values, GITHUB_SUBJECTS: [] })
+const { Statement: administrator } = readPolicies(app, { ...values, GITHUB_SUBJECTS: [] })
   .administrator as unknown as {
   Statement: { Sid: string; Action: string | string[]; Condition?: object | undefined }[]
 }
