@@ -1,4 +1,5 @@
 import {
+  type Action,
   CreateLoadBalancerCommand,
   type CreateLoadBalancerCommandInput,
   CreateLoadBalancerInput$,
@@ -20,7 +21,13 @@ import type { Network } from './network.ts'
 const file = 'load-balancer.json'
 
 /** A listener as CreateListener takes it. Without `DefaultActions` it forwards to the services. */
-export type DesiredListener = Omit<CreateListenerCommandInput, 'LoadBalancerArn'> & { Port: number }
+export interface DesiredListener extends Omit<
+  CreateListenerCommandInput,
+  'LoadBalancerArn' | 'DefaultActions'
+> {
+  Port: number
+  DefaultActions?: Action[] | undefined
+}
 
 export interface DesiredLoadBalancer {
   input: Omit<CreateLoadBalancerCommandInput, 'Name'>
@@ -82,6 +89,7 @@ export async function ensureLoadBalancer(
   const what = `load balancer ${app.name}`
   const balancer = await findLoadBalancer(context)
   if (balancer) {
+    checkFixed(balancer, desired)
     changes.unchanged(what)
     return balancer.LoadBalancerArn!
   }
@@ -98,6 +106,17 @@ export async function ensureLoadBalancer(
     )
     return LoadBalancers![0]!.LoadBalancerArn
   })
+}
+
+/** What AWS keeps of a load balancer for its whole life cannot be changed in the file. */
+function checkFixed(balancer: LoadBalancer, { input }: DesiredLoadBalancer): void {
+  const changed = (['Scheme', 'Type'] as const).find(
+    (name) => input[name] !== undefined && input[name] !== balancer[name],
+  )
+  if (changed)
+    throw new Error(
+      `.aws/${file}: ${changed} of load balancer ${balancer.LoadBalancerName} is ${balancer[changed]} and cannot be changed: run \`npm run destroy\` first`,
+    )
 }
 
 export async function removeLoadBalancer(context: Context): Promise<void> {

@@ -106,8 +106,10 @@ async function isAsDesired(
 /** What ModifyTargetGroup cannot change stays: AWS keeps protocol and port of a target group. */
 async function makeAsDesired(context: Context, group: TargetGroup, desired: DesiredTargetGroup) {
   const members = new Set(memberNames(ModifyTargetGroupInput$))
-  const fixed = Object.entries(desired.input).filter(([name]) => !members.has(name))
-  if (!hasAll(group as unknown as Json, Object.fromEntries(fixed) as Json))
+  const fixed = Object.entries(desired.input)
+    .filter(([name]) => !members.has(name))
+    .filter(([name, value]) => !hasAll(group as unknown as Json, { [name]: value } as Json))
+  if (fixed.length > 0)
     throw new Error(
       `${fixed.map(([name]) => name).join(' and ')} of target group ${group.TargetGroupName} cannot be changed: run \`npm run destroy\`, or give the service another name`,
     )
