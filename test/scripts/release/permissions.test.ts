@@ -151,7 +151,7 @@ const needed: Record<string, [step: StepName, right: string]> = {
   'deploy HandRolesToTasks': ['register', 'iam:PassRole'],
   'deploy RollOut': ['deploy', 'ecs:DescribeServices'],
   'deploy TagWhatIsCreated': ['register', 'ecs:TagResource'],
-  'deploy FindTheWayIn': ['deploy', 'elasticloadbalancing:DescribeLoadBalancers'],
+  'deploy FindTheWayIn': ['deploy', 'ec2:DescribeSecurityGroups'],
   'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
   'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
   'find-image FindImage': ['register', 'ecr:DescribeRepositories'],

@@ -166,8 +166,11 @@ const mending = [
   'iam:UpdateAssumeRolePolicy',
   'ecr:PutImageScanningConfiguration',
   'ecr:PutImageTagMutability',
+  'elasticloadbalancing:DeleteRule',
   'elasticloadbalancing:ModifyListener',
+  'elasticloadbalancing:ModifyRule',
   'elasticloadbalancing:ModifyTargetGroup',
+  'elasticloadbalancing:SetRulePriorities',
 ]
 
 test('an administrator uses every permission, except those for repairs', async () => {
