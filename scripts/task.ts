@@ -1,7 +1,7 @@
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { runVerb } from './release/verb.ts'
-import { runJob } from './resources/job.ts'
+import { runTask } from './resources/job.ts'
 
 /** Runs the newest task definition of a service once, prints its logs, and exits with its exit code. */
 export async function task(context: Context, { command }: Flags): Promise<void> {
@@ -9,7 +9,7 @@ export async function task(context: Context, { command }: Flags): Promise<void> 
   if (!service || other)
     throw new Error('name the service whose task is to run: `npm run task -- migrate`')
   const words = typeof command === 'string' ? ['sh', '-c', command] : undefined
-  const { task: ended, exitCode } = await runJob(context, service, words)
+  const { task: ended, exitCode } = await runTask(context, service, words)
   if (exitCode === undefined) throw new Error(`the task did not start: ${ended.stoppedReason}`)
   context.print(`${service.name} ended with exit code ${exitCode}`)
   process.exitCode = exitCode

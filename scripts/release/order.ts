@@ -6,23 +6,23 @@ import { type AppService, isJob } from './services.ts'
 const completed = 'service_completed_successfully'
 
 /** A service, and those of the same release that come before it. */
-export interface Step {
+export interface ReleaseStep {
   service: AppService
   after: AppService[]
 }
 
 /** The services of a verb in the order of a release, with the jobs that they need. */
-export const releaseOrder = async ({ app, services }: Context): Promise<Step[]> =>
-  inOrder(services, { all: app.services, project: await readProject() })
+export const releaseOrder = async ({ app, services }: Context): Promise<ReleaseStep[]> =>
+  inReleaseOrder(services, { all: app.services, project: await readProject() })
 
 /**
  * Puts each service after those that it depends on in `compose.yaml`. Adds the jobs that have to
  * complete before one of them starts.
  */
-export function inOrder(
+export function inReleaseOrder(
   services: AppService[],
   { all, project }: { all: AppService[]; project: ComposeProject },
-): Step[] {
+): ReleaseStep[] {
   const ordered = new Map<AppService, AppService[]>()
   const add = (service: AppService) => {
     if (ordered.has(service)) return

@@ -1,6 +1,6 @@
 import { Changes } from './changes.ts'
 import type { Context } from './context.ts'
-import type { Step } from './order.ts'
+import type { ReleaseStep } from './order.ts'
 import type { AppService } from './services.ts'
 
 type Action = (context: Context, service: AppService) => Promise<void>
@@ -10,11 +10,15 @@ type Action = (context: Context, service: AppService) => Promise<void>
  * lines of each start with its name if there are several. After a failure, what started is finished;
  * what depends on it does not start.
  */
-export async function inParallel(context: Context, steps: Step[], act: Action): Promise<void> {
+export async function inParallel(
+  context: Context,
+  steps: ReleaseStep[],
+  act: Action,
+): Promise<void> {
   const width = Math.max(...steps.map(({ service }) => service.name.length))
   const running = new Map<AppService, Promise<boolean>>()
   const failures: Error[] = []
-  const run = async ({ service, after }: Step): Promise<boolean> => {
+  const run = async ({ service, after }: ReleaseStep): Promise<boolean> => {
     const before = await Promise.all(after.flatMap((one) => running.get(one) ?? []))
     if (before.includes(false)) return false
     const own = steps.length > 1 ? labelled(context, service.name.padEnd(width)) : context

@@ -22,7 +22,7 @@ const maxSeconds = 6 * 60 * 60
  * Runs a service's newest task definition once, in the network of the app, and prints its logs until
  * it has stopped. `command` replaces the command of the container that is built.
  */
-export async function runJob(
+export async function runTask(
   context: Context,
   service: AppService,
   command?: string[],
@@ -85,7 +85,7 @@ const mainContainer = ({ containerDefinitions = [] }: TaskDefinition): string =>
 
 /** Runs a job that has to succeed before something else can. */
 export async function requireJob(context: Context, service: AppService): Promise<void> {
-  const { task, exitCode } = await runJob(context, service)
+  const { task, exitCode } = await runTask(context, service)
   if (exitCode === 0) return
   const reason = task.containers?.find(({ reason }) => reason)?.reason ?? task.stoppedReason
   throw new Error(
