@@ -29,7 +29,8 @@ test('each verb is an npm script, and each npm script of scripts/ a verb', () =>
 test("each verb is a row of the README's table", () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/ +\|/g, ' |')
   for (const name of names) {
-    const row = `| \`${usageOf(name)}\` | ${verbs[name].help} |`
+    const usage = usageOf(name).replaceAll('|', String.raw`\|`)
+    const row = `| \`${usage}\` | ${verbs[name].help} |`
     assert.ok(readme.includes(row), row)
   }
 })
