@@ -26,7 +26,7 @@ LABEL org.opencontainers.image.title="docker-cloud" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 
-# Docker, ECS on Fargate and Kubernetes let any user of a container listen on port 80.
+# Docker lets any user of a container listen on port 80. Fargate does not: there HTTP_PORT is 8080.
 USER 1000:1000
 EXPOSE 80
 STOPSIGNAL SIGTERM

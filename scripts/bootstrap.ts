@@ -1,64 +1,89 @@
 import type { Context } from './release/context.ts'
+import { logGroupsOf } from './release/log-groups.ts'
 import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
-import { lifecycleOf, rolesOf } from './release/roles.ts'
+import { lifecycleOf, rolesOf, taskRolesOf } from './release/roles.ts'
+import { balanced, findDefault } from './release/services.ts'
+import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { variableLines } from './release/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
 import { ensureListener } from './resources/listener.ts'
-import { ensureLoadBalancer } from './resources/load-balancer.ts'
+import { ensureLoadBalancer, readLoadBalancer } from './resources/load-balancer.ts'
 import { ensureLogGroup } from './resources/log-group.ts'
-import { findNetwork } from './resources/network.ts'
+import { findNetwork, type Network } from './resources/network.ts'
 import { ensureOidcProvider } from './resources/oidc-provider.ts'
 import { ensureRepository } from './resources/repository.ts'
 import { ensureRole } from './resources/role.ts'
+import { ensureRule, removeRules } from './resources/rule.ts'
 import { ensureSecurityGroup } from './resources/security-group.ts'
+import { readPorts } from './resources/service.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
-import { readTaskShape } from './resources/task-definition.ts'
 
 /** Creates the resources that releases need. Runs once, as an administrator of the account. */
 export async function bootstrap(context: Context): Promise<void> {
   const { app, changes, print } = context
   const place = await findPlace(context)
-  const values = placeValues(context, place)
+  const values = placeValues(app, place)
   const roles = rolesOf(app, values)
-  const { port } = readTaskShape()
   print(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
   const pushRole = await ensureRole(context, roles.push)
   const deployRole = await ensureRole(context, roles.deploy)
   await ensureRole(context, roles.execution)
-  await ensureRole(context, roles.task)
+  for (const role of taskRolesOf(app, values)) await ensureRole(context, role)
 
-  await ensureRepository(context, lifecycleOf(app, values))
-  await ensureLogGroup(context)
+  for (const service of app.services) {
+    await ensureRepository(context, service, lifecycleOf(app, values))
+    for (const name of logGroupsOf(service, values)) await ensureLogGroup(context, name)
+  }
   await ensureCluster(context)
-
-  const network = await findNetwork(context)
-  const outer = await ensureSecurityGroup(context, {
-    name: app.loadBalancerGroup,
-    description: `Lets anyone reach the load balancer of ${app.name}`,
-    vpc: network.vpc,
-    port: 80,
-    from: 'anywhere',
-  })
-  await ensureSecurityGroup(context, {
-    name: app.serviceGroup,
-    description: `Lets only the load balancer reach the tasks of ${app.name}`,
-    vpc: network.vpc,
-    port,
-    from: { group: outer },
-  })
-  const balancer = await ensureLoadBalancer(context, network, outer)
-  const group = await ensureTargetGroup(context, { vpc: network.vpc, port })
-  await ensureListener(context, { balancer, group })
+  await ensureWays(context, await findNetwork(context), values)
 
   print(changes.summary())
   print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
   print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
   print('Set these variables in the GitHub repository:')
   for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) print(line)
+}
+
+/** The load balancer, and the ways from it to the services. */
+async function ensureWays(context: Context, network: Network, values: Values): Promise<void> {
+  const { app } = context
+  const { vpc } = network
+  const desired = readLoadBalancer(values)
+  const outer = await ensureSecurityGroup(context, {
+    name: app.loadBalancerGroup,
+    description: `Lets anyone reach the load balancer of ${app.name}`,
+    vpc,
+    ports: desired.listeners.map(({ Port }) => Port),
+    from: 'anywhere',
+  })
+  for (const service of app.services)
+    await ensureSecurityGroup(context, {
+      name: service.group,
+      description: `Lets only the load balancer reach the tasks of ${service.name} of ${app.name}`,
+      vpc,
+      ports: readPorts(service),
+      from: { group: outer },
+    })
+  const services = balanced(app.services)
+  if (services.length === 0) return
+  const balancer = await ensureLoadBalancer(context, { desired, network, securityGroup: outer })
+  const groups = new Map<string, string>()
+  for (const service of services)
+    groups.set(service.name, await ensureTargetGroup(context, service, { vpc, values }))
+  const group = groups.get(findDefault(services)?.name ?? '')
+  for (const wanted of desired.listeners) {
+    const listener = await ensureListener(context, wanted, { balancer, group })
+    if (wanted.DefaultActions) continue
+    for (const service of services) {
+      const to = { listener, group: groups.get(service.name)!, values }
+      if (service.files.has('rule')) await ensureRule(context, service, to)
+      else await removeRules(context, service, to)
+    }
+  }
 }
 
 if (import.meta.main) await runVerb('bootstrap', bootstrap)

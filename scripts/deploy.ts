@@ -1,52 +1,82 @@
 import type { Context } from './release/context.ts'
+import { releaseOrder } from './release/order.ts'
+import { inParallel } from './release/parallel.ts'
 import { follow, rolloutTime } from './release/rollout.ts'
+import { type AppService, continuous, isJob } from './release/services.ts'
+import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
+import { requireJob } from './resources/job.ts'
 import { requireLoadBalancer } from './resources/load-balancer.ts'
+import { findNetwork } from './resources/network.ts'
+import { ensureScaling } from './resources/scaling.ts'
 import { findSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
 import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 
-/** Rolls out the newest task definition, and waits until it is deployed or has failed. */
+/** Runs the jobs that services need, rolls out the newest task definitions, and waits until each is deployed. */
 export async function deploy(context: Context): Promise<void> {
-  const { app, print, dryRun } = context
-  const taskDefinition = (await findTaskDefinition(context))?.taskDefinitionArn
+  const values = placeValues(context.app, await findPlace(context))
+  const services = continuous(context.services)
+  await inParallel(context, await releaseOrder({ ...context, services }), async (own, service) => {
+    if (!isJob(service)) await deployService(own, service, values)
+    else if (!own.dryRun) await requireJob(own, service)
+    else own.print('would run')
+  })
+}
+
+async function deployService(context: Context, service: AppService, values: Values): Promise<void> {
+  const { print, dryRun } = context
+  const taskDefinition = (await findTaskDefinition(context, service))?.taskDefinitionArn
   if (!taskDefinition)
-    throw new Error(`there is no task definition ${app.name}: run \`npm run register\` first`)
-  const place = await findPlace(context)
-  const { balancer, group, targets } = await requireSurroundings(context)
-  const desired = readService({
-    ...placeValues(context, place),
-    SUBNETS: balancer.AvailabilityZones!.map(({ SubnetId }) => SubnetId!).toSorted(),
-    SECURITY_GROUP: group.GroupId!,
-    TARGET_GROUP: targets.TargetGroupArn!,
+    throw new Error(`there is no task definition ${service.family}: run \`npm run register\` first`)
+  const desired = readService(service, {
+    ...values,
+    ...(await valuesOfSurroundings(context, service)),
     TASK_DEFINITION: taskDefinition,
   })
-  checkWayToTasks(desired, group, balancer)
-  const warning = missingWayOut(desired, balancer)
-  if (warning) context.progress(warning)
-  const before = await findService(context)
-  await ensureService(context, desired)
+  await checkWays(context, service, desired)
+  const before = await findService(context, service)
+  await ensureService(context, service, desired)
+  if (service.files.has('scaling')) await ensureScaling(context, service, values)
   if (dryRun) return
 
-  const after = await follow(context, { taskDefinition, before })
+  const after = await follow(context, { service, taskDefinition, before })
   print(`${shortName(taskDefinition)} runs in ${after.runningCount} tasks`)
   const took = rolloutTime(before, after)
   if (took) print(`the rollout took ${took} of ECS's time`)
 }
 
-/** The resources of bootstrap that `.aws/service.json` refers to. */
-async function requireSurroundings(context: Context) {
-  const balancer = await requireLoadBalancer(context)
-  const group = await findSecurityGroup(context, context.app.serviceGroup)
-  const targets = await findTargetGroup(context)
-  if (!group || !targets)
-    throw new Error(
-      'the security group or the target group of the service does not exist: run `npm run bootstrap` first',
-    )
-  return { balancer, group, targets }
+/** The placeholders of `service.json` for the resources of bootstrap. */
+async function valuesOfSurroundings(context: Context, service: AppService): Promise<Values> {
+  const group = await findSecurityGroup(context, service.group)
+  if (!group)
+    throw new Error(`there is no security group ${service.group}: run \`npm run bootstrap\` first`)
+  const { subnets } = await findNetwork(context)
+  const values = { SUBNETS: subnets, SECURITY_GROUP: group.GroupId! }
+  if (!service.files.has('target-group')) return values
+  const targets = await findTargetGroup(context, service)
+  if (!targets)
+    throw new Error(`there is no target group ${service.group}: run \`npm run bootstrap\` first`)
+  return { ...values, TARGET_GROUP: targets.TargetGroupArn! }
+}
+
+/** Checks that health checks reach the tasks, and that the tasks reach AWS. */
+async function checkWays(
+  context: Context,
+  service: AppService,
+  desired: ReturnType<typeof readService>,
+): Promise<void> {
+  const group = await findSecurityGroup(context, service.group)
+  const balancer = service.files.has('target-group')
+    ? await requireLoadBalancer(context)
+    : undefined
+  if (!group || !balancer) return
+  checkWayToTasks(desired, group, balancer)
+  const warning = missingWayOut(desired, balancer)
+  if (warning) context.progress(warning)
 }
 
 if (import.meta.main) await runVerb('deploy', deploy)

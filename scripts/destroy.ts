@@ -1,17 +1,20 @@
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
+import { logGroupsOf } from './release/log-groups.ts'
 import { runVerb } from './release/verb.ts'
 import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
-import { findPlace, type Place } from './resources/account.ts'
+import { findPlace, placeValues, type Place } from './resources/account.ts'
 import { removeCluster } from './resources/cluster.ts'
 import { findLeftovers } from './resources/leftovers.ts'
-import { removeListener } from './resources/listener.ts'
+import { removeListeners } from './resources/listener.ts'
 import { removeLoadBalancer } from './resources/load-balancer.ts'
 import { removeLogGroup } from './resources/log-group.ts'
 import { removeOidcProvider } from './resources/oidc-provider.ts'
 import { removeRepository } from './resources/repository.ts'
 import { removeRole } from './resources/role.ts'
+import { removeScaling } from './resources/scaling.ts'
+import { removeSecrets } from './resources/secret.ts'
 import { removeSecurityGroup } from './resources/security-group.ts'
 import { removeService } from './resources/service.ts'
 import { removeTargetGroup } from './resources/target-group.ts'
@@ -23,17 +26,25 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   const place = await findPlace(context)
   requireConfirmation(place, account)
 
-  await removeService(context)
-  await removeTaskDefinitions(context)
-  await removeListener(context)
+  for (const service of app.services) {
+    await removeScaling(context, service)
+    await removeService(context, service)
+    await removeTaskDefinitions(context, service)
+  }
+  await removeListeners(context)
   await removeLoadBalancer(context)
-  await removeTargetGroup(context)
-  await removeSecurityGroup(context, app.serviceGroup)
+  for (const service of app.services) await removeTargetGroup(context, service)
+  for (const { group } of app.services) await removeSecurityGroup(context, group)
   await removeSecurityGroup(context, app.loadBalancerGroup)
-  await removeLogGroup(context)
-  await removeRepository(context)
+  for (const service of app.services) {
+    for (const name of logGroupsOf(service, placeValues(app, place)))
+      await removeLogGroup(context, name)
+    await removeRepository(context, service)
+  }
+  await removeSecrets(context)
   await removeCluster(context)
-  for (const role of [app.pushRole, app.deployRole, app.executionRole, app.taskRole])
+  const taskRoles = app.services.map(({ taskRole }) => taskRole)
+  for (const role of [app.pushRole, app.deployRole, app.executionRole, ...taskRoles])
     await removeRole(context, role)
   await removeOidcProvider(context)
 

@@ -4,13 +4,15 @@ import { runVerb } from './release/verb.ts'
 import { requireRepositoryUri } from './resources/image.ts'
 import { type Listed, listImages } from './resources/images.ts'
 
-/** Lists the images in the repository, newest first, with the parts of an image index below it. */
+/** Lists the images in the repositories, newest first, with the parts of an image index below it. */
 export async function images(context: Context): Promise<void> {
   const { print } = context
-  const uri = await requireRepositoryUri(context)
-  const found = await listImages(context)
-  print(`${uri} has ${found.length === 1 ? '1 image' : `${found.length} images`}`)
-  for (const line of table(found.flatMap((image) => rows(image)))) print(line)
+  for (const service of context.services) {
+    const uri = await requireRepositoryUri(context, service)
+    const found = await listImages(context, service)
+    print(`${uri} has ${found.length === 1 ? '1 image' : `${found.length} images`}`)
+    for (const line of table(found.flatMap((image) => rows(image)))) print(line)
+  }
 }
 
 const rows = (image: Listed, indent = ''): string[][] => [

@@ -3,21 +3,27 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { unlessMissing } from './release/aws.ts'
+import { logGroupsOf } from './release/log-groups.ts'
 import { runVerb } from './release/verb.ts'
+import { findPlace, placeValues } from './resources/account.ts'
 
 const window = 60 * 60 * 1000
 /** A task's lines may arrive after newer lines of another task. */
 const maxDelay = 60 * 1000
 const pollInterval = 1000
 
-/** Shows the logs of all tasks of the last hour, and with --follow new lines. */
+/** Shows the logs of the services' tasks of the last hour, and with --follow new lines. */
 export async function logs(context: Context, { follow }: Flags): Promise<void> {
+  const groups = await findLogGroups(context)
   const shown = new Set<string>()
   if (follow) process.removeAllListeners('SIGINT').once('SIGINT', () => process.exit())
   let since = Date.now() - window
   for (;;) {
-    const events = await readEvents(context, since)
-    for (const event of events.filter(({ eventId }) => !shown.has(eventId!))) {
+    const events = (
+      await Promise.all(groups.map((group) => readEvents(context, group, since)))
+    ).flat()
+    const fresh = events.filter(({ eventId }) => !shown.has(eventId!))
+    for (const event of fresh.toSorted((one, other) => one.timestamp! - other.timestamp!)) {
       shown.add(event.eventId!)
       since = Math.max(since, event.timestamp! - maxDelay)
       context.print(line(event))
@@ -26,25 +32,32 @@ export async function logs(context: Context, { follow }: Flags): Promise<void> {
     await delay(pollInterval)
   }
   if (shown.size === 0)
-    context.progress(`nothing was logged to ${context.app.logGroup} in the last hour`)
+    context.progress(`nothing was logged to ${groups.join(', ')} in the last hour`)
 }
 
-async function readEvents({ aws, app }: Context, startTime: number): Promise<FilteredLogEvent[]> {
+async function findLogGroups(context: Context): Promise<string[]> {
+  const values = placeValues(context.app, await findPlace(context))
+  return context.services.flatMap((service) => logGroupsOf(service, values))
+}
+
+async function readEvents(
+  { aws }: Context,
+  logGroupName: string,
+  startTime: number,
+): Promise<FilteredLogEvent[]> {
   const all: FilteredLogEvent[] = []
   let nextToken: string | undefined
   do {
     const page = await unlessMissing(
-      aws.logs.send(
-        new FilterLogEventsCommand({ logGroupName: app.logGroup, startTime, nextToken }),
-      ),
+      aws.logs.send(new FilterLogEventsCommand({ logGroupName, startTime, nextToken })),
       'ResourceNotFoundException',
     )
     if (!page)
-      throw new Error(`there is no log group ${app.logGroup}: run \`npm run bootstrap\` first`)
+      throw new Error(`there is no log group ${logGroupName}: run \`npm run bootstrap\` first`)
     all.push(...(page.events ?? []))
     nextToken = page.nextToken
   } while (nextToken)
-  return all.toSorted((one, other) => one.timestamp! - other.timestamp!)
+  return all
 }
 
 function line({ timestamp, logStreamName, message }: FilteredLogEvent): string {

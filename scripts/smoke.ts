@@ -1,40 +1,47 @@
-import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
 import { type Answer, reach, urlOf } from './release/reach.ts'
+import { type Expectation, mismatch, readSmoke } from './release/smoke-file.ts'
 import { type Time, wait } from './release/wait.ts'
 import { runVerb } from './release/verb.ts'
-import { listenerPort } from './resources/listener.ts'
-import { requireLoadBalancer } from './resources/load-balancer.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import {
+  readLoadBalancer,
+  requireLoadBalancer,
+  servingListener,
+} from './resources/load-balancer.ts'
 import { checkWayToBalancer } from './resources/ways.ts'
 
-/** Sends a user's requests through the load balancer until the pushed version answers. */
-export async function smoke(context: Context, _flags: Flags, time?: Time): Promise<void> {
+/** Sends the requests of `smoke.json` through the load balancer until each gets the expected response. */
+export async function smoke(context: Context, time?: Time): Promise<void> {
+  const services = context.services.filter(({ files }) => files.has('smoke'))
+  if (services.length === 0) return context.print('no service has a smoke.json')
+  const values = placeValues(context.app, await findPlace(context))
   const balancer = await requireLoadBalancer(context)
-  const { DNSName: dnsName = '' } = balancer
+  const { Port: port } = servingListener(readLoadBalancer(values))
   const { version, revision } = await readRelease()
   context.print(urlOf(balancer))
-  await checkWayToBalancer(context, listenerPort)
+  await checkWayToBalancer(context, port)
+  const expectations = services.flatMap((service) =>
+    readSmoke(service, { ...values, VERSION: version, REVISION: revision }),
+  )
+  const width = Math.max(...expectations.map(({ path }) => path.length))
+  for (const expected of expectations) await expect(expected)
 
-  await expect('/', 'Hello, world.', ({ body }) => body === 'Hello, world.')
-  await expect('/ping', 'pong', ({ body }) => body === 'pong')
-  await expect('/version', `${version} (${revision})`, ({ body }) => revisionOf(body) === revision)
-
-  async function expect(path: string, what: string, isRight: (answer: Answer) => boolean) {
-    let last = ''
+  async function expect(expected: Expectation): Promise<void> {
+    let last: Answer = { status: 0, headers: {}, body: '' }
     const answering = {
-      for: `${path} to answer 200 ${what}`,
+      for: `${expected.path} to answer as ${expected.file} says`,
       seconds: 60,
       look: async () => {
-        const answer = await request({ dnsName, port: listenerPort }, path)
-        last = `${answer.status || 'no response,'} ${answer.body.slice(0, 200)}`
-        return answer.status === 200 && isRight(answer) ? answer : undefined
+        last = await request({ dnsName: balancer.DNSName ?? '', port }, expected.path)
+        return mismatch(expected, last) === undefined ? last : undefined
       },
       progress: context.progress,
-      observed: () => `the last response was ${last}`,
+      observed: () => mismatch(expected, last),
     }
     const { status, body } = await wait(answering, time)
-    context.print(`${path.padEnd(8)} ${status} ${body}`)
+    context.print(`${expected.path.padEnd(width)} ${status} ${body.slice(0, 200)}`)
   }
 }
 
@@ -42,15 +49,8 @@ export async function smoke(context: Context, _flags: Flags, time?: Time): Promi
 const request = (balancer: { dnsName: string; port: number }, path: string): Promise<Answer> =>
   reach(balancer, path).catch((error: NodeJS.ErrnoException) => ({
     status: 0,
+    headers: {},
     body: error.message || error.code!,
   }))
 
-function revisionOf(body: string): string | undefined {
-  try {
-    return (JSON.parse(body) as { revision?: string }).revision
-  } catch {
-    return undefined
-  }
-}
-
-if (import.meta.main) await runVerb('smoke', smoke)
+if (import.meta.main) await runVerb('smoke', (context) => smoke(context))

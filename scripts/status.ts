@@ -3,37 +3,43 @@ import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balan
 import type { Context } from './release/context.ts'
 import { urlOf } from './release/reach.ts'
 import { line } from './release/rollout.ts'
+import { type AppService, continuous } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace } from './resources/account.ts'
 import { findLoadBalancer } from './resources/load-balancer.ts'
 import { findService } from './resources/service.ts'
 import { findTargetGroup, readTargetHealth } from './resources/target-group.ts'
 import { shortName } from './resources/task-definition.ts'
-import { listTasks, taskId } from './resources/task.ts'
+import { taskId } from './resources/log-stream.ts'
+import { listTasks } from './resources/task.ts'
 
 const lastEvents = 8
 
-/** Shows the service on one screen: its address, deployments, tasks and latest events. */
+/** Shows the services on one screen: the address, deployments, tasks and latest events. */
 export async function status(context: Context): Promise<void> {
   const { app, print } = context
   const { account, region } = await findPlace(context)
-  const service = await findService(context)
   const balancer = await findLoadBalancer(context)
-  const group = await findTargetGroup(context)
   print(`${app.name} in account ${account}, ${region}`)
   print(`address     ${balancer ? urlOf(balancer) : 'none'}`)
-  if (!service) return print('service     none')
+  for (const service of continuous(context.services)) await showService(context, service)
+}
 
+async function showService(context: Context, service: AppService): Promise<void> {
+  const { print } = context
+  const found = await findService(context, service)
+  if (!found) return print(`service     ${service.name} none`)
+  const group = await findTargetGroup(context, service)
   const targets = group ? await readTargetHealth(context, group) : []
-  print(serviceLine(service))
-  for (const text of deploymentLines(service)) print(text)
-  for (const task of await listTasks(context, 'RUNNING')) print(taskLine(task, targets))
-  for (const event of (service.events ?? []).slice(0, lastEvents).toReversed())
+  print(serviceLine(found))
+  for (const text of deploymentLines(found)) print(text)
+  for (const task of await listTasks(context, service, 'RUNNING')) print(taskLine(task, targets))
+  for (const event of (found.events ?? []).slice(0, lastEvents).toReversed())
     print(`event       ${line(event)}`)
 }
 
-const serviceLine = ({ status, runningCount, desiredCount, pendingCount }: Service) =>
-  `service     ${status}, ${runningCount}/${desiredCount} tasks running, ${pendingCount} pending`
+const serviceLine = ({ serviceName, status, runningCount, desiredCount, pendingCount }: Service) =>
+  `service     ${serviceName} ${status}, ${runningCount}/${desiredCount} tasks running, ${pendingCount} pending`
 
 const deploymentLines = ({ deployments = [] }: Service) =>
   deployments.map(

@@ -8,7 +8,12 @@ export interface Verb {
   /** One line, as in `--help` and in the README's table. */
   help: string
   flags: Record<string, Flag>
+  /** The words that it takes, as in its usage. */
+  words?: string
 }
+
+/** Names of services; without any a verb works on all of them. */
+export const services = '[<service>...]'
 
 const dryRun: Flag = { type: 'boolean', help: 'report what would change, and change nothing' }
 
@@ -16,6 +21,11 @@ const dryRun: Flag = { type: 'boolean', help: 'report what would change, and cha
 export const verbs = {
   setup: {
     help: 'Installs and starts what the machine lacks of Docker, and provides the base image.',
+    flags: {},
+  },
+  env: {
+    words: services,
+    help: 'Writes `<service>/.env` from `<service>/.env.example`, and asks for what is missing.',
     flags: {},
   },
   dev: {
@@ -48,33 +58,50 @@ export const verbs = {
     flags: { 'dry-run': dryRun },
   },
   push: {
-    help: 'Builds the image of this commit and pushes it to ECR.',
+    words: services,
+    help: 'Builds the images of this commit and pushes them to ECR.',
     flags: { 'dry-run': dryRun },
   },
   register: {
-    help: 'Registers the task definition with the image of this commit.',
+    words: services,
+    help: 'Registers the task definitions with the images of this commit.',
     flags: {
       'dry-run': dryRun,
       force: { type: 'boolean', help: 'register a revision even if nothing has changed' },
     },
   },
   deploy: {
-    help: 'Rolls out the newest task definition, and waits until it is deployed.',
+    words: services,
+    help: 'Rolls out the newest task definitions, and waits until they are deployed.',
     flags: { 'dry-run': dryRun },
   },
   smoke: {
-    help: 'Checks that the service answers through the load balancer with the pushed version.',
+    words: services,
+    help: 'Sends the requests of `smoke.json` through the load balancer.',
     flags: {},
   },
+  task: {
+    words: '<service>',
+    help: 'Runs the newest task definition of a service once, with its logs and its exit code.',
+    flags: { command: { type: 'string', help: 'a shell command in place of the image’s own' } },
+  },
+  secret: {
+    words: '<put|list|rm> [<NAME>]',
+    help: 'Writes a secret from standard input, lists the secrets, or deletes one.',
+    flags: { 'dry-run': dryRun },
+  },
   status: {
-    help: 'Shows the service, its deployments, tasks and latest events.',
+    words: services,
+    help: 'Shows the services, their deployments, tasks and latest events.',
     flags: {},
   },
   images: {
-    help: 'Lists the images in the repository, newest first.',
+    words: services,
+    help: 'Lists the images in the repositories, newest first.',
     flags: {},
   },
   logs: {
+    words: services,
     help: "Shows the tasks' logs of the last hour.",
     flags: { follow: { type: 'boolean', help: 'go on until Ctrl-C' } },
   },
@@ -94,8 +121,12 @@ export const fileOf = (name: VerbName): string => `${name.replace(':', '-')}.ts`
 
 /** How a verb is called, with its flags: `deploy [-- --dry-run]`. */
 export function usageOf(name: VerbName): string {
-  const flags = Object.entries(verbs[name].flags).map(([flag, { type }]) =>
-    type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
-  )
-  return flags.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${flags.join(' ')}`
+  const { flags, words } = verbs[name] as Verb
+  const parts = [
+    ...Object.entries(flags).map(([flag, { type }]) =>
+      type === 'string' ? `[--${flag}=<value>]` : `[--${flag}]`,
+    ),
+    ...(words ? [words] : []),
+  ]
+  return parts.length === 0 ? `npm run ${name}` : `npm run ${name} -- ${parts.join(' ')}`
 }

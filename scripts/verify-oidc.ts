@@ -7,12 +7,13 @@ import { type Assumption, assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'
 import { readTrust } from './oidc/trust.ts'
 import { type TrustedRole, type Verdict, verify } from './oidc/verify.ts'
+import { placeValues } from './resources/account.ts'
 import { readWorkflows } from './workflow/files.ts'
 
 /** Evaluates the roles' trust policies for the jobs of the workflows and for other tokens, without AWS. */
 async function verifyOidc(): Promise<void> {
   const app = readApp(environmentOf(process.env))
-  const { push, deploy } = rolesOf(app, values(app))
+  const { push, deploy } = rolesOf(app, placeValues(app, { account, region }))
   const roles = [push, deploy].map(({ name, trust }) => ({
     name,
     arn: arnOf(name),
@@ -44,7 +45,5 @@ const account = '000000000000'
 const region = 'us-east-1'
 
 const arnOf = (role: string) => `arn:aws:iam::${account}:role/${role}`
-
-const values = (app: App) => ({ APP_NAME: app.name, ACCOUNT_ID: account, REGION: region })
 
 await main('verify:oidc', verifyOidc)

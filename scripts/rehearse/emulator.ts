@@ -67,7 +67,7 @@ async function checkPort(): Promise<void> {
 export async function removeEmulator({ app, print, progress }: Context): Promise<void> {
   await removeTasks(app.name)
   await compose(['down', '--volumes', '--remove-orphans'], { onLine: progress })
-  await removeImages(app.name)
+  await removeImages(app.services.map(({ repository }) => repository))
   const left = await listOnEngine(app.name)
   if (left.length > 0) throw new Error(`not removed: ${left.join(', ')}; run this again`)
   print('no container, network or volume is left on the engine')
@@ -82,9 +82,12 @@ async function removeTasks(cluster: string) {
 }
 
 /** Removes the images that were built for the emulator's registries. The emulator's own image stays. */
-async function removeImages(repository: string) {
+async function removeImages(repositories: string[]) {
   const { port } = new URL(rehearsalEndpoint)
-  const names = [`*:${port}/${repository}`, `*:${port}/*/${repository}`]
+  const names = repositories.flatMap((repository) => [
+    `*:${port}/${repository}`,
+    `*:${port}/*/${repository}`,
+  ])
   const filters = names.map((name) => `--filter=reference=${name}`)
   const images = lines(await run('docker', ['images', '--quiet', ...filters]))
   if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])

@@ -1,6 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
-import { rolesOf } from '../release/roles.ts'
+import { rolesOf, taskRolesOf } from '../release/roles.ts'
+import type { Values } from '../release/template.ts'
+import { placeValues } from '../resources/account.ts'
 import { policyLines } from './policy-table.ts'
 import { compareUse, type IamRequest } from './policy-use.ts'
 import type { Show } from './show.ts'
@@ -24,7 +26,8 @@ export async function withPolicies(
     (error: Error) => error,
   )
   const missing = await show.step('policy', async ({ print }) => {
-    const roles = Object.values(rolesOf(app, await placeValues(app)))
+    const values = await readValues(app)
+    const roles = [...Object.values(rolesOf(app, values)), ...taskRolesOf(app, values)]
     const uses = compareUse(roles, await readRequests())
     for (const line of policyLines(uses, process.stdout)) print(line)
     return uses.flatMap((use) => use.missing)
@@ -43,8 +46,8 @@ async function readRequests(): Promise<IamRequest[]> {
   )
 }
 
-async function placeValues(app: App) {
+async function readValues(app: App): Promise<Values> {
   const sts = new STSClient()
   const { Account } = await sts.send(new GetCallerIdentityCommand())
-  return { APP_NAME: app.name, ACCOUNT_ID: Account!, REGION: await sts.config.region() }
+  return placeValues(app, { account: Account!, region: await sts.config.region() })
 }

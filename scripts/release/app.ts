@@ -1,18 +1,18 @@
 import { originRepository } from './git.ts'
+import { type AppService, readServices } from './services.ts'
 
 /** The app that is released: the names of everything on AWS, and its repository on GitHub. */
 export interface App {
+  /** `docker-cloud`, with the environment if that is not production: `docker-cloud-staging`. */
   name: string
+  services: AppService[]
   /** The registry of the account that has the image. */
   visibility: Visibility
-  logGroup: string
   /** Can push images and nothing else; the deploy role cannot push. */
   pushRole: string
   deployRole: string
   executionRole: string
-  taskRole: string
   loadBalancerGroup: string
-  serviceGroup: string
   /** The GitHub environment in the OIDC token of the job that deploys. */
   environment: string
   /** The released branch, in the OIDC token of the job that pushes. */
@@ -27,24 +27,24 @@ export interface App {
 
 export type Visibility = 'private' | 'public'
 
-/** Reads the variables of `.env.example`. Every name on AWS is derived here. */
+/** Reads the variables of `.env.example` and the folders of `.aws/`. Every name on AWS is derived from them. */
 export function readApp(env: NodeJS.ProcessEnv): App {
-  const name = env.APP_NAME || 'docker-cloud'
+  const base = env.APP_NAME || 'docker-cloud'
+  const environment = env.ENVIRONMENT || 'production'
+  const name = environment === 'production' ? base : `${base}-${environment}`
   if (!/^(?!internal-)(?=.{2,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(
-      `APP_NAME is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
+      `APP_NAME${name === base ? '' : ' with ENVIRONMENT'} is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
     )
   return {
     name,
+    services: readServices({ prefix: name, repositories: base }),
     visibility: readVisibility(env.ECR_VISIBILITY || 'private'),
-    logGroup: `/ecs/${name}`,
     pushRole: `${name}-push`,
     deployRole: `${name}-deploy`,
     executionRole: `${name}-execution`,
-    taskRole: `${name}-task`,
     loadBalancerGroup: `${name}-load-balancer`,
-    serviceGroup: `${name}-service`,
-    environment: env.ENVIRONMENT || 'production',
+    environment,
     branch: env.RELEASE_BRANCH || 'main',
     repository: readRepository(env.GITHUB_REPOSITORY) ?? originRepository(),
     ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,

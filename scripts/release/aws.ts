@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { ECRClient } from '@aws-sdk/client-ecr'
@@ -5,6 +6,7 @@ import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
 import { rememberAction } from './action.ts'
 
@@ -17,6 +19,8 @@ export interface Aws {
   elb: ElasticLoadBalancingV2Client
   iam: IAMClient
   logs: CloudWatchLogsClient
+  scaling: ApplicationAutoScalingClient
+  ssm: SSMClient
   sts: STSClient
 }
 
@@ -33,6 +37,8 @@ export function connect(): Aws {
     elb: named('elasticloadbalancing', new ElasticLoadBalancingV2Client()),
     iam: named('iam', new IAMClient()),
     logs: named('logs', new CloudWatchLogsClient()),
+    scaling: named('application-autoscaling', new ApplicationAutoScalingClient()),
+    ssm: named('ssm', new SSMClient()),
     sts: named('sts', new STSClient()),
   }
 }

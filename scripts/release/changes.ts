@@ -8,6 +8,9 @@ const planned: Record<Kind, string> = {
   kept: 'would keep',
 }
 
+/** True for the id that a dry run gives to a resource that it would create. */
+export const isPlanned = (id: string): boolean => id.startsWith('(')
+
 /** Applies and reports changes; with --dry-run only reports. */
 export class Changes {
   readonly #dryRun: boolean

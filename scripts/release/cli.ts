@@ -6,15 +6,19 @@ import { alignRows } from './table.ts'
 /** Flags as `parseArgs` reads them. */
 export type Flags = Record<string, string | boolean | undefined>
 
-/** Runs a verb as a program: reads `.env` and the flags, handles Ctrl-C, and explains errors. */
-export async function main(verb: VerbName, action: (flags: Flags) => Promise<void>): Promise<void> {
+/** Runs a verb as a program: reads `.env`, flags and words, handles Ctrl-C, and explains errors. */
+export async function main(
+  verb: VerbName,
+  action: (flags: Flags, words: string[]) => Promise<void>,
+): Promise<void> {
   process.once('SIGINT', () => interrupted(verb, 130))
   process.once('SIGTERM', () => interrupted(verb, 143))
   try {
     readEnvFile()
-    const { help, ...flags } = readFlags(verb)
+    const { flags, words } = readArguments(verb)
+    const { help, ...rest } = flags
     if (help) console.log(helpOf(verb))
-    else await action(flags)
+    else await action(rest, words)
   } catch (error) {
     console.error(process.env.DEBUG ? error : explain(verb, error as Error))
     process.exitCode = 1
@@ -30,12 +34,16 @@ function readEnvFile(): void {
   }
 }
 
-function readFlags(verb: VerbName): Flags {
-  const { flags } = verbs[verb] as Verb
+function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
+  const { flags, words } = verbs[verb] as Verb
+  const options = { ...flags, help: { type: 'boolean' as const } }
   try {
-    return parseArgs({ options: { ...flags, help: { type: 'boolean' } } }).values as Flags
-  } catch (cause) {
-    const known = Object.keys(flags).map((name) => `--${name}`)
+    const { values, positionals } = parseArgs({ options, allowPositionals: words !== undefined })
+    return { flags: values as Flags, words: positionals }
+  } catch (error) {
+    // Node goes on with advice about positional arguments that does not hold behind `npm run`.
+    const cause = new Error((error as Error).message.replace(/\. To specify a positional .*$/s, ''))
+    const known = [...(words ? [words] : []), ...Object.keys(flags).map((name) => `--${name}`)]
     throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })
   }
 }

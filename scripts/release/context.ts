@@ -1,10 +1,13 @@
 import type { App } from './app.ts'
 import type { Aws } from './aws.ts'
 import type { Changes } from './changes.ts'
+import type { AppService } from './services.ts'
 
 /** The context of a verb. */
 export interface Context {
   app: App
+  /** The services that the verb works on. */
+  services: AppService[]
   aws: Aws
   changes: Changes
   dryRun: boolean

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr'
 import { GetAuthorizationTokenCommand as GetPublicTokenCommand } from '@aws-sdk/client-ecr-public'
 import type { Context } from './context.ts'
+import { type ComposeProject, composeWith, readProject } from './compose.ts'
 import type { Release } from './git.ts'
 import { run } from './run.ts'
+import type { AppService } from './services.ts'
 
 export interface Build {
   /** The image's name with its tag. */
@@ -14,25 +16,34 @@ export interface Build {
   platform: string
 }
 
-/** Builds the Dockerfile. Its output is transient; the last lines are in the error if it fails. */
+/**
+ * Builds the image of a service as `docker compose build` does, under another name. The build gets
+ * VERSION and REVISION as arguments. Its output is transient; the last lines are in the error if it fails.
+ */
 export async function buildImage(
   { progress }: Context,
+  service: AppService,
   { name, release, platform }: Build,
 ): Promise<void> {
-  const { NODE_IMAGE, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE } = process.env
-  const ca = NODE_EXTRA_CA_CERTS || SSL_CERT_FILE
-  const options = [
-    `--tag=${name}`,
-    `--platform=${platform}`,
-    `--build-arg=VERSION=${release.version}`,
-    `--build-arg=REVISION=${release.revision}`,
-    ...(NODE_IMAGE ? [`--build-arg=NODE_IMAGE=${NODE_IMAGE}`] : []),
-    ...(ca ? [`--secret=id=ca,src=${ca}`] : []),
-  ]
-  await run('docker', ['build', '.', '--progress=plain', ...options], { onLine: progress }).catch(
+  const project = await readProject()
+  const { build } = requireBuild(project, service)
+  const args = { ...build.args, VERSION: release.version, REVISION: release.revision }
+  const { tags: _, ...rest } = build
+  const services = { [service.name]: { image: name, platform, build: { ...rest, args } } }
+  await composeWith({ ...project, services }, ['build', service.name], { onLine: progress }).catch(
     (cause: Error) => {
-      throw new Error('the image could not be built', { cause })
+      throw new Error(`the image of ${service.name} could not be built`, { cause })
     },
+  )
+}
+
+/** Finds the build of a service in `compose.yaml`. */
+function requireBuild({ services }: ComposeProject, { name }: AppService) {
+  const { build } = services[name] ?? {}
+  if (build) return { build }
+  const builds = Object.keys(services).filter((other) => services[other]!.build)
+  throw new Error(
+    `compose.yaml has no service '${name}' with a build, which .aws/${name} releases; it has ${builds.join(', ')}`,
   )
 }
 

@@ -1,15 +1,15 @@
 import type { Context } from './context.ts'
+import type { AppService } from './services.ts'
 import { run } from './run.ts'
-
-const file = '.aws/task-definition.json'
 
 /** Checks that the image can run its container health check: otherwise ECS stops every task as unhealthy. */
 export async function checkHealthCheck(
   context: Context,
-  image: string,
-  command: string[] | undefined,
+  { name }: AppService,
+  { image, command }: { image: string; command: string[] | undefined },
 ): Promise<void> {
-  if (command === undefined) return warnOfHealthcheck(context, image)
+  const file = `.aws/${name}/task-definition.json`
+  if (command === undefined) return warnOfHealthcheck(context, image, file)
   const [form, line = ''] = command
   const program = /^\s*([\w./-]+)(\s|$)/.exec(line)?.[1]
   if (form !== 'CMD-SHELL' || program === undefined) return
@@ -22,7 +22,7 @@ export async function checkHealthCheck(
   })
 }
 
-async function warnOfHealthcheck({ print }: Context, image: string): Promise<void> {
+async function warnOfHealthcheck({ print }: Context, image: string, file: string): Promise<void> {
   const format = '--format={{json .Config.Healthcheck}}'
   const check = await run('docker', ['image', 'inspect', format, image])
   if (check === 'null' || check.includes('"NONE"')) return

@@ -1,4 +1,7 @@
 import type { App } from './app.ts'
+import { logGroupsOf } from './log-groups.ts'
+import { secretsOf } from './secret-names.ts'
+import { type AppService, balanced, continuous, isJob } from './services.ts'
 import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
 
@@ -17,14 +20,72 @@ const files = {
 }
 
 /** Reads `.aws/policies` and fills the placeholders. */
-export function readPolicies(values: Values): Record<keyof typeof files, Json> {
+export function readPolicies(app: App, values: Values): Record<keyof typeof files, Json> {
+  const all = { ...values, ...namesOf(app, values) }
   const entries = Object.entries(files).map(([key, name]) => {
     const file = `policies/${name}.json`
-    const policy = fill(readTemplate(file), values, file)
-    if (key !== 'lifecycle') checkPolicy(policy, file)
-    return [key, policy]
+    const policy = fill(readTemplate(file), all, file)
+    if (key === 'lifecycle') return [key, policy]
+    checkPolicy(policy, file)
+    return [key, withoutEmpty(policy)]
   })
   return Object.fromEntries(entries)
+}
+
+/** Leaves out statements about no resource, such as those about jobs in an app without jobs: IAM rejects them. */
+function withoutEmpty(policy: Json): Json {
+  const { Statement, ...rest } = policy as Record<string, Json>
+  const statements = [Statement!].flat() as Record<string, Json>[]
+  const kept = statements.filter(({ Resource }) => !Array.isArray(Resource) || Resource.length > 0)
+  return { ...rest, Statement: kept }
+}
+
+/** Reads what the task role of a service may do; undefined if it has no `task-role.json`. */
+export function readTaskPolicy(app: App, service: AppService, values: Values): Json | undefined {
+  if (!service.files.has('task-role')) return undefined
+  const file = `${service.name}/task-role.json`
+  const policy = fill(readTemplate(file), { ...values, ...namesOf(app, values) }, file)
+  checkPolicy(policy, file)
+  return policy
+}
+
+/** The ARNs of the services' resources, each a placeholder for a list. */
+function namesOf(app: App, values: Values): Values {
+  const { services, name } = app
+  const at = (service: string, region = values.REGION) =>
+    `arn:aws:${service}:${region}:${values.ACCOUNT_ID}`
+  const logGroups = services
+    .flatMap((service) => logGroupsOf(service, values))
+    .map((group) => `${at('logs')}:log-group:${group}`)
+  const secrets = services
+    .flatMap((service) => secretsOf(service, values))
+    .map((name) =>
+      name.startsWith('arn:') ? name : `${at('ssm')}:parameter/${name.replace(/^\//, '')}`,
+    )
+  const isScaled = services.some(({ files }) => files.has('scaling'))
+  const ifScaled = (resource: string) => (isScaled ? [resource] : [])
+  return {
+    REPOSITORIES: services.map(({ repository }) => `${at('ecr')}:repository/${repository}`),
+    PUBLIC_REPOSITORIES: services.map(
+      ({ repository }) => `${at('ecr-public', '')}:repository/${repository}`,
+    ),
+    TASK_ROLES: services.map(({ taskRole }) => `${at('iam', '')}:role/${taskRole}`),
+    SERVICES: continuous(services).map((service) => `${at('ecs')}:service/${name}/${service.name}`),
+    TASK_DEFINITIONS: services.map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
+    TARGET_GROUPS: balanced(services).map(
+      ({ group }) => `${at('elasticloadbalancing')}:targetgroup/${group}/*`,
+    ),
+    JOBS: services.filter(isJob).map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
+    PARAMETERS: secrets.filter((arn) => arn.startsWith(at('ssm'))),
+    SECRETS: secrets.filter((arn) => arn.startsWith(at('secretsmanager'))),
+    SCALABLE_TARGETS: ifScaled(`${at('application-autoscaling')}:scalable-target/*`),
+    ANY_SCALABLE_TARGET: ifScaled('*'),
+    SCALING_ROLE: ifScaled(
+      `${at('iam', '')}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/*`,
+    ),
+    LOG_GROUPS: logGroups,
+    LOG_STREAMS: logGroups.map((group) => `${group}:*`),
+  }
 }
 
 /** The subjects that may push images: jobs for the released branch, in no environment. */

@@ -5,6 +5,7 @@ import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 
 export interface Answer {
   status: number
+  headers: Record<string, string | string[] | undefined>
   body: string
 }
 
@@ -29,7 +30,8 @@ export async function reach(
   )
   asked.on('error', reject)
   asked.on('response', (response) => {
-    text(response).then((body) => resolve({ status: response.statusCode!, body }), reject)
+    const { statusCode: status = 0, headers } = response
+    text(response).then((body) => resolve({ status, headers, body }), reject)
   })
   asked.end()
   return promise

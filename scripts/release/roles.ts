@@ -1,5 +1,5 @@
 import type { App } from './app.ts'
-import { deploySubjectsOf, pushSubjectsOf, readPolicies } from './policies.ts'
+import { deploySubjectsOf, pushSubjectsOf, readPolicies, readTaskPolicy } from './policies.ts'
 import type { Json, Values } from './template.ts'
 
 export interface DesiredRole {
@@ -12,8 +12,8 @@ export interface DesiredRole {
 
 /** The roles of a release with their trust and permissions policies, from `.aws/policies`. */
 export function rolesOf(app: App, values: Values) {
-  const policies = readPolicies({ ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) })
-  const forPushers = readPolicies({ ...values, GITHUB_SUBJECTS: pushSubjectsOf(app) })
+  const policies = readPolicies(app, { ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) })
+  const forPushers = readPolicies(app, { ...values, GITHUB_SUBJECTS: pushSubjectsOf(app) })
   const isPublic = app.visibility === 'public'
   return {
     push: {
@@ -38,15 +38,26 @@ export function rolesOf(app: App, values: Values) {
       trust: policies.ecsTasksTrust,
       policies: { execution: policies.execution },
     },
-    task: {
-      name: app.taskRole,
-      description: `Permissions of ${app.name} itself: none yet`,
-      trust: policies.ecsTasksTrust,
-      policies: {},
-    },
   } satisfies Record<string, DesiredRole>
 }
 
-/** The lifecycle policy of the ECR repository, which is in `.aws/policies` too. */
+/** The roles of the services themselves: what their code may do on AWS. */
+export function taskRolesOf(app: App, values: Values): DesiredRole[] {
+  const { ecsTasksTrust: trust } = readPolicies(app, {
+    ...values,
+    GITHUB_SUBJECTS: deploySubjectsOf(app),
+  })
+  return app.services.map((service) => {
+    const policy = readTaskPolicy(app, service, values)
+    return {
+      name: service.taskRole,
+      description: `Permissions of ${service.name} of ${app.name} itself`,
+      trust,
+      policies: policy === undefined ? {} : { task: policy },
+    }
+  })
+}
+
+/** The lifecycle policy of the ECR repositories, which is in `.aws/policies` too. */
 export const lifecycleOf = (app: App, values: Values): Json =>
-  readPolicies({ ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) }).lifecycle
+  readPolicies(app, { ...values, GITHUB_SUBJECTS: deploySubjectsOf(app) }).lifecycle

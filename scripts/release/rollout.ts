@@ -3,9 +3,11 @@ import { findService, primaryOf } from '../resources/service.ts'
 import { describeFailedTasks } from '../resources/task.ts'
 import { shortName } from '../resources/task-definition.ts'
 import type { Context } from './context.ts'
+import type { AppService } from './services.ts'
 import { wait } from './wait.ts'
 
 export interface Rollout {
+  service: AppService
   taskDefinition: string
   /** The service before the change. Its events are not printed again. */
   before: Service | undefined
@@ -17,7 +19,7 @@ export interface Rollout {
  */
 export async function follow(context: Context, rollout: Rollout): Promise<Service> {
   const events = eventsAfter(rollout.before)
-  const first = await requireService(context)
+  const first = await requireService(context, rollout.service)
   const { id } = primaryOf(first)
   const name = shortName(rollout.taskDefinition)
   if (primaryOf(first).taskDefinition !== rollout.taskDefinition)
@@ -28,7 +30,7 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
       for: `deployment ${id} of ${name} to complete`,
       seconds: 900,
       look: async () => {
-        const service = await requireService(context)
+        const service = await requireService(context, rollout.service)
         for (const event of events(service)) context.print(line(event))
         seen = service.deployments?.find((deployment) => deployment.id === id)
         return outcome(service, seen, name)
@@ -37,7 +39,7 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
       progress: context.progress,
     })
   } catch (error) {
-    const tasks = await describeFailedTasks(context, rollout.taskDefinition)
+    const tasks = await describeFailedTasks(context, rollout.service, rollout.taskDefinition)
     for (const text of tasks) context.print(text)
     throw error
   }
@@ -74,10 +76,10 @@ function outcome(
   return done ? service : undefined
 }
 
-async function requireService(context: Context): Promise<Service> {
-  const service = await findService(context)
-  if (service?.status === 'ACTIVE') return service
-  throw new Error(`ECS service ${context.app.name} was deleted during the deployment`)
+async function requireService(context: Context, service: AppService): Promise<Service> {
+  const found = await findService(context, service)
+  if (found?.status === 'ACTIVE') return found
+  throw new Error(`ECS service ${service.name} was deleted during the deployment`)
 }
 
 /** Returns each event once, oldest first. */

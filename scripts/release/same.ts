@@ -4,8 +4,17 @@ import type { Json } from './template.ts'
 export function isSame(described: Json, desired: Json): boolean {
   return compare(described, desired, (name, value, parent) => {
     if (name === 'hostPort') return value === parent.containerPort
-    return isEmpty(value)
+    return name in defaults ? value === defaults[name] : isEmpty(value)
   })
+}
+
+/** What RegisterTaskDefinition sets if it is left out. */
+const defaults: Members = {
+  essential: true,
+  protocol: 'tcp',
+  interval: 30,
+  timeout: 5,
+  retries: 3,
 }
 
 /** Checks that AWS's description has every member of a file; it may have more. */

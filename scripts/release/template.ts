@@ -6,10 +6,8 @@ export type Json = string | number | boolean | null | Json[] | { [member: string
 
 export type Values = Record<string, Json>
 
-const root = join(import.meta.dirname, '../..')
-
 /** Reads a file of `.aws/`. */
-export function readTemplate(file: string, folder = root): Json {
+export function readTemplate(file: string, folder = '.'): Json {
   const path = `.aws/${file}`
   let text: string
   try {
@@ -24,13 +22,20 @@ export function readTemplate(file: string, folder = root): Json {
   }
 }
 
-/** Replaces `${NAME}` by its value. A placeholder without a value is an error that names the member. */
+/**
+ * Replaces `${NAME}` by its value, and by each of its values where a list has it as an item. A
+ * placeholder without a value is an error that names the member.
+ */
 export function fill(template: Json, values: Values, file: string): Json {
   return fillAt(template, '')
 
   function fillAt(json: Json, path: string): Json {
     if (typeof json === 'string') return fillText(json, path)
-    if (Array.isArray(json)) return json.map((item, index) => fillAt(item, `${path}[${index}]`))
+    if (Array.isArray(json))
+      return json.flatMap((item, index) => {
+        const filled = fillAt(item, `${path}[${index}]`)
+        return typeof item === 'string' ? filled : [filled]
+      })
     if (json === null || typeof json !== 'object') return json
     const members = Object.entries(json).map(([name, member]) => [
       name,

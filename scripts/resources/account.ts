@@ -1,5 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import type { App } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
+import { readEnvironmentFile } from '../release/environment-file.ts'
 import type { Values } from '../release/template.ts'
 
 export interface Place {
@@ -15,8 +17,10 @@ export async function findPlace({ aws }: Context): Promise<Place> {
 }
 
 /** The placeholders of every file of `.aws/`. */
-export const placeValues = ({ app }: Context, { account, region }: Place): Values => ({
+export const placeValues = (app: App, { account, region }: Omit<Place, 'caller'>): Values => ({
   APP_NAME: app.name,
+  ENVIRONMENT: app.environment,
   ACCOUNT_ID: account,
   REGION: region,
+  ...readEnvironmentFile(app.environment),
 })

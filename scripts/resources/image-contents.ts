@@ -35,9 +35,10 @@ const batchSize = 100
 /** Reads the manifests of a private repository's images. ECR counts that as a pull. */
 export async function readContents(
   context: Context,
+  repositoryName: string,
   digests: string[],
 ): Promise<Map<string, Contents>> {
-  const manifests = await readManifests(context, digests)
+  const manifests = await readManifests(context, repositoryName, digests)
   const known = new Map<string, Contents>()
   const platforms = new Map<string, string>()
   for (const [digest, { manifests: entries }] of manifests)
@@ -45,19 +46,19 @@ export async function readContents(
   for (const [digest, manifest] of manifests)
     if (!known.has(digest))
       known.set(digest, {
-        platform: platforms.get(digest) ?? (await platformOf(context, manifest)),
+        platform: platforms.get(digest) ?? (await platformOf(context, repositoryName, manifest)),
         parts: [],
         attestations: [],
       })
   return known
 }
 
-async function readManifests({ aws, app }: Context, digests: string[]) {
+async function readManifests({ aws }: Context, repositoryName: string, digests: string[]) {
   const manifests = new Map<string, Manifest>()
   for (let start = 0; start < digests.length; start += batchSize) {
     const imageIds = digests.slice(start, start + batchSize).map((imageDigest) => ({ imageDigest }))
     const { images = [] } = await aws.ecr.send(
-      new BatchGetImageCommand({ repositoryName: app.name, imageIds }),
+      new BatchGetImageCommand({ repositoryName, imageIds }),
     )
     for (const { imageId, imageManifest } of images)
       manifests.set(imageId!.imageDigest!, JSON.parse(imageManifest!) as Manifest)
@@ -85,12 +86,16 @@ const attests = ({ annotations }: Descriptor) =>
   annotations?.['vnd.docker.reference.type'] === 'attestation-manifest'
 
 /** The platform in the image's configuration, or the type of an artifact that is not an image. */
-async function platformOf({ aws, app }: Context, manifest: Manifest): Promise<string> {
+async function platformOf(
+  { aws }: Context,
+  repositoryName: string,
+  manifest: Manifest,
+): Promise<string> {
   const { config, artifactType } = manifest
   if (artifactType || !config || !/image\.(config\.)?v1\+json$/.test(config.mediaType))
     return artifactType ?? config?.mediaType ?? 'unknown'
   const { downloadUrl } = await aws.ecr.send(
-    new GetDownloadUrlForLayerCommand({ repositoryName: app.name, layerDigest: config.digest }),
+    new GetDownloadUrlForLayerCommand({ repositoryName, layerDigest: config.digest }),
   )
   return nameOf(await readConfiguration(downloadUrl!))
 }

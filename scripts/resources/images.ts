@@ -1,6 +1,7 @@
 import { type ImageDetail, paginateDescribeImages } from '@aws-sdk/client-ecr'
 import { paginateDescribeImages as paginateDescribePublicImages } from '@aws-sdk/client-ecr-public'
 import type { Context } from '../release/context.ts'
+import type { AppService } from '../release/services.ts'
 import { type Contents, readContents } from './image-contents.ts'
 
 /** An image in a listing. */
@@ -12,16 +13,15 @@ export interface Listed {
   parts: Listed[]
 }
 
-/** Lists all images of the repository, newest first. */
-export const listImages = (context: Context): Promise<Listed[]> =>
-  context.app.visibility === 'public' ? listPublicImages(context) : listPrivateImages(context)
+/** Lists all images of a service's repository, newest first. */
+export const listImages = (context: Context, { repository }: AppService): Promise<Listed[]> =>
+  context.app.visibility === 'public'
+    ? listPublicImages(context, repository)
+    : listPrivateImages(context, repository)
 
 /** ECR Public's API returns neither manifests nor layers, so that the platform is not known. */
-async function listPublicImages({ aws, app }: Context): Promise<Listed[]> {
-  const pages = paginateDescribePublicImages(
-    { client: aws.ecrPublic },
-    { repositoryName: app.name },
-  )
+async function listPublicImages({ aws }: Context, repositoryName: string): Promise<Listed[]> {
+  const pages = paginateDescribePublicImages({ client: aws.ecrPublic }, { repositoryName })
   const listed: Listed[] = []
   for await (const { imageDetails = [] } of pages)
     for (const detail of imageDetails)
@@ -31,15 +31,15 @@ async function listPublicImages({ aws, app }: Context): Promise<Listed[]> {
 
 const kindOf = (mediaType = '') => (/index|list/.test(mediaType) ? 'image index' : 'image')
 
-async function listPrivateImages(context: Context): Promise<Listed[]> {
-  const { aws, app } = context
+async function listPrivateImages(context: Context, repositoryName: string): Promise<Listed[]> {
+  const { aws } = context
   const details = new Map<string, ImageDetail>()
   for await (const { imageDetails = [] } of paginateDescribeImages(
     { client: aws.ecr },
-    { repositoryName: app.name },
+    { repositoryName },
   ))
     for (const detail of imageDetails) details.set(detail.imageDigest!, detail)
-  const contents = await readContents(context, [...details.keys()])
+  const contents = await readContents(context, repositoryName, [...details.keys()])
   return arrange(details, contents)
 }
 

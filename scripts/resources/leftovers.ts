@@ -1,6 +1,9 @@
 import type { Context } from '../release/context.ts'
+import { logGroupsOf } from '../release/log-groups.ts'
+import type { AppService } from '../release/services.ts'
+import { findPlace, placeValues } from './account.ts'
 import { findCluster } from './cluster.ts'
-import { findListener } from './listener.ts'
+import { listListeners } from './listener.ts'
 import { findLoadBalancer } from './load-balancer.ts'
 import { findLogGroup } from './log-group.ts'
 import { findOwnOidcProvider } from './oidc-provider.ts'
@@ -14,23 +17,37 @@ import { listTaskDefinitions } from './task-definition.ts'
 /** Names the resources of bootstrap and the releases that still exist. */
 export async function findLeftovers(context: Context): Promise<string[]> {
   const { app } = context
-  const definitions = Object.values(await listTaskDefinitions(context)).flat()
   const found: [what: string, thing: unknown][] = [
-    ['the ECS service', await findService(context)],
-    ['task definitions', definitions[0]],
-    ['the listener', await findListener(context)],
+    ...(await Promise.all(app.services.map((service) => findOf(context, service)))).flat(),
+    ['the listener', (await listListeners(context))[0]],
     ['the load balancer', await findLoadBalancer(context)],
-    ['the target group', await findTargetGroup(context)],
-    ["the tasks' security group", await findSecurityGroup(context, app.serviceGroup)],
     ["the load balancer's security group", await findSecurityGroup(context, app.loadBalancerGroup)],
-    ['the log group', await findLogGroup(context)],
-    ['the ECR repository', await findRepository(context)],
     ['the ECS cluster', await findCluster(context)],
     ['the push role', await findRole(context, app.pushRole)],
     ['the deploy role', await findRole(context, app.deployRole)],
     ['the execution role', await findRole(context, app.executionRole)],
-    ['the task role', await findRole(context, app.taskRole)],
     ['the OIDC provider', await findOwnOidcProvider(context)],
   ]
   return found.filter(([, thing]) => thing !== undefined).map(([what]) => what)
+}
+
+async function findOf(
+  context: Context,
+  service: AppService,
+): Promise<[what: string, thing: unknown][]> {
+  const definitions = Object.values(await listTaskDefinitions(context, service)).flat()
+  const logGroups = await Promise.all(
+    logGroupsOf(service, placeValues(context.app, await findPlace(context))).map((name) =>
+      findLogGroup(context, name),
+    ),
+  )
+  return [
+    [`ECS service ${service.name}`, await findService(context, service)],
+    [`task definitions ${service.family}`, definitions[0]],
+    [`target group ${service.group}`, await findTargetGroup(context, service)],
+    [`security group ${service.group}`, await findSecurityGroup(context, service.group)],
+    [`log group of ${service.name}`, logGroups.find(Boolean)],
+    [`ECR repository ${service.repository}`, await findRepository(context, service)],
+    [`role ${service.taskRole}`, await findRole(context, service.taskRole)],
+  ]
 }

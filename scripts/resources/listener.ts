@@ -2,61 +2,71 @@ import {
   CreateListenerCommand,
   DeleteListenerCommand,
   DescribeListenersCommand,
+  type Action,
   type Listener,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { tagList } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
-import { findLoadBalancer, isOurBalancing } from './load-balancer.ts'
+import { hasAll } from '../release/same.ts'
+import type { Json } from '../release/template.ts'
+import { type DesiredListener, findLoadBalancer, isOurBalancing } from './load-balancer.ts'
 
-export const listenerPort = 80
-
-export async function findListener(context: Context): Promise<Listener | undefined> {
+export async function listListeners(context: Context): Promise<Listener[]> {
   const balancer = await findLoadBalancer(context)
-  if (!balancer) return undefined
+  if (!balancer) return []
   const { Listeners = [] } = await context.aws.elb.send(
     new DescribeListenersCommand({ LoadBalancerArn: balancer.LoadBalancerArn }),
   )
-  return Listeners.find(({ Port }) => Port === listenerPort)
+  return Listeners.toSorted((one, other) => one.Port! - other.Port!)
 }
 
-/** Forwards the load balancer's port to the target group. */
+/** Creates or updates a listener. Returns its ARN. `group` is the target group of the default service. */
 export async function ensureListener(
   context: Context,
-  { balancer, group }: { balancer: string; group: string },
-): Promise<void> {
+  desired: DesiredListener,
+  { balancer, group }: { balancer: string; group: string | undefined },
+): Promise<string> {
   const { aws, app, changes } = context
-  const what = `listener on port ${listenerPort}`
-  const listener = await findListener(context)
-  const forward = { DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: group }] }
-  if (!listener) {
-    await changes.create(what, async () => {
+  const what = `listener on port ${desired.Port}`
+  const listeners = await listListeners(context)
+  const listener = listeners.find(({ Port }) => Port === desired.Port)
+  const input = { ...desired, DefaultActions: desired.DefaultActions ?? [defaultAction(group)] }
+  if (!listener)
+    return changes.create(what, async () => {
       const { Listeners } = await aws.elb.send(
-        new CreateListenerCommand({
-          LoadBalancerArn: balancer,
-          Protocol: 'HTTP',
-          Port: listenerPort,
-          ...forward,
-          Tags: tagList(app),
-        }),
+        new CreateListenerCommand({ ...input, LoadBalancerArn: balancer, Tags: tagList(app) }),
       )
       return Listeners![0]!.ListenerArn
     })
-  } else if (listener.DefaultActions?.[0]?.TargetGroupArn === group) {
-    changes.unchanged(what)
-  } else {
+  const { ListenerArn } = listener
+  if (hasAll(listener as unknown as Json, input as unknown as Json)) changes.unchanged(what)
+  else
     await changes.update(what, () =>
-      aws.elb.send(new ModifyListenerCommand({ ListenerArn: listener.ListenerArn, ...forward })),
+      aws.elb.send(new ModifyListenerCommand({ ...input, ListenerArn })),
     )
-  }
+  return ListenerArn!
 }
 
-export async function removeListener(context: Context): Promise<void> {
+/** Without a default service, a request that no rule matches is not found. */
+const defaultAction = (group: string | undefined): Action =>
+  group === undefined
+    ? {
+        Type: 'fixed-response',
+        FixedResponseConfig: {
+          StatusCode: '404',
+          ContentType: 'text/plain',
+          MessageBody: 'not found',
+        },
+      }
+    : { Type: 'forward', TargetGroupArn: group }
+
+export async function removeListeners(context: Context): Promise<void> {
   const { aws, changes } = context
-  const listener = await findListener(context)
-  if (!listener) return
-  const ours = await isOurBalancing(context, listener.ListenerArn!)
-  await changes.remove(`listener on port ${listenerPort}`, ours, () =>
-    aws.elb.send(new DeleteListenerCommand({ ListenerArn: listener.ListenerArn })),
-  )
+  for (const { ListenerArn, Port } of await listListeners(context)) {
+    const ours = await isOurBalancing(context, ListenerArn!)
+    await changes.remove(`listener on port ${Port}`, ours, () =>
+      aws.elb.send(new DeleteListenerCommand({ ListenerArn })),
+    )
+  }
 }

@@ -1,5 +1,10 @@
 import {
+  type Action,
   CreateLoadBalancerCommand,
+  type CreateLoadBalancerCommandInput,
+  CreateLoadBalancerInput$,
+  type CreateListenerCommandInput,
+  CreateListenerInput$,
   DeleteLoadBalancerCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -8,8 +13,55 @@ import {
 import { isOurs, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
+import { checkMembers } from '../release/members.ts'
+import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { wait } from '../release/wait.ts'
 import type { Network } from './network.ts'
+
+const file = 'load-balancer.json'
+
+/** A listener as CreateListener takes it. Without `DefaultActions` it forwards to the services. */
+export interface DesiredListener extends Omit<
+  CreateListenerCommandInput,
+  'LoadBalancerArn' | 'DefaultActions'
+> {
+  Port: number
+  DefaultActions?: Action[] | undefined
+}
+
+export interface DesiredLoadBalancer {
+  input: Omit<CreateLoadBalancerCommandInput, 'Name'>
+  listeners: DesiredListener[]
+}
+
+/** Reads `.aws/load-balancer.json`: CreateLoadBalancer's input, and `Listeners` with CreateListener's. */
+export function readLoadBalancer(values: Values): DesiredLoadBalancer {
+  const { Listeners = [], ...input } = fill(readTemplate(file), values, file) as Record<
+    string,
+    Json
+  >
+  checkMembers(input, CreateLoadBalancerInput$, file)
+  const listeners = Listeners as unknown as DesiredListener[]
+  if (!Array.isArray(listeners) || listeners.length === 0)
+    throw new Error(
+      `.aws/${file}: Listeners must be a list with a listener: {"Protocol": "HTTP", "Port": 80}`,
+    )
+  for (const listener of listeners) {
+    checkMembers(listener as unknown as Json, CreateListenerInput$, file)
+    if (!listener.Port || !listener.Protocol)
+      throw new Error(`.aws/${file}: each of Listeners needs a Protocol and a Port`)
+  }
+  return { input, listeners }
+}
+
+/** The listener that forwards to the services: requests of users arrive there. */
+export function servingListener({ listeners }: DesiredLoadBalancer): DesiredListener {
+  const serving = listeners.find(({ DefaultActions }) => DefaultActions === undefined)
+  if (serving) return serving
+  throw new Error(
+    `.aws/${file}: no listener forwards to the services: leave out its DefaultActions`,
+  )
+}
 
 export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalancer | undefined> {
   const found = await unlessMissing(
@@ -27,13 +79,17 @@ export async function requireLoadBalancer(context: Context): Promise<LoadBalance
 
 export async function ensureLoadBalancer(
   context: Context,
-  { subnets }: Network,
-  securityGroup: string,
+  {
+    desired,
+    network,
+    securityGroup,
+  }: { desired: DesiredLoadBalancer; network: Network; securityGroup: string },
 ): Promise<string> {
   const { aws, app, changes } = context
   const what = `load balancer ${app.name}`
   const balancer = await findLoadBalancer(context)
   if (balancer) {
+    checkFixed(balancer, desired)
     changes.unchanged(what)
     return balancer.LoadBalancerArn!
   }
@@ -42,14 +98,25 @@ export async function ensureLoadBalancer(
       new CreateLoadBalancerCommand({
         Name: app.name,
         Type: 'application',
-        Scheme: 'internet-facing',
-        Subnets: subnets,
+        Subnets: network.subnets,
+        ...desired.input,
         SecurityGroups: [securityGroup],
         Tags: tagList(app),
       }),
     )
     return LoadBalancers![0]!.LoadBalancerArn
   })
+}
+
+/** What AWS keeps of a load balancer for its whole life cannot be changed in the file. */
+function checkFixed(balancer: LoadBalancer, { input }: DesiredLoadBalancer): void {
+  const changed = (['Scheme', 'Type'] as const).find(
+    (name) => input[name] !== undefined && input[name] !== balancer[name],
+  )
+  if (changed)
+    throw new Error(
+      `.aws/${file}: ${changed} of load balancer ${balancer.LoadBalancerName} is ${balancer[changed]} and cannot be changed: run \`npm run destroy\` first`,
+    )
 }
 
 export async function removeLoadBalancer(context: Context): Promise<void> {

@@ -17,26 +17,30 @@ import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import type { Json } from '../release/template.ts'
 
-export async function findPrivateRepository({
-  aws,
-  app,
-}: Context): Promise<Repository | undefined> {
+export async function findPrivateRepository(
+  { aws }: Context,
+  name: string,
+): Promise<Repository | undefined> {
   const found = await unlessMissing(
-    aws.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [app.name] })),
+    aws.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [name] })),
     'RepositoryNotFoundException',
   )
   return found?.repositories?.[0]
 }
 
 /** Creates the repository with immutable tags. */
-export async function ensurePrivateRepository(context: Context, lifecycle: Json): Promise<void> {
+export async function ensurePrivateRepository(
+  context: Context,
+  name: string,
+  lifecycle: Json,
+): Promise<void> {
   const { aws, app, changes } = context
-  const repository = await findPrivateRepository(context)
+  const repository = await findPrivateRepository(context, name)
   if (!repository) {
-    await changes.create(`ECR repository ${app.name}`, async () => {
+    await changes.create(`ECR repository ${name}`, async () => {
       const created = await aws.ecr.send(
         new CreateRepositoryCommand({
-          repositoryName: app.name,
+          repositoryName: name,
           imageTagMutability: 'IMMUTABLE',
           imageScanningConfiguration: { scanOnPush: true },
           tags: tagList(app),
@@ -45,40 +49,43 @@ export async function ensurePrivateRepository(context: Context, lifecycle: Json)
       return created.repository!.repositoryUri
     })
   } else if (isAsDesired(repository)) {
-    changes.unchanged(`ECR repository ${app.name}`)
+    changes.unchanged(`ECR repository ${name}`)
   } else {
-    await changes.update(`ECR repository ${app.name}`, () => makeAsDesired(context))
+    await changes.update(`ECR repository ${name}`, () => makeAsDesired(context, name))
   }
-  await ensureLifecycle(context, lifecycle, repository !== undefined)
+  await ensureLifecycle(context, { name, desired: lifecycle, exists: repository !== undefined })
 }
 
 const isAsDesired = ({ imageTagMutability, imageScanningConfiguration }: Repository) =>
   imageTagMutability === 'IMMUTABLE' && imageScanningConfiguration?.scanOnPush === true
 
-async function makeAsDesired({ aws, app }: Context) {
+async function makeAsDesired({ aws }: Context, repositoryName: string) {
   await aws.ecr.send(
-    new PutImageTagMutabilityCommand({ repositoryName: app.name, imageTagMutability: 'IMMUTABLE' }),
+    new PutImageTagMutabilityCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }),
   )
   await aws.ecr.send(
     new PutImageScanningConfigurationCommand({
-      repositoryName: app.name,
+      repositoryName,
       imageScanningConfiguration: { scanOnPush: true },
     }),
   )
 }
 
-async function ensureLifecycle({ aws, app, changes }: Context, desired: Json, exists: boolean) {
-  const what = `lifecycle policy of ECR repository ${app.name}`
+async function ensureLifecycle(
+  { aws, changes }: Context,
+  { name, desired, exists }: { name: string; desired: Json; exists: boolean },
+) {
+  const what = `lifecycle policy of ECR repository ${name}`
   const present = exists
     ? await unlessMissing(
-        aws.ecr.send(new GetLifecyclePolicyCommand({ repositoryName: app.name })),
+        aws.ecr.send(new GetLifecyclePolicyCommand({ repositoryName: name })),
         'LifecyclePolicyNotFoundException',
       )
     : undefined
   const put = async () => {
     await aws.ecr.send(
       new PutLifecyclePolicyCommand({
-        repositoryName: app.name,
+        repositoryName: name,
         lifecyclePolicyText: JSON.stringify(desired),
       }),
     )
@@ -91,24 +98,24 @@ async function ensureLifecycle({ aws, app, changes }: Context, desired: Json, ex
 }
 
 /** Removes the repository and every image in it. */
-export async function removePrivateRepository(context: Context): Promise<void> {
+export async function removePrivateRepository(context: Context, name: string): Promise<void> {
   const { aws, app, changes } = context
-  const repository = await findPrivateRepository(context)
+  const repository = await findPrivateRepository(context, name)
   if (!repository) return
   const { tags } = await aws.ecr.send(
     new ListTagsForResourceCommand({ resourceArn: repository.repositoryArn }),
   )
-  await changes.remove(`ECR repository ${app.name} and its images`, isOurs(app, tags), () =>
-    aws.ecr.send(new DeleteRepositoryCommand({ repositoryName: app.name, force: true })),
+  await changes.remove(`ECR repository ${name} and its images`, isOurs(app, tags), () =>
+    aws.ecr.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
   )
 }
 
 export async function describePrivateImage(
-  { aws, app }: Context,
-  imageTag: string,
+  { aws }: Context,
+  { repositoryName, imageTag }: { repositoryName: string; imageTag: string },
 ): Promise<ImageDetail | undefined> {
   const found = await unlessMissing(
-    aws.ecr.send(new DescribeImagesCommand({ repositoryName: app.name, imageIds: [{ imageTag }] })),
+    aws.ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] })),
     'ImageNotFoundException',
   )
   return found?.imageDetails?.[0]

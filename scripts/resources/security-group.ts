@@ -15,7 +15,7 @@ export interface DesiredGroup {
   name: string
   description: string
   vpc: string
-  port: number
+  ports: number[]
   /** The source: any address, or the interfaces of another group. */
   from: 'anywhere' | { group: string }
 }
@@ -31,7 +31,7 @@ export async function findSecurityGroup(
   return SecurityGroups[0]
 }
 
-/** Ensures a security group that allows one port. Returns its id. */
+/** Ensures a security group that allows the ports. Returns its id. */
 export async function ensureSecurityGroup(
   context: Context,
   desired: DesiredGroup,
@@ -39,10 +39,11 @@ export async function ensureSecurityGroup(
   const { aws, app, changes } = context
   const what = `security group ${desired.name}`
   const group = await findSecurityGroup(context, desired.name)
-  const authorize = (GroupId: string) =>
-    aws.ec2.send(
-      new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission(desired)] }),
-    )
+  const authorize = async (GroupId: string, ports: number[]) => {
+    if (ports.length === 0) return
+    const IpPermissions = ports.map((port) => permission(port, desired))
+    await aws.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }))
+  }
   if (!group)
     return changes.create(what, async () => {
       const { GroupId } = await aws.ec2.send(
@@ -53,15 +54,16 @@ export async function ensureSecurityGroup(
           TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(app) }],
         }),
       )
-      await authorize(GroupId!)
+      await authorize(GroupId!, desired.ports)
       return GroupId
     })
-  if (allows(group, desired)) changes.unchanged(what)
-  else await changes.update(what, () => authorize(group.GroupId!))
+  const missing = desired.ports.filter((port) => !allows(group, port, desired))
+  if (missing.length === 0) changes.unchanged(what)
+  else await changes.update(what, () => authorize(group.GroupId!, missing))
   return group.GroupId!
 }
 
-const permission = ({ port, from }: DesiredGroup): IpPermission => ({
+const permission = (port: number, { from }: DesiredGroup): IpPermission => ({
   IpProtocol: 'tcp',
   FromPort: port,
   ToPort: port,
@@ -70,7 +72,7 @@ const permission = ({ port, from }: DesiredGroup): IpPermission => ({
     : { UserIdGroupPairs: [{ GroupId: from.group }] }),
 })
 
-const allows = ({ IpPermissions = [] }: SecurityGroup, { port, from }: DesiredGroup) =>
+const allows = ({ IpPermissions = [] }: SecurityGroup, port: number, { from }: DesiredGroup) =>
   IpPermissions.some(
     ({ FromPort, ToPort, IpRanges = [], UserIdGroupPairs = [] }) =>
       FromPort === port &&

@@ -15,29 +15,38 @@ import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
 import { hasAll } from '../release/same.ts'
+import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { wait } from '../release/wait.ts'
-
-const file = 'service.json'
 
 /** The app's tags in the form of ECS. */
 export const ecsTags = ({ tags }: App) =>
   Object.entries(tags).map(([key, value]) => ({ key, value }))
 
-/** Reads `.aws/service.json` as the call that creates it. */
-export function readService(values: Values): CreateServiceCommandInput {
+/** Reads a service's `service.json` as the call that creates it. */
+export function readService(service: AppService, values: Values): CreateServiceCommandInput {
+  const file = `${service.name}/service.json`
   const json = fill(readTemplate(file), values, file)
   checkMembers(json, CreateServiceRequest$, file)
   const input = json as unknown as CreateServiceCommandInput
-  checkRoom(input)
+  if (input.serviceName !== service.name)
+    throw new Error(`.aws/${file}: serviceName must be "${service.name}", the name of its folder`)
+  checkRoom(input, file)
   return input
 }
 
+/** The ports of a service's containers to which a load balancer forwards; `service.json` gives them as numbers. */
+export function readPorts({ name, files }: AppService): number[] {
+  if (!files.has('service')) return []
+  const json = readTemplate(`${name}/service.json`) as unknown as CreateServiceCommandInput
+  return [...new Set((json.loadBalancers ?? []).map(({ containerPort = 0 }) => containerPort))]
+}
+
 /** Rejects percents that round to no room for a rollout: ECS accepts them, and the rollout never ends. */
-export function checkRoom({
-  desiredCount = 0,
-  deploymentConfiguration,
-}: CreateServiceCommandInput) {
+export function checkRoom(
+  { desiredCount = 0, deploymentConfiguration }: CreateServiceCommandInput,
+  file: string,
+): void {
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = deploymentConfiguration ?? {}
   const mayStop = desiredCount - Math.ceil((desiredCount * minimumHealthyPercent) / 100)
   const mayStart = Math.floor((desiredCount * maximumPercent) / 100) - desiredCount
@@ -48,10 +57,13 @@ export function checkRoom({
 }
 
 /** ECS describes a deleted service as INACTIVE for some time. */
-export async function findService({ aws, app }: Context): Promise<Service | undefined> {
+export async function findService(
+  { aws, app }: Context,
+  { name }: AppService,
+): Promise<Service | undefined> {
   const found = await unlessMissing(
     aws.ecs.send(
-      new DescribeServicesCommand({ cluster: app.name, services: [app.name], include: ['TAGS'] }),
+      new DescribeServicesCommand({ cluster: app.name, services: [name], include: ['TAGS'] }),
     ),
     'ClusterNotFoundException',
   )
@@ -63,72 +75,81 @@ export function primaryOf({ deployments = [] }: Service): Deployment {
   return deployments.find(({ status }) => status === 'PRIMARY')!
 }
 
-/** Creates or updates the service, which starts a rollout if that changes its tasks. */
+/**
+ * Creates or updates the service, which starts a rollout if that changes its tasks, or if its last
+ * deployment failed: ECS does not try that again by itself.
+ */
 export async function ensureService(
   context: Context,
+  service: AppService,
   desired: CreateServiceCommandInput,
 ): Promise<void> {
   const { aws, app, changes } = context
-  const what = `ECS service ${app.name}`
-  const service = await findUndrained(context)
-  if (!service) {
+  const { name } = service
+  const what = `ECS service ${name}`
+  const found = await findUndrained(context, service)
+  if (!found) {
     await changes.create(what, async () => {
       const created = await aws.ecs.send(
         new CreateServiceCommand({ ...desired, tags: ecsTags(app) }),
       )
       return created.service!.serviceArn
     })
-  } else if (hasAll(service as unknown as Json, updateOf(desired) as unknown as Json)) {
-    changes.unchanged(what)
-  } else {
-    await changes.update(what, () =>
-      aws.ecs.send(
-        new UpdateServiceCommand({ ...updateOf(desired), service: app.name, cluster: app.name }),
-      ),
-    )
+    return
   }
+  const forceNewDeployment = primaryOf(found)?.rolloutState === 'FAILED'
+  const wanted = updateOf(desired, service)
+  const update = { ...wanted, service: name, cluster: app.name, forceNewDeployment }
+  if (!forceNewDeployment && hasAll(found as unknown as Json, wanted as unknown as Json))
+    return changes.unchanged(what)
+  const again = forceNewDeployment ? ', whose last deployment failed' : ''
+  await changes.update(what + again, () => aws.ecs.send(new UpdateServiceCommand(update)))
 }
 
 /** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */
-async function findUndrained(context: Context): Promise<Service | undefined> {
-  const service = await findService(context)
-  if (service?.status !== 'DRAINING') return service
-  await waitForInactive(context)
+async function findUndrained(context: Context, service: AppService): Promise<Service | undefined> {
+  const found = await findService(context, service)
+  if (found?.status !== 'DRAINING') return found
+  await waitForInactive(context, service)
   return undefined
 }
 
-/** Reduces CreateService's input to the members of UpdateService's. */
-function updateOf(desired: CreateServiceCommandInput): Omit<UpdateServiceCommandInput, 'service'> {
+/** Reduces CreateService's input to the members of UpdateService's. Scaling keeps the number of tasks that it chose. */
+function updateOf(
+  desired: CreateServiceCommandInput,
+  { files }: AppService,
+): Omit<UpdateServiceCommandInput, 'service'> {
   const members = new Set(memberNames(UpdateServiceRequest$))
+  if (files.has('scaling')) members.delete('desiredCount')
   const { cluster: _, ...rest } = desired
   return Object.fromEntries(Object.entries(rest).filter(([name]) => members.has(name)))
 }
 
 /** Stops the tasks, deletes the service, and waits until its last task has stopped. */
-export async function removeService(context: Context): Promise<void> {
+export async function removeService(context: Context, service: AppService): Promise<void> {
   const { aws, app, changes } = context
-  const service = await findService(context)
-  if (!service) return
-  const target = { cluster: app.name, service: app.name }
-  await changes.remove(`ECS service ${app.name}`, isOurs(app, service.tags), async () => {
-    if (service.status === 'ACTIVE') {
+  const found = await findService(context, service)
+  if (!found) return
+  const target = { cluster: app.name, service: service.name }
+  await changes.remove(`ECS service ${service.name}`, isOurs(app, found.tags), async () => {
+    if (found.status === 'ACTIVE') {
       await aws.ecs.send(new UpdateServiceCommand({ ...target, desiredCount: 0 }))
       await aws.ecs.send(new DeleteServiceCommand({ ...target, force: true }))
     }
-    await waitForInactive(context)
+    await waitForInactive(context, service)
   })
 }
 
-async function waitForInactive(context: Context) {
+async function waitForInactive(context: Context, service: AppService) {
   let running = 0
   await wait({
-    for: `the tasks of ECS service ${context.app.name} to stop`,
+    for: `the tasks of ECS service ${service.name} to stop`,
     seconds: 600,
     progress: context.progress,
     look: async () => {
-      const service = await findService(context)
-      running = service?.runningCount ?? 0
-      return service ? undefined : true
+      const found = await findService(context, service)
+      running = found?.runningCount ?? 0
+      return found ? undefined : true
     },
     observed: () => `${running} running`,
   })

@@ -1,33 +1,52 @@
 import {
+  type CreateTargetGroupCommandInput,
   CreateTargetGroupCommand,
+  CreateTargetGroupInput$,
   DeleteTargetGroupCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
+  ModifyTargetGroupInput$,
   type TargetGroup,
+  type TargetGroupAttribute,
+  TargetGroupAttribute$,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
+import { checkMembers, memberNames } from '../release/members.ts'
+import { hasAll } from '../release/same.ts'
+import type { AppService } from '../release/services.ts'
+import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { isOurBalancing } from './load-balancer.ts'
 
-const healthCheck = {
-  HealthCheckPath: '/ping',
-  HealthCheckIntervalSeconds: 5,
-  HealthCheckTimeoutSeconds: 2,
-  HealthyThresholdCount: 2,
-  UnhealthyThresholdCount: 2,
+interface DesiredTargetGroup {
+  input: Omit<CreateTargetGroupCommandInput, 'Name'>
+  attributes: TargetGroupAttribute[]
 }
 
-/** Long enough for the slowest request of the server. */
-const deregistrationDelay = { Key: 'deregistration_delay.timeout_seconds', Value: '30' }
+/** Reads `target-group.json`: CreateTargetGroup's input, and `Attributes` as ModifyTargetGroupAttributes takes them. */
+export function readTargetGroup({ name }: AppService, values: Values): DesiredTargetGroup {
+  const file = `${name}/target-group.json`
+  const { Attributes = [], ...input } = fill(readTemplate(file), values, file) as Record<
+    string,
+    Json
+  >
+  checkMembers(input, CreateTargetGroupInput$, file)
+  if (!Array.isArray(Attributes)) throw new Error(`.aws/${file}: Attributes must be a list`)
+  for (const attribute of Attributes) checkMembers(attribute, TargetGroupAttribute$, file)
+  return { input, attributes: Attributes as unknown as TargetGroupAttribute[] }
+}
 
-export async function findTargetGroup({ aws, app }: Context): Promise<TargetGroup | undefined> {
+export async function findTargetGroup(
+  { aws }: Context,
+  { group }: AppService,
+): Promise<TargetGroup | undefined> {
   const found = await unlessMissing(
-    aws.elb.send(new DescribeTargetGroupsCommand({ Names: [app.name] })),
+    aws.elb.send(new DescribeTargetGroupsCommand({ Names: [group] })),
     'TargetGroupNotFoundException',
   )
   return found?.TargetGroups?.[0]
@@ -43,63 +62,84 @@ export async function readTargetHealth(
   return TargetHealthDescriptions
 }
 
-/** Fargate's tasks are targets by IP address. */
+/** Creates or updates the target group of a service. Returns its ARN. */
 export async function ensureTargetGroup(
   context: Context,
-  { vpc, port }: { vpc: string; port: number },
+  service: AppService,
+  { vpc, values }: { vpc: string; values: Values },
 ): Promise<string> {
   const { aws, app, changes } = context
-  const what = `target group ${app.name}`
-  const group = await findTargetGroup(context)
+  const what = `target group ${service.group}`
+  const desired = readTargetGroup(service, values)
+  const group = await findTargetGroup(context, service)
   if (!group)
     return changes.create(what, async () => {
       const { TargetGroups } = await aws.elb.send(
         new CreateTargetGroupCommand({
-          Name: app.name,
-          TargetType: 'ip',
-          Protocol: 'HTTP',
-          Port: port,
+          Name: service.group,
           VpcId: vpc,
-          ...healthCheck,
+          ...desired.input,
           Tags: tagList(app),
         }),
       )
-      await setDelay(context, TargetGroups![0]!)
+      await setAttributes(context, TargetGroups![0]!, desired)
       return TargetGroups![0]!.TargetGroupArn
     })
-  if (await isAsDesired(context, group)) changes.unchanged(what)
-  else await changes.update(what, () => makeAsDesired(context, group))
+  if (await isAsDesired(context, group, desired)) changes.unchanged(what)
+  else await changes.update(what, () => makeAsDesired(context, group, desired))
   return group.TargetGroupArn!
 }
 
-async function isAsDesired({ aws }: Context, group: TargetGroup) {
+async function isAsDesired(
+  { aws }: Context,
+  group: TargetGroup,
+  { input, attributes }: DesiredTargetGroup,
+): Promise<boolean> {
   const { Attributes = [] } = await aws.elb.send(
     new DescribeTargetGroupAttributesCommand({ TargetGroupArn: group.TargetGroupArn }),
   )
-  const { Key, Value } = deregistrationDelay
-  const delay = Attributes.find((attribute) => attribute.Key === Key)?.Value
-  const checks = Object.entries(healthCheck) as [keyof typeof healthCheck, string | number][]
-  return delay === Value && checks.every(([name, value]) => group[name] === value)
+  const has = ({ Key, Value }: TargetGroupAttribute) =>
+    Attributes.some((attribute) => attribute.Key === Key && attribute.Value === Value)
+  return attributes.every(has) && hasAll(group as unknown as Json, input as unknown as Json)
 }
 
-async function makeAsDesired(context: Context, group: TargetGroup) {
+/** What ModifyTargetGroup cannot change stays: AWS keeps protocol and port of a target group. */
+async function makeAsDesired(context: Context, group: TargetGroup, desired: DesiredTargetGroup) {
+  const members = new Set(memberNames(ModifyTargetGroupInput$))
+  const fixed = Object.entries(desired.input)
+    .filter(([name]) => !members.has(name))
+    .filter(([name, value]) => !hasAll(group as unknown as Json, { [name]: value } as Json))
+  if (fixed.length > 0)
+    throw new Error(
+      `${fixed.map(([name]) => name).join(' and ')} of target group ${group.TargetGroupName} cannot be changed: run \`npm run destroy\`, or give the service another name`,
+    )
+  const changing = Object.entries(desired.input).filter(([name]) => members.has(name))
   await context.aws.elb.send(
-    new ModifyTargetGroupCommand({ TargetGroupArn: group.TargetGroupArn, ...healthCheck }),
+    new ModifyTargetGroupCommand({
+      TargetGroupArn: group.TargetGroupArn,
+      ...Object.fromEntries(changing),
+    }),
   )
-  await setDelay(context, group)
+  await setAttributes(context, group, desired)
 }
 
-const setDelay = ({ aws }: Context, { TargetGroupArn }: TargetGroup) =>
-  aws.elb.send(
-    new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: [deregistrationDelay] }),
+async function setAttributes(
+  { aws }: Context,
+  { TargetGroupArn }: TargetGroup,
+  { attributes }: DesiredTargetGroup,
+): Promise<void> {
+  if (attributes.length === 0) return
+  await aws.elb.send(
+    new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: attributes }),
   )
+}
 
-export async function removeTargetGroup(context: Context): Promise<void> {
-  const { aws, app, changes } = context
-  const group = await findTargetGroup(context)
+export async function removeTargetGroup(context: Context, service: AppService): Promise<void> {
+  const { aws, changes } = context
+  const group = await findTargetGroup(context, service)
   if (!group) return
   const ours = await isOurBalancing(context, group.TargetGroupArn!)
-  await changes.remove(`target group ${app.name}`, ours, () =>
+  await changes.remove(`target group ${service.group}`, ours, () =>
     aws.elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: group.TargetGroupArn })),
   )
 }

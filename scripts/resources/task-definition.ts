@@ -9,54 +9,61 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs'
 import type { Context } from '../release/context.ts'
+import { checkVariables } from '../release/env-template.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
 import { isSame } from '../release/same.ts'
+import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { ecsTags } from './service.ts'
 
-const file = 'task-definition.json'
-
-/** Reads `.aws/task-definition.json` as the call that registers it. */
-export function readTaskDefinition(values: Values): RegisterTaskDefinitionCommandInput {
+/** Reads a service's `task-definition.json` as the call that registers it. */
+export function readTaskDefinition(
+  { name, family }: AppService,
+  values: Values,
+): RegisterTaskDefinitionCommandInput {
+  const file = `${name}/task-definition.json`
   const json = fill(readTemplate(file), values, file)
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
-  return json as unknown as RegisterTaskDefinitionCommandInput
+  const input = json as unknown as RegisterTaskDefinitionCommandInput
+  if (input.family !== family)
+    throw new Error(`.aws/${file}: family must be "\${APP_NAME}-${name}", which is ${family} here`)
+  return input
 }
 
 /** The parts of the task definition that have no placeholders. */
 export interface TaskShape {
-  port: number
   /** Docker's notation: `linux/amd64`. */
   platform: string
   /** The command of the container's health check, if it has one. */
   healthCommand: string[] | undefined
 }
 
-/** Reads what the network and the build need to know of the task definition. */
-export function readTaskShape(): TaskShape {
+/** Reads what the build needs to know of a service's task definition. */
+export function readTaskShape(service: AppService): TaskShape {
+  const file = `${service.name}/task-definition.json`
   const json = readTemplate(file)
   checkMembers(json, RegisterTaskDefinitionRequest$, file)
   const { containerDefinitions = [], runtimePlatform } =
     json as unknown as RegisterTaskDefinitionCommandInput
-  const [container] = containerDefinitions
-  const port = container?.portMappings?.[0]?.containerPort
-  if (!port)
+  const container = containerDefinitions.find(({ image }) => image === '${IMAGE}')
+  if (!container)
     throw new Error(
-      `.aws/${file}: containerDefinitions[0].portMappings[0].containerPort is missing`,
+      `.aws/${file}: the image of no container is "\${IMAGE}", the one that is built from compose.yaml`,
     )
+  checkVariables(service, container)
   const arm = runtimePlatform?.cpuArchitecture === 'ARM64'
   const platform = arm ? 'linux/arm64' : 'linux/amd64'
-  return { port, platform, healthCommand: container?.healthCheck?.command }
+  return { platform, healthCommand: container.healthCheck?.command }
 }
 
-/** The newest active revision of the app's family. */
-export async function findTaskDefinition({
-  aws,
-  app,
-}: Context): Promise<TaskDefinition | undefined> {
+/** The newest active revision of a service's family. */
+export async function findTaskDefinition(
+  { aws }: Context,
+  { family }: AppService,
+): Promise<TaskDefinition | undefined> {
   try {
     const { taskDefinition } = await aws.ecs.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: app.name }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: family }),
     )
     return taskDefinition
   } catch (error) {
@@ -71,23 +78,26 @@ export const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 
 /** Registers a revision if the newest one differs, or with `force`. */
 export async function ensureTaskDefinition(
   context: Context,
-  desired: RegisterTaskDefinitionCommandInput,
-  { force = false } = {},
+  service: AppService,
+  { desired, force = false }: { desired: RegisterTaskDefinitionCommandInput; force?: boolean },
 ): Promise<TaskDefinition | undefined> {
   const { aws, app, changes } = context
-  const latest = await findTaskDefinition(context)
+  const latest = await findTaskDefinition(context, service)
   if (latest && !force && isSame(registrable(latest), desired as unknown as Json)) {
     changes.unchanged(`task definition ${shortName(latest.taskDefinitionArn)}`)
     return latest
   }
   let registered: TaskDefinition | undefined
-  await changes.create(`task definition ${app.name}:${(latest?.revision ?? 0) + 1}`, async () => {
-    const answer = await aws.ecs.send(
-      new RegisterTaskDefinitionCommand({ ...desired, tags: ecsTags(app) }),
-    )
-    registered = answer.taskDefinition
-    return registered!.taskDefinitionArn
-  })
+  await changes.create(
+    `task definition ${service.family}:${(latest?.revision ?? 0) + 1}`,
+    async () => {
+      const answer = await aws.ecs.send(
+        new RegisterTaskDefinitionCommand({ ...desired, tags: ecsTags(app) }),
+      )
+      registered = answer.taskDefinition
+      return registered!.taskDefinitionArn
+    },
+  )
   return registered
 }
 
@@ -98,17 +108,14 @@ function registrable(described: TaskDefinition): Json {
   return Object.fromEntries(members) as Json
 }
 
-/** Lists the revisions of the app's family, except those that are deleted or being deleted. */
-export async function listTaskDefinitions({
-  aws,
-  app,
-}: Context): Promise<Record<'ACTIVE' | 'INACTIVE', string[]>> {
+/** Lists the revisions of a service's family, except those that are deleted or being deleted. */
+export async function listTaskDefinitions(
+  { aws }: Context,
+  { family }: AppService,
+): Promise<Record<'ACTIVE' | 'INACTIVE', string[]>> {
   const list = async (status: 'ACTIVE' | 'INACTIVE') => {
     const arns: string[] = []
-    const pages = paginateListTaskDefinitions(
-      { client: aws.ecs },
-      { familyPrefix: app.name, status },
-    )
+    const pages = paginateListTaskDefinitions({ client: aws.ecs }, { familyPrefix: family, status })
     for await (const { taskDefinitionArns = [] } of pages) arns.push(...taskDefinitionArns)
     return arns
   }
@@ -116,19 +123,25 @@ export async function listTaskDefinitions({
 }
 
 /** Deregisters and deletes every revision. ECS deletes them finally when no task uses them. */
-export async function removeTaskDefinitions(context: Context): Promise<void> {
-  const { aws, app, changes } = context
-  const { ACTIVE: active, INACTIVE: inactive } = await listTaskDefinitions(context)
+export async function removeTaskDefinitions(context: Context, service: AppService): Promise<void> {
+  const { aws, changes } = context
+  const { ACTIVE: active, INACTIVE: inactive } = await listTaskDefinitions(context, service)
   const all = [...active, ...inactive]
   if (all.length === 0) return
-  await changes.remove(`${all.length} revisions of task definition ${app.name}`, true, async () => {
-    for (const taskDefinition of active)
-      await aws.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }))
-    for (let start = 0; start < all.length; start += batchSize)
-      await aws.ecs.send(
-        new DeleteTaskDefinitionsCommand({ taskDefinitions: all.slice(start, start + batchSize) }),
-      )
-  })
+  await changes.remove(
+    `${all.length} revisions of task definition ${service.family}`,
+    true,
+    async () => {
+      for (const taskDefinition of active)
+        await aws.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }))
+      for (let start = 0; start < all.length; start += batchSize)
+        await aws.ecs.send(
+          new DeleteTaskDefinitionsCommand({
+            taskDefinitions: all.slice(start, start + batchSize),
+          }),
+        )
+    },
+  )
 }
 
 const batchSize = 10

@@ -2,35 +2,45 @@ import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
   type Container,
   type DesiredStatus,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   type Task,
 } from '@aws-sdk/client-ecs'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
+import type { AppService } from '../release/services.ts'
+import { streamOf, taskId } from './log-stream.ts'
 
-/** Lists the service's running tasks, or those that stopped in the last hour. */
-export async function listTasks({ aws, app }: Context, desired: DesiredStatus): Promise<Task[]> {
+/** Lists a service's running tasks, or those that stopped in the last hour. */
+export async function listTasks(
+  context: Context,
+  { name }: AppService,
+  desired: DesiredStatus,
+): Promise<Task[]> {
+  const { aws, app } = context
   const { taskArns = [] } = await aws.ecs.send(
-    new ListTasksCommand({ cluster: app.name, serviceName: app.name, desiredStatus: desired }),
+    new ListTasksCommand({ cluster: app.name, serviceName: name, desiredStatus: desired }),
   )
-  if (taskArns.length === 0) return []
+  return taskArns.length === 0 ? [] : describeTasks(context, taskArns)
+}
+
+export async function describeTasks({ aws, app }: Context, arns: string[]): Promise<Task[]> {
   const { tasks = [] } = await aws.ecs.send(
-    new DescribeTasksCommand({ cluster: app.name, tasks: taskArns }),
+    new DescribeTasksCommand({ cluster: app.name, tasks: arns }),
   )
   return tasks
 }
-
-export const taskId = ({ taskArn }: Task) => taskArn!.split('/').at(-1)!
 
 const lastLines = 10
 
 /** Describes why tasks of a task definition stopped: each reason once, with one task's last log lines. */
 export async function describeFailedTasks(
   context: Context,
+  service: AppService,
   taskDefinition: string,
 ): Promise<string[]> {
-  const stopped = await listTasks(context, 'STOPPED')
+  const stopped = await listTasks(context, service, 'STOPPED')
   const failed = stopped
     .filter((task) => task.taskDefinitionArn === taskDefinition)
     .filter(({ stoppedReason }) => !stoppedReason?.startsWith('Scaling activity'))
@@ -48,7 +58,7 @@ async function describe(context: Context, reason: string, tasks: Task[]): Promis
   const [newest] = tasks as [Task]
   const containers = newest.containers ?? []
   const words = await Promise.all(
-    containers.map(({ name }) => readLastLines(context, `ecs/${name}/${taskId(newest)}`)),
+    containers.map(({ name }) => readLastLines(context, newest, name!)),
   )
   return [
     `  ${tasks.length} stopped, task ${taskId(newest)} last: ${reason}`,
@@ -70,11 +80,17 @@ function exitOf({ name, exitCode, reason }: Container, shown: string): string[] 
 }
 
 /** The last log lines of a container. A container that never started has no log. */
-async function readLastLines({ aws, app }: Context, stream: string): Promise<string[]> {
+async function readLastLines({ aws }: Context, task: Task, container: string): Promise<string[]> {
+  const { taskDefinition } = await aws.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn }),
+  )
+  const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container)
+  const stream = definition && streamOf(definition, task)
+  if (!stream) return []
   const read = aws.logs.send(
     new GetLogEventsCommand({
-      logGroupName: app.logGroup,
-      logStreamName: stream,
+      logGroupName: stream.group,
+      logStreamName: stream.name,
       limit: lastLines,
       startFromHead: false,
     }),

@@ -25,15 +25,15 @@ const resources = [
   `policy find-image of role ${APP_NAME}-deploy`,
   `role ${APP_NAME}-execution`,
   `policy execution of role ${APP_NAME}-execution`,
-  `role ${APP_NAME}-task`,
-  `ECR repository ${APP_NAME}`,
-  `lifecycle policy of ECR repository ${APP_NAME}`,
-  `log group /ecs/${APP_NAME}`,
+  `role ${APP_NAME}-server-task`,
+  `ECR repository ${APP_NAME}/server`,
+  `lifecycle policy of ECR repository ${APP_NAME}/server`,
+  `log group /ecs/${APP_NAME}/server`,
   `ECS cluster ${APP_NAME}`,
   `security group ${APP_NAME}-load-balancer`,
-  `security group ${APP_NAME}-service`,
+  `security group ${APP_NAME}-server`,
   `load balancer ${APP_NAME}`,
-  `target group ${APP_NAME}`,
+  `target group ${APP_NAME}-server`,
   'listener on port 80',
 ]
 const lines = (word: string) => resources.map((resource) => `${word.padEnd(12)} ${resource}`)
@@ -64,7 +64,7 @@ test('a second run changes nothing', async () => {
 
 test('a later change is corrected, and the rest is unchanged', async () => {
   await new CloudWatchLogsClient(target.config).send(
-    new PutRetentionPolicyCommand({ logGroupName: `/ecs/${APP_NAME}`, retentionInDays: 1 }),
+    new PutRetentionPolicyCommand({ logGroupName: `/ecs/${APP_NAME}/server`, retentionInDays: 1 }),
   )
   await new IAMClient(target.config).send(
     new DeleteRolePolicyCommand({ RoleName: `${APP_NAME}-push`, PolicyName: 'push' }),
@@ -79,7 +79,7 @@ test('a later change is corrected, and the rest is unchanged', async () => {
       `updated      trust of role ${APP_NAME}-push`,
       `created      policy push of role ${APP_NAME}-push`,
       `updated      trust of role ${APP_NAME}-deploy`,
-      `updated      log group /ecs/${APP_NAME}`,
+      `updated      log group /ecs/${APP_NAME}/server`,
     ],
   )
 })

@@ -11,25 +11,25 @@ const target = await openTarget()
 after(() => target[Symbol.asyncDispose]())
 
 /** The service as `deploy` makes it, without a task. */
-async function createService(name: string): Promise<void> {
+async function createService(app: string): Promise<void> {
   const ecs = new ECSClient(target.config)
-  const tags = Object.entries(readApp({ APP_NAME: name }).tags)
+  const tags = Object.entries(readApp({ APP_NAME: app }).tags)
   await ecs.send(
     new RegisterTaskDefinitionCommand({
-      family: name,
+      family: `${app}-server`,
       networkMode: 'awsvpc',
       requiresCompatibilities: ['FARGATE'],
       cpu: '256',
       memory: '512',
-      containerDefinitions: [{ name, image: 'busybox' }],
+      containerDefinitions: [{ name: 'server', image: 'busybox' }],
     }),
   )
   const { subnetIds } = await defaultNetwork(target)
   await ecs.send(
     new CreateServiceCommand({
-      cluster: name,
-      serviceName: name,
-      taskDefinition: name,
+      cluster: app,
+      serviceName: 'server',
+      taskDefinition: `${app}-server`,
       launchType: 'FARGATE',
       desiredCount: 0,
       networkConfiguration: { awsvpcConfiguration: { subnets: subnetIds } },
@@ -44,20 +44,20 @@ test('everything is deleted, each resource after its users', async () => {
   await callVerb('bootstrap', { target, env: { APP_NAME } })
   await createService(APP_NAME)
   const order = [
-    `ECS service ${APP_NAME}`,
-    `1 revisions of task definition ${APP_NAME}`,
+    'ECS service server',
+    `1 revisions of task definition ${APP_NAME}-server`,
     'listener on port 80',
     `load balancer ${APP_NAME}`,
-    `target group ${APP_NAME}`,
-    `security group ${APP_NAME}-service`,
+    `target group ${APP_NAME}-server`,
+    `security group ${APP_NAME}-server`,
     `security group ${APP_NAME}-load-balancer`,
-    `log group /ecs/${APP_NAME}`,
-    `ECR repository ${APP_NAME} and its images`,
+    `log group /ecs/${APP_NAME}/server`,
+    `ECR repository ${APP_NAME}/server and its images`,
     `ECS cluster ${APP_NAME}`,
     `role ${APP_NAME}-push`,
     `role ${APP_NAME}-deploy`,
     `role ${APP_NAME}-execution`,
-    `role ${APP_NAME}-task`,
+    `role ${APP_NAME}-server-task`,
     'OIDC provider token.actions.githubusercontent.com',
   ]
   const dry = await destroy('--dry-run')
@@ -81,7 +81,7 @@ test('everything is deleted, each resource after its users', async () => {
 
 test('resources that bootstrap did not create stay, and are reported', async () => {
   const APP_NAME = unique('shop')
-  const logGroupName = `/ecs/${APP_NAME}`
+  const logGroupName = `/ecs/${APP_NAME}/server`
   await new CloudWatchLogsClient(target.config).send(new CreateLogGroupCommand({ logGroupName }))
   const { code, lines, stderr } = await callVerb('destroy', { target, env: { APP_NAME } })
   assert.equal(code, 1)
@@ -89,7 +89,7 @@ test('resources that bootstrap did not create stay, and are reported', async () 
     `kept         log group ${logGroupName}, which is not this app's alone`,
     '1 kept',
   ])
-  assert.equal(stderr, 'docker-cloud destroy: not deleted: the log group\n')
+  assert.equal(stderr, 'docker-cloud destroy: not deleted: log group of server\n')
 })
 
 test('an account on AWS has to be named', async () => {

@@ -56,10 +56,11 @@ const shown = (line: string) => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, '
 const short = ({ digest }: { digest: string }) => digest.slice(0, 19)
 
 test('images of a private repository, with the parts of an index', async () => {
-  const name = unique('shop')
+  const app = unique('shop')
+  const name = `${app}/server`
   await clientOf(target).send(new CreateRepositoryCommand({ repositoryName: name }))
   const registry = await registryOf(target)
-  const empty = await call(name)
+  const empty = await call(app)
   assert.equal(empty.code, 0, empty.stderr)
   assert.deepEqual(empty.lines, [`${new URL(target.url).host}/${name} has 0 images`])
 
@@ -88,7 +89,7 @@ test('images of a private repository, with the parts of an index', async () => {
   const body = JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests })
   const index = await put(registry, `${name}/manifests/two`, body, indexType)
 
-  const { code, lines, stderr } = await call(name)
+  const { code, lines, stderr } = await call(app)
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
     `${new URL(target.url).host}/${name} has 2 images`,
@@ -101,11 +102,12 @@ test('images of a private repository, with the parts of an index', async () => {
 })
 
 test('images of a public repository, without a platform', async () => {
-  const name = unique('shop')
+  const app = unique('shop')
+  const name = `${app}/server`
   await publicClientOf(target).send(new CreatePublicRepositoryCommand({ repositoryName: name }))
   const registry = await publicRegistryOf(target)
   const image = await pushImage(registry, `${alias}/${name}`, 'amd64', 'one')
-  const { code, lines, stderr } = await call(name, { ECR_VISIBILITY: 'public' })
+  const { code, lines, stderr } = await call(app, { ECR_VISIBILITY: 'public' })
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
     `${publicHostOf(target)}/${alias}/${name} has 1 image`,
@@ -118,8 +120,8 @@ test('an image whose configuration cannot be fetched has an unknown platform', a
   const dataDir = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   t.after(() => rm(dataDir, { recursive: true }))
   await using own = await openEmulator({ dataDir, persistence: true })
-  await clientOf(own).send(new CreateRepositoryCommand({ repositoryName: 'shop' }))
-  const image = await pushImage(await registryOf(own), 'shop', 'amd64', 'one')
+  await clientOf(own).send(new CreateRepositoryCommand({ repositoryName: 'shop/server' }))
+  const image = await pushImage(await registryOf(own), 'shop/server', 'amd64', 'one')
   const [algorithm = '', digest = ''] = sha256('{"os":"linux","architecture":"amd64"}').split(':')
   await rm(join(dataDir, 'ecr/000000000000', algorithm, digest))
   const { lines, stderr } = await callVerb('images', { target: own, env: { APP_NAME: 'shop' } })
@@ -147,6 +149,6 @@ test('without a repository the verb refers to bootstrap', async () => {
   assert.equal(code, 1)
   assert.equal(
     stderr,
-    'docker-cloud images: there is no ECR repository no-such-app: run `npm run bootstrap` first\n',
+    'docker-cloud images: there is no ECR repository no-such-app/server: run `npm run bootstrap` first\n',
   )
 })

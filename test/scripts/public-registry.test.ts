@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -15,6 +15,7 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 /** Another region than ECR Public's, where the rest of the release is. */
 const AWS_REGION = 'eu-west-1'
+const root = join(import.meta.dirname, '../..')
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
 const call = (verb: string) =>
@@ -23,11 +24,14 @@ const call = (verb: string) =>
     env: { ...process.env, APP_NAME, AWS_REGION, ECR_VISIBILITY: 'public' },
     cwd: checkout,
   })
-const uri = `${publicHostOf(target)}/${alias}/${APP_NAME}`
+const repository = `${APP_NAME}/server`
+const uri = `${publicHostOf(target)}/${alias}/${repository}`
 
 before(() => {
   writeFileSync(join(checkout, 'Dockerfile'), 'FROM scratch\nCOPY unique /\nCMD ["/unique"]\n')
   writeFileSync(join(checkout, 'unique'), APP_NAME)
+  writeFileSync(join(checkout, 'compose.yaml'), 'services:\n  server:\n    build: .\n')
+  cpSync(join(root, '.aws'), join(checkout, '.aws'), { recursive: true })
   git('init', '--quiet')
   git('add', '.')
   git('-c', 'user.email=t@example.com', '-c', 'user.name=t', 'commit', '--quiet', '-mone')
@@ -42,12 +46,12 @@ after(async () => {
 test('bootstrap creates the public repository instead of the private one, with the permission to push', async () => {
   const { code, stderr, lines } = await call('bootstrap')
   assert.equal(code, 0, stderr)
-  const made = lines.indexOf(`created      public ECR repository ${APP_NAME}`)
+  const made = lines.indexOf(`created      public ECR repository ${repository}`)
   assert.equal(lines[made - 1], 'ECR Public has no immutable tags: releases use the digest')
   assert.ok(!lines.some((line) => line.includes('lifecycle policy')))
   const region = { ...target.config, region: AWS_REGION }
   await assert.rejects(
-    new ECRClient(region).send(new DescribeRepositoriesCommand({ repositoryNames: [APP_NAME] })),
+    new ECRClient(region).send(new DescribeRepositoriesCommand({ repositoryNames: [repository] })),
     { name: 'RepositoryNotFoundException' },
   )
   const { PolicyDocument } = await new IAMClient(region).send(
@@ -61,7 +65,7 @@ test('bootstrap creates the public repository instead of the private one, with t
     Resource: '*',
   })
   const again = await call('bootstrap')
-  assert.ok(again.lines.includes(`unchanged    public ECR repository ${APP_NAME}`))
+  assert.ok(again.lines.includes(`unchanged    public ECR repository ${repository}`))
 })
 
 test('the commit is pushed once, and registered by its digest', async () => {
@@ -77,7 +81,7 @@ test('the commit is pushed once, and registered by its digest', async () => {
   const registered = await call('register')
   assert.equal(registered.code, 0, registered.stderr)
   const { taskDefinition } = await new ECSClient({ ...target.config, region: AWS_REGION }).send(
-    new DescribeTaskDefinitionCommand({ taskDefinition: APP_NAME }),
+    new DescribeTaskDefinitionCommand({ taskDefinition: `${APP_NAME}-server` }),
   )
   assert.equal(taskDefinition!.containerDefinitions![0]!.image, image)
 })
@@ -85,7 +89,7 @@ test('the commit is pushed once, and registered by its digest', async () => {
 test('destroy deletes the repository with its images', async () => {
   const { code, stderr, lines } = await call('destroy')
   assert.equal(code, 0, stderr)
-  assert.ok(lines.includes(`deleted      public ECR repository ${APP_NAME} and its images`))
+  assert.ok(lines.includes(`deleted      public ECR repository ${repository} and its images`))
 })
 
 test('an invalid visibility is rejected', async () => {

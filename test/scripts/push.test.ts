@@ -12,6 +12,7 @@ import { callVerb } from '../support/verb.ts'
 const root = join(import.meta.dirname, '../..')
 const target = await openTarget()
 const APP_NAME = unique('shop')
+const repository = `${APP_NAME}/server`
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
 /** A `docker` that records its arguments. It does not push if REFUSAL is set. */
@@ -32,19 +33,19 @@ case "$3$REFUSAL" in push?*) echo "$REFUSAL" >&2; exit 1;; esac
 exec ${docker} "$@"
 `
   writeFileSync(join(tools, 'docker'), script, { mode: 0o755 })
-  for (const name of ['Dockerfile', '.dockerignore', '.npmrc', 'package.json'])
+  for (const name of ['Dockerfile', '.dockerignore', '.npmrc', 'compose.yaml', 'package.json'])
     cpSync(join(root, name), join(checkout, name))
-  for (const name of ['package-lock.json', 'server', '.aws'])
+  for (const name of ['package-lock.json', 'server', '.aws', 'localstack'])
     cpSync(join(root, name), join(checkout, name), { recursive: true })
   git('init', '--quiet')
   git('-c', 'user.email=t@example.com', '-c', 'user.name=t', 'add', '.')
   git('-c', 'user.email=t@example.com', '-c', 'user.name=t', 'commit', '--quiet', '-mone')
   await new ECRClient(target.config).send(
-    new CreateRepositoryCommand({ repositoryName: APP_NAME, imageTagMutability: 'IMMUTABLE' }),
+    new CreateRepositoryCommand({ repositoryName: repository, imageTagMutability: 'IMMUTABLE' }),
   )
 })
 after(async () => {
-  const images = execFileSync('docker', ['images', '--quiet', `*/${APP_NAME}`], {
+  const images = execFileSync('docker', ['images', '--quiet', `*/${repository}`], {
     encoding: 'utf8',
   })
   const ids = images.split('\n').filter(Boolean)
@@ -68,20 +69,21 @@ test('a commit is pushed once, under its SHA, with a login of its own, and is fo
   })
   assert.equal(first.code, 0, first.stderr)
   const image = first.lines.at(-1)!
-  assert.match(image, new RegExp(`/${APP_NAME}@sha256:[0-9a-f]{64}, [0-9.]+ MB$`))
+  assert.match(image, new RegExp(`/${repository}@sha256:[0-9a-f]{64}, [0-9.]+ MB$`))
   assert.equal(
     readFileSync(output, 'utf8'),
-    `image=${image.replace(/, .* MB$/, '')}\ntag=${commit}\n`,
+    `image-server=${image.replace(/, .* MB$/, '')}\ntag=${commit}\n`,
   )
   rmSync(output)
   const { host } = new URL(target.url)
-  assert.deepEqual(told().slice(1), [
+  assert.deepEqual(told().slice(-3), [
+    'compose --file - --progress plain build server',
     `login --username AWS --password-stdin ${host}`,
-    `push ${host}/${APP_NAME}:${commit}`,
+    `push ${host}/${repository}:${commit}`,
   ])
 
   const second = await push()
-  assert.match(second.lines[1]!, new RegExp(`^already in ECR: .*/${APP_NAME}:${commit}$`))
+  assert.match(second.lines[1]!, new RegExp(`^already in ECR: .*/${repository}:${commit}$`))
   assert.equal(second.lines.at(-1), image)
 })
 
@@ -91,7 +93,9 @@ test('a dry run of a changed checkout has another image, and builds nothing', as
   rmSync(join(checkout, 'server', 'new.ts'))
   assert.match(
     lines[1]!,
-    new RegExp(`^would build and push .*/${APP_NAME}:[0-9a-f]{40}-[0-9a-f]{12}$`),
+    new RegExp(
+      `^would build and push .*/${repository}:[0-9a-f]{40}-[0-9a-f]{12}, for linux/amd64$`,
+    ),
   )
   assert.equal(stderr, '')
 })
@@ -140,6 +144,9 @@ test('a failed build is reported with its last lines', async () => {
   const { code, stderr } = await push()
   assert.equal(code, 1)
   const said = stderr.slice(stderr.indexOf('docker-cloud push: '))
-  assert.match(said, /^docker-cloud push: the image could not be built\n {2}`docker build \. /)
+  assert.match(
+    said,
+    /^docker-cloud push: the image of server could not be built\n {2}`docker compose /,
+  )
   assert.match(said, /\| .*these are my last words/)
 })

@@ -7,7 +7,9 @@ import { callVerb } from '../support/verb.ts'
 test('a task definition whose image is not in ECR is not registered', async () => {
   await using target = await openTarget()
   const APP_NAME = unique('shop')
-  await new ECRClient(target.config).send(new CreateRepositoryCommand({ repositoryName: APP_NAME }))
+  await new ECRClient(target.config).send(
+    new CreateRepositoryCommand({ repositoryName: `${APP_NAME}/server` }),
+  )
   const { code, stderr } = await callVerb('register', {
     target,
     env: { APP_NAME, RELEASE_VERSION: 'v1', RELEASE_REVISION: 'abc' },
@@ -15,6 +17,6 @@ test('a task definition whose image is not in ECR is not registered', async () =
   assert.equal(code, 1)
   assert.equal(
     stderr,
-    'docker-cloud register: ECR has no image of v1 (tag abc): run `npm run push` first\n',
+    `docker-cloud register: ECR repository ${APP_NAME}/server has no image of v1 (tag abc): run \`npm run push\` first\n`,
   )
 })

@@ -57,8 +57,11 @@ test('a rehearsal starts with nothing and ends with a service that answers', asy
   ])
   assert.match(said, /assumed-role\/docker-cloud-push\/rehearsal/)
   assert.match(said, /assumed-role\/docker-cloud-deploy\/rehearsal/)
-  assert.match(said, /docker-cloud:1 runs localhost:4566\/docker-cloud@sha256:[0-9a-f]{64}/)
-  assert.match(said, /\(service docker-cloud\) has reached a steady state\./)
+  assert.match(
+    said,
+    /docker-cloud-server:1 runs localhost:4566\/docker-cloud\/server@sha256:[0-9a-f]{64}/,
+  )
+  assert.match(said, /\(service server\) has reached a steady state\./)
   assert.match(said, /\/ +200 Hello, world\./)
 
   const url = /http:\/\/localhost:4566\/_aws\/elb\/docker-cloud\//.exec(said)?.[0]
@@ -72,7 +75,7 @@ test('a second rehearsal rolls out a new revision without a failed request', asy
   const { answers, failures } = await probing.stop()
   assert.deepEqual(failures, [])
   assert.ok(answers > 20, `only ${answers} requests were made`)
-  assert.match(said, /docker-cloud:3 runs in 2 tasks/)
+  assert.match(said, /docker-cloud-server:3 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
   assert.match(said, /docker-cloud-push: \d+ of 10 permissions used\n/)
   assert.match(said, /docker-cloud-deploy: 14 of 17 permissions used\n/)
@@ -82,7 +85,7 @@ test('a second rehearsal rolls out a new revision without a failed request', asy
 test('status and logs show the service', async () => {
   const status = await run('status')
   assert.match(status, /ACTIVE, 2\/2 tasks running/)
-  assert.match(status, /PRIMARY COMPLETED docker-cloud:3/)
+  assert.match(status, /PRIMARY COMPLETED docker-cloud-server:3/)
   assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
   assert.match(await run('logs'), /"message":"listening"/)
 })
@@ -96,8 +99,11 @@ test('the workflow that deploys can be rehearsed afterwards', async () => {
 })
 
 test('destroy leaves nothing at the endpoint or on the engine', async () => {
-  const [image = ''] = docker('images', '--quiet', 'localhost:4566/docker-cloud').split('\n')
-  const released = ['localhost:4566/docker-cloud', '127.0.0.1:4566/a0000000/docker-cloud']
+  const [image = ''] = docker('images', '--quiet', 'localhost:4566/docker-cloud/server').split('\n')
+  const released = [
+    'localhost:4566/docker-cloud/server',
+    '127.0.0.1:4566/a0000000/docker-cloud/server',
+  ]
   docker('tag', image, `${released[1]}:public`)
   const ofTasks = 'label=docker-cloud.cluster=docker-cloud'
   docker('volume', 'create', '--label', ofTasks.slice('label='.length), 'ls-ecs-rehearsed-data')

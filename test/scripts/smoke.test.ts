@@ -19,7 +19,7 @@ test('a response of the old version does not count', async () => {
   const { code, lines, stderr } = await callVerb('smoke', { target, env })
   assert.equal(
     stderr,
-    'waiting for /version to answer 200 v2 (new): the last response was 200 {"revision":"old"}\n',
+    'waiting for /version to answer as .aws/server/smoke.json says: the last response was 200 {"revision":"old"}, expected JSON with {"revision":"new"}\n',
   )
   assert.equal(code, 0)
   assert.equal(lines.at(-1), '/version 200 {"revision":"new"}')

@@ -29,7 +29,8 @@ test('each verb is an npm script, and each npm script of scripts/ a verb', () =>
 test("each verb is a row of the README's table", () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/ +\|/g, ' |')
   for (const name of names) {
-    const row = `| \`${usageOf(name)}\` | ${verbs[name].help} |`
+    const usage = usageOf(name).replaceAll('|', String.raw`\|`)
+    const row = `| \`${usage}\` | ${verbs[name].help} |`
     assert.ok(readme.includes(row), row)
   }
 })
@@ -38,9 +39,9 @@ test('--help shows the usage and the flags of a verb', () => {
   const register = join(root, 'scripts', fileOf('register'))
   assert.equal(
     execFileSync(process.execPath, [register, '--help'], { encoding: 'utf8' }),
-    `Usage: npm run register -- [--dry-run] [--force]
+    `Usage: npm run register -- [--dry-run] [--force] [<service>...]
 
-Registers the task definition with the image of this commit.
+Registers the task definitions with the images of this commit.
 
   --dry-run  report what would change, and change nothing
   --force    register a revision even if nothing has changed

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Target } from './target.ts'
@@ -18,13 +18,17 @@ require('node:http').createServer((request, response) => {
 process.on('SIGTERM', () => process.exit(0))
 `
 
-/** Makes a folder with a small server that can be released in place of the application; its maker removes it. */
+const root = join(import.meta.dirname, '../..')
+
+/** Makes a checkout of the application whose server is small; its maker removes it. */
 export function makeServer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
   writeFileSync(
     join(folder, 'Dockerfile'),
     'FROM node:26-slim\nWORKDIR /app\nCOPY server server\nARG REVISION\nENV REVISION=$REVISION\nCMD ["node", "server/index.cjs"]\n',
   )
+  cpSync(join(root, '.aws'), join(folder, '.aws'), { recursive: true })
+  writeFileSync(join(folder, 'compose.yaml'), 'services:\n  server:\n    build: .\n')
   mkdirSync(join(folder, 'server'))
   writeFileSync(join(folder, 'server/index.cjs'), server)
   writeFileSync(join(folder, 'server/healthcheck.ts'), '')
@@ -43,7 +47,9 @@ export async function removeApps(
     () => docker('ps', '--all', '--quiet', ...tasks).length === 0,
   )
   for (const { APP_NAME } of apps) {
-    const references = [`*/${APP_NAME}`, `*/*/${APP_NAME}`].map((it) => `--filter=reference=${it}`)
+    const references = [`*/${APP_NAME}/*`, `*/*/${APP_NAME}/*`].map(
+      (it) => `--filter=reference=${it}`,
+    )
     const names = docker('images', '--digests', `--format=${nameOfItsOwn}`, ...references)
     for (const name of names) docker('rmi', '--force', name)
   }

@@ -14,6 +14,8 @@ export interface Calling {
   target: Target
   env?: NodeJS.ProcessEnv
   flags?: string[]
+  /** Standard input. */
+  input?: string
   /** The checkout that is released, this one if not given. */
   cwd?: string
 }
@@ -21,7 +23,7 @@ export interface Calling {
 /** Calls a verb of the release as a user does: a process that knows only its environment. */
 export async function callVerb(
   verb: string,
-  { target, env, flags = [], cwd }: Calling,
+  { target, env, flags = [], input = '', cwd }: Calling,
 ): Promise<Outcome> {
   const script = join(import.meta.dirname, '../../scripts', `${verb}.ts`)
   const child = spawn(process.execPath, [script, ...flags], {
@@ -36,6 +38,7 @@ export async function callVerb(
       ...env,
     },
   })
+  child.stdin.end(input)
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

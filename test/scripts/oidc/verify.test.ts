@@ -93,7 +93,7 @@ test('the shipped workflow and the shipped trust allow both jobs and no other to
     [['deploy.yml deploy', own]],
   )
   assert.deepEqual(jobs, ['deploy.yml deploy, on push to main and workflow_dispatch (main)'])
-  const { githubTrust } = readPolicies({
+  const { githubTrust } = readPolicies(app, {
     APP_NAME: app.name,
     ACCOUNT_ID: '000000000000',
     REGION: 'us-east-1',

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import { readApp } from '../../../scripts/release/app.ts'
 import { readPolicies } from '../../../scripts/release/policies.ts'
 import { actAs, type TestRole } from '../../support/identity.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** `.aws/policies/administrator.json` has the permissions of bootstrap, status, images, logs and destroy, and no others. */
+/** `.aws/policies/administrator.json` has the permissions of bootstrap, secret, status, images, logs and destroy, and no others. */
 
 const target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true })
 const APP_NAME = unique('shop')
-const { administrator } = readPolicies({
+const { administrator } = readPolicies(readApp({ APP_NAME }), {
   APP_NAME,
   ACCOUNT_ID: '000000000000',
   REGION: 'us-east-1',
@@ -32,9 +33,19 @@ after(async () => {
 
 async function walk(env: NodeJS.ProcessEnv = {}) {
   const { accessKeyId, secretAccessKey, sessionToken } = role.config.credentials
-  for (const verb of ['bootstrap', 'status', 'images', 'logs', 'destroy']) {
+  const verbs = {
+    bootstrap: [],
+    secret: ['put', 'KEY'],
+    status: [],
+    images: [],
+    logs: [],
+    destroy: [],
+  }
+  for (const [verb, flags] of Object.entries(verbs)) {
     const { code, stderr } = await callVerb(verb, {
       target,
+      flags,
+      input: 'value',
       env: {
         APP_NAME,
         AWS_ACCESS_KEY_ID: accessKeyId,
@@ -65,9 +76,12 @@ const needed: Record<string, [verb: string, right: string]> = {
   Repository: ['bootstrap', 'ecr:DescribeRepositories'],
   PublicRepository: ['bootstrap', 'ecr-public:DescribeRepositories'],
   LogGroup: ['bootstrap', 'logs:CreateLogGroup'],
+  Secrets: ['secret', 'ssm:PutParameter'],
+  FindSecrets: ['secret', 'ssm:DescribeParameters'],
   FindLogGroup: ['bootstrap', 'logs:DescribeLogGroups'],
   ClusterAndTaskDefinitions: ['bootstrap', 'ecs:CreateCluster'],
   Service: ['bootstrap', 'ecs:DescribeClusters'],
+  SeeScaling: ['destroy', 'application-autoscaling:DescribeScalableTargets'],
   SeeNetwork: ['bootstrap', 'ec2:DescribeVpcs'],
   SecurityGroups: ['bootstrap', 'ec2:CreateSecurityGroup'],
   SeeLoadBalancers: ['bootstrap', 'elasticloadbalancing:DescribeLoadBalancers'],
@@ -115,5 +129,5 @@ for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
 
 test('every statement is tested', () => {
   const others = Statement.map(({ Sid }) => Sid).filter((sid) => !(sid in needed))
-  assert.deepEqual(others, ['ServiceLinkedRoles', 'SeeTasks'])
+  assert.deepEqual(others, ['ServiceLinkedRoles', 'Scaling', 'SeeTasks'])
 })

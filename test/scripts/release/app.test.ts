@@ -17,8 +17,8 @@ test('a repository is an owner and a name', () => {
 
 test('everything is named after the app', () => {
   const app = readApp({ APP_NAME: 'shop' })
-  assert.equal(app.logGroup, '/ecs/shop')
   assert.equal(app.deployRole, 'shop-deploy')
+  assert.equal(app.services[0]?.family, 'shop-server')
 })
 
 test('resources of bootstrap are known by their tags, in each of AWS’s forms', () => {

@@ -46,7 +46,7 @@ test('an invalid setting is reported in one sentence', async () => {
 test('an unknown flag is reported with the known ones', async () => {
   assert.deepEqual(await call('register', ['--forced']), {
     code: 1,
-    stderr: `docker-cloud register: it takes --dry-run and --force
+    stderr: `docker-cloud register: it takes [<service>...] and --dry-run and --force
   Unknown option '--forced'
 `,
   })

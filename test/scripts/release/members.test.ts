@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CreateServiceRequest$, RegisterTaskDefinitionRequest$ } from '@aws-sdk/client-ecs'
-import { checkMembers } from '../../../scripts/release/members.ts'
+import { readApp } from '../../../scripts/release/app.ts'
+import { checkMembers, type Shape } from '../../../scripts/release/members.ts'
 import { type Json, readTemplate } from '../../../scripts/release/template.ts'
 
 const rejects = (json: Json, message: string) =>
@@ -10,12 +11,12 @@ const rejects = (json: Json, message: string) =>
   })
 
 test('the files that ship have only members that AWS has', () => {
-  checkMembers(readTemplate('service.json'), CreateServiceRequest$, 'service.json')
-  checkMembers(
-    readTemplate('task-definition.json'),
-    RegisterTaskDefinitionRequest$,
-    'task-definition.json',
-  )
+  for (const { name, files } of readApp({}).services) {
+    const check = (file: string, shape: Shape) =>
+      checkMembers(readTemplate(`${name}/${file}.json`), shape, `${name}/${file}.json`)
+    check('task-definition', RegisterTaskDefinitionRequest$)
+    if (files.has('service')) check('service', CreateServiceRequest$)
+  }
 })
 
 test('a misspelt member is reported with the similar one', () => {

@@ -12,6 +12,7 @@ import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../../support/github.ts'
 import { requestsAt } from '../../support/identity.ts'
+import { writeFiles } from '../../support/checkout.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
@@ -22,6 +23,26 @@ import { callVerb } from '../../support/verb.ts'
  */
 
 const target = await openEmulator({ enforceIam: true })
+const checkout = makeServer()
+const root = process.cwd()
+process.chdir(checkout)
+let capacity = 2
+scale()
+
+/** Changes the scaling of the service: what is unchanged needs no permission. */
+function scale(): void {
+  const policy = {
+    PolicyName: 'cpu',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 80,
+      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+    },
+  }
+  const scaling = { MinCapacity: 2, MaxCapacity: ++capacity, Policies: [policy] }
+  writeFiles(checkout, { '.aws/server/scaling.json': scaling })
+}
+
 const registries = { private: appIn('private'), public: appIn('public') }
 type Registry = keyof typeof registries
 
@@ -34,7 +55,6 @@ function appIn(ECR_VISIBILITY: 'private' | 'public') {
   return { env, app, roles }
 }
 const iam = new IAMClient(target.config)
-const checkout = makeServer()
 const claims = {
   push: { repository: 'octo/shop', ref: 'refs/heads/main' },
   deploy: { repository: 'octo/shop', environment: 'production' },
@@ -61,6 +81,7 @@ after(async () => {
     target,
     Object.values(registries).map(({ env }) => env),
   )
+  process.chdir(root)
   rmSync(checkout, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
@@ -85,17 +106,20 @@ const steps = {
   identity: async (role: Role) => void (await credentialsOf(role)),
   push: (role: Role) => verb('push', role, [], unique('revision')),
   register: (role: Role) => verb('register', role, ['--force']),
-  deploy: (role: Role) => verb('deploy', role),
+  deploy: (role: Role) => {
+    scale()
+    return verb('deploy', role)
+  },
   smoke: (role: Role) => verb('smoke', role),
   diagnose: async (role: Role) => {
     const { app } = registries[role.registry]
     const config = { ...target.config, credentials: await credentialsOf(role) }
     const aws = { ecs: new ECSClient(config), logs: new CloudWatchLogsClient(config) }
     const context = { app, aws } as unknown as Context
-    const [task] = await listTasks(context, 'RUNNING')
+    const [task] = await listTasks(context, app.services[0]!, 'RUNNING')
     const root = new ECSClient(target.config)
     await root.send(new StopTaskCommand({ cluster: app.name, task: task!.taskArn! }))
-    const told = await describeFailedTasks(context, task!.taskDefinitionArn!)
+    const told = await describeFailedTasks(context, app.services[0]!, task!.taskDefinitionArn!)
     const unread = told.find((line) => line.includes('cannot be read'))
     if (unread) throw new Error(unread)
   },
@@ -109,7 +133,6 @@ async function verb(name: string, role: Role, flags: string[] = [], revision = r
   const { code, stderr } = await callVerb(name, {
     target,
     flags,
-    cwd: checkout,
     env: {
       ...registries[role.registry].env,
       AWS_ACCESS_KEY_ID: accessKeyId,
@@ -150,8 +173,10 @@ const needed: Record<string, [step: StepName, right: string]> = {
   'deploy Register': ['register', 'ecs:DescribeTaskDefinition'],
   'deploy HandRolesToTasks': ['register', 'iam:PassRole'],
   'deploy RollOut': ['deploy', 'ecs:DescribeServices'],
+  'deploy Scale': ['deploy', 'application-autoscaling:RegisterScalableTarget'],
+  'deploy SeeScaling': ['deploy', 'application-autoscaling:DescribeScalableTargets'],
   'deploy TagWhatIsCreated': ['register', 'ecs:TagResource'],
-  'deploy FindTheWayIn': ['deploy', 'elasticloadbalancing:DescribeLoadBalancers'],
+  'deploy FindTheWayIn': ['deploy', 'ec2:DescribeSecurityGroups'],
   'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
   'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
   'find-image FindImage': ['register', 'ecr:DescribeRepositories'],
@@ -197,8 +222,15 @@ async function assertFails(
   }
 }
 
-/** A permission that a push needs with the containerd image store. */
-const ofEngines = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+const rare = [
+  // What a push needs with the containerd image store.
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+  // A policy was removed from the file.
+  'application-autoscaling:DeleteScalingPolicy',
+]
+/** The first release of an account creates the service-linked role. */
+const rareIn = { private: rare, public: [...rare, 'iam:CreateServiceLinkedRole'] }
 
 for (const registry of ['private', 'public'] as const)
   test(`with the shipped policies a release from a ${registry} repository passes all its steps, and uses all of them`, async () => {
@@ -211,7 +243,7 @@ for (const registry of ['private', 'public'] as const)
     const uses = compareUse([push, deploy], await requestsAt(target))
     const unused = uses.flatMap((use) => use.unused.map(({ action }) => action))
     assert.deepEqual(
-      unused.filter((action) => !ofEngines.includes(action)),
+      unused.filter((action) => !rareIn[registry].includes(action)),
       [],
     )
   })
@@ -227,7 +259,8 @@ const cases: [role: Role, policies: string[]][] = [
 for (const [role, policies] of cases)
   for (const policy of policies) {
     const all = statementsIn((roleOf(role).policies as Record<string, Json>)[policy]!)
-    for (const statement of all) {
+    // The service-linked role is created once in an account.
+    for (const statement of all.filter(({ Sid }) => Sid !== 'ScalingRole')) {
       const { Sid: sid, Condition = {} } = statement
       test(`${role.registry}: policy ${policy} without ${sid} stops one step`, () =>
         assertFails(role, policy, { sid, statements: all.filter((one) => one !== statement) }))

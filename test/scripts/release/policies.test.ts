@@ -9,6 +9,7 @@ import {
 } from '../../../scripts/release/policies.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 
+const app = readApp({ APP_NAME: 'shop', GITHUB_REPOSITORY: 'o/r' })
 const values = {
   APP_NAME: 'shop',
   ACCOUNT_ID: '123456789012',
@@ -17,11 +18,11 @@ const values = {
 }
 
 test('the shipped policies are complete when they are filled', () => {
-  assert.doesNotMatch(JSON.stringify(readPolicies(values)), /\$\{/)
+  assert.doesNotMatch(JSON.stringify(readPolicies(app, values)), /\$\{/)
 })
 
 test('only one environment of one repository is trusted, and only for STS', () => {
-  const { githubTrust } = readPolicies(values)
+  const { githubTrust } = readPolicies(app, values)
   const [statement] = (githubTrust as { Statement: { Condition: object }[] }).Statement
   assert.deepEqual(statement!.Condition, {
     StringEquals: {
@@ -32,7 +33,7 @@ test('only one environment of one repository is trusted, and only for STS', () =
 })
 
 test('the deploy role passes two roles, and to tasks only', () => {
-  const { deploy } = readPolicies(values)
+  const { deploy } = readPolicies(app, values)
   const { Statement } = deploy as { Statement: { Action: string | string[] }[] }
   assert.deepEqual(
     Statement.find(({ Action }) => Action === 'iam:PassRole'),
@@ -42,7 +43,7 @@ test('the deploy role passes two roles, and to tasks only', () => {
       Action: 'iam:PassRole',
       Resource: [
         'arn:aws:iam::123456789012:role/shop-execution',
-        'arn:aws:iam::123456789012:role/shop-task',
+        'arn:aws:iam::123456789012:role/shop-server-task',
       ],
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     },
@@ -50,7 +51,7 @@ test('the deploy role passes two roles, and to tasks only', () => {
 })
 
 test('the push role cannot delete, and the deploy role cannot push', () => {
-  const policies = readPolicies(values)
+  const policies = readPolicies(app, values)
   const actionsOf = (policy: object) =>
     (policy as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
       ({ Action }) => Action,
@@ -68,10 +69,12 @@ test('the push role cannot delete, and the deploy role cannot push', () => {
 })
 
 test('the subject has both of GitHub’s forms if the ids are known', () => {
-  const env = { GITHUB_REPOSITORY: 'octo/shop', ENVIRONMENT: 'blue:green' }
-  assert.deepEqual(deploySubjectsOf(readApp(env)), ['repo:octo/shop:environment:blue%3Agreen'])
+  const env = { GITHUB_REPOSITORY: 'octo/shop' }
+  const subjectsOf = (more: NodeJS.ProcessEnv) =>
+    deploySubjectsOf({ ...readApp({ ...env, ...more }), environment: 'blue:green' })
+  assert.deepEqual(subjectsOf({}), ['repo:octo/shop:environment:blue%3Agreen'])
   const ids = { GITHUB_REPOSITORY_OWNER_ID: '1', GITHUB_REPOSITORY_ID: '2' }
-  assert.deepEqual(deploySubjectsOf(readApp({ ...env, ...ids })), [
+  assert.deepEqual(subjectsOf(ids), [
     'repo:octo/shop:environment:blue%3Agreen',
     'repo:octo@1/shop@2:environment:blue%3Agreen',
   ])

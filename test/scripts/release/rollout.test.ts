@@ -7,8 +7,11 @@ import { Changes } from '../../../scripts/release/changes.ts'
 import type { Context } from '../../../scripts/release/context.ts'
 import { follow, rolloutTime } from '../../../scripts/release/rollout.ts'
 
+const app = readApp({ APP_NAME: 'shop' })
+const server = app.services[0]!
+
 const revision = (number: number) =>
-  `arn:aws:ecs:us-east-1:000000000000:task-definition/shop:${number}`
+  `arn:aws:ecs:us-east-1:000000000000:task-definition/shop-server:${number}`
 const taskDefinition = revision(2)
 
 const deployment = (id: string, more: Deployment): Deployment => ({ id, ...more })
@@ -17,6 +20,16 @@ const service = (deployments: Deployment[], events: ServiceEvent[] = []): Servic
   deployments,
   events,
 })
+
+const containerDefinitions = [
+  {
+    name: 'server',
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: { 'awslogs-group': '/ecs/shop/server', 'awslogs-stream-prefix': 'ecs' },
+    },
+  },
+]
 
 /** A context whose ECS describes one service after another, the last one repeatedly. */
 function contextOf(services: Service[], tasks: Task[] = []) {
@@ -27,12 +40,14 @@ function contextOf(services: Service[], tasks: Task[] = []) {
     }),
     ListTasksCommand: () => ({ taskArns: tasks.map(({ taskArn }) => taskArn) }),
     DescribeTasksCommand: () => ({ tasks }),
+    DescribeTaskDefinitionCommand: () => ({ taskDefinition: { containerDefinitions } }),
     GetLogEventsCommand: () => ({ events: [{ message: 'Error: no database' }] }),
   }
   const client = { send: async (command: object) => answers[command.constructor.name]!() }
   const print = (line: string) => said.push(line)
   const context: Context = {
-    app: readApp({ APP_NAME: 'shop' }),
+    app,
+    services: app.services,
     aws: { ecs: client, logs: client } as unknown as Aws,
     changes: new Changes(false, print),
     dryRun: false,
@@ -53,7 +68,7 @@ test('a rollout ends when its own deployment has completed and is the only one',
     service([{ ...ours, rolloutState: 'COMPLETED' }, old], [event('2'), event('1')]),
     service([{ ...ours, rolloutState: 'COMPLETED' }], [event('3'), event('2'), event('1')]),
   ])
-  const ended = await follow(context, { taskDefinition, before })
+  const ended = await follow(context, { service: server, taskDefinition, before })
   assert.equal(ended.deployments?.length, 1)
   assert.deepEqual(said, ['12:00:01 event 2', '12:00:01 event 3'])
 })
@@ -66,9 +81,9 @@ test('a rollout that was rolled back has failed, even if the service is stable',
     taskDefinition: revision(1),
   })
   const { context } = contextOf([service([ours]), service([back])])
-  await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
+  await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
     message:
-      'shop:2 was not deployed: its deployment no longer exists; the service was rolled back to shop:1',
+      'shop-server:2 was not deployed: its deployment no longer exists; the service was rolled back to shop-server:1',
   })
 })
 
@@ -84,16 +99,17 @@ test('a failed rollout reports why its tasks stopped, with their last log lines'
     taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/shop/1234',
     taskDefinitionArn: taskDefinition,
     stoppedReason: 'Essential container in task exited',
-    containers: [{ name: 'shop', exitCode: 1 }],
+    containers: [{ name: 'server', exitCode: 1 }],
   }
   const drained = { ...stopped, stoppedReason: 'Scaling activity initiated by (deployment ours)' }
   const { context, said } = contextOf([service([ours])], [stopped, drained])
-  await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
-    message: 'shop:2 was not deployed: ECS deployment circuit breaker: tasks failed to start',
+  await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
+    message:
+      'shop-server:2 was not deployed: ECS deployment circuit breaker: tasks failed to start',
   })
   assert.deepEqual(said, [
     '  1 stopped, task 1234 last: Essential container in task exited',
-    '    container shop: exit code 1',
+    '    container server: exit code 1',
     '    | Error: no database',
   ])
 })
@@ -101,8 +117,8 @@ test('a failed rollout reports why its tasks stopped, with their last log lines'
 test('a rollout that another deployment replaced is not followed', async () => {
   const theirs = deployment('theirs', { status: 'PRIMARY', taskDefinition: revision(3) })
   const { context } = contextOf([service([theirs])])
-  await assert.rejects(follow(context, { taskDefinition, before: undefined }), {
-    message: 'another deployment replaced shop:2: run this again',
+  await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
+    message: 'another deployment replaced shop-server:2: run this again',
   })
 })
 

@@ -20,6 +20,27 @@ test('a task definition is the same with what AWS adds', () => {
   assert.ok(isSame(described, wanted))
 })
 
+test('a member that is left out has its default', () => {
+  const healthCheck = { command: ['CMD', 'true'] }
+  const container = (more: object = {}, check: object = {}) => ({
+    containerDefinitions: [
+      {
+        name: 'a',
+        essential: true,
+        portMappings: [{ containerPort: 80, hostPort: 80, protocol: 'tcp' }],
+        healthCheck: { ...healthCheck, interval: 30, timeout: 5, retries: 3, ...check },
+        ...more,
+      },
+    ],
+  })
+  const wanted = {
+    containerDefinitions: [{ name: 'a', portMappings: [{ containerPort: 80 }], healthCheck }],
+  }
+  assert.ok(isSame(container(), wanted))
+  assert.ok(!isSame(container({ essential: false }), wanted))
+  assert.ok(!isSame(container({}, { interval: 10 }), wanted))
+})
+
 test('a task definition differs if a member was removed from the file', () => {
   assert.ok(!isSame({ name: 'a', healthCheck: { retries: 3 } }, { name: 'a' }))
 })

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../../scripts/release/app.ts'
 import { readPolicies } from '../../../scripts/release/policies.ts'
-import { rolesOf } from '../../../scripts/release/roles.ts'
+import { type DesiredRole, rolesOf, taskRolesOf } from '../../../scripts/release/roles.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { actAs, requestsAt, type TestRole } from '../../support/identity.ts'
+import { writeFiles } from '../../support/checkout.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
@@ -22,14 +23,37 @@ import { callVerb, type Outcome } from '../../support/verb.ts'
 const target = await openEmulator({ enforceIam: true })
 const APP_NAME = unique('shop')
 const values = { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' }
-const { execution, task } = rolesOf(readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' }), values)
 const checkout = makeServer()
+const root = process.cwd()
+process.chdir(checkout)
+addSettings()
+const app = readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' })
+const { execution } = rolesOf(app, values)
+const [task] = taskRolesOf(app, values) as [DesiredRole]
 const iam = new IAMClient(target.config)
 const released = { APP_NAME, RELEASE_VERSION: 'test', RELEASE_REVISION: 'released' }
 const call = (verb: string, ...flags: string[]) =>
-  callVerb(verb, { target, flags, cwd: checkout, env: { ...process.env, ...released } })
+  callVerb(verb, { target, flags, env: { ...process.env, ...released } })
 
-const { Statement: administrator } = readPolicies({ ...values, GITHUB_SUBJECTS: [] })
+/** Gives the service a secret, a rule and scaling, which the sample does without. */
+function addSettings(): void {
+  const file = '.aws/server/task-definition.json'
+  const definition = JSON.parse(readFileSync(file, 'utf8')) as {
+    containerDefinitions: { secrets?: object[] }[]
+  }
+  const valueFrom = 'arn:aws:ssm:${REGION}:${ACCOUNT_ID}:parameter/${APP_NAME}/KEY'
+  definition.containerDefinitions[0]!.secrets = [{ name: 'KEY', valueFrom }]
+  writeFiles(checkout, {
+    [file]: definition,
+    '.aws/server/scaling.json': { MinCapacity: 2, MaxCapacity: 3 },
+    '.aws/server/rule.json': {
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
+    },
+  })
+}
+
+const { Statement: administrator } = readPolicies(app, { ...values, GITHUB_SUBJECTS: [] })
   .administrator as unknown as {
   Statement: { Sid: string; Action: string | string[]; Condition?: object | undefined }[]
 }
@@ -37,9 +61,11 @@ const otherCondition = { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:us-east-1:1:cl
 
 let admin: TestRole
 
-const callAs = ({ config }: TestRole, verb: string) =>
+const callAs = ({ config }: TestRole, verb: string, ...flags: string[]) =>
   callVerb(verb, {
     target,
+    flags,
+    input: 'value',
     env: {
       APP_NAME,
       AWS_ACCESS_KEY_ID: config.credentials.accessKeyId,
@@ -53,10 +79,12 @@ const succeeded = ({ code, stderr }: Outcome) => assert.equal(code, 0, stderr)
 before(async () => {
   admin = await actAs(target, administrator)
   succeeded(await callAs(admin, 'bootstrap'))
+  succeeded(await callAs(admin, 'secret', 'put', 'KEY'))
   for (const verb of ['push', 'register', 'deploy']) succeeded(await call(verb))
 })
 after(async () => {
   await removeApps(target, [{ APP_NAME }])
+  process.chdir(root)
   rmSync(checkout, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
@@ -106,6 +134,10 @@ const needed: Record<string, [reason: string, right: string]> = {
   Pull: [
     'CannotPullContainerError: pull image manifest has been retried 1 time\\(s\\): failed to resolve ref \\S+',
     'ecr:BatchGetImage',
+  ],
+  ReadParameters: [
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time\\(s\\)',
+    'ssm:GetParameters',
   ],
   WriteLogs: [
     'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream',
@@ -164,8 +196,11 @@ const mending = [
   'iam:UpdateAssumeRolePolicy',
   'ecr:PutImageScanningConfiguration',
   'ecr:PutImageTagMutability',
+  'elasticloadbalancing:DeleteRule',
   'elasticloadbalancing:ModifyListener',
+  'elasticloadbalancing:ModifyRule',
   'elasticloadbalancing:ModifyTargetGroup',
+  'elasticloadbalancing:SetRulePriorities',
 ]
 
 test('an administrator uses every permission, except those for repairs', async () => {

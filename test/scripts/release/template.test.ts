@@ -47,3 +47,23 @@ test('an unknown placeholder is reported with its file and member', () => {
       '.aws/task-definition.json: containerDefinitions[0].image has the unknown placeholder ${IMAEG}; the placeholders are IMAGE',
   })
 })
+
+test('a list that is an item of a list becomes its items, a list that is a member stays one', () => {
+  const template = {
+    of: ['a', '${LIST}', '${NONE}', 'b'],
+    nested: [['${LIST}'], { in: '${LIST}' }],
+  }
+  assert.deepEqual(fill(template, { LIST: ['x', 'y'], NONE: [] }, 'service.json'), {
+    of: ['a', 'x', 'y', 'b'],
+    nested: [['x', 'y'], { in: ['x', 'y'] }],
+  })
+})
+
+test('a value of another type than text keeps it where it is alone', () => {
+  const template = { count: '${COUNT}', name: 'shop-${COUNT}', up: '${UP}' }
+  assert.deepEqual(fill(template, { COUNT: 2, UP: true }, 'service.json'), {
+    count: 2,
+    name: 'shop-2',
+    up: true,
+  })
+})

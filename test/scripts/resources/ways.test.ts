@@ -36,25 +36,25 @@ describe('a security group that someone has closed is named', () => {
   test('of the tasks, before anything is rolled out', async () => {
     await new ECSClient(target.config).send(
       new RegisterTaskDefinitionCommand({
-        family: APP_NAME,
+        family: `${APP_NAME}-server`,
         networkMode: 'awsvpc',
         requiresCompatibilities: ['FARGATE'],
         cpu: '256',
         memory: '512',
         containerDefinitions: [
-          { name: APP_NAME, image: 'busybox', portMappings: [{ containerPort: 8080 }] },
+          { name: 'server', image: 'busybox', portMappings: [{ containerPort: 8080 }] },
         ],
       }),
     )
-    const balancers = await close(`${APP_NAME}-service`)
+    const balancers = await close(`${APP_NAME}-server`)
     const { code, stderr } = await callVerb('deploy', { target, env })
     assert.equal(code, 1)
     assert.equal(
       stderr,
-      `docker-cloud deploy: security group ${APP_NAME}-service does not allow the load balancer (${balancers}) on port 8080, so that every health check would fail with "Request timed out": run \`npm run bootstrap\`\n`,
+      `docker-cloud deploy: security group ${APP_NAME}-server does not allow the load balancer (${balancers}) on port 8080, so that every health check would fail with "Request timed out": run \`npm run bootstrap\`\n`,
     )
     const { lines } = await callVerb('bootstrap', { target, env })
-    assert.ok(lines.includes(`updated      security group ${APP_NAME}-service`), lines.join('\n'))
+    assert.ok(lines.includes(`updated      security group ${APP_NAME}-server`), lines.join('\n'))
   })
 
   test('of the load balancer, instead of waiting for a response', async () => {

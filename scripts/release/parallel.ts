@@ -1,0 +1,47 @@
+import { Changes } from './changes.ts'
+import type { Context } from './context.ts'
+import type { ReleaseStep } from './order.ts'
+import type { AppService } from './services.ts'
+
+type Action = (context: Context, service: AppService) => Promise<void>
+
+/**
+ * Acts on each service as soon as those before it are done, independent ones at the same time. The
+ * lines of each start with its name if there are several. After a failure, what started is finished;
+ * what depends on it does not start.
+ */
+export async function inParallel(
+  context: Context,
+  steps: ReleaseStep[],
+  act: Action,
+): Promise<void> {
+  const width = Math.max(...steps.map(({ service }) => service.name.length))
+  const running = new Map<AppService, Promise<boolean>>()
+  const failures: Error[] = []
+  const run = async ({ service, after }: ReleaseStep): Promise<boolean> => {
+    const before = await Promise.all(after.flatMap((one) => running.get(one) ?? []))
+    if (before.includes(false)) return false
+    const own = steps.length > 1 ? labelled(context, service.name.padEnd(width)) : context
+    return act(own, service).then(
+      () => true,
+      (error: Error) => {
+        failures.push(error)
+        return false
+      },
+    )
+  }
+  for (const step of steps) running.set(step.service, run(step))
+  await Promise.all(running.values())
+  for (const { message } of failures.slice(1)) context.print(`also: ${message}`)
+  if (failures[0]) throw failures[0]
+}
+
+function labelled(context: Context, label: string): Context {
+  const print = (line: string) => context.print(`${label} | ${line}`)
+  return {
+    ...context,
+    changes: new Changes(context.dryRun, print),
+    print,
+    progress: (line) => context.progress(`${label} | ${line}`),
+  }
+}

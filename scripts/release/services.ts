@@ -1,0 +1,122 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A service of the app: a folder of `.aws/`, a service of `compose.yaml`, and its names on AWS. */
+export interface AppService {
+  /** The name of the folder, of the compose service, and of the ECS service. */
+  name: string
+  family: string
+  repository: string
+  taskRole: string
+  /** The name of its target group, and of the security group of its tasks. */
+  group: string
+  /** Its optional files that exist, without `.json`. */
+  files: Set<OptionalFile>
+}
+
+/**
+ * `service`: it runs continuously; without it, it runs as a one-off task only. `target-group`: a load
+ * balancer forwards to it. `rule`: for these requests; without it, for all that no rule matches.
+ */
+export type OptionalFile = 'service' | 'target-group' | 'rule' | 'scaling' | 'smoke' | 'task-role'
+
+const optionalFiles: OptionalFile[] = [
+  'service',
+  'target-group',
+  'rule',
+  'scaling',
+  'smoke',
+  'task-role',
+]
+
+/** The folders of `.aws/` that are not a service. */
+const otherFolders = ['environments', 'policies', 'schemas']
+
+/** Names with which a service's resources would have the names of the app's. */
+const takenNames = ['load-balancer']
+
+/** The length of a target group's name. */
+const maxName = 32
+
+/** Reads which services `.aws/` has. `prefix` starts all names but that of the repository. */
+export function readServices(
+  { prefix, repositories }: { prefix: string; repositories: string },
+  folder = '.',
+): AppService[] {
+  const names = readdirSync(join(folder, '.aws'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !otherFolders.includes(entry.name))
+    .map(({ name }) => name)
+    .toSorted()
+  if (names.length === 0)
+    throw new Error('.aws has no service: a service is a folder with a task-definition.json')
+  return names.map((name) => {
+    checkName(name, prefix)
+    const has = (file: string) => existsSync(join(folder, '.aws', name, `${file}.json`))
+    if (!has('task-definition'))
+      throw new Error(`.aws/${name} has no task-definition.json, which every service needs`)
+    const files = new Set(optionalFiles.filter(has))
+    checkFiles(name, files)
+    return {
+      name,
+      family: `${prefix}-${name}`,
+      repository: `${repositories}/${name}`,
+      taskRole: `${prefix}-${name}-task`,
+      group: `${prefix}-${name}`,
+      files,
+    }
+  })
+}
+
+function checkName(name: string, prefix: string): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || takenNames.includes(name))
+    throw new Error(
+      `.aws/${name}: a service cannot have this name: use lower-case letters, digits and single hyphens, start with a letter, and not ${takenNames.join(', ')}`,
+    )
+  const group = `${prefix}-${name}`
+  if (group.length > maxName)
+    throw new Error(
+      `.aws/${name}: its target group would be named ${group}, and may have at most ${maxName} characters: shorten APP_NAME or the service's name`,
+    )
+}
+
+function checkFiles(name: string, files: Set<OptionalFile>): void {
+  const needs = (file: OptionalFile, other: OptionalFile) => {
+    if (files.has(file) && !files.has(other))
+      throw new Error(`.aws/${name} has a ${file}.json, and no ${other}.json, which it needs`)
+  }
+  needs('rule', 'target-group')
+  needs('smoke', 'target-group')
+  needs('target-group', 'service')
+  needs('scaling', 'service')
+}
+
+/** The services that a verb was asked for, in the order of the app; all of them without names. */
+export function selectServices(services: AppService[], names: string[]): AppService[] {
+  const unknown = names.find((name) => !services.some((service) => service.name === name))
+  if (unknown !== undefined)
+    throw new Error(
+      `.aws has no service '${unknown}': there are ${services.map(({ name }) => name).join(', ')}`,
+    )
+  return names.length === 0 ? services : services.filter(({ name }) => names.includes(name))
+}
+
+/** A service without `service.json` runs as a one-off task only. */
+export const isJob = ({ files }: AppService): boolean => !files.has('service')
+
+/** The services that run continuously. */
+export const continuous = (services: AppService[]): AppService[] =>
+  services.filter((service) => !isJob(service))
+
+/** The service that gets the requests which no rule matches. */
+export function findDefault(services: AppService[]): AppService | undefined {
+  const [first, second] = balanced(services).filter(({ files }) => !files.has('rule'))
+  if (second)
+    throw new Error(
+      `.aws/${first!.name} and .aws/${second.name} have no rule.json: only one service can get all other requests`,
+    )
+  return first
+}
+
+/** The services behind the load balancer. */
+export const balanced = (services: AppService[]): AppService[] =>
+  services.filter(({ files }) => files.has('target-group'))

@@ -1,0 +1,82 @@
+import type { Answer } from './reach.ts'
+import { hasAll } from './same.ts'
+import type { AppService } from './services.ts'
+import { fill, type Json, readTemplate, type Values } from './template.ts'
+
+/** A GET request, and what its response must have. */
+export interface Expectation {
+  file: string
+  path: string
+  status: number
+  headers?: Record<string, string>
+  /** The whole body. */
+  body?: string
+  /** A part of the body. */
+  contains?: string
+  /** Members that the JSON of the body must have; it may have more. */
+  json?: Json
+}
+
+const members: Record<string, string> = {
+  path: 'string',
+  status: 'number',
+  headers: 'object',
+  body: 'string',
+  contains: 'string',
+  json: 'object',
+}
+
+/** Reads a service's `smoke.json`: a list of requests with the expected status, headers and body. */
+export function readSmoke({ name }: AppService, values: Values): Expectation[] {
+  const file = `${name}/smoke.json`
+  const json = fill(readTemplate(file), values, file)
+  if (!Array.isArray(json) || json.length === 0)
+    throw new Error(`.aws/${file} must be a list of requests: [{ "path": "/", "status": 200 }]`)
+  return json.map((item, index) => {
+    check(item, `[${index}]`, file)
+    return { ...(item as unknown as Expectation), file: `.aws/${file}` }
+  })
+}
+
+function check(item: Json, at: string, file: string): void {
+  if (item === null || typeof item !== 'object' || Array.isArray(item))
+    throw new Error(`.aws/${file}: ${at} must be an object`)
+  for (const [member, value] of Object.entries(item)) {
+    const kind = members[member]
+    if (!kind)
+      throw new Error(
+        `.aws/${file}: unknown member ${at}.${member}; the members are ${Object.keys(members).join(', ')}`,
+      )
+    if (typeof value !== kind)
+      throw new Error(`.aws/${file}: ${at}.${member} must be of type ${kind}`)
+  }
+  if (typeof item.path !== 'string' || !item.path.startsWith('/') || item.status === undefined)
+    throw new Error(`.aws/${file}: ${at} needs a path that starts with / and a status`)
+}
+
+/** Describes how a response differs from what is expected; undefined if it does not. */
+export function mismatch(expected: Expectation, answer: Answer): string | undefined {
+  const { status, headers = {}, body, contains, json } = expected
+  const start = answer.body.slice(0, 200).replaceAll(/\s+/g, ' ').trim()
+  const got = `the last response was ${answer.status || 'none,'} ${start}`
+  if (answer.status !== status) return `${got}, expected status ${status}`
+  const wrong = Object.entries(headers).find(
+    ([name, value]) => answer.headers[name.toLowerCase()] !== value,
+  )
+  if (wrong)
+    return `${got} with ${wrong[0]}: ${answer.headers[wrong[0].toLowerCase()] ?? '(none)'}, expected ${wrong[1]}`
+  if (body !== undefined && answer.body !== body) return `${got}, expected ${body}`
+  if (contains !== undefined && !answer.body.includes(contains))
+    return `${got}, expected a body that contains ${contains}`
+  if (json !== undefined && !hasAll(parse(answer.body), json))
+    return `${got}, expected JSON with ${JSON.stringify(json)}`
+  return undefined
+}
+
+function parse(body: string): Json {
+  try {
+    return JSON.parse(body) as Json
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { after, test } from 'node:test'
+import { readProject } from '../../../scripts/release/compose.ts'
+import type { Context } from '../../../scripts/release/context.ts'
+import { buildImage } from '../../../scripts/release/docker.ts'
+import type { AppService } from '../../../scripts/release/services.ts'
+import { type CheckoutFiles, enterCheckout } from '../../support/checkout.ts'
+import { unique } from '../../support/target.ts'
+import { testLabel, testRun } from '../../support/test-run.ts'
+
+const built: string[] = []
+after(() => {
+  if (built.length > 0) execFileSync('docker', ['rmi', '--force', ...built])
+})
+
+/** Builds the image of a service in a checkout, and returns its labels. */
+async function labelsOf(service: string, files: CheckoutFiles): Promise<Record<string, string>> {
+  using _ = enterCheckout(files)
+  const name = `${unique('docker-cloud-test')}:built`
+  const context = { progress: () => {} } as Partial<Context>
+  await buildImage(context as Context, { name: service } as AppService, {
+    name,
+    release: { version: 'v1', revision: 'abc' },
+    platform: 'linux/amd64',
+  })
+  built.push(name)
+  const format = '--format={{json .Config.Labels}}'
+  return JSON.parse(
+    execFileSync('docker', ['image', 'inspect', format, name], { encoding: 'utf8' }),
+  )
+}
+
+const dockerfile = (label: string) =>
+  `FROM scratch\nARG VERSION\nARG REVISION\nARG COLOR\nARG KEPT=default\nLABEL ${testLabel}="${testRun}" label="${label}" version="$VERSION" revision="$REVISION" color="$COLOR" kept="$KEPT"\n`
+
+test('an image gets the args of compose.yaml, and the version and revision of the release', async () => {
+  const labels = await labelsOf('shop', {
+    'compose.yaml':
+      'services:\n  shop:\n    build:\n      context: .\n      args: { COLOR: "${COLOR:-red}", VERSION: dev }\n',
+    Dockerfile: dockerfile('one'),
+  })
+  assert.partialDeepStrictEqual(labels, {
+    label: 'one',
+    version: 'v1',
+    revision: 'abc',
+    color: 'red',
+    kept: 'default',
+  })
+})
+
+test('compose.yaml selects the context, the Dockerfile and its target', async () => {
+  const labels = await labelsOf('shop', {
+    'compose.yaml':
+      'services:\n  shop:\n    build: { context: apps, dockerfile: shop.Dockerfile, target: release }\n',
+    'apps/shop.Dockerfile': `${dockerfile('base').replace('scratch', 'scratch AS release')}\nFROM scratch\nLABEL label=last\n`,
+  })
+  assert.equal(labels.label, 'base')
+})
+
+test('a service of a profile is built as any other', async () => {
+  const labels = await labelsOf('migrate', {
+    'compose.yaml': 'services:\n  migrate:\n    build: .\n    profiles: [jobs]\n',
+    Dockerfile: dockerfile('migrate'),
+  })
+  assert.equal(labels.label, 'migrate')
+})
+
+test('an image has no other name than that of the release', async () => {
+  const name = unique('docker-cloud-test')
+  await labelsOf('shop', {
+    'compose.yaml': `services:\n  shop:\n    image: ${name}:image\n    build: { context: ., tags: ["${name}:tag"] }\n`,
+    Dockerfile: dockerfile(name),
+  })
+  assert.equal(execFileSync('docker', ['images', '--quiet', name], { encoding: 'utf8' }), '')
+})
+
+test('a service that compose.yaml does not build is reported with those that it builds', async () => {
+  const files = {
+    'compose.yaml':
+      'services:\n  web: { build: . }\n  api: { build: . }\n  cache: { image: "redis:8" }\n',
+  }
+  for (const name of ['shop', 'cache'])
+    await assert.rejects(labelsOf(name, files), {
+      message: `compose.yaml has no service '${name}' with a build, which .aws/${name} releases; it has api, web`,
+    })
+})
+
+test('compose.yaml is read as compose resolves it', async () => {
+  using checkout = enterCheckout({
+    'compose.yaml':
+      'services:\n  shop: { build: ., depends_on: [cache] }\n  cache: { image: "redis:${TAG}" }\n',
+    '.env': 'TAG=8\n',
+  })
+  const { services } = await readProject()
+  assert.equal(services.shop?.build?.context, checkout.folder)
+  assert.equal(services.shop?.depends_on?.cache?.condition, 'service_started')
+  assert.equal(services.cache?.image, 'redis:8')
+})
