@@ -12,8 +12,8 @@ import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../../support/github.ts'
 import { requestsAt } from '../../support/identity.ts'
-import { writeFiles } from '../../support/checkout.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
+import { writeScaling } from '../../support/scaling-file.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
@@ -31,16 +31,7 @@ scale()
 
 /** Changes the scaling of the service: what is unchanged needs no permission. */
 function scale(): void {
-  const policy = {
-    PolicyName: 'cpu',
-    PolicyType: 'TargetTrackingScaling',
-    TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 80,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    },
-  }
-  const scaling = { MinCapacity: 2, MaxCapacity: ++capacity, Policies: [policy] }
-  writeFiles(checkout, { '.aws/server/scaling.json': scaling })
+  writeScaling(checkout, ++capacity)
 }
 
 const registries = { private: appIn('private'), public: appIn('public') }
