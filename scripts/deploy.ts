@@ -20,11 +20,15 @@ import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 export async function deploy(context: Context): Promise<void> {
   const values = placeValues(context.app, await findPlace(context))
   const services = continuous(context.services)
-  await runInParallel(context, await releaseOrder({ ...context, services }), async (own, service) => {
-    if (!isJob(service)) await deployService(own, service, values)
-    else if (!own.dryRun) await requireJob(own, service)
-    else own.print('would run')
-  })
+  await runInParallel(
+    context,
+    await releaseOrder({ ...context, services }),
+    async (own, service) => {
+      if (!isJob(service)) await deployService(own, service, values)
+      else if (!own.dryRun) await requireJob(own, service)
+      else own.print('would run')
+    },
+  )
 }
 
 async function deployService(context: Context, service: AppService, values: Values): Promise<void> {
