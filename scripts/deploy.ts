@@ -1,6 +1,6 @@
 import type { Context } from './release/context.ts'
 import { releaseOrder } from './release/order.ts'
-import { inParallel } from './release/parallel.ts'
+import { runInParallel } from './release/parallel.ts'
 import { follow, rolloutTime } from './release/rollout.ts'
 import { type AppService, continuous, isJob } from './release/services.ts'
 import type { Values } from './release/template.ts'
@@ -20,11 +20,15 @@ import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 export async function deploy(context: Context): Promise<void> {
   const values = placeValues(context.app, await findPlace(context))
   const services = continuous(context.services)
-  await inParallel(context, await releaseOrder({ ...context, services }), async (own, service) => {
-    if (!isJob(service)) await deployService(own, service, values)
-    else if (!own.dryRun) await requireJob(own, service)
-    else own.print('would run')
-  })
+  await runInParallel(
+    context,
+    await releaseOrder({ ...context, services }),
+    async (own, service) => {
+      if (!isJob(service)) await deployService(own, service, values)
+      else if (!own.dryRun) await requireJob(own, service)
+      else own.print('would run')
+    },
+  )
 }
 
 async function deployService(context: Context, service: AppService, values: Values): Promise<void> {

@@ -4,7 +4,7 @@ import { readRelease, type Release } from './release/git.ts'
 import { publish } from './release/github.ts'
 import { checkHealthCheck } from './release/health-check.ts'
 import { releaseOrder } from './release/order.ts'
-import { inParallel } from './release/parallel.ts'
+import { runInParallel } from './release/parallel.ts'
 import type { AppService } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findImage, type PushedImage, requireRepositoryUri } from './resources/image.ts'
@@ -15,7 +15,7 @@ export async function push(context: Context): Promise<void> {
   const release = await readRelease()
   context.print(`version ${release.version}`)
   const steps = await releaseOrder(context)
-  await inParallel(
+  await runInParallel(
     context,
     steps.map(({ service }) => ({ service, after: [] })),
     (own, service) => pushService(own, service, release),

@@ -10,7 +10,7 @@ type Action = (context: Context, service: AppService) => Promise<void>
  * lines of each start with its name if there are several. After a failure, what started is finished;
  * what depends on it does not start.
  */
-export async function inParallel(
+export async function runInParallel(
   context: Context,
   steps: ReleaseStep[],
   act: Action,
