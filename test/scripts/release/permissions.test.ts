@@ -12,8 +12,8 @@ import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../../support/github.ts'
 import { requestsAt } from '../../support/identity.ts'
-import { writeFiles } from '../../support/checkout.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
+import { addScaling } from '../../support/settings.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
@@ -26,23 +26,8 @@ const target = await openEmulator({ enforceIam: true })
 const checkout = makeServer()
 const root = process.cwd()
 process.chdir(checkout)
-let capacity = 2
-scale()
-
-/** Changes the scaling of the service: what is unchanged needs no permission. */
-function scale(): void {
-  const policy = {
-    PolicyName: 'cpu',
-    PolicyType: 'TargetTrackingScaling',
-    TargetTrackingScalingPolicyConfiguration: {
-      TargetValue: 80,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-    },
-  }
-  const scaling = { MinCapacity: 2, MaxCapacity: ++capacity, Policies: [policy] }
-  writeFiles(checkout, { '.aws/server/scaling.json': scaling })
-}
-
+let capacity = 3
+addScaling(capacity)
 const registries = { private: appIn('private'), public: appIn('public') }
 type Registry = keyof typeof registries
 
@@ -107,7 +92,8 @@ const steps = {
   push: (role: Role) => verb('push', role, [], unique('revision')),
   register: (role: Role) => verb('register', role, ['--force']),
   deploy: (role: Role) => {
-    scale()
+    // What is unchanged needs no permission.
+    addScaling(++capacity)
     return verb('deploy', role)
   },
   smoke: (role: Role) => verb('smoke', role),
