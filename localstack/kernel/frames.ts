@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 
 /** The format of the state's files; another one is not read. */
-const version = 2
+const version = 3
 const magic = 'docker-cloud state '
 
 /** The first bytes of each file. */

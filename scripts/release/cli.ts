@@ -41,8 +41,8 @@ function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
     const { values, positionals } = parseArgs({ options, allowPositionals: words !== undefined })
     return { flags: values as Flags, words: positionals }
   } catch (cause) {
-    // Node goes on with advice about positional arguments that does not hold behind `npm run`.
     const error = cause as Error
+    // Node goes on with advice about positional arguments that does not hold behind `npm run`.
     error.message = error.message.replace(/\. To specify a positional .*$/s, '')
     const known = [...(words ? [words] : []), ...Object.keys(flags).map((name) => `--${name}`)]
     throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })

@@ -78,7 +78,7 @@ test('a second rehearsal rolls out a new revision without a failed request', asy
   assert.match(said, /docker-cloud-server:3 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
   assert.match(said, /docker-cloud-push: \d+ of 10 permissions used\n/)
-  assert.match(said, /docker-cloud-deploy: 14 of 17 permissions used\n/)
+  assert.match(said, /docker-cloud-deploy: 16 of 19 permissions used\n/)
   assert.doesNotMatch(said, / missing\n| needs /)
 })
 

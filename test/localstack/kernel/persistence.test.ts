@@ -16,9 +16,9 @@ test('what was only described has the same ids after kill -9', async (context) =
     const { Subnets = [] } = await new EC2Client(config).send(new DescribeSubnetsCommand({}))
     return Subnets.map(({ SubnetId }) => SubnetId)
   }
-  const first = await startProcess(options)
+  await using first = await startProcess(options)
   const before = await idsOf(first)
-  assert.equal(before.length, 3)
+  assert.equal(before.length, 6)
   await first.kill()
   await using second = await startProcess(options)
   assert.deepEqual(await idsOf(second), before)

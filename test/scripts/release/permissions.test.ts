@@ -13,7 +13,7 @@ import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.
 import { exchange, githubToken } from '../../support/github.ts'
 import { requestsAt } from '../../support/identity.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
-import { writeScaling } from '../../support/scaling-file.ts'
+import { addScaling } from '../../support/settings.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
@@ -26,14 +26,8 @@ const target = await openEmulator({ enforceIam: true })
 const checkout = makeServer()
 const root = process.cwd()
 process.chdir(checkout)
-let capacity = 2
-scale()
-
-/** Changes the scaling of the service: what is unchanged needs no permission. */
-function scale(): void {
-  writeScaling(checkout, ++capacity)
-}
-
+let capacity = 3
+addScaling(capacity)
 const registries = { private: appIn('private'), public: appIn('public') }
 type Registry = keyof typeof registries
 
@@ -98,7 +92,8 @@ const steps = {
   push: (role: Role) => verb('push', role, [], unique('revision')),
   register: (role: Role) => verb('register', role, ['--force']),
   deploy: (role: Role) => {
-    scale()
+    // What is unchanged needs no permission.
+    addScaling(++capacity)
     return verb('deploy', role)
   },
   smoke: (role: Role) => verb('smoke', role),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../../scripts/release/app.ts'
@@ -8,8 +8,8 @@ import { type DesiredRole, rolesOf, taskRolesOf } from '../../../scripts/release
 import type { Json } from '../../../scripts/release/template.ts'
 import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
 import { actAs, requestsAt, type TestRole } from '../../support/identity.ts'
-import { writeFiles } from '../../support/checkout.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
+import { addRule, addScaling, addSecret } from '../../support/settings.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
 import { callVerb, type Outcome } from '../../support/verb.ts'
@@ -26,7 +26,9 @@ const values = { APP_NAME, ACCOUNT_ID: '000000000000', REGION: 'us-east-1' }
 const checkout = makeServer()
 const root = process.cwd()
 process.chdir(checkout)
-addSettings()
+addSecret('KEY')
+addRule()
+addScaling(3)
 const app = readApp({ APP_NAME, GITHUB_REPOSITORY: 'octo/shop' })
 const { execution } = rolesOf(app, values)
 const [task] = taskRolesOf(app, values) as [DesiredRole]
@@ -34,24 +36,6 @@ const iam = new IAMClient(target.config)
 const released = { APP_NAME, RELEASE_VERSION: 'test', RELEASE_REVISION: 'released' }
 const call = (verb: string, ...flags: string[]) =>
   callVerb(verb, { target, flags, env: { ...process.env, ...released } })
-
-/** Gives the service a secret, a rule and scaling, which the sample does without. */
-function addSettings(): void {
-  const file = '.aws/server/task-definition.json'
-  const definition = JSON.parse(readFileSync(file, 'utf8')) as {
-    containerDefinitions: { secrets?: object[] }[]
-  }
-  const valueFrom = 'arn:aws:ssm:${REGION}:${ACCOUNT_ID}:parameter/${APP_NAME}/KEY'
-  definition.containerDefinitions[0]!.secrets = [{ name: 'KEY', valueFrom }]
-  writeFiles(checkout, {
-    [file]: definition,
-    '.aws/server/scaling.json': { MinCapacity: 2, MaxCapacity: 3 },
-    '.aws/server/rule.json': {
-      Priority: 1,
-      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/*'] } }],
-    },
-  })
-}
 
 const { Statement: administrator } = readPolicies(app, { ...values, GITHUB_SUBJECTS: [] })
   .administrator as unknown as {
