@@ -32,12 +32,12 @@ async function labelsOf(service: string, files: CheckoutFiles): Promise<Record<s
 }
 
 const dockerfile = (label: string) =>
-  `FROM scratch\nARG VERSION\nARG REVISION\nARG COLOR\nARG KEPT=default\nLABEL ${testLabel}="${testRun}" label="${label}" version="$VERSION" revision="$REVISION" color="$COLOR" kept="$KEPT"\n`
+  `FROM scratch\nARG VERSION\nARG REVISION\nARG SHOP_PAINT\nARG KEPT=default\nLABEL ${testLabel}="${testRun}" label="${label}" version="$VERSION" revision="$REVISION" color="$SHOP_PAINT" kept="$KEPT"\n`
 
 test('an image gets the args of compose.yaml, and the version and revision of the release', async () => {
   const labels = await labelsOf('shop', {
     'compose.yaml':
-      'services:\n  shop:\n    build:\n      context: .\n      args: { COLOR: "${COLOR:-red}", VERSION: dev }\n',
+      'services:\n  shop:\n    build:\n      context: .\n      args: { SHOP_PAINT: "${SHOP_PAINT:-red}", VERSION: dev }\n',
     Dockerfile: dockerfile('one'),
   })
   assert.partialDeepStrictEqual(labels, {

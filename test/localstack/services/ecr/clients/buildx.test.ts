@@ -48,18 +48,19 @@ const buildx = (...args: string[]) =>
 
 /** Pushes v1 for two platforms, with its provenance, into a repository of its own. */
 async function push() {
-  const repositoryName = unique('buildx')
+  const app = unique('buildx')
+  const repositoryName = `${app}/server`
   const { repository } = await clientOf(target).send(
     new CreateRepositoryCommand({ repositoryName }),
   )
   const image = repository!.repositoryUri!
   const flags = ['--push', '--provenance=mode=max', '--platform=linux/amd64,linux/arm64']
   await buildx('build', ...flags, `--tag=${image}:v1`, directory)
-  return { repositoryName, image }
+  return { app, repositoryName, image }
 }
 
 test('docker buildx pushes an index with an image for each platform and its provenance', async () => {
-  const { repositoryName } = await push()
+  const { app, repositoryName } = await push()
   const { imageDetails = [] } = await clientOf(target).send(
     new DescribeImagesCommand({ repositoryName }),
   )
@@ -69,7 +70,7 @@ test('docker buildx pushes an index with an image for each platform and its prov
   ])
   const untagged = Array.from({ length: 4 }, () => [manifestType, ''])
   assert.deepEqual(types.toSorted(), [[indexType, 'v1'], ...untagged])
-  const { lines } = await callVerb('images', { target, env: { APP_NAME: repositoryName } })
+  const { lines } = await callVerb('images', { target, env: { APP_NAME: app } })
   const platforms = lines.map((line) => / {2}(image index, attested|linux\/\w+)/.exec(line)?.[1])
   assert.deepEqual(platforms.filter(Boolean), [
     'image index, attested',
