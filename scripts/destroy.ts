@@ -1,3 +1,4 @@
+import { isProduction } from './release/app.ts'
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
@@ -39,7 +40,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   for (const service of app.services) {
     for (const name of logGroupsOf(service, placeValues(app, place)))
       await removeLogGroup(context, name)
-    await removeRepository(context, service)
+    if (isProduction(app)) await removeRepository(context, service)
   }
   await removeSecrets(context)
   await removeCluster(context)

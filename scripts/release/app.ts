@@ -3,6 +3,8 @@ import { type AppService, readServices } from './services.ts'
 
 /** The app that is released: the names of everything on AWS, and its repository on GitHub. */
 export interface App {
+  /** APP_NAME: it starts the names of the repositories, which the environments share. */
+  base: string
   /** `docker-cloud`, with the environment if that is not production: `docker-cloud-staging`. */
   name: string
   services: AppService[]
@@ -37,6 +39,7 @@ export function readApp(env: NodeJS.ProcessEnv): App {
       `APP_NAME${name === base ? '' : ' with ENVIRONMENT'} is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
     )
   return {
+    base,
     name,
     services: readServices({ prefix: name, repositories: base }),
     visibility: readVisibility(env.ECR_VISIBILITY || 'private'),
@@ -64,6 +67,15 @@ function readVisibility(value: string): Visibility {
 }
 
 const mark = { 'managed-by': 'docker-cloud' }
+
+/** The app as the owner of the repositories: one image is promoted from one environment to the next. */
+export const ownerOfRepositories = (app: App): App => ({
+  ...app,
+  tags: { ...app.tags, app: app.base },
+})
+
+/** The environment that creates and deletes what all of them share. */
+export const isProduction = ({ base, name }: App): boolean => base === name
 
 /** Checks for the tags that bootstrap gives this app's resources, in any of AWS's forms. */
 export const isOurs = ({ tags }: App, found: Tags | undefined) => hasTags(found, tags)

@@ -19,7 +19,7 @@ export function variablesOf(app: App, created: Created): Record<string, string> 
     AWS_PUSH_ROLE_ARN: created.pushRole,
     AWS_DEPLOY_ROLE_ARN: created.deployRole,
     AWS_REGION: created.region,
-    ...(app.name !== 'docker-cloud' && { APP_NAME: app.name }),
+    ...(app.base !== 'docker-cloud' && { APP_NAME: app.base }),
     ...(app.visibility !== 'private' && { ECR_VISIBILITY: app.visibility }),
   }
 }

@@ -1,3 +1,4 @@
+import { isProduction } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import { logGroupsOf } from '../release/log-groups.ts'
 import type { AppService } from '../release/services.ts'
@@ -47,7 +48,10 @@ async function findOf(
     [`target group ${service.group}`, await findTargetGroup(context, service)],
     [`security group ${service.group}`, await findSecurityGroup(context, service.group)],
     [`log group of ${service.name}`, logGroups.find(Boolean)],
-    [`ECR repository ${service.repository}`, await findRepository(context, service)],
+    [
+      `ECR repository ${service.repository}`,
+      isProduction(context.app) ? await findRepository(context, service) : undefined,
+    ],
     [`role ${service.taskRole}`, await findRole(context, service.taskRole)],
   ]
 }

@@ -12,7 +12,7 @@ import {
   PutLifecyclePolicyCommand,
   type Repository,
 } from '@aws-sdk/client-ecr'
-import { isOurs, tagList } from '../release/app.ts'
+import { isOurs, ownerOfRepositories, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import type { Json } from '../release/template.ts'
@@ -43,7 +43,7 @@ export async function ensurePrivateRepository(
           repositoryName: name,
           imageTagMutability: 'IMMUTABLE',
           imageScanningConfiguration: { scanOnPush: true },
-          tags: tagList(app),
+          tags: tagList(ownerOfRepositories(app)),
         }),
       )
       return created.repository!.repositoryUri
@@ -105,8 +105,10 @@ export async function removePrivateRepository(context: Context, name: string): P
   const { tags } = await aws.ecr.send(
     new ListTagsForResourceCommand({ resourceArn: repository.repositoryArn }),
   )
-  await changes.remove(`ECR repository ${name} and its images`, isOurs(app, tags), () =>
-    aws.ecr.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
+  await changes.remove(
+    `ECR repository ${name} and its images`,
+    isOurs(ownerOfRepositories(app), tags),
+    () => aws.ecr.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
   )
 }
 

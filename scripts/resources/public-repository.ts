@@ -7,7 +7,7 @@ import {
   ListTagsForResourceCommand,
   type Repository,
 } from '@aws-sdk/client-ecr-public'
-import { isOurs, tagList } from '../release/app.ts'
+import { isOurs, ownerOfRepositories, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 
@@ -30,7 +30,10 @@ export async function ensurePublicRepository(context: Context, name: string): Pr
   print('ECR Public has no immutable tags: releases use the digest')
   await changes.create(what, async () => {
     const { repository } = await aws.ecrPublic.send(
-      new CreateRepositoryCommand({ repositoryName: name, tags: tagList(app) }),
+      new CreateRepositoryCommand({
+        repositoryName: name,
+        tags: tagList(ownerOfRepositories(app)),
+      }),
     )
     return repository!.repositoryUri
   })
@@ -42,8 +45,10 @@ export async function removePublicRepository(context: Context, name: string): Pr
   if (!repository) return
   const { repositoryArn: resourceArn } = repository
   const { tags } = await aws.ecrPublic.send(new ListTagsForResourceCommand({ resourceArn }))
-  await changes.remove(`public ECR repository ${name} and its images`, isOurs(app, tags), () =>
-    aws.ecrPublic.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
+  await changes.remove(
+    `public ECR repository ${name} and its images`,
+    isOurs(ownerOfRepositories(app), tags),
+    () => aws.ecrPublic.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
   )
 }
 

@@ -119,3 +119,21 @@ test('the OIDC provider stays while another app’s role trusts it', async () =>
   const last = await callVerb('destroy', { target, env: { APP_NAME: other } })
   assert.equal(last.lines.at(-3), 'deleted      OIDC provider token.actions.githubusercontent.com')
 })
+
+test('an environment leaves the repositories, which production shares with it', async () => {
+  const APP_NAME = unique('shop')
+  const production = { APP_NAME }
+  const staging = { APP_NAME, ENVIRONMENT: 'staging' }
+  const bootstrapped = await callVerb('bootstrap', { target, env: staging })
+  assert.equal(bootstrapped.code, 0, bootstrapped.stderr)
+  assert.ok(bootstrapped.lines.includes(`APP_NAME=${APP_NAME}`))
+  const shared = await callVerb('bootstrap', { target, env: production })
+  assert.ok(shared.lines.includes(`unchanged    ECR repository ${APP_NAME}/server`))
+
+  const one = await callVerb('destroy', { target, env: staging })
+  assert.equal(one.code, 0, one.stderr)
+  assert.ok(!one.lines.some((line) => line.includes('ECR repository')))
+  const other = await callVerb('destroy', { target, env: production })
+  assert.equal(other.code, 0, other.stderr)
+  assert.ok(other.lines.includes(`deleted      ECR repository ${APP_NAME}/server and its images`))
+})
