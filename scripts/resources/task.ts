@@ -80,23 +80,29 @@ function exitOf({ name, exitCode, reason }: Container, shown: string): string[] 
 }
 
 /** The last log lines of a container. A container that never started has no log. */
-async function readLastLines({ aws }: Context, task: Task, container: string): Promise<string[]> {
+async function readLastLines(context: Context, task: Task, container: string): Promise<string[]> {
+  return readLog(context, task, container).catch((error: Error) => [
+    `(its log cannot be read: ${error.message})`,
+  ])
+}
+
+async function readLog({ aws }: Context, task: Task, container: string): Promise<string[]> {
   const { taskDefinition } = await aws.ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn }),
   )
   const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container)
   const stream = definition && streamOf(definition, task)
   if (!stream) return []
-  const read = aws.logs.send(
-    new GetLogEventsCommand({
-      logGroupName: stream.group,
-      logStreamName: stream.name,
-      limit: lastLines,
-      startFromHead: false,
-    }),
+  const found = await unlessMissing(
+    aws.logs.send(
+      new GetLogEventsCommand({
+        logGroupName: stream.group,
+        logStreamName: stream.name,
+        limit: lastLines,
+        startFromHead: false,
+      }),
+    ),
+    'ResourceNotFoundException',
   )
-  return unlessMissing(read, 'ResourceNotFoundException').then(
-    (found) => found?.events?.map(({ message }) => message!) ?? [],
-    (error: Error) => [`(its log cannot be read: ${error.message})`],
-  )
+  return found?.events?.map(({ message }) => message!) ?? []
 }
