@@ -10,7 +10,7 @@ import { environmentOf } from './release/environment.ts'
 /** Tried first, so that what was exported stays right when the proxy is started again. */
 const usualPort = 4567
 
-/** Answers AWS's own names for clients that cannot be told of an endpoint, until Ctrl-C. */
+/** Answers AWS's own names for clients that take no endpoint, until Ctrl-C. */
 async function awsNames(): Promise<void> {
   process.env = environmentOf(process.env)
   const { AWS_ENDPOINT_URL } = process.env

@@ -1,3 +1,6 @@
+import type { SecurityGroup } from '@aws-sdk/client-ec2'
+import type { CreateServiceCommandInput } from '@aws-sdk/client-ecs'
+import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Context } from './release/context.ts'
 import { releaseOrder } from './release/order.ts'
 import { runInParallel } from './release/parallel.ts'
@@ -10,7 +13,7 @@ import { requireJob } from './resources/job.ts'
 import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { findNetwork } from './resources/network.ts'
 import { ensureScaling } from './resources/scaling.ts'
-import { findSecurityGroup } from './resources/security-group.ts'
+import { requireSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
@@ -20,6 +23,7 @@ import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
 export async function deploy(context: Context): Promise<void> {
   const values = placeValues(context.app, await findPlace(context))
   const services = continuous(context.services)
+  if (services.length === 0) throw new Error(onlyJobs(context.services))
   await runInParallel(
     context,
     await releaseOrder({ ...context, services }),
@@ -31,17 +35,22 @@ export async function deploy(context: Context): Promise<void> {
   )
 }
 
+const onlyJobs = (jobs: AppService[]): string =>
+  `${jobs.map(({ name }) => name).join(' and ')} has no service.json: run a job with \`npm run task -- ${jobs[0]!.name}\``
+
 async function deployService(context: Context, service: AppService, values: Values): Promise<void> {
   const { print, dryRun } = context
   const taskDefinition = (await findTaskDefinition(context, service))?.taskDefinitionArn
   if (!taskDefinition)
     throw new Error(`there is no task definition ${service.family}: run \`npm run register\` first`)
+  const group = await requireSecurityGroup(context, service.group)
   const desired = readService(service, {
     ...values,
-    ...(await valuesOfSurroundings(context, service)),
+    ...(await valuesOfNetwork(context, service, group)),
     TASK_DEFINITION: taskDefinition,
   })
-  await checkWays(context, service, desired)
+  if (service.files.has('target-group'))
+    checkWays(context, { desired, group, balancer: await requireLoadBalancer(context) })
   const before = await findService(context, service)
   await ensureService(context, service, desired)
   if (service.files.has('scaling')) await ensureScaling(context, service, values)
@@ -54,10 +63,11 @@ async function deployService(context: Context, service: AppService, values: Valu
 }
 
 /** The placeholders of `service.json` for the resources of bootstrap. */
-async function valuesOfSurroundings(context: Context, service: AppService): Promise<Values> {
-  const group = await findSecurityGroup(context, service.group)
-  if (!group)
-    throw new Error(`there is no security group ${service.group}: run \`npm run bootstrap\` first`)
+async function valuesOfNetwork(
+  context: Context,
+  service: AppService,
+  group: SecurityGroup,
+): Promise<Values> {
   const { subnets } = await findNetwork(context)
   const values = { SUBNETS: subnets, SECURITY_GROUP: group.GroupId! }
   if (!service.files.has('target-group')) return values
@@ -68,19 +78,17 @@ async function valuesOfSurroundings(context: Context, service: AppService): Prom
 }
 
 /** Checks that health checks reach the tasks, and that the tasks reach AWS. */
-async function checkWays(
-  context: Context,
-  service: AppService,
-  desired: ReturnType<typeof readService>,
-): Promise<void> {
-  const group = await findSecurityGroup(context, service.group)
-  const balancer = service.files.has('target-group')
-    ? await requireLoadBalancer(context)
-    : undefined
-  if (!group || !balancer) return
+function checkWays(
+  { progress }: Context,
+  {
+    desired,
+    group,
+    balancer,
+  }: { desired: CreateServiceCommandInput; group: SecurityGroup; balancer: LoadBalancer },
+): void {
   checkWayToTasks(desired, group, balancer)
   const warning = missingWayOut(desired, balancer)
-  if (warning) context.progress(warning)
+  if (warning) progress(warning)
 }
 
 if (import.meta.main) await runVerb('deploy', deploy)

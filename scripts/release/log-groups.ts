@@ -1,17 +1,14 @@
-import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
+import { readContainers } from './containers.ts'
 import type { AppService } from './services.ts'
-import { fill, type Json, readTemplate, type Values } from './template.ts'
+import { fill, type Json, type Values } from './template.ts'
 
 /** The log groups that a service's task definition names. Without them no task starts on Fargate. */
-export function logGroupsOf({ name }: AppService, values: Values): string[] {
-  const file = `${name}/task-definition.json`
-  const { containerDefinitions = [] } = readTemplate(
-    file,
-  ) as unknown as RegisterTaskDefinitionCommandInput
-  const named = containerDefinitions.flatMap(({ logConfiguration }) =>
+export function logGroupsOf(service: AppService, values: Values): string[] {
+  const named = readContainers(service).flatMap(({ logConfiguration }) =>
     logConfiguration?.logDriver === 'awslogs'
       ? (logConfiguration.options?.['awslogs-group'] ?? [])
       : [],
   )
-  return [...new Set(fill(named as Json, values, file) as string[])]
+  const filled = fill(named as Json, values, `${service.name}/task-definition.json`) as string[]
+  return [...new Set(filled)]
 }

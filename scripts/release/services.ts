@@ -49,7 +49,7 @@ export function readServices(
     .toSorted()
   if (names.length === 0)
     throw new Error('.aws has no service: a service is a folder with a task-definition.json')
-  return names.map((name) => {
+  const services = names.map((name) => {
     checkName(name, prefix)
     const has = (file: string) => existsSync(join(folder, '.aws', name, `${file}.json`))
     if (!has('task-definition'))
@@ -65,6 +65,8 @@ export function readServices(
       files,
     }
   })
+  checkDefault(services)
+  return services
 }
 
 function checkName(name: string, prefix: string): void {
@@ -108,13 +110,15 @@ export const continuous = (services: AppService[]): AppService[] =>
   services.filter((service) => !isJob(service))
 
 /** The service that gets the requests which no rule matches. */
-export function findDefault(services: AppService[]): AppService | undefined {
+export const findDefault = (services: AppService[]): AppService | undefined =>
+  balanced(services).find(({ files }) => !files.has('rule'))
+
+function checkDefault(services: AppService[]): void {
   const [first, second] = balanced(services).filter(({ files }) => !files.has('rule'))
   if (second)
     throw new Error(
       `.aws/${first!.name} and .aws/${second.name} have no rule.json: only one service can get all other requests`,
     )
-  return first
 }
 
 /** The services behind the load balancer. */

@@ -5,13 +5,13 @@ import { wait } from '../release/wait.ts'
 import { LogReader } from './log-reader.ts'
 import { taskId } from './log-stream.ts'
 import { findNetwork } from './network.ts'
-import { findSecurityGroup } from './security-group.ts'
+import { requireSecurityGroup } from './security-group.ts'
 import { describeTasks } from './task.ts'
 import { findTaskDefinition, shortName } from './task-definition.ts'
 
 export interface JobEnd {
   task: Task
-  /** The exit code of the first container that is essential; undefined if it never started. */
+  /** The exit code of the container that is built from compose.yaml; undefined if it never started. */
   exitCode: number | undefined
 }
 
@@ -31,9 +31,7 @@ export async function runTask(
   const definition = await findTaskDefinition(context, service)
   if (!definition)
     throw new Error(`there is no task definition ${service.family}: run \`npm run register\` first`)
-  const group = await findSecurityGroup(context, service.group)
-  if (!group)
-    throw new Error(`there is no security group ${service.group}: run \`npm run bootstrap\` first`)
+  const group = await requireSecurityGroup(context, service.group)
   const { subnets } = await findNetwork(context)
   const { tasks = [], failures = [] } = await aws.ecs.send(
     new RunTaskCommand({
@@ -48,7 +46,7 @@ export async function runTask(
         },
       },
       ...(command && {
-        overrides: { containerOverrides: [{ name: mainContainer(definition), command }] },
+        overrides: { containerOverrides: [{ name: ownContainer(definition, service), command }] },
       }),
     }),
   )
@@ -73,15 +71,23 @@ export async function runTask(
       },
     })
     for (const line of await logs.read()) print(`| ${line}`)
-    const name = mainContainer(definition!)
+    const name = ownContainer(definition!, service)
     const exitCode = task.containers?.find((container) => container.name === name)?.exitCode
     return { task, exitCode }
   }
 }
 
-/** The first container without which the task stops. */
-const mainContainer = ({ containerDefinitions = [] }: TaskDefinition): string =>
-  containerDefinitions.find(({ essential }) => essential !== false)!.name!
+/** The container whose image is the service's own. The others are sidecars. */
+function ownContainer(
+  { containerDefinitions = [] }: TaskDefinition,
+  { family, repository }: AppService,
+): string {
+  const own = containerDefinitions.find(({ image }) => image?.includes(`/${repository}@`))
+  if (own) return own.name!
+  throw new Error(
+    `no container of ${family} has an image of ${repository}: run \`npm run register\` first`,
+  )
+}
 
 /** Runs a job that has to succeed before something else can. */
 export async function requireJob(context: Context, service: AppService): Promise<void> {

@@ -31,6 +31,12 @@ export async function findSecurityGroup(
   return SecurityGroups[0]
 }
 
+export async function requireSecurityGroup(context: Context, name: string): Promise<SecurityGroup> {
+  const group = await findSecurityGroup(context, name)
+  if (group) return group
+  throw new Error(`there is no security group ${name}: run \`npm run bootstrap\` first`)
+}
+
 /** Ensures a security group that allows the ports. Returns its id. */
 export async function ensureSecurityGroup(
   context: Context,
