@@ -75,7 +75,7 @@ test('the AWS CLI reaches the emulator by the names of AWS', async () => {
   assert.match(body, /The embedded emulator has no service 's3'/)
 })
 
-test("the authority is kept, and its key is nobody else's to read", async () => {
+test('the authority is kept, and only its owner can read the key', async () => {
   const files = join(home, '.docker-cloud/aws-names')
   const first = await start()
   await first[Symbol.asyncDispose]()

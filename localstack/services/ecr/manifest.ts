@@ -93,7 +93,7 @@ function checkParts({ artifactType, config, layers }: Record<string, unknown>): 
 }
 
 /**
- * Rejects an index of something other than images. BuildKit makes one of its cache unless it is told
+ * Rejects an index of something other than images. BuildKit makes one of its cache unless it is given
  * `image-manifest=true`, and ECR answers 400: https://github.com/aws/containers-roadmap/issues/876
  */
 function checkEntries(manifests: unknown): void {

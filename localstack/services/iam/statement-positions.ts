@@ -1,6 +1,6 @@
 import type { Position } from '@aws-sdk/client-iam'
 
-/** The place of a statement in its policy's text, as the policy simulator tells it. */
+/** The place of a statement in its policy's text, as the policy simulator returns it. */
 export interface StatementPosition {
   StartPosition: Position
   EndPosition: Position

@@ -5,7 +5,7 @@ import type {
 import type { Operation } from '../../service.ts'
 import { isLabel, moveLabels, requireParameterVersion } from '../labels.ts'
 
-/** Labels that are not valid are left out and told. */
+/** Labels that are not valid are left out and returned. */
 export const LabelParameterVersion: Operation<
   LabelParameterVersionCommandInput,
   LabelParameterVersionCommandOutput

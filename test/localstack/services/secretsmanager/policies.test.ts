@@ -84,7 +84,7 @@ test('a policy decides where IAM is enforced, within the account and from anothe
   assert.equal(await readAs(other.config), 'value')
 })
 
-test('a batch tells of the secrets that the caller may not read', async () => {
+test('a batch names the secrets that the caller may not read', async () => {
   await using target = await openEmulator({ enforceIam: true })
   const secrets = new SecretsManagerClient(target.config)
   await secrets.send(new CreateSecretCommand({ Name: 'hidden', SecretString: 'value' }))

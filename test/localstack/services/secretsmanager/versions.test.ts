@@ -122,7 +122,7 @@ describe('the versions of a secret', () => {
     )
   })
 
-  test('are read on a day that is told', async () => {
+  test('are read, and the day is described', async () => {
     const { SecretId } = await create()
     assert.equal((await describeSecret(SecretId)).LastAccessedDate, undefined)
     await secrets.send(new GetSecretValueCommand({ SecretId }))
@@ -163,7 +163,7 @@ describe('the versions of a secret', () => {
     )
   })
 
-  test('of several secrets are read at once, and what cannot be read is told', async () => {
+  test('of several secrets are read at once, and what cannot be read is listed', async () => {
     const { SecretId, ARN } = await create()
     const { SecretValues, Errors } = await secrets.send(
       new BatchGetSecretValueCommand({ SecretIdList: [ARN, 'absent'] }),
