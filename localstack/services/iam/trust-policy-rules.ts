@@ -1,4 +1,5 @@
 import type { Scope } from '../../kernel/scope.ts'
+import { isJson } from '../../kernel/is-json.ts'
 import { parseArn } from '../../kernel/arn.ts'
 import { findRole } from './role.ts'
 import { iamState } from './state.ts'
@@ -22,15 +23,6 @@ export function checkTrustPolicy(scope: Scope, text: string): PolicyDocument {
     checkCognito(statement)
   }
   return policy
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const stsAction =

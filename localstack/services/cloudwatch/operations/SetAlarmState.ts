@@ -1,4 +1,5 @@
 import { awsError } from '../../../kernel/errors.ts'
+import { isJson } from '../../../kernel/is-json.ts'
 import type { Operation } from '../../service.ts'
 import { requireAlarm, setAlarmState } from '../alarm.ts'
 import type { AlarmRecord } from '../records.ts'
@@ -11,13 +12,4 @@ export const SetAlarmState: Operation<Input, object> = ({ AlarmName, ...state },
     throw awsError('InvalidFormatFault', 'Data was not syntactically valid JSON.')
   setAlarmState(call, alarm, state)
   return {}
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
