@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Explained } from '../release/failure.ts'
+import { Explained } from '../failure/explain.ts'
 import { execute } from '../release/run.ts'
 import { fileOf, type VerbName } from '../verbs.ts'
 import type { StepOutput } from './show.ts'

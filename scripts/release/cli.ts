@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { explain } from '../failure/explain.ts'
 import { usageOf, type Verb, type VerbName, verbs } from '../verbs.ts'
-import { explain } from './failure.ts'
 import { alignRows } from './table.ts'
 
 /** Flags as `parseArgs` reads them. */

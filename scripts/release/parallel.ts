@@ -1,3 +1,4 @@
+import { actOn } from '../failure/observed.ts'
 import { Changes } from './changes.ts'
 import type { Context } from './context.ts'
 import type { ReleaseStep } from './order.ts'
@@ -22,7 +23,7 @@ export async function runInParallel(
     const before = await Promise.all(after.flatMap((one) => running.get(one) ?? []))
     if (before.includes(false)) return false
     const own = steps.length > 1 ? labelled(context, service.name.padEnd(width)) : context
-    return act(own, service).then(
+    return actOn(service.name, () => act(own, service)).then(
       () => true,
       (error: Error) => {
         failures.push(error)
@@ -32,7 +33,7 @@ export async function runInParallel(
   }
   for (const step of steps) running.set(step.service, run(step))
   await Promise.all(running.values())
-  for (const { message } of failures.slice(1)) context.print(`also: ${message}`)
+  if (failures.length > 1) throw new AggregateError(failures)
   if (failures[0]) throw failures[0]
 }
 

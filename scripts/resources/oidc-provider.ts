@@ -7,6 +7,7 @@ import {
   paginateListRoles,
 } from '@aws-sdk/client-iam'
 import { isShared, tagList } from '../release/app.ts'
+import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
@@ -32,14 +33,16 @@ export async function ensureOidcProvider(context: Context): Promise<void> {
   const provider = await findOidcProvider(context)
   if (!provider) {
     await changes.create(what, async () => {
-      const { OpenIDConnectProviderArn } = await aws.iam.send(
+      const created = aws.iam.send(
         new CreateOpenIDConnectProviderCommand({
           Url: `https://${issuer}`,
           ClientIDList: [audience],
           Tags: tagList(app),
         }),
       )
-      return OpenIDConnectProviderArn
+      // The bootstrap of another app may have come first.
+      const made = await unlessMissing(created, 'EntityAlreadyExistsException')
+      return made?.OpenIDConnectProviderArn
     })
   } else if (provider.audiences.includes(audience)) {
     changes.unchanged(what)

@@ -41,6 +41,12 @@ export function readTargetGroup({ name }: AppService, values: Values): DesiredTa
   return { input, attributes: Attributes as unknown as TargetGroupAttribute[] }
 }
 
+/** The path of the load balancer's health check; undefined if the service is not behind one. */
+export const readHealthPath = ({ name, files }: AppService): string | undefined =>
+  files.has('target-group')
+    ? (readTemplate(`${name}/target-group.json`) as { HealthCheckPath?: string }).HealthCheckPath
+    : undefined
+
 export async function findTargetGroup(
   { aws }: Context,
   { group }: AppService,

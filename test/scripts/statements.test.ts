@@ -19,8 +19,8 @@ test('the release looks at the endpoint in these files', () => {
   assert.deepEqual(readers.filter((file) => !ofRehearsal.includes(file)).toSorted(), [
     'aws-names.ts', // leads AWS's names to it
     'destroy.ts', // removes the rehearsal's emulator too
+    'failure/explain.ts', // explains an endpoint that does not answer
     'release/environment.ts', // sets the rehearsal's endpoint
-    'release/failure.ts', // explains an endpoint that does not answer
     'release/reach.ts', // reaches a load balancer of another endpoint than AWS
   ])
 })

@@ -9,7 +9,9 @@ import type { Context } from '../../../scripts/release/context.ts'
 import { rolesOf } from '../../../scripts/release/roles.ts'
 import type { Json } from '../../../scripts/release/template.ts'
 import { compareUse } from '../../../scripts/rehearse/policy-use.ts'
-import { describeFailedTasks, listTasks } from '../../../scripts/resources/task.ts'
+import { describeFailedTasks } from '../../../scripts/failure/failed-tasks.ts'
+import { findServiceDeployment } from '../../../scripts/resources/service-deployment.ts'
+import { listTasks } from '../../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../../support/github.ts'
 import { requestsAt } from '../../support/identity.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
@@ -105,8 +107,10 @@ const steps = {
     const [task] = await listTasks(context, app.services[0]!, 'RUNNING')
     const root = new ECSClient(target.config)
     await root.send(new StopTaskCommand({ cluster: app.name, task: task!.taskArn! }))
-    const told = await describeFailedTasks(context, app.services[0]!, task!.taskDefinitionArn!)
-    const unread = told.find((line) => line.includes('cannot be read'))
+    const rollout = { service: app.services[0]!, taskDefinition: task!.taskDefinitionArn! }
+    const lines = await describeFailedTasks(context, rollout)
+    await findServiceDeployment(context, 'server', 'ecs-svc/1')
+    const unread = lines.find((line) => line.includes('cannot be read'))
     if (unread) throw new Error(unread)
   },
 }
@@ -164,6 +168,7 @@ const needed: Record<string, [step: StepName, right: string]> = {
   'deploy TagWhatIsCreated': ['register', 'ecs:TagResource'],
   'deploy FindTheWayIn': ['deploy', 'ec2:DescribeSecurityGroups'],
   'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
+  'diagnose SeeHowDeploymentsEnded': ['diagnose', 'ecs:ListServiceDeployments'],
   'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
   'find-image FindImage': ['register', 'ecr:DescribeRepositories'],
   'public push LogIn': ['push', 'ecr-public:GetAuthorizationToken'],

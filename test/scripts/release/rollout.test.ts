@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Deployment, Service, ServiceEvent, Task } from '@aws-sdk/client-ecs'
+import type {
+  Deployment,
+  Service,
+  ServiceDeploymentBrief,
+  ServiceDeploymentStatus,
+  ServiceEvent,
+  Task,
+} from '@aws-sdk/client-ecs'
 import { readApp } from '../../../scripts/release/app.ts'
 import type { Aws } from '../../../scripts/release/aws.ts'
 import { Changes } from '../../../scripts/release/changes.ts'
@@ -32,12 +39,16 @@ const containerDefinitions = [
 ]
 
 /** A context whose ECS describes one service after another, the last one repeatedly. */
-function contextOf(services: Service[], tasks: Task[] = []) {
+function contextOf(
+  services: Service[],
+  { tasks = [], ended = [] }: { tasks?: Task[]; ended?: ServiceDeploymentBrief[] } = {},
+) {
   const said: string[] = []
   const answers: Record<string, () => object> = {
     DescribeServicesCommand: () => ({
       services: [services.length > 1 ? services.shift() : services[0]],
     }),
+    ListServiceDeploymentsCommand: () => ({ serviceDeployments: ended }),
     ListTasksCommand: () => ({ taskArns: tasks.map(({ taskArn }) => taskArn) }),
     DescribeTasksCommand: () => ({ tasks }),
     DescribeTaskDefinitionCommand: () => ({ taskDefinition: { containerDefinitions } }),
@@ -87,6 +98,44 @@ test('a rollout that was rolled back has failed, even if the service is stable',
   })
 })
 
+const endedAs = (status: ServiceDeploymentStatus, statusReason: string) => {
+  const revisionArn =
+    'arn:aws:ecs:us-east-1:000000000000:service-revision/shop/server/1234567890123456789'
+  return { status, statusReason, targetServiceRevisionArn: revisionArn }
+}
+const numbered = deployment('ecs-svc/1234567890123456789', { status: 'PRIMARY', taskDefinition })
+
+test('a rollback that was quicker than the wait is reported with ECS’s reason', async () => {
+  const back = deployment('back', { status: 'PRIMARY', taskDefinition: revision(1) })
+  const ended = [
+    endedAs('ROLLBACK_SUCCESSFUL', 'Service deployment rolled back because the threshold was hit.'),
+  ]
+  const { context } = contextOf([service([numbered]), service([back])], { ended })
+  await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
+    message:
+      'shop-server:2 was not deployed: Service deployment rolled back because the threshold was hit; the service was rolled back to shop-server:1',
+  })
+})
+
+test('a deployment that another one replaced is not called a rollback', async () => {
+  const next = deployment('next', { status: 'PRIMARY', taskDefinition: revision(3) })
+  const ended = [endedAs('STOPPED', 'Service deployment superseded by a newer one.')]
+  const { context } = contextOf([service([numbered]), service([next])], { ended })
+  await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
+    message: 'shop-server:2 was not deployed: another deployment, of shop-server:3, replaced it',
+  })
+})
+
+test('without a circuit breaker a rollout fails after three failed tasks', async () => {
+  const failing = (failedTasks: number) =>
+    service([{ ...numbered, failedTasks, runningCount: 0, rolloutState: 'IN_PROGRESS' }])
+  const { context } = contextOf([failing(0), failing(2), failing(3)])
+  await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
+    message:
+      'shop-server:2 was not deployed: 3 tasks failed, and ECS goes on: .aws/server/service.json enables no deploymentCircuitBreaker',
+  })
+})
+
 test('a failed rollout reports why its tasks stopped, with their last log lines', async () => {
   const reason = 'ECS deployment circuit breaker: tasks failed to start.'
   const ours = deployment('ours', {
@@ -98,20 +147,21 @@ test('a failed rollout reports why its tasks stopped, with their last log lines'
   const stopped: Task = {
     taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/shop/1234',
     taskDefinitionArn: taskDefinition,
+    stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
     containers: [{ name: 'server', exitCode: 1 }],
   }
   const drained = { ...stopped, stoppedReason: 'Scaling activity initiated by (deployment ours)' }
-  const { context, said } = contextOf([service([ours])], [stopped, drained])
+  const { context } = contextOf([service([ours])], { tasks: [stopped, drained] })
   await assert.rejects(follow(context, { service: server, taskDefinition, before: undefined }), {
     message:
       'shop-server:2 was not deployed: ECS deployment circuit breaker: tasks failed to start',
+    observed: [
+      '1 task stopped: Essential container in task exited',
+      '  container server: exit code 1',
+      '  | Error: no database',
+    ],
   })
-  assert.deepEqual(said, [
-    '  1 stopped, task 1234 last: Essential container in task exited',
-    '    container server: exit code 1',
-    '    | Error: no database',
-  ])
 })
 
 test('a rollout that another deployment replaced is not followed', async () => {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { explain } from '../../../scripts/failure/explain.ts'
+import { ObservedFailure, rememberService } from '../../../scripts/failure/observed.ts'
+import { rememberAction } from '../../../scripts/release/action.ts'
+
+test('a failure shows what was observed, then its likely cause and the fix', () => {
+  const failure = new ObservedFailure('shop-api:2 was not deployed: tasks failed to start', [
+    '3 tasks stopped: Task failed ELB health checks in (target-group shop-api)',
+    '(port 3000) is unhealthy in (target-group shop-api) due to (reason Health checks failed with these codes: [404]) (3 times)',
+  ])
+  rememberService(failure, 'api')
+  assert.equal(
+    explain('deploy', failure),
+    `docker-cloud deploy: shop-api:2 was not deployed: tasks failed to start
+  3 tasks stopped: Task failed ELB health checks in (target-group shop-api)
+  (port 3000) is unhealthy in (target-group shop-api) due to (reason Health checks failed with these codes: [404]) (3 times)
+  Likely cause: the load balancer requests the health path, and the program answers 404
+  What to do: set HealthCheckPath in .aws/api/target-group.json to a path that answers 200, or Matcher.HttpCode to 404 if that is right`,
+  )
+})
+
+test('an error of AWS is named with its call, and explained', () => {
+  const cause = Object.assign(new Error('No Fargate configuration exists for given values.'), {
+    name: 'ClientException',
+  })
+  rememberAction(cause, 'ecs:RegisterTaskDefinition')
+  const text = explain('register', new Error('could not create task definition', { cause }))
+  assert.match(
+    text,
+    /^ {2}ecs:RegisterTaskDefinition failed with ClientException: No Fargate configuration/m,
+  )
+  assert.match(text, /^ {2}What to do: set them in .* 512: 1024 to 4096/m)
+})
+
+test('the last lines of a program that failed lead to the cause', () => {
+  const error = new Error('`docker compose build` failed (17)\n  | "/dist": not found', {
+    cause: new Error('  | failed to calculate checksum of ref x: "/dist": not found'),
+  })
+  assert.match(explain('push', error), /^ {2}Likely cause: COPY names \/dist, which the build/m)
+})
+
+test('failures of several services follow one another', () => {
+  const failures = ['one', 'two'].map((name) => new Error(`${name} failed`))
+  assert.equal(
+    explain('deploy', new AggregateError(failures)),
+    'docker-cloud deploy: one failed\ndocker-cloud deploy: two failed',
+  )
+})
+
+test('an error that says all is shown alone', () => {
+  assert.equal(
+    explain('env', new Error('.env cannot be read')),
+    'docker-cloud env: .env cannot be read',
+  )
+})
