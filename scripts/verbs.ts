@@ -75,6 +75,14 @@ export const verbs = {
     help: 'Rolls out the newest task definitions, and waits until they are deployed.',
     flags: { 'dry-run': dryRun },
   },
+  rollback: {
+    words: services,
+    help: 'Rolls back to the last deployment that completed, and waits until it runs.',
+    flags: {
+      'dry-run': dryRun,
+      to: { type: 'string', help: 'a revision of the task definition, or a tag of its image' },
+    },
+  },
   smoke: {
     words: services,
     help: 'Sends the requests of `smoke.json` through the load balancer.',

@@ -14,6 +14,7 @@ import { findServiceDeployment } from '../../../scripts/resources/service-deploy
 import { listTasks } from '../../../scripts/resources/task.ts'
 import { exchange, githubToken } from '../../support/github.ts'
 import { requestsAt } from '../../support/identity.ts'
+import { neededPermissions } from '../../support/needed-permissions.ts'
 import { makeServer, removeApps } from '../../support/release.ts'
 import { addScaling } from '../../support/settings.ts'
 import { openEmulator, unique } from '../../support/target.ts'
@@ -99,6 +100,13 @@ const steps = {
     return verb('deploy', role)
   },
   smoke: (role: Role) => verb('smoke', role),
+  rollback: async (role: Role) => {
+    // The first release has none before it.
+    await verb('rollback', role, ['--dry-run']).catch((error: Error) =>
+      assert.match(error.message, /no earlier deployment/),
+    )
+    await verb('rollback', role, ['--dry-run', `--to=${released}`])
+  },
   diagnose: async (role: Role) => {
     const { app } = registries[role.registry]
     const config = { ...target.config, credentials: await credentialsOf(role) }
@@ -140,7 +148,7 @@ async function walk(role: Role) {
   const names: StepName[] =
     role.part === 'push'
       ? ['identity', 'push']
-      : ['identity', 'register', 'deploy', 'smoke', 'diagnose']
+      : ['identity', 'register', 'deploy', 'smoke', 'diagnose', 'rollback']
   for (const name of names)
     try {
       await steps[name](role)
@@ -155,26 +163,6 @@ interface Statement {
   Condition?: Record<string, Record<string, Json>>
 }
 const statementsIn = (policy: Json) => (policy as unknown as { Statement: Statement[] }).Statement
-
-/** The step that needs a statement, and its first permission. */
-const needed: Record<string, [step: StepName, right: string]> = {
-  'push LogIn': ['push', 'ecr:GetAuthorizationToken'],
-  'push PushAndLook': ['push', 'ecr:DescribeRepositories'],
-  'deploy Register': ['register', 'ecs:DescribeTaskDefinition'],
-  'deploy HandRolesToTasks': ['register', 'iam:PassRole'],
-  'deploy RollOut': ['deploy', 'ecs:DescribeServices'],
-  'deploy Scale': ['deploy', 'application-autoscaling:RegisterScalableTarget'],
-  'deploy SeeScaling': ['deploy', 'application-autoscaling:DescribeScalableTargets'],
-  'deploy TagWhatIsCreated': ['register', 'ecs:TagResource'],
-  'deploy FindTheWayIn': ['deploy', 'ec2:DescribeSecurityGroups'],
-  'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
-  'diagnose SeeHowDeploymentsEnded': ['diagnose', 'ecs:ListServiceDeployments'],
-  'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
-  'find-image FindImage': ['register', 'ecr:DescribeRepositories'],
-  'public push LogIn': ['push', 'ecr-public:GetAuthorizationToken'],
-  'public push PushAndLook': ['push', 'ecr-public:DescribeRepositories'],
-  'public find-image FindImage': ['register', 'ecr-public:DescribeRepositories'],
-}
 
 const put = (RoleName: string, PolicyName: string, Statement: Statement[]) =>
   iam.send(
@@ -195,8 +183,8 @@ async function assertFails(
   { sid, statements }: { sid: string; statements: Statement[] },
 ) {
   const { name, policies } = roleOf(role)
-  const [step, right] =
-    needed[`${role.registry === 'public' ? 'public ' : ''}${policy} ${sid}`] ?? []
+  const [step, permission] =
+    neededPermissions[`${role.registry === 'public' ? 'public ' : ''}${policy} ${sid}`] ?? []
   assert.ok(step, `${policy} ${sid} has no line in this test's table`)
   await put(name, policy, statements.length > 0 ? statements : [unneeded])
   try {
@@ -205,7 +193,7 @@ async function assertFails(
     assert.match(
       message,
       new RegExp(
-        `User: arn:aws:sts::000000000000:assumed-role/${name}/GitHub is not authorized to perform: ${right} (on resource: \\S+ )?because no identity-based policy allows the ${right} action`,
+        `User: arn:aws:sts::000000000000:assumed-role/${name}/GitHub is not authorized to perform: ${permission} (on resource: \\S+ )?because no identity-based policy allows the ${permission} action`,
       ),
     )
   } finally {

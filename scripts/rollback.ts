@@ -1,0 +1,58 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import type { Flags } from './release/cli.ts'
+import type { Context } from './release/context.ts'
+import { runInParallel } from './release/parallel.ts'
+import { follow } from './release/rollout.ts'
+import { type AppService, continuous } from './release/services.ts'
+import { runVerb } from './release/verb.ts'
+import { findLastGood, findRevision } from './resources/earlier-revision.ts'
+import { findService, primaryOf } from './resources/service.ts'
+import { shortName } from './resources/task-definition.ts'
+
+/**
+ * Rolls the services back to the task definitions of their last deployments that completed, or to a
+ * given one, and waits until they run. Nothing is deregistered, and service.json is not applied.
+ */
+export async function rollback(context: Context, { to }: Flags): Promise<void> {
+  const services = continuous(context.services)
+  if (typeof to === 'string' && services.length > 1)
+    throw new Error(
+      `--to is for one service: name it, as in \`npm run rollback -- --to=${to} ${services[0]!.name}\``,
+    )
+  await runInParallel(
+    context,
+    services.map((service) => ({ service, after: [] })),
+    (own, service) => rollbackService(own, service, typeof to === 'string' ? to : undefined),
+  )
+}
+
+async function rollbackService(
+  context: Context,
+  service: AppService,
+  to: string | undefined,
+): Promise<void> {
+  const { aws, app, changes, print, dryRun } = context
+  const before = await findService(context, service)
+  if (!before) throw new Error(`there is no ECS service ${service.name}: nothing was deployed yet`)
+  const current = primaryOf(before).taskDefinition!
+  const target = to
+    ? await findRevision(context, service, to)
+    : await findLastGood(context, service, current)
+  if (target === current)
+    return changes.unchanged(`${service.name}, which runs ${shortName(target)}`)
+  const what = `ECS service ${service.name}, from ${shortName(current)} back to ${shortName(target)}`
+  await changes.update(what, () =>
+    aws.ecs.send(
+      new UpdateServiceCommand({
+        cluster: app.name,
+        service: service.name,
+        taskDefinition: target,
+      }),
+    ),
+  )
+  if (dryRun) return
+  const { runningCount } = await follow(context, { service, taskDefinition: target, before })
+  print(`${shortName(target)} runs in ${runningCount} tasks`)
+}
+
+if (import.meta.main) await runVerb('rollback', rollback)

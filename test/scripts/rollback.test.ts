@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs'
+import { writeFiles } from '../support/checkout.ts'
+import { makeServer, removeApps } from '../support/release.ts'
+import { openTarget, unique } from '../support/target.ts'
+import { callVerb } from '../support/verb.ts'
+
+const target = await openTarget()
+const APP_NAME = unique('shop')
+const checkout = makeServer()
+const ecs = new ECSClient(target.config)
+
+async function call(verb: string, revision: string, ...flags: string[]) {
+  const env = { ...process.env, APP_NAME, RELEASE_VERSION: 'v1', RELEASE_REVISION: revision }
+  return callVerb(verb, { target, env, flags, cwd: checkout })
+}
+
+async function release(revision: string): Promise<void> {
+  for (const verb of ['push', 'register', 'deploy']) {
+    const { code, stderr } = await call(verb, revision)
+    assert.equal(code, 0, `${verb}: ${stderr}`)
+  }
+}
+
+/** The revision of the task definition that the service runs. */
+async function running(): Promise<string> {
+  const { services } = await ecs.send(
+    new DescribeServicesCommand({ cluster: APP_NAME, services: ['server'] }),
+  )
+  return services![0]!.taskDefinition!.split(':').at(-1)!
+}
+
+before(async () => {
+  writeFiles(checkout, { 'server/other': 'one' })
+  const { code, stderr } = await call('bootstrap', 'one')
+  assert.equal(code, 0, stderr)
+})
+after(async () => {
+  await removeApps(target, [{ APP_NAME, AWS_REGION: target.config.region }])
+  rmSync(checkout, { recursive: true })
+  await target[Symbol.asyncDispose]()
+})
+
+test('rollback goes to the last deployment that completed, or to a revision or an image', async () => {
+  const early = await call('rollback', 'one')
+  assert.equal(early.code, 1)
+  assert.match(early.stderr, /there is no ECS service server: nothing was deployed yet/)
+
+  await release('one')
+  const first = await call('rollback', 'one')
+  assert.equal(first.code, 1)
+  assert.match(first.stderr, /no earlier deployment of server has completed: it has only run/)
+
+  writeFiles(checkout, { 'server/other': 'two' })
+  await release('two')
+  assert.equal(await running(), '2')
+
+  const planned = await call('rollback', 'two', '--dry-run')
+  assert.deepEqual(planned.lines, [
+    `would update ECS service server, from ${APP_NAME}-server:2 back to ${APP_NAME}-server:1`,
+  ])
+  assert.equal(await running(), '2')
+
+  const back = await call('rollback', 'two')
+  assert.equal(back.code, 0, back.stderr)
+  assert.equal(await running(), '1')
+  assert.match(back.lines.at(-1)!, new RegExp(`^${APP_NAME}-server:1 runs in 2 tasks$`))
+
+  const again = await call('rollback', 'two', '--to=two')
+  assert.equal(again.code, 0, again.stderr)
+  assert.equal(await running(), '2')
+
+  assert.deepEqual((await call('rollback', 'two', '--to=2')).lines, [
+    `unchanged    server, which runs ${APP_NAME}-server:2`,
+  ])
+  const unknown = await call('rollback', 'two', '--to=three')
+  assert.equal(unknown.code, 1)
+  assert.match(
+    unknown.stderr,
+    /-server has no revision three, and its repository no image of that tag; its newest revisions are \S+-server:1, \S+-server:2/,
+  )
+})

@@ -1,0 +1,21 @@
+/** The step that needs a statement, and its first permission. */
+export const neededPermissions: Record<string, [step: string, permission: string]> = {
+  'push LogIn': ['push', 'ecr:GetAuthorizationToken'],
+  'push PushAndLook': ['push', 'ecr:DescribeRepositories'],
+  'deploy Register': ['register', 'ecs:DescribeTaskDefinition'],
+  'deploy HandRolesToTasks': ['register', 'iam:PassRole'],
+  'deploy RollOut': ['deploy', 'ecs:DescribeServices'],
+  'deploy Scale': ['deploy', 'application-autoscaling:RegisterScalableTarget'],
+  'deploy SeeScaling': ['deploy', 'application-autoscaling:DescribeScalableTargets'],
+  'deploy TagWhatIsCreated': ['register', 'ecs:TagResource'],
+  'deploy FindTheWayIn': ['deploy', 'ec2:DescribeSecurityGroups'],
+  'diagnose SeeTasks': ['diagnose', 'ecs:ListTasks'],
+  'diagnose SeeHowDeploymentsEnded': ['diagnose', 'ecs:ListServiceDeployments'],
+  'diagnose FindEarlierRevisions': ['rollback', 'ecs:DescribeServiceRevisions'],
+  'diagnose ListRevisions': ['rollback', 'ecs:ListTaskDefinitions'],
+  'diagnose ReadLastWords': ['diagnose', 'logs:GetLogEvents'],
+  'find-image FindImage': ['register', 'ecr:DescribeRepositories'],
+  'public push LogIn': ['push', 'ecr-public:GetAuthorizationToken'],
+  'public push PushAndLook': ['push', 'ecr-public:DescribeRepositories'],
+  'public find-image FindImage': ['register', 'ecr-public:DescribeRepositories'],
+}
