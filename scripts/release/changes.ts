@@ -1,3 +1,6 @@
+import type { Difference } from './same.ts'
+import type { Json } from './template.ts'
+
 type Kind = 'created' | 'updated' | 'unchanged' | 'deleted' | 'kept'
 
 const planned: Record<Kind, string> = {
@@ -22,16 +25,38 @@ export class Changes {
     this.#print = print
   }
 
-  /** Creates a resource and returns its id; with --dry-run, a placeholder for the id. */
-  async create(what: string, act: () => Promise<string | undefined>): Promise<string> {
+  /**
+   * Creates a resource and returns its id; with --dry-run, a placeholder for the id. Reports in what
+   * a revision differs from the one before it.
+   */
+  async create(
+    what: string,
+    act: () => Promise<string | undefined>,
+    differences: Difference[] = [],
+  ): Promise<string> {
     const id = await this.#apply(`create ${what}`, act)
-    this.#report('created', what)
+    this.#report('created', what, differences)
     return id ?? `(${what}, not created yet)`
   }
 
-  async update(what: string, act: () => Promise<unknown>): Promise<void> {
+  /** Updates a resource, and reports the members that change. */
+  async update(
+    what: string,
+    act: () => Promise<unknown>,
+    differences: Difference[] = [],
+  ): Promise<void> {
     await this.#apply(`update ${what}`, act)
-    this.#report('updated', what)
+    this.#report('updated', what, differences)
+  }
+
+  /** Updates a resource that differs from what is desired. */
+  async converge(
+    what: string,
+    differences: Difference[],
+    act: () => Promise<unknown>,
+  ): Promise<void> {
+    if (differences.length === 0) this.unchanged(what)
+    else await this.update(what, act, differences)
   }
 
   /** Deletes a resource that bootstrap created for this app alone, and keeps any other. */
@@ -58,12 +83,22 @@ export class Changes {
     })
   }
 
-  #report(kind: Kind, what: string): void {
+  #report(kind: Kind, what: string, differences: Difference[] = []): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1)
     this.#print(`${this.#word(kind).padEnd(12)} ${what}`)
+    for (const difference of differences) this.#print(indent + describe(difference))
   }
 
   #word(kind: Kind): string {
     return this.#dryRun ? planned[kind] : kind
   }
 }
+
+const indent = ' '.repeat(15)
+
+/** `cpu: "256" -> "512"` */
+const describe = ({ path, found, desired }: Difference): string =>
+  `${path}: ${textOf(found)} -> ${textOf(desired)}`
+
+const textOf = (json: Json | undefined): string =>
+  json === undefined ? 'nothing' : JSON.stringify(json)

@@ -1,12 +1,19 @@
 import type { Json } from './template.ts'
 
+/** A member of which AWS's description is not what a file says. */
+export interface Difference {
+  /** `containerDefinitions[0].image` */
+  path: string
+  found: Json | undefined
+  desired: Json | undefined
+}
+
 /** Compares AWS's description with a file. Empty members and defaults that AWS adds do not count. */
-export function isSame(described: Json, desired: Json): boolean {
-  return compare(described, desired, (name, value, parent) => {
+export const differences = (described: Json, desired: Json): Difference[] =>
+  compare(described, desired, (name, value, parent) => {
     if (name === 'hostPort') return value === parent.containerPort
     return name in defaults ? value === defaults[name] : isEmpty(value)
   })
-}
 
 /** What RegisterTaskDefinition sets if it is left out. */
 const defaults: Members = {
@@ -17,35 +24,56 @@ const defaults: Members = {
   retries: 3,
 }
 
+/** Finds the members of a file that AWS's description does not have so. It may have more. */
+export const missingFrom = (described: Json, desired: Json): Difference[] =>
+  compare(described, desired, () => true)
+
 /** Checks that AWS's description has every member of a file; it may have more. */
-export function hasAll(described: Json, desired: Json): boolean {
-  return compare(described, desired, () => true)
-}
+export const hasAll = (described: Json, desired: Json): boolean =>
+  missingFrom(described, desired).length === 0
 
 type Members = Record<string, Json>
 type MayBeMore = (name: string, value: Json, parent: Members) => boolean
 
-function compare(described: Json, desired: Json, mayBeMore: MayBeMore): boolean {
+function compare(
+  found: Json | undefined,
+  desired: Json,
+  mayBeMore: MayBeMore,
+  path = '',
+): Difference[] {
+  const differs = [{ path, found, desired }]
   if (Array.isArray(desired))
-    return Array.isArray(described) && compareLists(described, desired, mayBeMore)
-  if (desired === null || typeof desired !== 'object') return described === desired
-  if (described === null || typeof described !== 'object') return false
-  const found = described as Members
-  const more = Object.entries(found).filter(([name]) => !(name in desired))
-  return (
-    Object.entries(desired).every(
-      ([name, value]) => found[name] !== undefined && compare(found[name], value, mayBeMore),
-    ) && more.every(([name, value]) => mayBeMore(name, value, found))
-  )
+    return Array.isArray(found) ? compareLists(found, desired, mayBeMore, path) : differs
+  if (!isStructure(desired)) return found === desired ? [] : differs
+  if (!isStructure(found)) return differs
+  const at = (name: string) => (path ? `${path}.${name}` : name)
+  return [
+    ...Object.entries(desired).flatMap(([name, value]) =>
+      compare(found[name], value, mayBeMore, at(name)),
+    ),
+    ...Object.entries(found)
+      .filter(([name, value]) => !(name in desired) && !mayBeMore(name, value, found))
+      .map(([name, value]) => ({ path: at(name), found: value, desired: undefined })),
+  ]
 }
 
+const isStructure = (json: Json | undefined): json is Members =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
+
 /** AWS keeps the order of lists of structures, but not always that of lists of names. */
-function compareLists(described: Json[], desired: Json[], mayBeMore: MayBeMore): boolean {
-  if (described.length !== desired.length) return false
+function compareLists(
+  found: Json[],
+  desired: Json[],
+  mayBeMore: MayBeMore,
+  path: string,
+): Difference[] {
+  if (found.length !== desired.length) return [{ path, found, desired }]
   const order = (list: Json[]) =>
     list.every((item) => typeof item === 'string') ? list.toSorted() : list
-  const found = order(described)
-  return order(desired).every((item, index) => compare(found[index]!, item, mayBeMore))
+  const ordered = order(found)
+  return order(desired).flatMap((item, index) =>
+    compare(ordered[index], item, mayBeMore, `${path}[${index}]`),
+  )
 }
 
 function isEmpty(value: Json | undefined): boolean {

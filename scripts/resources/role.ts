@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -13,6 +12,7 @@ import { isOurs, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import type { DesiredRole } from '../release/roles.ts'
+import { differences } from '../release/same.ts'
 import type { Json } from '../release/template.ts'
 
 export async function findRole({ aws, app }: Context, name: string) {
@@ -54,12 +54,13 @@ async function createRole({ aws, app, changes }: Context, desired: DesiredRole):
 }
 
 async function ensureTrust({ aws, changes }: Context, { name, trust }: DesiredRole, present: Json) {
-  if (isDeepStrictEqual(present, trust)) return changes.unchanged(`role ${name}`)
-  await changes.update(`trust of role ${name}`, () =>
-    aws.iam.send(
-      new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: JSON.stringify(trust) }),
-    ),
-  )
+  const changed = differences(present, trust)
+  if (changed.length === 0) return changes.unchanged(`role ${name}`)
+  const update = new UpdateAssumeRolePolicyCommand({
+    RoleName: name,
+    PolicyDocument: JSON.stringify(trust),
+  })
+  await changes.update(`trust of role ${name}`, () => aws.iam.send(update), changed)
 }
 
 async function ensurePolicies(context: Context, { name, policies }: DesiredRole, exists: boolean) {
@@ -67,10 +68,6 @@ async function ensurePolicies(context: Context, { name, policies }: DesiredRole,
   const present = exists ? await readPolicies(context, name) : {}
   for (const [policy, document] of Object.entries(policies)) {
     const what = `policy ${policy} of role ${name}`
-    if (isDeepStrictEqual(present[policy], document)) {
-      changes.unchanged(what)
-      continue
-    }
     const put = async () => {
       await aws.iam.send(
         new PutRolePolicyCommand({
@@ -82,7 +79,7 @@ async function ensurePolicies(context: Context, { name, policies }: DesiredRole,
       return policy
     }
     if (present[policy] === undefined) await changes.create(what, put)
-    else await changes.update(what, put)
+    else await changes.converge(what, differences(present[policy], document), put)
   }
   for (const policy of Object.keys(present).filter((found) => !(found in policies)))
     await changes.remove(`policy ${policy} of role ${name}`, true, () =>

@@ -14,7 +14,7 @@ import {
 import type { App } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import { checkMembers } from '../release/members.ts'
-import { hasAll } from '../release/same.ts'
+import { missingFrom } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 
@@ -105,8 +105,8 @@ async function ensureTarget(
       await register()
       return what
     })
-  else if (hasAll(target as unknown as Json, desired.target)) changes.unchanged(what)
-  else await changes.update(what, register)
+  else
+    await changes.converge(what, missingFrom(target as unknown as Json, desired.target), register)
 }
 
 async function ensurePolicy(
@@ -123,8 +123,10 @@ async function ensurePolicy(
       await put()
       return what
     })
-  else if (hasAll(found as unknown as Json, policy as unknown as Json)) changes.unchanged(what)
-  else await changes.update(what, put)
+  else {
+    const differences = missingFrom(found as unknown as Json, policy as unknown as Json)
+    await changes.converge(what, differences, put)
+  }
 }
 
 /** Removes the scaling of a service with its policies. */

@@ -14,7 +14,7 @@ import { type App, isOurs } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
-import { hasAll } from '../release/same.ts'
+import { missingFrom } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { wait } from '../release/wait.ts'
@@ -100,10 +100,14 @@ export async function ensureService(
   const forceNewDeployment = primaryOf(found)?.rolloutState === 'FAILED'
   const wanted = updateOf(desired, service)
   const update = { ...wanted, service: name, cluster: app.name, forceNewDeployment }
-  if (!forceNewDeployment && hasAll(found as unknown as Json, wanted as unknown as Json))
-    return changes.unchanged(what)
+  const differences = missingFrom(found as unknown as Json, wanted as unknown as Json)
+  if (!forceNewDeployment && differences.length === 0) return changes.unchanged(what)
   const again = forceNewDeployment ? ', whose last deployment failed' : ''
-  await changes.update(what + again, () => aws.ecs.send(new UpdateServiceCommand(update)))
+  await changes.update(
+    what + again,
+    () => aws.ecs.send(new UpdateServiceCommand(update)),
+    differences,
+  )
 }
 
 /** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */

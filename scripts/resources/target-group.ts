@@ -18,7 +18,7 @@ import { tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
-import { hasAll } from '../release/same.ts'
+import { type Difference, hasAll, missingFrom } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { isOurBalancing } from './load-balancer.ts'
@@ -91,22 +91,25 @@ export async function ensureTargetGroup(
       await setAttributes(context, TargetGroups![0]!, desired)
       return TargetGroups![0]!.TargetGroupArn
     })
-  if (await isAsDesired(context, group, desired)) changes.unchanged(what)
-  else await changes.update(what, () => makeAsDesired(context, group, desired))
+  const differences = await differencesOf(context, group, desired)
+  await changes.converge(what, differences, () => makeAsDesired(context, group, desired))
   return group.TargetGroupArn!
 }
 
-async function isAsDesired(
+async function differencesOf(
   { aws }: Context,
   group: TargetGroup,
   { input, attributes }: DesiredTargetGroup,
-): Promise<boolean> {
+): Promise<Difference[]> {
   const { Attributes = [] } = await aws.elb.send(
     new DescribeTargetGroupAttributesCommand({ TargetGroupArn: group.TargetGroupArn }),
   )
-  const has = ({ Key, Value }: TargetGroupAttribute) =>
-    Attributes.some((attribute) => attribute.Key === Key && attribute.Value === Value)
-  return attributes.every(has) && hasAll(group as unknown as Json, input as unknown as Json)
+  const valuesOf = (all: TargetGroupAttribute[]) =>
+    Object.fromEntries(all.map(({ Key, Value }) => [Key!, Value!]))
+  return [
+    ...missingFrom(group as unknown as Json, input as unknown as Json),
+    ...missingFrom(valuesOf(Attributes), valuesOf(attributes)),
+  ]
 }
 
 /** What ModifyTargetGroup cannot change stays: AWS keeps protocol and port of a target group. */

@@ -11,7 +11,7 @@ import {
 import type { Context } from '../release/context.ts'
 import { checkVariables } from '../release/env-template.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
-import { isSame } from '../release/same.ts'
+import { differences } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { ecsTags } from './service.ts'
@@ -83,7 +83,8 @@ export async function ensureTaskDefinition(
 ): Promise<TaskDefinition | undefined> {
   const { aws, app, changes } = context
   const latest = await findTaskDefinition(context, service)
-  if (latest && !force && isSame(registrable(latest), desired as unknown as Json)) {
+  const changed = latest && differences(registrable(latest), desired as unknown as Json)
+  if (latest && !force && changed?.length === 0) {
     changes.unchanged(`task definition ${shortName(latest.taskDefinitionArn)}`)
     return latest
   }
@@ -97,6 +98,7 @@ export async function ensureTaskDefinition(
       registered = answer.taskDefinition
       return registered!.taskDefinitionArn
     },
+    changed,
   )
   return registered
 }

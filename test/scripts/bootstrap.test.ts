@@ -62,6 +62,9 @@ test('a second run changes nothing', async () => {
   assert.deepEqual(said.slice(1, 20), lines('unchanged'))
 })
 
+const subjectChange = (context: string) =>
+  `${' '.repeat(15)}Statement[0].Condition.StringEquals.token.actions.githubusercontent.com:sub[0]: "repo:octo/shop:${context}" -> "repo:octo/renamed:${context}"`
+
 test('a later change is corrected, and the rest is unchanged', async () => {
   await new CloudWatchLogsClient(target.config).send(
     new PutRetentionPolicyCommand({ logGroupName: `/ecs/${APP_NAME}/server`, retentionInDays: 1 }),
@@ -74,11 +77,13 @@ test('a later change is corrected, and the rest is unchanged', async () => {
     env: { APP_NAME, GITHUB_REPOSITORY: 'octo/renamed' },
   })
   assert.deepEqual(
-    said.slice(1, 20).filter((line) => !line.startsWith('unchanged')),
+    said.slice(1, 22).filter((line) => !line.startsWith('unchanged')),
     [
       `updated      trust of role ${APP_NAME}-push`,
+      subjectChange('ref:refs/heads/main'),
       `created      policy push of role ${APP_NAME}-push`,
       `updated      trust of role ${APP_NAME}-deploy`,
+      subjectChange('environment:production'),
       `updated      log group /ecs/${APP_NAME}/server`,
     ],
   )

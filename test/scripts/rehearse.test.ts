@@ -61,7 +61,7 @@ test('a rehearsal starts with nothing and ends with a service that answers', asy
     said,
     /docker-cloud-server:1 runs localhost:4566\/docker-cloud\/server@sha256:[0-9a-f]{64}/,
   )
-  assert.match(said, /\(service server\) has reached a steady state\./)
+  assert.match(said, /\d has reached a steady state\./)
   assert.match(said, /\/ +200 Hello, world\./)
 
   const url = /http:\/\/localhost:4566\/_aws\/elb\/docker-cloud\//.exec(said)?.[0]
@@ -78,7 +78,7 @@ test('a second rehearsal rolls out a new revision without a failed request', asy
   assert.match(said, /docker-cloud-server:3 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
   assert.match(said, /docker-cloud-push: \d+ of 10 permissions used\n/)
-  assert.match(said, /docker-cloud-deploy: 16 of 19 permissions used\n/)
+  assert.match(said, /docker-cloud-deploy: 16 of 22 permissions used\n/)
   assert.doesNotMatch(said, / missing\n| needs /)
 })
 

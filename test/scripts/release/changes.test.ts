@@ -29,6 +29,19 @@ test('a run applies changes, and returns the id of what it created', async () =>
   assert.deepEqual(said, ['created      cluster a'])
 })
 
+test('an update shows which members change', async () => {
+  const { said, changes } = changesOf(false)
+  await changes.update('service a', async () => {}, [
+    { path: 'desiredCount', found: 1, desired: 2 },
+    { path: 'tags[0]', found: undefined, desired: { key: 'a' } },
+  ])
+  assert.deepEqual(said, [
+    'updated      service a',
+    '               desiredCount: 1 -> 2',
+    '               tags[0]: nothing -> {"key":"a"}',
+  ])
+})
+
 test('a resource that is not the app’s alone is kept', async () => {
   const { said, changes } = changesOf(false)
   await changes.remove('cluster a', false, () => assert.fail('it was deleted'))

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hasAll, isSame } from '../../../scripts/release/same.ts'
+import { differences, hasAll } from '../../../scripts/release/same.ts'
+import type { Json } from '../../../scripts/release/template.ts'
+
+const isSame = (described: Json, desired: Json) => differences(described, desired).length === 0
 
 test('a task definition is the same with what AWS adds', () => {
   const wanted = { containerDefinitions: [{ name: 'a', portMappings: [{ containerPort: 80 }] }] }
@@ -60,4 +63,17 @@ test('the order of structures counts, the order of names does not', () => {
 test('a service may have more than its file asks for', () => {
   assert.ok(hasAll({ desiredCount: 2, events: ['x'] }, { desiredCount: 2 }))
   assert.ok(!hasAll({ desiredCount: 1, events: ['x'] }, { desiredCount: 2 }))
+})
+
+test('a difference names its member, what AWS has, and what the file says', () => {
+  const described = { cpu: '256', list: [{ name: 'a', value: 1 }], healthCheck: { retries: 5 } }
+  assert.deepEqual(
+    differences(described, { cpu: '512', list: [{ name: 'a', value: 2, more: 'x' }] }),
+    [
+      { path: 'cpu', found: '256', desired: '512' },
+      { path: 'list[0].value', found: 1, desired: 2 },
+      { path: 'list[0].more', found: undefined, desired: 'x' },
+      { path: 'healthCheck', found: { retries: 5 }, desired: undefined },
+    ],
+  )
 })

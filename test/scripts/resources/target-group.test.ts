@@ -85,7 +85,10 @@ test('another health check or attribute is an update', async () => {
   await it.ensure()
   assert.deepEqual(it.lines().slice(1), [
     `updated      target group ${it.name}-api`,
+    '               HealthCheckPath: "/healthz" -> "/ready"',
+    '               deregistration_delay.timeout_seconds: "300" -> "7"',
     `updated      target group ${it.name}-api`,
+    '               deregistration_delay.timeout_seconds: "7" -> "8"',
     `unchanged    target group ${it.name}-api`,
   ])
   await it.remove()
@@ -118,6 +121,7 @@ test('a dry run creates and changes nothing', async () => {
   assert.deepEqual(dry.lines(), [
     `would create target group ${it.name}-api`,
     `would update target group ${it.name}-api`,
+    '               HealthCheckPath: "/healthz" -> "/ready"',
   ])
   await it.remove()
 })
