@@ -4,15 +4,18 @@ import { validationSentence } from '../../wire/validate.ts'
 import { permissions } from './permissions.ts'
 import { ContinueServiceDeployment } from './operations/ContinueServiceDeployment.ts'
 import { CreateCluster } from './operations/CreateCluster.ts'
+import { CreateExpressGatewayService } from './operations/CreateExpressGatewayService.ts'
 import { CreateService } from './operations/CreateService.ts'
 import { DeleteAccountSetting } from './operations/DeleteAccountSetting.ts'
 import { DeleteCluster } from './operations/DeleteCluster.ts'
+import { DeleteExpressGatewayService } from './operations/DeleteExpressGatewayService.ts'
 import { DeleteService } from './operations/DeleteService.ts'
 import { DeleteTaskDefinitions } from './operations/DeleteTaskDefinitions.ts'
 import { DeregisterTaskDefinition } from './operations/DeregisterTaskDefinition.ts'
 import { DescribeCapacityProviders } from './operations/DescribeCapacityProviders.ts'
 import { DescribeClusters } from './operations/DescribeClusters.ts'
 import { DescribeContainerInstances } from './operations/DescribeContainerInstances.ts'
+import { DescribeExpressGatewayService } from './operations/DescribeExpressGatewayService.ts'
 import { DescribeServiceDeployments } from './operations/DescribeServiceDeployments.ts'
 import { DescribeServiceRevisions } from './operations/DescribeServiceRevisions.ts'
 import { DescribeServices } from './operations/DescribeServices.ts'
@@ -41,6 +44,7 @@ import { TagResource } from './operations/TagResource.ts'
 import { UntagResource } from './operations/UntagResource.ts'
 import { UpdateCluster } from './operations/UpdateCluster.ts'
 import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
+import { UpdateExpressGatewayService } from './operations/UpdateExpressGatewayService.ts'
 import { UpdateService } from './operations/UpdateService.ts'
 import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
 import { Scheduler } from './scheduler.ts'
@@ -54,15 +58,18 @@ export const ecs = defineService({
   operations: {
     ContinueServiceDeployment,
     CreateCluster,
+    CreateExpressGatewayService,
     CreateService,
     DeleteAccountSetting,
     DeleteCluster,
+    DeleteExpressGatewayService,
     DeleteService,
     DeleteTaskDefinitions,
     DeregisterTaskDefinition,
     DescribeCapacityProviders,
     DescribeClusters,
     DescribeContainerInstances,
+    DescribeExpressGatewayService,
     DescribeServiceDeployments,
     DescribeServiceRevisions,
     DescribeServices,
@@ -91,6 +98,7 @@ export const ecs = defineService({
     UntagResource,
     UpdateCluster,
     UpdateClusterSettings,
+    UpdateExpressGatewayService,
     UpdateService,
     UpdateTaskProtection,
   },

@@ -129,6 +129,7 @@ const cluster = on(clusterOf)
 const serviceDeployment = on(
   ({ serviceDeploymentArn }: { serviceDeploymentArn: string }) => serviceDeploymentArn,
 )
+const expressService = on(({ serviceArn }: { serviceArn: string }) => serviceArn)
 const taggedResource = on(({ resourceArn }: { resourceArn: string }) => resourceArn)
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html */
@@ -168,8 +169,24 @@ export const permissions: PermissionTable = {
         ...linkedRole(call),
       ]
     },
+    CreateExpressGatewayService: (
+      input: InCluster &
+        Tagged &
+        WithRoles & { serviceName?: string | undefined; infrastructureRoleArn: string },
+      call,
+    ) => {
+      const resource = below('service', input, input.serviceName ?? '*', call)
+      return [
+        { resource, keys: within(input, call) },
+        ...rolesOf(input, call),
+        passRole(call, input.infrastructureRoleArn, 'ecs.amazonaws.com'),
+        ...tagging('CreateExpressGatewayService', resource, input),
+        ...linkedRole(call),
+      ]
+    },
     DeleteAccountSetting: onAnyResource,
     DeleteCluster: cluster,
+    DeleteExpressGatewayService: expressService,
     DeleteService: service,
     DeleteTaskDefinitions: onEach(({ taskDefinitions }: { taskDefinitions: string[] }, call) =>
       taskDefinitions.map((reference) => definitionArn(reference, call)),
@@ -190,6 +207,7 @@ export const permissions: PermissionTable = {
         resource: below('container-instance', input, instance, call),
         keys: within(input, call),
       })),
+    DescribeExpressGatewayService: expressService,
     DescribeServiceDeployments: onEach(
       ({ serviceDeploymentArns }: { serviceDeploymentArns: string[] }) => serviceDeploymentArns,
     ),
@@ -261,6 +279,10 @@ export const permissions: PermissionTable = {
     UntagResource: taggedResource,
     UpdateCluster: cluster,
     UpdateClusterSettings: cluster,
+    UpdateExpressGatewayService: (input: WithRoles & { serviceArn: string }, call) => [
+      { resource: input.serviceArn },
+      ...rolesOf(input, call),
+    ],
     UpdateService: changedService,
     UpdateTaskProtection: (input: InCluster & { tasks?: string[] | undefined }, call) =>
       (input.tasks ?? []).map((reference) => task({ ...input, task: reference }, call)),

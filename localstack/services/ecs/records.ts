@@ -8,6 +8,7 @@ import type {
   Deployment,
   DeploymentLifecycleHookStage,
   DeploymentStrategy,
+  ExpressGatewayScalingTarget,
   LoadBalancer,
   NetworkConfiguration,
   Service,
@@ -69,6 +70,49 @@ export interface ServiceRecord extends Service {
   steadySince?: Date | undefined
   /** The CreateService request, which a repeated call must equal. */
   request: string
+  /** The rest of an Express Mode service. */
+  express?: ExpressRecord | undefined
+}
+
+export type ExpressScaling = Required<{
+  [Member in keyof ExpressGatewayScalingTarget]: NonNullable<ExpressGatewayScalingTarget[Member]>
+}>
+
+/** What ECS keeps of an Express Mode service beside the service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-work.html */
+export interface ExpressRecord {
+  infrastructureRoleArn: string
+  endpoint: string
+  accessType: 'PUBLIC' | 'PRIVATE'
+  healthCheckPath: string
+  scalingTarget: ExpressScaling
+  updatedAt: Date
+  /** The name of the log group for a container without one of its own. */
+  logGroup: string
+  resources: ExpressResources
+  /** The service has ended, and its resources are removed. */
+  isRemoved?: boolean | undefined
+}
+
+/** A load balancer that up to 25 services of a VPC share. */
+export interface ExpressGateway {
+  loadBalancerArn: string
+  listenerArn: string
+  defaultCertificate: string
+  securityGroup: string
+  subnets: string[]
+}
+
+export interface ExpressResources {
+  vpcId: string
+  gateway: ExpressGateway
+  certificateArn: string
+  ruleArn: string
+  targetGroups: [string, string]
+  /** The security group that lets the load balancer in. */
+  securityGroup: string
+  alarm: string
+  scalableTarget?: string | undefined
+  scalingPolicy?: { name: string; arn: string } | undefined
 }
 
 export interface DeploymentRecord extends Deployment {

@@ -36,12 +36,25 @@ export async function ecsCases(world: World): Promise<Cases> {
     ...launch,
   })
   const task = tasks[0]!.taskArn
+  const express = {
+    executionRoleArn: role,
+    primaryContainer: { image: 'app' },
+    scalingTarget: { minTaskCount: 0 },
+  }
+  const infrastructureRoleArn = await ensureRole(world, 'infrastructure', 'ecs.amazonaws.com')
+  const { service: gateway } = await run<{ service: { serviceArn: string } }>(
+    'ecs',
+    'CreateExpressGatewayService',
+    { cluster: 'busy', serviceName: 'x', ...express, infrastructureRoleArn },
+  )
   const resourceArn = taskDefinition.taskDefinitionArn
   return {
     CreateCluster: { clusterName: 'new', tags },
+    CreateExpressGatewayService: { ...express, infrastructureRoleArn: role },
     CreateService: { cluster: 'c', ...service, tags },
     DeleteAccountSetting: 'Every setting can be deleted, whether it was made or not.',
     DeleteCluster: { cluster: 'busy' },
+    DeleteExpressGatewayService: { serviceArn: `${gateway.serviceArn}0` },
     DeleteService: { cluster: 'busy', service: 's' },
     DeleteTaskDefinitions: { taskDefinitions: Array<string>(11).fill('f:1') },
     DeregisterTaskDefinition: { taskDefinition: 'f:2' },
@@ -61,6 +74,12 @@ export async function ecsCases(world: World): Promise<Cases> {
     UntagResource: { resourceArn: `${resourceArn}0`, tagKeys: ['a'] },
     UpdateCluster: { cluster: 'c', settings: [{ name: 'containerInsights', value: 'on' }] },
     UpdateClusterSettings: { cluster: 'c', settings: [{ name: 'containerInsights', value: 'on' }] },
+    UpdateExpressGatewayService: {
+      serviceArn: gateway.serviceArn,
+      primaryContainer: { image: 'new' },
+      healthCheckPath: '/new',
+      networkConfiguration: { subnets: ['subnet-0'] },
+    },
     UpdateService: { cluster: 'busy', service: 's', desiredCount: 2, enableExecuteCommand: true },
     UpdateTaskProtection: {
       cluster: 'busy',

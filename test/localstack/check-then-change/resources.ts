@@ -1,20 +1,19 @@
 import type { World } from './world.ts'
 
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Service: 'ecs-tasks.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    },
-  ],
-})
+const trust = (Service: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+  })
 
-export async function ensureRole({ run }: World, RoleName: string): Promise<string> {
+export async function ensureRole(
+  { run }: World,
+  RoleName: string,
+  service = 'ecs-tasks.amazonaws.com',
+): Promise<string> {
   const { Role } = await run<{ Role: { Arn: string } }>('iam', 'CreateRole', {
     RoleName,
-    AssumeRolePolicyDocument: trust,
+    AssumeRolePolicyDocument: trust(service),
   })
   return Role.Arn
 }

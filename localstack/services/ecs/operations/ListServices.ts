@@ -7,7 +7,7 @@ import { ecsOf } from '../state.ts'
 export const ListServices: Operation<ListServicesCommandInput, ListServicesCommandOutput> =
   readOnly((input, call) => {
     const cluster = requireCluster(call, input.cluster)
-    const { launchType, schedulingStrategy } = input
+    const { launchType, schedulingStrategy, resourceManagementType } = input
     const arns = ecsOf(call)
       .services.values()
       .filter(
@@ -15,7 +15,9 @@ export const ListServices: Operation<ListServicesCommandInput, ListServicesComma
           service.clusterArn === cluster.clusterArn &&
           service.status !== 'INACTIVE' &&
           (launchType === undefined || service.launchType === launchType) &&
-          (schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy),
+          (schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy) &&
+          (resourceManagementType === undefined ||
+            (service.resourceManagementType ?? 'CUSTOMER') === resourceManagementType),
       )
       .map(({ serviceArn }) => serviceArn)
     const { items, nextToken } = ecsPage([...arns], { maxResults: 10, ...input })

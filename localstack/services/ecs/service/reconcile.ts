@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/scope.ts'
+import { removeInfrastructure } from '../express/remove.ts'
 import type { ServiceRecord } from '../records.ts'
 import type { Action } from './action.ts'
 import { apply } from './apply.ts'
@@ -7,10 +8,14 @@ import { observe } from './observe.ts'
 
 /** Brings a service closer to its desired state. A rollback by the circuit breaker takes a second round. */
 export function reconcile(scope: Scope, service: ServiceRecord): void {
-  if (service.status === 'INACTIVE' || service.deployments.length === 0) return
-  const actions = round(scope, service)
-  if (actions.at(-1)?.type === 'observeAgain') round(scope, service)
+  if (service.deployments.length > 0 && !hasEnded(service)) {
+    const actions = round(scope, service)
+    if (actions.at(-1)?.type === 'observeAgain') round(scope, service)
+  }
+  if (hasEnded(service)) removeInfrastructure(scope, service)
 }
+
+const hasEnded = ({ status }: ServiceRecord) => status === 'INACTIVE'
 
 function round(scope: Scope, service: ServiceRecord): Action[] {
   const actions = decide(service, observe(scope, service))

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { isDeepStrictEqual } from 'node:util'
 import { findTargetGroup } from '../../elbv2/public.ts'
+import { notImplemented } from '../../../kernel/errors.ts'
 import type { Given } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { invalidParameter } from '../errors.ts'
@@ -26,7 +27,7 @@ export function checkService(
   input: Given<CreateServiceCommandInput>,
   service: ServiceRecord,
 ): void {
-  checkName(input.serviceName)
+  checkServiceName(input.serviceName)
   checkRole(input)
   const definition = checkDeployable(scope, input, service)
   checkServiceExec(service, definition, 'created')
@@ -39,6 +40,10 @@ export function checkUpdate(
   { before, updated }: { before: ServiceRecord; updated: ServiceRecord },
 ): void {
   checkController(input)
+  if (before.express && (input.loadBalancers ?? input.deploymentConfiguration))
+    throw notImplemented(
+      'loadBalancers and deploymentConfiguration in UpdateService for an Express Mode service, which AWS does not let change',
+    )
   const moved = !isDeepStrictEqual(
     before.capacityProviderStrategy,
     updated.capacityProviderStrategy,
@@ -109,7 +114,7 @@ function checkRebalancing({
     )
 }
 
-function checkName(name: string): void {
+export function checkServiceName(name: string): void {
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name))
     throw invalidParameter('Service name contains invalid characters.')
 }

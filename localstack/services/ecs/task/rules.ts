@@ -76,7 +76,8 @@ function checkNetwork(
   checkVpc(scope, subnets, securityGroups)
 }
 
-function checkVpc(scope: Scope, subnets: string[], securityGroups: string[]): void {
+/** Rejects subnets and security groups that are not there or of several VPCs. */
+export function checkVpc(scope: Scope, subnets: string[], securityGroups: string[]): void {
   const vpcs = subnets.map((id) => {
     const subnet = findSubnet(scope, id)
     if (!subnet)

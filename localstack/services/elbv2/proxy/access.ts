@@ -20,11 +20,10 @@ export const routeList: HttpRoute = (request, response, emulator) => {
 /** Requests on the emulator's port that are for load balancers: by Host header or by path. */
 export const traffic: Traffic = {
   route(request, response, emulator) {
-    const way = addressed(request)
+    const way = wayOf(request, emulator)
     if (!way) return false
-    const listener = listenerFor(emulator, way.name, request)
     request.url = way.url
-    if (listener) handOver(listener, request, response)
+    if (way.listener) handOver(way.listener, request, response)
     else response.writeHead(503, { server: 'awselb/2.0', 'content-length': 0 }).end()
     return true
   },
@@ -32,29 +31,54 @@ export const traffic: Traffic = {
   canUpgrade(request, emulator) {
     const isWebSocket =
       request.method === 'GET' && /^websocket$/i.test(request.headers.upgrade ?? '')
-    const way = isWebSocket ? addressed(request) : undefined
-    return way !== undefined && listenerFor(emulator, way.name, request) !== undefined
+    return isWebSocket && wayOf(request, emulator)?.listener !== undefined
   },
 
   upgrade(request, socket, head, emulator) {
-    const { name, url } = addressed(request)!
-    const listener = listenerFor(emulator, name, request)!
+    const { url, listener } = wayOf(request, emulator)!
     request.url = url
-    handOverConnection(listener, request, socket, head)
+    handOverConnection(listener!, request, socket, head)
   },
 }
 
-/** The load balancer's name in `<name>.elb.localhost…` or in `/_aws/elb/<name>/…`, and the URL that it gets. */
-function addressed({
-  headers: { host = '' },
-  url = '/',
-}: IncomingMessage): { name: string; url: string } | undefined {
-  const byHost = /^([\w-]+)\.elb\.localhost(?:\.localstack\.cloud)?(?::\d+)?$/i.exec(host)
-  if (byHost) return { name: byHost[1]!, url }
+interface Found {
+  scope: Scope
+  listener: ListenerRecord
+}
+
+/**
+ * The listener that a request is for, and the URL that it gets: by the load balancer's name in `<name>.elb.localhost…`
+ * or in `/_aws/elb/<name>/…`, or by the endpoint of an ECS Express Mode service, `<id>.ecs.<region>.localhost`.
+ */
+function wayOf(
+  request: IncomingMessage,
+  emulator: Emulator,
+): { url: string; listener: Found | undefined } | undefined {
+  const { url = '/' } = request
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+  const byHost = /^([\w-]+)\.elb\.localhost(?:\.localstack\.cloud)?$/.exec(host)
+  if (byHost) return { url, listener: listenerFor(emulator, byHost[1]!, request) }
+  if (/^[\w-]+\.ecs\.[\w-]+\.localhost$/.test(host))
+    return { url, listener: listenerOfHost(emulator, host) }
   const byPath = /^\/_aws\/elb\/([\w-]+)(\/.*|\?.*|)$/s.exec(url)
   if (!byPath) return undefined
   const [, name, rest] = byPath as unknown as [string, string, string]
-  return { name, url: rest.startsWith('/') ? rest : `/${rest}` }
+  return {
+    url: rest.startsWith('/') ? rest : `/${rest}`,
+    listener: listenerFor(emulator, name, request),
+  }
+}
+
+/** The listener that has a rule for a host. */
+function listenerOfHost(emulator: Emulator, host: string): Found | undefined {
+  for (const { account, region, state } of emulator.store.all(elbv2State))
+    for (const { Conditions, listenerArn } of state.rules.values())
+      if (Conditions.some(({ HostHeaderConfig }) => HostHeaderConfig?.Values?.includes(host)))
+        return {
+          scope: emulator.scope(account, region),
+          listener: state.listeners.get(listenerArn)!,
+        }
+  return undefined
 }
 
 /** The listener of the port that the client thinks it is on, or else the balancer's lowest. */
@@ -62,7 +86,7 @@ function listenerFor(
   emulator: Emulator,
   name: string,
   request: IncomingMessage,
-): { scope: Scope; listener: ListenerRecord } | undefined {
+): Found | undefined {
   const wanted = name.toLowerCase()
   for (const { scope, balancer } of balancers(emulator)) {
     if (balancer.LoadBalancerName.toLowerCase() !== wanted) continue
