@@ -11,7 +11,9 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2'
 import { openVpc } from '../../../support/own-vpc.ts'
-import { openTarget } from '../../../support/target.ts'
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { openTarget, type Target } from '../../../support/target.ts'
 
 const filter = (Name: string, Value: string) => ({ Name, Values: [Value] })
 
@@ -75,17 +77,73 @@ test('CDK’s other lookups find zones, security groups and the zones of an endp
   assert.ok(SecurityGroups!.every(({ IpPermissionsEgress }) => IpPermissionsEgress!.length > 0))
 })
 
-test('CloudFormation, by which CDK deploys, is not implemented', async () => {
+/**
+ * Recorded from aws-cdk 2.1148.1 with aws-cdk-lib 2.276.0: `cdk synth` of a stack with `Vpc.fromLookup({ isDefault:
+ * true })` and an ApplicationLoadBalancedFargateService, in an account that is not bootstrapped.
+ */
+test('cdk synth finds the default VPC with the caller’s own credentials', async () => {
   await using target = await openTarget()
-  const response = await fetch(target.url, {
+  const lookupRole = new AssumeRoleCommand({
+    RoleArn: 'arn:aws:iam::000000000000:role/cdk-hnb659fds-lookup-role-000000000000-us-east-1',
+    RoleSessionName: 'aws-cdk-root',
+  })
+  await assert.rejects(new STSClient(target.config).send(lookupRole), { name: 'AccessDenied' })
+  const ec2 = new EC2Client(target.config)
+  const { Vpcs } = await ec2.send(
+    new DescribeVpcsCommand({ Filters: [filter('isDefault', 'true')] }),
+  )
+  assert.equal(Vpcs!.length, 1)
+  const { VpcId = '', CidrBlock, OwnerId } = Vpcs![0]!
+  assert.deepEqual([CidrBlock, OwnerId], ['172.31.0.0/16', '000000000000'])
+  const Filters = [filter('vpc-id', VpcId)]
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ Filters }))
+  assert.ok(Subnets!.every(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch))
+  const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ Filters }))
+  const [main] = RouteTables!
+  assert.equal(main!.Associations![0]!.Main, true)
+  assert.ok(main!.Routes!.some(({ GatewayId }) => GatewayId?.startsWith('igw-')))
+  const { VpnGateways } = await ec2.send(
+    new DescribeVpnGatewaysCommand({
+      Filters: [
+        filter('attachment.vpc-id', VpcId),
+        filter('attachment.state', 'attached'),
+        filter('state', 'available'),
+      ],
+    }),
+  )
+  assert.deepEqual(VpnGateways, [])
+})
+
+/** Recorded from the same versions. `cdk deploy` then asks for a bootstrap, and `cdk bootstrap` prints the sentence. */
+test('cdk deploy finds no bootstrap, and cdk bootstrap gets a sentence about CloudFormation', async () => {
+  await using target = await openTarget()
+  const version = new GetParameterCommand({
+    Name: '/cdk-bootstrap/hnb659fds/version',
+    WithDecryption: true,
+  })
+  await assert.rejects(new SSMClient(target.config).send(version), { name: 'ParameterNotFound' })
+  const { Account } = await new STSClient(target.config).send(new GetCallerIdentityCommand())
+  assert.equal(Account, '000000000000')
+  const { status, message } = await describeStack(target, 'CDKToolkit')
+  assert.equal(status, 501)
+  assert.equal(
+    message,
+    "The embedded emulator has no service 'cloudformation'. See docs/coverage.md for what it has.",
+  )
+})
+
+async function describeStack({ url }: Target, name: string) {
+  const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
       authorization:
         'AWS4-HMAC-SHA256 Credential=test/20261128/us-east-1/cloudformation/aws4_request, SignedHeaders=host, Signature=0',
     },
-    body: 'Action=DescribeStacks&Version=2010-05-15',
+    body: `Action=DescribeStacks&Version=2010-05-15&StackName=${name}`,
   })
-  assert.equal(response.status, 501)
-  assert.match(await response.text(), /has no service 'cloudformation'/)
-})
+  return {
+    status: response.status,
+    message: /<Message>(.+?)<\/Message>/.exec(await response.text())?.[1],
+  }
+}
