@@ -1,5 +1,5 @@
 import type { CreateSubnetCommandInput, CreateSubnetCommandOutput } from '@aws-sdk/client-ec2'
-import { awsError } from '../../../kernel/errors.ts'
+import { awsError, notImplemented } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr.ts'
@@ -11,10 +11,20 @@ import type { VpcRecord } from '../records.ts'
 import { createSubnet } from '../network/subnet.ts'
 
 export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetCommandOutput> = (
-  { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId, TagSpecifications },
+  { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId, TagSpecifications, ...given },
   call,
 ) => {
   const vpc = requireVpc(call, VpcId)
+  if (given.Ipv6Native) checkIpv6Only(CidrBlock, given)
+  for (const member of [
+    'Ipv4IpamPoolId',
+    'Ipv4NetmaskLength',
+    'Ipv6CidrBlock',
+    'Ipv6IpamPoolId',
+    'Ipv6NetmaskLength',
+    'OutpostArn',
+  ] as const)
+    if (given[member] !== undefined) throw notImplemented(member)
   if (!CidrBlock)
     throw awsError(
       'MissingParameter',
@@ -34,6 +44,23 @@ export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetComma
     tags: tagsFor('subnet', TagSpecifications),
   })
   return { Subnet }
+}
+
+/** The words are those of moto's tests that were verified against AWS: getmoto/moto, `tests/test_ec2/test_subnets.py`. */
+function checkIpv6Only(
+  ipv4: string | undefined,
+  given: Pick<CreateSubnetCommandInput, 'Ipv6CidrBlock' | 'Ipv6IpamPoolId' | 'Ipv4IpamPoolId'>,
+): void {
+  if (!given.Ipv6CidrBlock && !given.Ipv6IpamPoolId)
+    throw awsError(
+      'MissingParameter',
+      "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.",
+    )
+  if (ipv4 ?? given.Ipv4IpamPoolId)
+    throw awsError(
+      'InvalidParameterCombination',
+      'When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set ipv6Native to true.',
+    )
 }
 
 function checkRange(scope: Scope, vpc: VpcRecord, cidr: Cidr, text: string): void {

@@ -20,7 +20,7 @@ export const BatchGetSecretValue: Operation<
   BatchGetSecretValueCommandInput,
   BatchGetSecretValueCommandOutput
 > = readOnly(({ SecretIdList, Filters, MaxResults, NextToken }, call) => {
-  if (SecretIdList && Filters)
+  if (!SecretIdList === !Filters)
     throw invalidSecretParameter(
       "Either 'SecretIdList' or 'Filters' must be provided, but not both.",
     )

@@ -71,6 +71,34 @@ test('a VPC has between 16 and 65,536 addresses, none of them reserved', async (
   })
 })
 
+test('a subnet for IPv6 alone has an IPv6 block and no other, and IPv6 is not implemented', async () => {
+  await using target = await openTarget()
+  const ec2 = new EC2Client(target.config)
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.8.0.0/16' }))
+  const VpcId = Vpc!.VpcId!
+  const CidrBlock = '10.8.0.0/24'
+  const Ipv6CidrBlock = '2001:db8::/64'
+  const create = (input: object) =>
+    ec2.send(new CreateSubnetCommand({ VpcId, Ipv6Native: true, ...input }))
+  const missing = {
+    name: 'MissingParameter',
+    message: "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.",
+  }
+  await assert.rejects(create({}), missing)
+  await assert.rejects(create({ CidrBlock }), missing)
+  await assert.rejects(create({ CidrBlock, Ipv6CidrBlock }), {
+    name: 'InvalidParameterCombination',
+    message:
+      'When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set ipv6Native to true.',
+  })
+  for (const Ipv6Native of [true, false])
+    await assert.rejects(
+      create({ Ipv6Native, Ipv6CidrBlock, ...(!Ipv6Native && { CidrBlock }) }),
+      /does not implement Ipv6CidrBlock/,
+    )
+  await ec2.send(new DeleteVpcCommand({ VpcId }))
+})
+
 test('tags are set, filtered by and removed', async () => {
   await using target = await openTarget()
   const ec2 = new EC2Client(target.config)

@@ -67,7 +67,10 @@ test('what ELB refuses of a target group is refused', async () => {
       { Name: 'a_b' },
       "Target group name 'a_b' can only contain characters that are alphanumeric characters or hyphens(-)",
     ],
-    [{ Name: 'a-' }, "Target group name 'a-' cannot begin or end with '-'"],
+    ...['a-', 'a--b'].map((Name): [Partial<CreateTargetGroupCommandInput>, string] => [
+      { Name },
+      `1 validation error detected: Value '${Name}' at 'targetGroup.targetGroupArn.targetGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!.*--)(?!^-)(?!.*-$)^[A-Za-z0-9-]+$`,
+    ]),
     [{ Port: undefined }, "A target group of type 'instance' must have a protocol and a port"],
     [{ VpcId: undefined }, 'A VPC ID must be specified'],
     [{ VpcId: 'vpc-1' }, "The VPC ID 'vpc-1' is not found"],

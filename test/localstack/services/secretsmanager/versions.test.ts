@@ -183,5 +183,10 @@ describe('the versions of a secret', () => {
       new BatchGetSecretValueCommand({ Filters: [{ Key: 'name', Values: [SecretId] }] }),
     )
     assert.equal(found.SecretValues!.length, 1)
+    for (const input of [{}, { SecretIdList: [SecretId], Filters: [] }])
+      await assert.rejects(secrets.send(new BatchGetSecretValueCommand(input)), {
+        name: 'InvalidParameterException',
+        message: "Either 'SecretIdList' or 'Filters' must be provided, but not both.",
+      })
   })
 })
