@@ -21,9 +21,16 @@ export function coveragePage(): string {
   ].join('\n')
 }
 
-function section({ name, operations, ignored, rejected }: ServiceDefinition): string[] {
+function section({
+  name,
+  operations,
+  ignored,
+  rejected = {},
+  rejectedAsOnAws = {},
+}: ServiceDefinition): string[] {
   const { allOperations, apiVersion } = loadModel(name)
   const done = Object.keys(operations).toSorted()
+  const sentences = notImplementedBy(name)
   const missing = allOperations.filter((operation) => !Object.hasOwn(operations, operation))
   return [
     `## ${name} (API ${apiVersion}): ${done.length} of ${allOperations.length} operations`,
@@ -36,7 +43,23 @@ function section({ name, operations, ignored, rejected }: ServiceDefinition): st
           '',
         ]
       : []),
-    ...list('Not implemented:', notImplementedBy(name).map(sentenceWith(rejected))),
+    ...list(
+      'Rejected on purpose, with 501:',
+      sentences.flatMap((sentence) => {
+        const examples = examplesOf(rejected, sentence)
+        return examples ? [`${sentence}: ${codes(examples)}`] : []
+      }),
+    ),
+    ...list(
+      'Rejected as on AWS by an account without what the emulator cannot have:',
+      Object.entries(rejectedAsOnAws).map(
+        ([sentence, examples]) => `${codes(examples)}: “${sentence}”`,
+      ),
+    ),
+    ...list(
+      'Not implemented:',
+      sentences.filter((sentence) => !examplesOf(rejected, sentence)),
+    ),
     ...list(
       'Accepted without effect, and logged once:',
       Object.entries(ignored ?? {}).map(
@@ -46,13 +69,9 @@ function section({ name, operations, ignored, rejected }: ServiceDefinition): st
   ]
 }
 
-/** A sentence with the examples of what gets it. */
-const sentenceWith =
-  (rejected: ServiceDefinition['rejected'] = {}) =>
-  (sentence: string): string => {
-    const [, examples] = Object.entries(rejected).find(([key]) => sentence.startsWith(key)) ?? []
-    return examples ? `${sentence}: ${codes(examples)}` : sentence
-  }
+/** The input that gets a sentence, where it is declared. */
+const examplesOf = (rejected: Record<string, string[]>, sentence: string): string[] | undefined =>
+  Object.entries(rejected).find(([key]) => sentence.startsWith(key))?.[1]
 
 const codes = (names: string[]) => names.map((name) => `\`${name}\``).join(', ')
 

@@ -112,8 +112,10 @@ export interface ServiceDefinition {
   permissions?: PermissionTable
   /** Members accepted and not acted on, by operation, as paths through structures and lists: logged once and listed on the coverage page. */
   ignored?: Record<string, string[]>
-  /** What AWS accepts and the emulator answers with 501: by the sentence given to `notImplemented`, or its beginning, examples as `Operation.member=value`. */
+  /** What AWS accepts and the emulator answers with 501: by the sentence given to `notImplemented`, or its beginning, as `Operation.member`, or `Operation.member=value|value`. Every value of an enum that is answered so is among them. */
   rejected?: Record<string, string[]>
+  /** What is rejected as in an account that has none of what the emulator lacks: by AWS's sentence, as in `rejected`. */
+  rejectedAsOnAws?: Record<string, string[]>
   /** The limit of an operation's body in bytes, if it exceeds the protocol's. */
   bodyLimits?: Record<string, number>
   /** This service's own wording of input that the model rules out. */

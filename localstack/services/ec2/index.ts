@@ -155,6 +155,11 @@ export const ec2 = defineService({
   }),
   rejected: {
     'regional NAT gateways': ['CreateNatGateway.AvailabilityMode=regional'],
+    'the member': [
+      'CreateSubnet.Ipv6CidrBlock',
+      'CreateVpc.Ipv4IpamPoolId',
+      'CreateVpc.VpcEncryptionControl',
+    ],
     'route tables of gateways': ['AssociateRouteTable.GatewayId'],
   },
   ignored: {

@@ -104,16 +104,29 @@ export const ecs = defineService({
   },
   rejected: {
     'the deployment controller': [
-      'CreateService.deploymentController.type=CODE_DEPLOY',
-      'CreateService.deploymentController.type=EXTERNAL',
+      'CreateService.deploymentController.type=CODE_DEPLOY|EXTERNAL',
+      'UpdateService.deploymentController.type=CODE_DEPLOY|EXTERNAL',
     ],
     'the scheduling strategy DAEMON': ['CreateService.schedulingStrategy=DAEMON'],
     'the deployment strategy': [
-      'CreateService.deploymentConfiguration.strategy=LINEAR',
-      'CreateService.deploymentConfiguration.strategy=CANARY',
+      'CreateService.deploymentConfiguration.strategy=LINEAR|CANARY',
+      'UpdateService.deploymentConfiguration.strategy=LINEAR|CANARY',
+    ],
+    'deployment lifecycle hooks: it has no Lambda': [
+      'CreateService.deploymentConfiguration.lifecycleHooks.targetType=AWS_LAMBDA',
+      'UpdateService.deploymentConfiguration.lifecycleHooks.targetType=AWS_LAMBDA',
     ],
     'early success criteria of deployments': [
       'CreateService.deploymentConfiguration.earlySuccessCriteria.enable=true',
+    ],
+  },
+  rejectedAsOnAws: {
+    'No Container Instances were found in your cluster.': [
+      'RunTask.launchType=EC2|MANAGED_INSTANCES',
+    ],
+    'Task definition does not support launch_type EXTERNAL.': ['RunTask.launchType=EXTERNAL'],
+    "The specified capacity provider 'of-instances' was not found.": [
+      'CreateCluster.capacityProviders=of-instances',
     ],
   },
   ignored: {

@@ -90,16 +90,15 @@ export const elbv2 = defineService({
     'gateway load balancers': ['CreateLoadBalancer.Type=gateway'],
     'target groups of type': ['CreateTargetGroup.TargetType=alb'],
     'target groups with': [
-      'CreateTargetGroup.ProtocolVersion=HTTP2',
-      'CreateTargetGroup.ProtocolVersion=GRPC',
+      'CreateTargetGroup.ProtocolVersion=HTTP2|GRPC',
+      'CreateTargetGroup.Protocol=GENEVE|QUIC|TCP_QUIC',
     ],
     'target groups of IPv6 addresses': ['CreateTargetGroup.IpAddressType=ipv6'],
-    'actions of type': [
-      'CreateRule.Actions.Type=authenticate-cognito',
-      'CreateRule.Actions.Type=authenticate-oidc',
-      'CreateRule.Actions.Type=jwt-validation',
-    ],
-    Transforms: ['CreateRule.Transforms'],
+    'actions of type': ['CreateRule', 'ModifyRule', 'ModifyListener'].map(
+      (operation) =>
+        `${operation}.${operation === 'ModifyListener' ? 'DefaultActions' : 'Actions'}.Type=authenticate-cognito|authenticate-oidc|jwt-validation`,
+    ),
+    Transforms: ['CreateRule.Transforms', 'ModifyRule.Transforms'],
   },
   ignored: {
     CreateLoadBalancer: ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],

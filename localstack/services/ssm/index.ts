@@ -34,6 +34,12 @@ export const ssm = defineService({
     RemoveTagsFromResource,
     UnlabelParameterVersion,
   },
+  rejected: {
+    'tags of the type': ['AddTagsToResource', 'ListTagsForResource', 'RemoveTagsFromResource'].map(
+      (operation) =>
+        `${operation}.ResourceType=Document|ManagedInstance|MaintenanceWindow|PatchBaseline|OpsItem|OpsMetadata|Automation|Association|CloudConnector`,
+    ),
+  },
   ignored: {
     DescribeParameters: ['Shared'],
     PutParameter: ['Policies'],

@@ -24,7 +24,7 @@ export const CreateSubnet: Operation<CreateSubnetCommandInput, CreateSubnetComma
     'Ipv6NetmaskLength',
     'OutpostArn',
   ] as const)
-    if (given[member] !== undefined) throw notImplemented(member)
+    if (given[member] !== undefined) throw notImplemented(`the member ${member}`)
   if (!CidrBlock)
     throw awsError(
       'MissingParameter',

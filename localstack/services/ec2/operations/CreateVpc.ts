@@ -25,7 +25,7 @@ export const CreateVpc: Operation<CreateVpcCommandInput, CreateVpcCommandOutput>
     'Ipv6Pool',
     'VpcEncryptionControl',
   ] as const)
-    if (given[member] !== undefined) throw notImplemented(member)
+    if (given[member] !== undefined) throw notImplemented(`the member ${member}`)
   const Vpc = createVpc(networkOf(call), call, {
     cidrBlock: formatCidr(checkedVpcCidr(CidrBlock)),
     instanceTenancy: InstanceTenancy,

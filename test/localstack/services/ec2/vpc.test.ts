@@ -94,7 +94,7 @@ test('a subnet for IPv6 alone has an IPv6 block and no other, and IPv6 is not im
   for (const Ipv6Native of [true, false])
     await assert.rejects(
       create({ Ipv6Native, Ipv6CidrBlock, ...(!Ipv6Native && { CidrBlock }) }),
-      /does not implement Ipv6CidrBlock/,
+      /does not implement the member Ipv6CidrBlock/,
     )
   await ec2.send(new DeleteVpcCommand({ VpcId }))
 })
