@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { onCore } from './tools.ts'
+import { cpuSecondsOf, onCore } from './tools.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -71,12 +71,6 @@ export async function startEmulatorProcess(
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** User and system time of a process; the kernel counts in hundredths: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 /** Headers that AWS's clients send with a JSON call; the emulator and its peers read the scope, not the signature. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 
 export class MissingTool extends Error {}
 
@@ -11,6 +12,12 @@ export function requireTool(name: string): void {
 /** The middle one of an odd number of measurements. */
 export const median = (values: number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+/** User and system time of a process; the kernel counts in hundredths: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+export function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
 
 /** One line of the report: what was measured, both sides and their ratio against its target. */
 export function report(what: string, measured: string, target: string, met: boolean): void {
