@@ -8,26 +8,23 @@ import {
   GetParametersByPathCommand,
   GetParametersCommand,
   PutParameterCommand,
-  type PutParameterCommandInput,
   SSMClient,
 } from '@aws-sdk/client-ssm'
 import { actAs, allow } from '../../../support/identity.ts'
 import { openEmulator, openTarget, type Target, unique } from '../../../support/target.ts'
+import { type Parameters, parametersOf } from './parameters.ts'
 
 describe('the name of a parameter', () => {
   let target: Target
   let ssm: SSMClient
+  let put: Parameters['put']
+  let read: Parameters['read']
 
   before(async () => {
     target = await openTarget()
-    ssm = new SSMClient(target.config)
+    ;({ ssm, put, read } = parametersOf(target))
   })
   after(() => target[Symbol.asyncDispose]())
-
-  const put = (Name: string, options: Partial<PutParameterCommandInput> = {}) =>
-    ssm.send(new PutParameterCommand({ Name, Value: 'one', Type: 'String', ...options }))
-  const read = async (Name: string, WithDecryption?: boolean) =>
-    (await ssm.send(new GetParameterCommand({ Name, WithDecryption }))).Parameter!
 
   test('is the same with and without a slash at its start', async () => {
     const name = unique('x')

@@ -4,29 +4,24 @@ import {
   DeleteParameterCommand,
   DeleteParametersCommand,
   DescribeParametersCommand,
-  GetParameterCommand,
   GetParametersByPathCommand,
   GetParametersCommand,
-  PutParameterCommand,
-  type PutParameterCommandInput,
   SSMClient,
 } from '@aws-sdk/client-ssm'
 import { openTarget, type Target, unique } from '../../../support/target.ts'
+import { type Parameters, parametersOf } from './parameters.ts'
 
 describe('parameters', () => {
   let target: Target
   let ssm: SSMClient
+  let put: Parameters['put']
+  let read: Parameters['read']
 
   before(async () => {
     target = await openTarget()
-    ssm = new SSMClient(target.config)
+    ;({ ssm, put, read } = parametersOf(target))
   })
   after(() => target[Symbol.asyncDispose]())
-
-  const put = (Name: string, options: Partial<PutParameterCommandInput> = {}) =>
-    ssm.send(new PutParameterCommand({ Name, Value: 'one', Type: 'String', ...options }))
-  const read = async (Name: string, WithDecryption?: boolean) =>
-    (await ssm.send(new GetParameterCommand({ Name, WithDecryption }))).Parameter!
 
   test('are read by name and by ARN', async () => {
     const name = unique('/app/url')

@@ -12,7 +12,14 @@ import {
   task,
   unhealthy,
 } from './situation.ts'
-import { blue, forwards, green, rolloutOf, shiftsBack } from './shifting-situation.ts'
+import {
+  blue,
+  forwards,
+  green,
+  rolloutOf,
+  shiftsBack,
+  stopsOneOfEach,
+} from './shifting-situation.ts'
 
 const strategy = 'BLUE_GREEN'
 const { rollout, at, waiting } = rolloutOf(strategy)
@@ -243,17 +250,7 @@ const situations: Record<string, [Situation, string[]]> = {
   ],
   'scaling in the middle: in stops tasks of both': [
     at('BAKE_TIME', { ...baking(), desired: 1, tasks: [...blue, ...green] }),
-    [
-      'stop blue-1',
-      'stop green-2',
-      'event has stopped 2 running tasks: (task blue-1) (task green-2).',
-      'deregisterTarget blue-1 blue blue-1:80',
-      'deregisterTarget green-2 green green-2:80',
-      'event deregistered 1 targets in (target-group blue)',
-      'event deregistered 1 targets in (target-group green)',
-      'event (service web, taskSet old) has begun draining connections on 1 tasks.',
-      'event (service web, taskSet new) has begun draining connections on 1 tasks.',
-    ],
+    stopsOneOfEach,
   ],
 }
 

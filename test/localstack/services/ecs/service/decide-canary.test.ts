@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { blue, green, rolloutOf, shiftsBack } from './shifting-situation.ts'
-import {
-  completed,
-  decideIn,
-  deployment,
-  later,
-  type Situation,
-  starting,
-  summary,
-  task,
-} from './situation.ts'
+import { decideIn, later, type Situation, starting, summary, task } from './situation.ts'
 
 const strategy = 'CANARY'
 const { rollout, at, waiting } = rolloutOf(strategy, {
@@ -135,17 +126,6 @@ const situations: Record<string, [Situation, string[]]> = {
       'record: breaker TRIGGERED 3',
       'finish STOPPED',
     ],
-  ],
-  'new deployment meanwhile: first stops the tasks of the abandoned canary': [
-    at(undefined, {
-      deployments: [
-        deployment('newer', { strategy }),
-        deployment('new', { strategy, status: 'ACTIVE' }),
-        completed('old', { strategy }),
-      ],
-      tasks: [...blue, task('green-1', 'new', starting)],
-    }),
-    ['record: lifecycleStage RECONCILE_SERVICE', 'stop green-1'],
   ],
   'scaling in the middle: out starts tasks of both': [
     at('PRODUCTION_TRAFFIC_SHIFT', { deployments: waiting(60_000), desired: 3 }, 10),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { rolloutOf, shiftsBack } from './shifting-situation.ts'
+import { rolloutOf, shiftsBack, stopsOneOfEach } from './shifting-situation.ts'
 import { decideIn, type Situation, summary } from './situation.ts'
 
 const { at, waiting } = rolloutOf('LINEAR', {
@@ -73,17 +73,7 @@ const situations: Record<string, [Situation, string[]]> = {
   ],
   'scaling in the middle: in stops tasks of both': [
     at('PRODUCTION_TRAFFIC_SHIFT', { deployments: waiting(60_000), desired: 1 }, 30.5),
-    [
-      'stop blue-1',
-      'stop green-2',
-      'event has stopped 2 running tasks: (task blue-1) (task green-2).',
-      'deregisterTarget blue-1 blue blue-1:80',
-      'deregisterTarget green-2 green green-2:80',
-      'event deregistered 1 targets in (target-group blue)',
-      'event deregistered 1 targets in (target-group green)',
-      'event (service web, taskSet old) has begun draining connections on 1 tasks.',
-      'event (service web, taskSet new) has begun draining connections on 1 tasks.',
-    ],
+    stopsOneOfEach,
   ],
 }
 

@@ -34,6 +34,19 @@ export const forwards = {
 
 export const shiftsBack = ['shift production: blue 100, green 0', 'shift test: blue 100, green 0']
 
+/** What scaling in by one does while both sets of tasks run. */
+export const stopsOneOfEach = [
+  'stop blue-1',
+  'stop green-2',
+  'event has stopped 2 running tasks: (task blue-1) (task green-2).',
+  'deregisterTarget blue-1 blue blue-1:80',
+  'deregisterTarget green-2 green green-2:80',
+  'event deregistered 1 targets in (target-group blue)',
+  'event deregistered 1 targets in (target-group green)',
+  'event (service web, taskSet old) has begun draining connections on 1 tasks.',
+  'event (service web, taskSet new) has begun draining connections on 1 tasks.',
+]
+
 /** Situations of a rollout from blue to green, by its stage and the percentage of traffic that green has. */
 export function rolloutOf(strategy: DeploymentStrategy, settings: DeploymentConfiguration = {}) {
   const rollout = [deployment('new', { strategy }), completed('old', { strategy })]
