@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  CreateCapacityProviderCommand,
+  CreateTaskSetCommand,
+  DeleteCapacityProviderCommand,
+  DeleteTaskSetCommand,
   DescribeCapacityProvidersCommand,
   DescribeContainerInstancesCommand,
+  DescribeTaskSetsCommand,
   ListAttributesCommand,
   ListContainerInstancesCommand,
+  PutClusterCapacityProvidersCommand,
 } from '@aws-sdk/client-ecs'
 import { openEcs } from '../../../support/ecs.ts'
 import { openTarget } from '../../../support/target.ts'
@@ -23,6 +29,44 @@ test('Fargate’s capacity providers are there, by name and ARN, and no others',
   )
   assert.deepEqual(names(some), ['FARGATE_SPOT'])
   assert.deepEqual(some.failures, [{ arn: 'other', reason: 'MISSING' }])
+})
+
+test('a service runs on the providers that its cluster is given, and others answer 501', async () => {
+  await using target = await openTarget()
+  await using app = await openEcs(target)
+  const { ecs, cluster } = app
+  const spot = { capacityProvider: 'FARGATE_SPOT', weight: 1 }
+  await app.register()
+  const settings = { launchType: undefined, desiredCount: 0, capacityProviderStrategy: [spot] }
+  await assert.rejects(app.createService(settings), /not associated with the cluster/)
+  await ecs.send(
+    new PutClusterCapacityProvidersCommand({
+      cluster,
+      capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
+    }),
+  )
+  const service = await app.describeService(await app.createService(settings))
+  assert.equal(service.capacityProviderStrategy![0]!.capacityProvider, 'FARGATE_SPOT')
+  const taskSet = { cluster, service: service.serviceName!, taskSet: 'ts', taskDefinition: 'a' }
+  const absent: [string, () => Promise<unknown>][] = [
+    [
+      'CreateCapacityProvider',
+      () => ecs.send(new CreateCapacityProviderCommand({ name: 'own', cluster })),
+    ],
+    [
+      'DeleteCapacityProvider',
+      () => ecs.send(new DeleteCapacityProviderCommand({ capacityProvider: 'own' })),
+    ],
+    ['CreateTaskSet', () => ecs.send(new CreateTaskSetCommand(taskSet))],
+    ['DescribeTaskSets', () => ecs.send(new DescribeTaskSetsCommand(taskSet))],
+    ['DeleteTaskSet', () => ecs.send(new DeleteTaskSetCommand(taskSet))],
+  ]
+  for (const [operation, call] of absent)
+    await assert.rejects(call(), {
+      name: 'InternalFailure',
+      message: `The embedded emulator does not implement ecs:${operation}. See docs/coverage.md for what it does.`,
+    })
 })
 
 test('a cluster has no container instances', async () => {
