@@ -59,6 +59,14 @@ test('a target group has ELB’s defaults, target type instance among them', asy
   })
 })
 
+/** The console rejects it, the API does not: https://github.com/aws/aws-sdk-js/issues/3300 */
+test('a name may have two hyphens in a row', async () => {
+  await using target = await openTarget()
+  const { create } = await open(target)
+  const Name = unique('tg-')
+  assert.equal((await create({ Name })).TargetGroupName, Name)
+})
+
 test('what ELB refuses of a target group is refused', async () => {
   await using target = await openTarget()
   const { create } = await open(target)
@@ -67,10 +75,7 @@ test('what ELB refuses of a target group is refused', async () => {
       { Name: 'a_b' },
       "Target group name 'a_b' can only contain characters that are alphanumeric characters or hyphens(-)",
     ],
-    ...['a-', 'a--b'].map((Name): [Partial<CreateTargetGroupCommandInput>, string] => [
-      { Name },
-      `1 validation error detected: Value '${Name}' at 'targetGroup.targetGroupArn.targetGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!.*--)(?!^-)(?!.*-$)^[A-Za-z0-9-]+$`,
-    ]),
+    [{ Name: 'a-' }, "Target group name 'a-' cannot begin or end with '-'"],
     [{ Port: undefined }, "A target group of type 'instance' must have a protocol and a port"],
     [{ VpcId: undefined }, 'A VPC ID must be specified'],
     [{ VpcId: 'vpc-1' }, "The VPC ID 'vpc-1' is not found"],
