@@ -1,3 +1,4 @@
+import { acm } from './services/acm/index.ts'
 import { applicationAutoscaling } from './services/application-autoscaling/index.ts'
 import { cloudwatch } from './services/cloudwatch/index.ts'
 import { ec2 } from './services/ec2/index.ts'
@@ -14,6 +15,7 @@ import { sts } from './services/sts/index.ts'
 
 /** Every service of the emulator; `init/`, the coverage page and the health page follow this table. */
 export const services: ServiceDefinition[] = [
+  acm,
   applicationAutoscaling,
   cloudwatch,
   ecs,

@@ -20,7 +20,8 @@ export async function openAuthority(folder: string): Promise<Authority> {
     file,
     contextFor(name) {
       const context =
-        contexts.get(name) ?? createSecureContext(issueCertificate([name], new Date(), authority))
+        contexts.get(name) ??
+        createSecureContext(issueCertificate({ names: [name], now: new Date(), issuer: authority }))
       contexts.set(name, context)
       return context
     },

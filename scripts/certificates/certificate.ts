@@ -16,13 +16,27 @@ const year = 365 * 24 * 3600 * 1000
 /** Names of more than this do not fit a subject; who checks names looks at the alternatives. */
 const maxCommonName = 64
 
+/** The kind of key that a certificate is made for. */
+export type KeyType = 'P-256' | 'P-384' | 'rsa-2048'
+
 /** A certificate for these host names, made on the spot; self-signed without an issuer: https://www.rfc-editor.org/rfc/rfc5280 */
-export function issueCertificate(names: string[], now: Date, issuer?: Issued): Issued {
+export function issueCertificate({
+  names,
+  now,
+  issuer,
+  keyType,
+}: {
+  names: string[]
+  now: Date
+  issuer?: Issued | undefined
+  keyType?: KeyType
+}): Issued {
   return issue({
     name: names[0]!,
     from: new Date(now.getTime() - year),
     to: new Date(now.getTime() + year),
     issuer,
+    keyType,
     extensions: [
       extension('551d11', sequence(...names.map((name) => der(0x82, Buffer.from(name))))),
       extension('551d25', sequence(oid('2b06010505070301'))), // for TLS servers
@@ -48,10 +62,16 @@ interface Issue {
   to: Date
   extensions: Buffer[]
   issuer?: Issued | undefined
+  keyType?: KeyType | undefined
 }
 
-function issue({ name, from, to, extensions, issuer }: Issue): Issued {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const makeKeys = (keyType: KeyType) =>
+  keyType === 'rsa-2048'
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: keyType })
+
+function issue({ name, from, to, extensions, issuer, keyType = 'P-256' }: Issue): Issued {
+  const { privateKey, publicKey } = makeKeys(keyType)
   const signer = issuer?.key ?? privateKey
   const body = sequence(
     der(0xa0, integer(Buffer.from([2]))),

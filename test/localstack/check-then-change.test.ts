@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { AwsError } from '../../localstack/kernel/errors.ts'
 import { services } from '../../localstack/services.ts'
+import { acmCases } from './check-then-change/acm.ts'
 import { scalingCases } from './check-then-change/application-autoscaling.ts'
 import { cloudwatchCases } from './check-then-change/cloudwatch.ts'
 import { ec2Cases } from './check-then-change/ec2.ts'
@@ -19,6 +20,7 @@ import { type Cases, openWorld } from './check-then-change/world.ts'
 const world = openWorld()
 
 const cases: Record<string, Cases> = {
+  acm: await acmCases(world),
   cloudwatch: await cloudwatchCases(world),
   ec2: await ec2Cases(world),
   ecr: await ecrCases(world),

@@ -4,6 +4,7 @@ import type {
   ModifyListenerCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { awsError, notImplemented } from '../../kernel/errors.ts'
+import { findServerCertificate } from '../acm/public.ts'
 import type { Given } from '../service.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { checkSslPolicy, defaultSslPolicy } from './ssl-policy.ts'
@@ -23,6 +24,15 @@ export const securityMembers = [
 ] as const satisfies (keyof ListenerRecord)[]
 
 type Security = Pick<ListenerRecord, (typeof securityMembers)[number]>
+
+/** The certificates of a listener, the default one first. */
+export const certificateArnsOf = ({
+  Certificates = [],
+  otherCertificates,
+}: Pick<ListenerRecord, 'Certificates' | 'otherCertificates'>): string[] => [
+  ...Certificates.map(({ CertificateArn = '' }) => CertificateArn),
+  ...otherCertificates,
+]
 
 const invalid = (message: string) => awsError('ValidationError', message)
 
@@ -80,11 +90,29 @@ function checkedAlpn(
   return { AlpnPolicy: policy }
 }
 
-/** Certificates are made on the spot, so that any of this account and region is there, of ACM or of IAM. */
-export function checkCertificate({ account, region }: Scope, arn: string): void {
-  const known = new RegExp(
-    `^arn:aws[\\w-]*:(acm:${region}:${account}:certificate/[\\w-]+|iam::${account}:server-certificate/.+)$`,
-  )
-  if (!known.test(arn))
-    throw awsError('CertificateNotFoundException', `Certificate '${arn}' not found`)
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html */
+const supportedAlgorithms = new Set<string>([
+  'RSA_2048',
+  'RSA_3072',
+  'RSA_4096',
+  'EC_prime256v1',
+  'EC_secp384r1',
+  'EC_secp521r1',
+])
+
+/** Rejects a certificate that there is none of, or that cannot be served: one that is pending has no signature yet. */
+export function checkCertificate(scope: Scope, arn: string): void {
+  if (new RegExp(`^arn:aws[\\w-]*:iam::${scope.account}:server-certificate/`).test(arn))
+    throw notImplemented('server certificates of IAM')
+  const certificate = findServerCertificate(scope, arn)
+  if (!certificate) throw awsError('CertificateNotFoundException', `Certificate '${arn}' not found`)
+  const isSupported =
+    certificate.status !== 'PENDING_VALIDATION' &&
+    supportedAlgorithms.has(certificate.algorithm) &&
+    certificate.names.some((name) => name.includes('.'))
+  if (!isSupported)
+    throw awsError(
+      'UnsupportedCertificate',
+      `The certificate '${arn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
+    )
 }

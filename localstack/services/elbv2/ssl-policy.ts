@@ -1,5 +1,6 @@
 import type { SslPolicy } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { awsError } from '../../kernel/errors.ts'
+import type { SecureContextOptions, SecureVersion } from 'node:tls'
+import { awsError, notImplemented } from '../../kernel/errors.ts'
 
 const tls13 = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256']
 
@@ -72,6 +73,11 @@ const table: Record<string, [protocols: string[], ciphers: string[]]> = {
   'ELBSecurityPolicy-TLS13-1-3-2021-06': [['TLSv1.3'], tls13],
 }
 
+/** The policies with a post-quantum key exchange have the protocols and ciphers of these. */
+for (const [name, policy] of Object.entries(table))
+  if (/^ELBSecurityPolicy-TLS13-1-[23]-/.test(name))
+    table[name.replace('2021-06', 'PQ-2025-09')] = policy
+
 /** The security policy of a listener that names none. */
 export const defaultSslPolicy = 'ELBSecurityPolicy-2016-08'
 
@@ -84,8 +90,21 @@ export const sslPolicies: SslPolicy[] = Object.entries(table).map(
   }),
 )
 
-/** Rejects a policy that there is none of. */
+/** Rejects a policy that there is none of. One with FIPS or a later date may be AWS's. */
 export function checkSslPolicy(name: string): void {
-  if (!Object.hasOwn(table, name))
-    throw awsError('SSLPolicyNotFoundException', `SSL policy '${name}' not found`)
+  if (Object.hasOwn(table, name)) return
+  if (/^ELBSecurityPolicy-TLS13-.*(FIPS|RFC9151|20(2[5-9]|[3-9]\d))/.test(name))
+    throw notImplemented(`the security policy ${name}`)
+  throw awsError('SSLPolicyNotFoundException', `SSL policy '${name}' not found`)
+}
+
+/** A policy's protocols and ciphers, as TLS takes them. OpenSSL has the oldest ones at its lowest level only. */
+export function tlsOptionsOf(name = defaultSslPolicy): SecureContextOptions {
+  const [protocols, ciphers] = table[name]!
+  const level = protocols.includes('TLSv1.1') ? ['@SECLEVEL=0'] : []
+  return {
+    minVersion: protocols[0] as SecureVersion,
+    maxVersion: protocols.at(-1) as SecureVersion,
+    ciphers: [...ciphers, ...level].join(':'),
+  }
 }

@@ -27,6 +27,7 @@ import {
   ModifyTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { defaultNetwork } from '../../support/balancer.ts'
+import { importCertificate } from '../../support/certificate.ts'
 import { openTarget, type Target, unique } from '../../support/target.ts'
 import { assertPlanIsEmpty } from './plan.ts'
 
@@ -216,12 +217,7 @@ test('aws_lb_target_group, aws_lb_listener and aws_lb_listener_rule', async () =
     Port: 443,
     Protocol: 'HTTPS' as const,
     SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-    Certificates: [
-      {
-        CertificateArn:
-          'arn:aws:acm:us-east-1:000000000000:certificate/12345678-1234-1234-1234-123456789012',
-      },
-    ],
+    Certificates: [{ CertificateArn: await importCertificate(target) }],
     DefaultActions: [{ Type: 'forward' as const, Order: 1, TargetGroupArn }],
   }
   const ListenerArns: string[] = []

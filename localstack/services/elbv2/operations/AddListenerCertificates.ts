@@ -5,6 +5,7 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { requireSecureListener } from '../listener.ts'
+import { followRoutes } from '../routes.ts'
 import { checkCertificate } from '../security.ts'
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
@@ -24,5 +25,6 @@ export const AddListenerCertificates: Operation<
       `The maximum number of certificates for a load balancer is ${maxCertificates}`,
     )
   listener.otherCertificates = certificates
+  followRoutes(call)
   return { Certificates: added.map((CertificateArn) => ({ CertificateArn, IsDefault: false })) }
 }

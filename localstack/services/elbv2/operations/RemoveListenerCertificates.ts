@@ -5,6 +5,7 @@ import type {
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
 import { requireSecureListener } from '../listener.ts'
+import { followRoutes } from '../routes.ts'
 
 /** A certificate that is not there is no error; the default one can only be replaced. */
 export const RemoveListenerCertificates: Operation<
@@ -16,5 +17,6 @@ export const RemoveListenerCertificates: Operation<
   if (listener.Certificates?.some(({ CertificateArn }) => removed.has(CertificateArn)))
     throw awsError('OperationNotPermittedException', 'Default certificate cannot be removed')
   listener.otherCertificates = listener.otherCertificates.filter((arn) => !removed.has(arn))
+  followRoutes(call)
   return {}
 }

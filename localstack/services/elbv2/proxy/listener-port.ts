@@ -4,7 +4,7 @@ import type { Scope } from '../../../kernel/scope.ts'
 import { defineRuntime } from '../../../kernel/runtime.ts'
 import { accept } from './accept.ts'
 import { plainAddress } from '../../../kernel/address.ts'
-import { createSecureServer, speaksTls } from './secure.ts'
+import { createSecureServer, speaksTls, updateSecureServer } from './secure.ts'
 import { balancingOf } from '../state.ts'
 import type { ListenerRecord } from '../records.ts'
 
@@ -13,6 +13,8 @@ interface Published {
   server: Server
   sockets: Set<Socket>
   protocol: string
+  /** Lets TLS follow the listener's certificates and policy. */
+  update(): void
 }
 
 /** By listener ARN. */
@@ -25,9 +27,11 @@ export function publishListeners(scope: Scope): void {
   const open = scope.runtime(ports)
   const { listeners } = balancingOf(scope)
   for (const [arn, published] of open) {
-    if (listeners.get(arn)?.Protocol === published.protocol) continue
-    close(published)
-    open.delete(arn)
+    if (listeners.get(arn)?.Protocol === published.protocol) published.update()
+    else {
+      close(published)
+      open.delete(arn)
+    }
   }
   for (const [arn, listener] of listeners)
     if (!open.has(arn) && listener.Protocol !== 'UDP') open.set(arn, publish(scope, listener))
@@ -60,15 +64,15 @@ function publish(writing: Scope, { ListenerArn }: ListenerRecord): Published {
     const source = { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 }
     accept({ scope, listener, source }, socket)
   }
-  const server = speaksTls(listener)
-    ? createSecureServer(scope, listener, take)
-    : createServer({ noDelay: true, allowHalfOpen: Protocol !== 'HTTP' }, take)
+  const secure = speaksTls(listener) ? createSecureServer(scope, listener, take) : undefined
+  const server = secure ?? createServer({ noDelay: true, allowHalfOpen: Protocol !== 'HTTP' }, take)
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
   listen(writing, server, listener)
-  return { server, sockets, protocol: Protocol }
+  const update = () => secure && updateSecureServer(secure, scope, listener)
+  return { server, sockets, protocol: Protocol, update }
 }
 
 /** Keeps the port of a listener; one that was deleted meanwhile has none. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm'
 import {
   AddListenerCertificatesCommand,
   CreateListenerCommand,
@@ -8,47 +9,50 @@ import {
   DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeSSLPoliciesCommand,
+  type ElasticLoadBalancingV2ServiceException,
   ModifyListenerCommand,
   RemoveListenerCertificatesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { openBalancer } from '../../../support/balancer.ts'
-import { openTarget, type Target } from '../../../support/target.ts'
+import { importCertificate, makeCertificate } from '../../../support/certificate.ts'
+import { openEmulator, openTarget, type Target } from '../../../support/target.ts'
 
-const certificate = (name: string, region = 'us-east-1') =>
-  `arn:aws:acm:${region}:000000000000:certificate/${name}`
+const absent = 'arn:aws:acm:us-east-1:000000000000:certificate/12345678-1234-1234-1234-123456789012'
 
 async function open(target: Target) {
   const balancer = await openBalancer(target)
   const { elb, loadBalancerArn: LoadBalancerArn } = balancer
+  const one = await importCertificate(target)
+  const two = await importCertificate(target)
   const secure = async (more: Partial<CreateListenerCommandInput> = {}) => {
     const { Listeners } = await elb.send(
       new CreateListenerCommand({
         LoadBalancerArn,
         Protocol: 'HTTPS',
         Port: 443,
-        Certificates: [{ CertificateArn: certificate('one') }],
+        Certificates: [{ CertificateArn: one }],
         DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
         ...more,
       }),
     )
     return Listeners![0]!
   }
-  return { ...balancer, secure }
+  return { ...balancer, secure, one, two }
 }
 
 test('an HTTPS listener has its certificate and a policy', async () => {
   await using target = await openTarget()
-  const { elb, secure } = await open(target)
+  const { elb, secure, one } = await open(target)
   const { ListenerArn, Protocol, Certificates, SslPolicy } = await secure()
   assert.deepEqual(
     [Protocol, Certificates, SslPolicy],
-    ['HTTPS', [{ CertificateArn: certificate('one') }], 'ELBSecurityPolicy-2016-08'],
+    ['HTTPS', [{ CertificateArn: one }], 'ELBSecurityPolicy-2016-08'],
   )
   const { Listeners } = await elb.send(
     new ModifyListenerCommand({ ListenerArn, SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }),
   )
   assert.equal(Listeners![0]!.SslPolicy, 'ELBSecurityPolicy-TLS13-1-2-2021-06')
-  assert.deepEqual(Listeners![0]!.Certificates, [{ CertificateArn: certificate('one') }])
+  assert.deepEqual(Listeners![0]!.Certificates, [{ CertificateArn: one }])
   await elb.send(new ModifyListenerCommand({ ListenerArn, Protocol: 'HTTP' }))
   const { Listeners: plain } = await elb.send(
     new DescribeListenersCommand({ ListenerArns: [ListenerArn!] }),
@@ -61,7 +65,7 @@ test('an HTTPS listener has its certificate and a policy', async () => {
 
 test('what is wrong with a listener’s certificates is refused', async () => {
   await using target = await openTarget()
-  const { secure } = await open(target)
+  const { secure, one, two } = await open(target)
   const refused: [Partial<CreateListenerCommandInput>, string, string][] = [
     [
       { Certificates: [] },
@@ -80,18 +84,15 @@ test('what is wrong with a listener’s certificates is refused', async () => {
     ],
     [
       {
-        Certificates: [
-          { CertificateArn: certificate('one') },
-          { CertificateArn: certificate('two') },
-        ],
+        Certificates: [{ CertificateArn: one }, { CertificateArn: two }],
       },
       'ValidationError',
       'Only one certificate can be specified',
     ],
     [
-      { Certificates: [{ CertificateArn: certificate('one', 'eu-west-1') }] },
+      { Certificates: [{ CertificateArn: absent }] },
       'CertificateNotFoundException',
-      `Certificate '${certificate('one', 'eu-west-1')}' not found`,
+      `Certificate '${absent}' not found`,
     ],
     [
       { SslPolicy: 'ELBSecurityPolicy-None' },
@@ -110,19 +111,19 @@ test('what is wrong with a listener’s certificates is refused', async () => {
 
 test('more certificates are added, listed and removed, the default one stays', async () => {
   await using target = await openTarget()
-  const { elb, listenerArn, secure } = await open(target)
+  const { elb, listenerArn, secure, one: first, two: second } = await open(target)
   const { ListenerArn } = await secure()
-  const two = [{ CertificateArn: certificate('two') }]
+  const two = [{ CertificateArn: second }]
   await elb.send(new AddListenerCertificatesCommand({ ListenerArn, Certificates: two }))
   const list = async () =>
     (await elb.send(new DescribeListenerCertificatesCommand({ ListenerArn }))).Certificates
   assert.deepEqual(await list(), [
-    { CertificateArn: certificate('one'), IsDefault: true },
-    { CertificateArn: certificate('two'), IsDefault: false },
+    { CertificateArn: first, IsDefault: true },
+    { CertificateArn: second, IsDefault: false },
   ])
   await elb.send(new RemoveListenerCertificatesCommand({ ListenerArn, Certificates: two }))
   assert.equal((await list())!.length, 1)
-  const one = [{ CertificateArn: certificate('one') }]
+  const one = [{ CertificateArn: first }]
   await assert.rejects(
     elb.send(new RemoveListenerCertificatesCommand({ ListenerArn, Certificates: one })),
     {
@@ -137,7 +138,9 @@ test('more certificates are added, listed and removed, the default one stays', a
       message: 'A certificate cannot be specified for HTTP listeners',
     },
   )
-  const many = Array.from({ length: 26 }, (_, n) => ({ CertificateArn: certificate(`n${n}`) }))
+  const many = await Promise.all(
+    Array.from({ length: 26 }, async () => ({ CertificateArn: await importCertificate(target) })),
+  )
   await assert.rejects(
     elb.send(new AddListenerCertificatesCommand({ ListenerArn, Certificates: many })),
     {
@@ -145,6 +148,38 @@ test('more certificates are added, listed and removed, the default one stays', a
       message: 'The maximum number of certificates for a load balancer is 25',
     },
   )
+})
+
+test('a certificate that is pending, or not for a domain, is not supported', async () => {
+  await using target = await openEmulator({ clockRate: 1 })
+  const { secure } = await open(target)
+  const { CertificateArn } = await new ACMClient(target.config).send(
+    new RequestCertificateCommand({ DomainName: 'www.example.com', ValidationMethod: 'DNS' }),
+  )
+  await assert.rejects(secure({ Certificates: [{ CertificateArn }] }), {
+    name: 'UnsupportedCertificate',
+    message: `The certificate '${CertificateArn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
+  })
+  const CertificateOfHost = await importCertificate(target, makeCertificate('host'))
+  await assert.rejects(secure({ Certificates: [{ CertificateArn: CertificateOfHost }] }), {
+    name: 'UnsupportedCertificate',
+  })
+})
+
+test('server certificates of IAM and policies that only AWS knows are answered with 501', async () => {
+  await using target = await openTarget()
+  const { secure } = await open(target)
+  const CertificateArn = 'arn:aws:iam::000000000000:server-certificate/web'
+  for (const input of [
+    { Certificates: [{ CertificateArn }] },
+    { SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04' },
+  ])
+    await assert.rejects(
+      secure(input),
+      (error: ElasticLoadBalancingV2ServiceException) => error.$metadata.httpStatusCode === 501,
+    )
+  const { SslPolicy } = await secure({ SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' })
+  assert.equal(SslPolicy, 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09')
 })
 
 test('policies and limits are listed', async () => {

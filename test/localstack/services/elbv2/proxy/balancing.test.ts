@@ -35,8 +35,9 @@ async function ask(url: string, count: number): Promise<string[]> {
 
 /** A target with a certificate that no one vouches for. */
 async function openSecureServer(text: string) {
-  const server = createServer(issueCertificate(['target'], new Date()), (_request, response) =>
-    response.end(text),
+  const server = createServer(
+    issueCertificate({ names: ['target'], now: new Date() }),
+    (_request, response) => response.end(text),
   )
   await new Promise<void>((resolve) => server.listen(0, privateAddress(), resolve))
   return Object.assign(server, {

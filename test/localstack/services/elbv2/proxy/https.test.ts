@@ -3,24 +3,26 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { connect } from 'node:tls'
+import { connect, type ConnectionOptions, type SecureVersion } from 'node:tls'
 import {
+  AddListenerCertificatesCommand,
   CreateListenerCommand,
   DescribeListenersCommand,
   ModifyListenerCommand,
+  RemoveListenerCertificatesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { importCertificate, makeCertificate } from '../../../../support/certificate.ts'
 import { openBalancer, openServer } from '../../../../support/balancer.ts'
 import { get } from '../../../../support/exchange.ts'
 import { openEmulator, type Target } from '../../../../support/target.ts'
-
-const CertificateArn =
-  'arn:aws:acm:us-east-1:000000000000:certificate/12345678-1234-1234-1234-123456789012'
 
 /** A balancer with an HTTPS listener on 443 before a target that tells its headers. */
 async function openSecure(target: Target) {
   const balancer = await openBalancer(target)
   const server = await openServer(({ headers }, response) => response.end(JSON.stringify(headers)))
   await balancer.register(server)
+  const issued = makeCertificate('www.example.com', '*.example.org')
+  const CertificateArn = await importCertificate(target, issued)
   const { Listeners } = await balancer.elb.send(
     new CreateListenerCommand({
       LoadBalancerArn: balancer.loadBalancerArn,
@@ -33,13 +35,15 @@ async function openSecure(target: Target) {
   return {
     ...balancer,
     server,
+    issued,
+    CertificateArn,
     secureArn: Listeners![0]!.ListenerArn!,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 
 /** A client's connection to a published listener, which asks for a host name. */
-async function connectTo(url: string, servername: string) {
+async function connectTo(url: string, servername: string, options: ConnectionOptions = {}) {
   const { hostname, port } = new URL(url)
   const socket = connect({
     host: hostname,
@@ -47,6 +51,7 @@ async function connectTo(url: string, servername: string) {
     servername,
     ca: [],
     rejectUnauthorized: false,
+    ...options,
   })
   await once(socket, 'secureConnect')
   return socket
@@ -60,23 +65,55 @@ async function ask(url: string, servername: string, request: string) {
   return { certificate, answer: await text(socket) }
 }
 
-test('an HTTPS listener has a certificate for whichever host name it is asked for', async () => {
+test('an HTTPS listener serves the certificate for the host name, and its default one for others', async () => {
   await using target = await openEmulator()
   await using balancer = await openSecure(target)
+  const other = makeCertificate('api.example.net')
+  const CertificateArn = await importCertificate(target, other)
+  const ListenerArn = balancer.secureArn
+  await balancer.elb.send(
+    new AddListenerCertificatesCommand({ ListenerArn, Certificates: [{ CertificateArn }] }),
+  )
   const url = await balancer.published(balancer.secureArn)
   assert.match(url, /^https:\/\/localhost:\d+\/$/)
-  for (const name of ['localhost', 'www.example.com']) {
+  for (const [name, { cert }] of [
+    ['www.example.com', balancer.issued],
+    ['shop.example.org', balancer.issued],
+    ['api.example.net', other],
+    ['localhost', balancer.issued],
+  ] as const) {
     const request = `GET / HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`
     const { certificate, answer } = await ask(url, name, request)
-    assert.equal(certificate.checkHost(name), name)
-    assert.ok(certificate.verify(certificate.publicKey))
-    assert.equal(certificate.checkHost('other.example.com'), undefined)
+    assert.equal(certificate.fingerprint256, new X509Certificate(cert).fingerprint256, name)
     const headers = JSON.parse(
       answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1),
     ) as Record<string, string>
     assert.equal(headers['x-forwarded-proto'], 'https')
     assert.equal(headers['x-forwarded-port'], '443')
   }
+  await balancer.elb.send(
+    new RemoveListenerCertificatesCommand({ ListenerArn, Certificates: [{ CertificateArn }] }),
+  )
+  const socket = await connectTo(url, 'api.example.net')
+  assert.equal(socket.getPeerX509Certificate()!.checkHost('api.example.net'), undefined)
+  socket.destroy()
+})
+
+test('a listener’s policy decides about the version of TLS, also after a change', async () => {
+  await using target = await openEmulator()
+  await using balancer = await openSecure(target)
+  const url = await balancer.published(balancer.secureArn)
+  const versionWith = async (maxVersion: SecureVersion) => {
+    const socket = await connectTo(url, 'www.example.com', { maxVersion })
+    const version = socket.getProtocol()
+    socket.destroy()
+    return version
+  }
+  assert.equal(await versionWith('TLSv1.3'), 'TLSv1.2')
+  const SslPolicy = 'ELBSecurityPolicy-TLS13-1-3-2021-06'
+  await balancer.elb.send(new ModifyListenerCommand({ ListenerArn: balancer.secureArn, SslPolicy }))
+  assert.equal(await versionWith('TLSv1.3'), 'TLSv1.3')
+  await assert.rejects(versionWith('TLSv1.2'), { code: /SSL|ECONNRESET/ })
 })
 
 test('a WebSocket’s last words, which come together with its end, reach the target', async () => {
@@ -136,7 +173,7 @@ test('a listener keeps its certificate and its policy as data, and loses them wi
   }
   assert.deepEqual(await described(), {
     Protocol: 'HTTPS',
-    Certificates: [{ CertificateArn }],
+    Certificates: [{ CertificateArn: balancer.CertificateArn }],
     SslPolicy: 'ELBSecurityPolicy-2016-08',
   })
   await balancer.elb.send(

@@ -20,6 +20,7 @@ import {
   openServer,
   publishedUrl,
 } from '../../../../support/balancer.ts'
+import { importCertificate } from '../../../../support/certificate.ts'
 import { get } from '../../../../support/exchange.ts'
 import { privateAddress } from '../../../../support/private-address.ts'
 import { openRawClient } from '../../../../support/raw-client.ts'
@@ -182,12 +183,7 @@ test('a TLS listener ends TLS before the target', async () => {
   const balancer = await openNetworkBalancer(target, {
     Protocol: 'TLS',
     Port: 443,
-    Certificates: [
-      {
-        CertificateArn:
-          'arn:aws:acm:us-east-1:000000000000:certificate/12345678-1234-1234-1234-123456789012',
-      },
-    ],
+    Certificates: [{ CertificateArn: await importCertificate(target) }],
   })
   await using echo = await openEcho('echo')
   await balancer.register(echo)

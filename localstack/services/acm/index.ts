@@ -1,0 +1,52 @@
+import { awsError } from '../../kernel/errors.ts'
+import { validationSentence } from '../../wire/validate.ts'
+import { defineService } from '../service.ts'
+import { routeAuthority } from './authority.ts'
+import { AddTagsToCertificate } from './operations/AddTagsToCertificate.ts'
+import { DeleteCertificate } from './operations/DeleteCertificate.ts'
+import { DescribeCertificate } from './operations/DescribeCertificate.ts'
+import { GetCertificate } from './operations/GetCertificate.ts'
+import { ImportCertificate } from './operations/ImportCertificate.ts'
+import { ListCertificates } from './operations/ListCertificates.ts'
+import { ListTagsForCertificate } from './operations/ListTagsForCertificate.ts'
+import { RemoveTagsFromCertificate } from './operations/RemoveTagsFromCertificate.ts'
+import { RequestCertificate } from './operations/RequestCertificate.ts'
+import { permissions } from './permissions.ts'
+
+export const acm = defineService({
+  name: 'acm',
+  permissions,
+  operations: {
+    AddTagsToCertificate,
+    DeleteCertificate,
+    DescribeCertificate,
+    GetCertificate,
+    ImportCertificate,
+    ListCertificates,
+    ListTagsForCertificate,
+    RemoveTagsFromCertificate,
+    RequestCertificate,
+  },
+  rejected: {
+    'validation by': [
+      'RequestCertificate.ValidationMethod=EMAIL',
+      'RequestCertificate.ValidationMethod=HTTP',
+    ],
+    'public certificates with the key algorithm': [
+      'RequestCertificate.KeyAlgorithm=RSA_1024',
+      'RequestCertificate.KeyAlgorithm=RSA_3072',
+      'RequestCertificate.KeyAlgorithm=RSA_4096',
+      'RequestCertificate.KeyAlgorithm=EC_secp521r1',
+    ],
+    'certificates of a private authority': ['RequestCertificate.CertificateAuthorityArn'],
+    'certificates that CloudFront manages': ['RequestCertificate.ManagedBy'],
+    'certificates for export': ['RequestCertificate.Options.Export=ENABLED'],
+    'the filter': [
+      'ListCertificates.CertificateKeyPairOrigins',
+      'ListCertificates.Includes.managedBy',
+    ],
+  },
+  ignored: { RequestCertificate: ['DomainValidationOptions'] },
+  invalid: (violations) => awsError('ValidationException', validationSentence(violations)),
+  route: routeAuthority,
+})

@@ -1,0 +1,5 @@
+export {
+  findServerCertificate,
+  setCertificateUses,
+  type ServerCertificate,
+} from './server-certificate.ts'
