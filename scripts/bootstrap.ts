@@ -2,20 +2,29 @@ import type { Context } from './release/context.ts'
 import { logGroupsOf } from './release/log-groups.ts'
 import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
 import { lifecycleOf, rolesOf, taskRolesOf } from './release/roles.ts'
-import { balanced, findDefault } from './release/services.ts'
+import {
+  type DesiredLoadBalancer,
+  isSecure,
+  needsCertificate,
+  readDomain,
+  readLoadBalancer,
+} from './release/load-balancer-file.ts'
+import { leadsThere } from './release/reach.ts'
+import { balanced } from './release/services.ts'
 import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { variableLines } from './release/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
-import { ensureListener } from './resources/listener.ts'
-import { ensureLoadBalancer, readLoadBalancer } from './resources/load-balancer.ts'
+import { findAddress } from './resources/address.ts'
+import { ensureCertificate, waitForCertificate } from './resources/certificate.ts'
+import { ensureListeners } from './resources/front.ts'
+import { ensureLoadBalancer } from './resources/load-balancer.ts'
 import { ensureLogGroup } from './resources/log-group.ts'
 import { findNetwork, type Network } from './resources/network.ts'
 import { ensureOidcProvider } from './resources/oidc-provider.ts'
 import { ensureRepository } from './resources/repository.ts'
 import { ensureRole } from './resources/role.ts'
-import { ensureRule, removeRules } from './resources/rule.ts'
 import { ensureSecurityGroup } from './resources/security-group.ts'
 import { readPorts } from './resources/service.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
@@ -25,6 +34,8 @@ export async function bootstrap(context: Context): Promise<void> {
   const { app, changes, print } = context
   const place = await findPlace(context)
   const values = placeValues(app, place)
+  const front = readLoadBalancer(values)
+  if (front.listeners.some(isSecure)) readDomain(values)
   const roles = rolesOf(app, values)
   print(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
@@ -39,9 +50,10 @@ export async function bootstrap(context: Context): Promise<void> {
     for (const name of logGroupsOf(service, values)) await ensureLogGroup(context, name)
   }
   await ensureCluster(context)
-  await ensureWays(context, await findNetwork(context), values)
+  await ensureWays(context, front, { network: await findNetwork(context), values })
 
   print(changes.summary())
+  await printRecord(context, values)
   print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
   print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
   print('Set these variables in the GitHub repository:')
@@ -49,10 +61,13 @@ export async function bootstrap(context: Context): Promise<void> {
 }
 
 /** The load balancer, and the ways from it to the services. */
-async function ensureWays(context: Context, network: Network, values: Values): Promise<void> {
+async function ensureWays(
+  context: Context,
+  desired: DesiredLoadBalancer,
+  { network, values }: { network: Network; values: Values },
+): Promise<void> {
   const { app } = context
   const { vpc } = network
-  const desired = readLoadBalancer(values)
   const outer = await ensureSecurityGroup(context, {
     name: app.loadBalancerGroup,
     description: `Lets anyone reach the load balancer of ${app.name}`,
@@ -70,20 +85,28 @@ async function ensureWays(context: Context, network: Network, values: Values): P
     })
   const services = balanced(app.services)
   if (services.length === 0) return
+  const certificate = needsCertificate(desired)
+    ? { domain: readDomain(values), arn: await ensureCertificate(context, readDomain(values)) }
+    : undefined
   const balancer = await ensureLoadBalancer(context, { desired, network, securityGroup: outer })
   const groups = new Map<string, string>()
   for (const service of services)
     groups.set(service.name, await ensureTargetGroup(context, service, { vpc, values }))
-  const group = groups.get(findDefault(services)?.name ?? '')
-  for (const wanted of desired.listeners) {
-    const listener = await ensureListener(context, wanted, { balancer, group })
-    if (wanted.DefaultActions) continue
-    for (const service of services) {
-      const to = { listener, group: groups.get(service.name)!, values }
-      if (service.files.has('rule')) await ensureRule(context, service, to)
-      else await removeRules(context, service, to)
-    }
-  }
+  if (certificate) await waitForCertificate(context, certificate)
+  const { listeners } = readLoadBalancer({
+    ...values,
+    ...(certificate && { CERTIFICATE: certificate.arn }),
+  })
+  await ensureListeners(context, listeners, { balancer, groups, values })
+}
+
+/** Prints the record with which the domain name leads to the load balancer, while DNS does not have it. */
+async function printRecord(context: Context, values: Values): Promise<void> {
+  const address = await findAddress(context, values)
+  if (!address?.domain || (await leadsThere(address))) return
+  context.print(
+    `${address.domain} does not lead to the load balancer yet: create in DNS ${address.domain}. CNAME ${address.dnsName}. (or an alias record of Route 53)`,
+  )
 }
 
 if (import.meta.main) await runVerb('bootstrap', bootstrap)

@@ -6,6 +6,7 @@ import { logGroupsOf } from './release/log-groups.ts'
 import { runVerb } from './release/verb.ts'
 import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
 import { findPlace, placeValues, type Place } from './resources/account.ts'
+import { removeCertificates } from './resources/certificate.ts'
 import { removeCluster } from './resources/cluster.ts'
 import { findLeftovers } from './resources/leftovers.ts'
 import { removeListeners } from './resources/listener.ts'
@@ -34,6 +35,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   }
   await removeListeners(context)
   await removeLoadBalancer(context)
+  await removeCertificates(context)
   for (const service of app.services) await removeTargetGroup(context, service)
   for (const { group } of app.services) await removeSecurityGroup(context, group)
   await removeSecurityGroup(context, app.loadBalancerGroup)

@@ -1,13 +1,16 @@
-import { readApp } from './release/app.ts'
+import { type App, readApp } from './release/app.ts'
+import { connect } from './release/aws.ts'
 import { type Flags, main } from './release/cli.ts'
 import { rehearsalEnvironment } from './release/environment.ts'
-import { urlOf } from './release/reach.ts'
+import { addressLines } from './release/reach.ts'
 import { readRelease } from './release/git.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
 import { assumeRole, type Part } from './rehearse/identity.ts'
 import { withPolicies } from './rehearse/policies.ts'
 import { Show } from './rehearse/show.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import { findAddress } from './resources/address.ts'
 import type { VerbName } from './verbs.ts'
 
 /** Runs a whole release on this machine: the verbs of the workflow, against the emulator. */
@@ -38,14 +41,21 @@ async function rehearse({ policy }: Flags): Promise<void> {
   if (policy) await withPolicies(show, app, release)
   else await release()
 
+  const [first = '', ...others] = await readAddress(app)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   show.print(`
 The release was rehearsed in ${seconds} s.
-  open          ${urlOf({ LoadBalancerName: app.name })}
+  open          ${first}${others.map((line) => `\n                ${line}`).join('')}
   status        npm run status
   logs          npm run logs
   repeat        npm run rehearse
   remove        npm run destroy`)
+}
+
+async function readAddress(app: App): Promise<string[]> {
+  const context = { aws: connect(), app }
+  const address = await findAddress(context, placeValues(app, await findPlace(context)))
+  return address ? addressLines(address) : []
 }
 
 await main('rehearse', rehearse)

@@ -1,27 +1,26 @@
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
-import { type Answer, reach, urlOf } from './release/reach.ts'
+import { type Address, addressLines, type Answer, reach } from './release/reach.ts'
 import { type Expectation, mismatch, readSmoke } from './release/smoke-file.ts'
 import { type Time, wait } from './release/wait.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
-import {
-  readLoadBalancer,
-  requireLoadBalancer,
-  servingListener,
-} from './resources/load-balancer.ts'
+import { requireAddress } from './resources/address.ts'
+import { areSettled } from './resources/settled.ts'
 import { checkWayToBalancer } from './resources/ways.ts'
+
+/** The number of equal wrong responses of settled services after which another one is not expected. */
+const settledAfter = 3
 
 /** Sends the requests of `smoke.json` through the load balancer until each gets the expected response. */
 export async function smoke(context: Context, time?: Time): Promise<void> {
   const services = context.services.filter(({ files }) => files.has('smoke'))
   if (services.length === 0) return context.print('no service has a smoke.json')
   const values = placeValues(context.app, await findPlace(context))
-  const balancer = await requireLoadBalancer(context)
-  const { Port: port } = servingListener(readLoadBalancer(values))
+  const address = await requireAddress(context, values)
   const { version, revision } = await readRelease()
-  context.print(urlOf(balancer))
-  await checkWayToBalancer(context, port)
+  for (const line of await addressLines(address)) context.print(line)
+  await checkWayToBalancer(context, address.port)
   const expectations = services.flatMap((service) =>
     readSmoke(service, { ...values, VERSION: version, REVISION: revision }),
   )
@@ -29,25 +28,39 @@ export async function smoke(context: Context, time?: Time): Promise<void> {
   for (const expected of expectations) await expect(expected)
 
   async function expect(expected: Expectation): Promise<void> {
-    let last: Answer = { status: 0, headers: {}, body: '' }
+    let wrong: string | undefined
+    let equal = 0
     const answering = {
       for: `${expected.path} to answer as ${expected.file} says`,
       seconds: 60,
       look: async () => {
-        last = await request({ dnsName: balancer.DNSName ?? '', port }, expected.path)
-        return mismatch(expected, last) === undefined ? last : undefined
+        const isSettled = wrong !== undefined && (await areSettled(context))
+        const answer = await request(address, expected.path)
+        const found = mismatch(expected, answer)
+        if (!found) return answer
+        equal = isSettled && isFinal(answer) && found.text === wrong ? equal + 1 : 0
+        wrong = found.text
+        if (equal >= settledAfter)
+          throw new Error(
+            `${expected.path} does not answer as ${expected.file} says in ${expected.at}.${found.member}: ${wrong}; the deployment is complete, and the response stays the same: change the program or the file`,
+          )
+        return undefined
       },
       progress: context.progress,
-      observed: () => mismatch(expected, last),
+      observed: () => wrong,
     }
     const { status, body } = await wait(answering, time)
     context.print(`${expected.path.padEnd(width)} ${status} ${body.slice(0, 200)}`)
   }
 }
 
+/** A failed connection, and a load balancer without a healthy target, are not the application's response. */
+const isFinal = ({ status, headers }: Answer) =>
+  status !== 0 && !(status >= 502 && headers.server === 'awselb/2.0')
+
 /** A failed connection counts as an answer: the wait goes on, and reports it at its end. */
-const request = (balancer: { dnsName: string; port: number }, path: string): Promise<Answer> =>
-  reach(balancer, path).catch((error: NodeJS.ErrnoException) => ({
+const request = (address: Address, path: string): Promise<Answer> =>
+  reach(address, path).catch((error: NodeJS.ErrnoException) => ({
     status: 0,
     headers: {},
     body: error.message || error.code!,

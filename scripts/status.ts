@@ -1,12 +1,12 @@
 import type { Service, Task } from '@aws-sdk/client-ecs'
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Context } from './release/context.ts'
-import { urlOf } from './release/reach.ts'
+import { addressLines } from './release/reach.ts'
 import { line } from './release/rollout.ts'
 import { type AppService, continuous } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
-import { findPlace } from './resources/account.ts'
-import { findLoadBalancer } from './resources/load-balancer.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import { findAddress } from './resources/address.ts'
 import { findService } from './resources/service.ts'
 import { findTargetGroup, readTargetHealth } from './resources/target-group.ts'
 import { shortName } from './resources/task-definition.ts'
@@ -18,10 +18,12 @@ const lastEvents = 8
 /** Shows the services on one screen: the address, deployments, tasks and latest events. */
 export async function status(context: Context): Promise<void> {
   const { app, print } = context
-  const { account, region } = await findPlace(context)
-  const balancer = await findLoadBalancer(context)
+  const place = await findPlace(context)
+  const { account, region } = place
+  const address = await findAddress(context, placeValues(app, place))
   print(`${app.name} in account ${account}, ${region}`)
-  print(`address     ${balancer ? urlOf(balancer) : 'none'}`)
+  const lines = address ? await addressLines(address) : ['none']
+  for (const line of lines) print(`address     ${line}`)
   for (const service of continuous(context.services)) await showService(context, service)
 }
 

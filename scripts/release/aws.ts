@@ -1,3 +1,4 @@
+import { ACMClient } from '@aws-sdk/client-acm'
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
@@ -12,6 +13,7 @@ import { rememberAction } from './action.ts'
 
 /** The AWS clients that a release needs. */
 export interface Aws {
+  acm: ACMClient
   ec2: EC2Client
   ecr: ECRClient
   ecrPublic: ECRPUBLICClient
@@ -30,6 +32,7 @@ const ecrPublicRegion = 'us-east-1'
 /** Creates the clients from the SDK's environment: AWS_REGION, AWS_ENDPOINT_URL, credentials. */
 export function connect(): Aws {
   return {
+    acm: named('acm', new ACMClient()),
     ec2: named('ec2', new EC2Client()),
     ecr: named('ecr', new ECRClient()),
     ecrPublic: named('ecr-public', new ECRPUBLICClient({ region: ecrPublicRegion })),

@@ -24,6 +24,7 @@ export function readEnvironmentFile(environment: string, folder = '.'): Values {
 const reserved = [
   'ACCOUNT_ID',
   'APP_NAME',
+  'CERTIFICATE',
   'ENVIRONMENT',
   'IMAGE',
   'REGION',

@@ -6,6 +6,8 @@ import { fill, type Json, readTemplate, type Values } from './template.ts'
 /** A GET request, and what its response must have. */
 export interface Expectation {
   file: string
+  /** The position in the file, `[0]`. */
+  at: string
   path: string
   status: number
   headers?: Record<string, string>
@@ -33,8 +35,9 @@ export function readSmoke({ name }: AppService, values: Values): Expectation[] {
   if (!Array.isArray(json) || json.length === 0)
     throw new Error(`.aws/${file} must be a list of requests: [{ "path": "/", "status": 200 }]`)
   return json.map((item, index) => {
-    check(item, `[${index}]`, file)
-    return { ...(item as unknown as Expectation), file: `.aws/${file}` }
+    const at = `[${index}]`
+    check(item, at, file)
+    return { ...(item as unknown as Expectation), file: `.aws/${file}`, at }
   })
 }
 
@@ -54,22 +57,33 @@ function check(item: Json, at: string, file: string): void {
     throw new Error(`.aws/${file}: ${at} needs a path that starts with / and a status`)
 }
 
+interface Mismatch {
+  /** The member of the file that the response does not have. */
+  member: string
+  text: string
+}
+
 /** Describes how a response differs from what is expected; undefined if it does not. */
-export function mismatch(expected: Expectation, answer: Answer): string | undefined {
+export function mismatch(expected: Expectation, answer: Answer): Mismatch | undefined {
   const { status, headers = {}, body, contains, json } = expected
   const start = answer.body.slice(0, 200).replaceAll(/\s+/g, ' ').trim()
   const got = `the last response was ${answer.status || 'none,'} ${start}`
-  if (answer.status !== status) return `${got}, expected status ${status}`
+  if (answer.status !== status)
+    return { member: 'status', text: `${got}, expected status ${status}` }
   const wrong = Object.entries(headers).find(
     ([name, value]) => answer.headers[name.toLowerCase()] !== value,
   )
-  if (wrong)
-    return `${got} with ${wrong[0]}: ${answer.headers[wrong[0].toLowerCase()] ?? '(none)'}, expected ${wrong[1]}`
-  if (body !== undefined && answer.body !== body) return `${got}, expected ${body}`
+  if (wrong) {
+    const [name, value] = wrong
+    const found = answer.headers[name.toLowerCase()] ?? '(none)'
+    return { member: `headers.${name}`, text: `${got} with ${name}: ${found}, expected ${value}` }
+  }
+  if (body !== undefined && answer.body !== body)
+    return { member: 'body', text: `${got}, expected ${body}` }
   if (contains !== undefined && !answer.body.includes(contains))
-    return `${got}, expected a body that contains ${contains}`
+    return { member: 'contains', text: `${got}, expected a body that contains ${contains}` }
   if (json !== undefined && !hasAll(parse(answer.body), json))
-    return `${got}, expected JSON with ${JSON.stringify(json)}`
+    return { member: 'json', text: `${got}, expected JSON with ${JSON.stringify(json)}` }
   return undefined
 }
 

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Finds the account and the region of the credentials. */
-export async function findPlace({ aws }: Context): Promise<Place> {
+export async function findPlace({ aws }: Pick<Context, 'aws'>): Promise<Place> {
   const { Account, Arn } = await aws.sts.send(new GetCallerIdentityCommand())
   return { account: Account!, region: await aws.sts.config.region(), caller: Arn! }
 }

@@ -3,6 +3,7 @@ import type { Context } from '../release/context.ts'
 import { logGroupsOf } from '../release/log-groups.ts'
 import type { AppService } from '../release/services.ts'
 import { findPlace, placeValues } from './account.ts'
+import { findOwnCertificates } from './certificate.ts'
 import { findCluster } from './cluster.ts'
 import { listListeners } from './listener.ts'
 import { findLoadBalancer } from './load-balancer.ts'
@@ -22,6 +23,7 @@ export async function findLeftovers(context: Context): Promise<string[]> {
     ...(await Promise.all(app.services.map((service) => findOf(context, service)))).flat(),
     ['the listener', (await listListeners(context))[0]],
     ['the load balancer', await findLoadBalancer(context)],
+    ['the certificate', (await findOwnCertificates(context))[0]],
     ["the load balancer's security group", await findSecurityGroup(context, app.loadBalancerGroup)],
     ['the ECS cluster', await findCluster(context)],
     ['the push role', await findRole(context, app.pushRole)],

@@ -10,7 +10,8 @@ import { tagList } from '../release/app.ts'
 import type { Context } from '../release/context.ts'
 import { hasAll } from '../release/same.ts'
 import type { Json } from '../release/template.ts'
-import { type DesiredListener, findLoadBalancer, isOurBalancing } from './load-balancer.ts'
+import type { DesiredListener } from '../release/load-balancer-file.ts'
+import { findLoadBalancer, isOurBalancing } from './load-balancer.ts'
 
 export async function listListeners(context: Context): Promise<Listener[]> {
   const balancer = await findLoadBalancer(context)
@@ -21,6 +22,13 @@ export async function listListeners(context: Context): Promise<Listener[]> {
   return Listeners.toSorted((one, other) => one.Port! - other.Port!)
 }
 
+/** Finds the listener on the port of a desired one. */
+export const findListener = async (
+  context: Context,
+  { Port }: DesiredListener,
+): Promise<Listener | undefined> =>
+  (await listListeners(context)).find((listener) => listener.Port === Port)
+
 /** Creates or updates a listener. Returns its ARN. `group` is the target group of the default service. */
 export async function ensureListener(
   context: Context,
@@ -29,8 +37,7 @@ export async function ensureListener(
 ): Promise<string> {
   const { aws, app, changes } = context
   const what = `listener on port ${desired.Port}`
-  const listeners = await listListeners(context)
-  const listener = listeners.find(({ Port }) => Port === desired.Port)
+  const listener = await findListener(context, desired)
   const input = { ...desired, DefaultActions: desired.DefaultActions ?? [defaultAction(group)] }
   if (!listener)
     return changes.create(what, async () => {
@@ -61,9 +68,18 @@ const defaultAction = (group: string | undefined): Action =>
       }
     : { Type: 'forward', TargetGroupArn: group }
 
-export async function removeListeners(context: Context): Promise<void> {
+export const removeListeners = (context: Context): Promise<void> =>
+  removeOtherListeners(context, [])
+
+/** Removes the listeners on ports that no desired one has. */
+export async function removeOtherListeners(
+  context: Context,
+  desired: DesiredListener[],
+): Promise<void> {
   const { aws, changes } = context
+  const ports = desired.map(({ Port }) => Port)
   for (const { ListenerArn, Port } of await listListeners(context)) {
+    if (ports.includes(Port!)) continue
     const ours = await isOurBalancing(context, ListenerArn!)
     await changes.remove(`listener on port ${Port}`, ours, () =>
       aws.elb.send(new DeleteListenerCommand({ ListenerArn })),

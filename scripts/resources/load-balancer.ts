@@ -1,10 +1,5 @@
 import {
-  type Action,
   CreateLoadBalancerCommand,
-  type CreateLoadBalancerCommandInput,
-  CreateLoadBalancerInput$,
-  type CreateListenerCommandInput,
-  CreateListenerInput$,
   DeleteLoadBalancerCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -13,57 +8,14 @@ import {
 import { isOurs, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
-import { checkMembers } from '../release/members.ts'
-import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
+import type { DesiredLoadBalancer } from '../release/load-balancer-file.ts'
 import { wait } from '../release/wait.ts'
 import type { Network } from './network.ts'
 
-const file = 'load-balancer.json'
-
-/** A listener as CreateListener takes it. Without `DefaultActions` it forwards to the services. */
-export interface DesiredListener extends Omit<
-  CreateListenerCommandInput,
-  'LoadBalancerArn' | 'DefaultActions'
-> {
-  Port: number
-  DefaultActions?: Action[] | undefined
-}
-
-export interface DesiredLoadBalancer {
-  input: Omit<CreateLoadBalancerCommandInput, 'Name'>
-  listeners: DesiredListener[]
-}
-
-/** Reads `.aws/load-balancer.json`: CreateLoadBalancer's input, and `Listeners` with CreateListener's. */
-export function readLoadBalancer(values: Values): DesiredLoadBalancer {
-  const { Listeners = [], ...input } = fill(readTemplate(file), values, file) as Record<
-    string,
-    Json
-  >
-  checkMembers(input, CreateLoadBalancerInput$, file)
-  const listeners = Listeners as unknown as DesiredListener[]
-  if (!Array.isArray(listeners) || listeners.length === 0)
-    throw new Error(
-      `.aws/${file}: Listeners must be a list with a listener: {"Protocol": "HTTP", "Port": 80}`,
-    )
-  for (const listener of listeners) {
-    checkMembers(listener as unknown as Json, CreateListenerInput$, file)
-    if (!listener.Port || !listener.Protocol)
-      throw new Error(`.aws/${file}: each of Listeners needs a Protocol and a Port`)
-  }
-  return { input, listeners }
-}
-
-/** The listener that forwards to the services: requests of users arrive there. */
-export function servingListener({ listeners }: DesiredLoadBalancer): DesiredListener {
-  const serving = listeners.find(({ DefaultActions }) => DefaultActions === undefined)
-  if (serving) return serving
-  throw new Error(
-    `.aws/${file}: no listener forwards to the services: leave out its DefaultActions`,
-  )
-}
-
-export async function findLoadBalancer({ aws, app }: Context): Promise<LoadBalancer | undefined> {
+export async function findLoadBalancer({
+  aws,
+  app,
+}: Pick<Context, 'aws' | 'app'>): Promise<LoadBalancer | undefined> {
   const found = await unlessMissing(
     aws.elb.send(new DescribeLoadBalancersCommand({ Names: [app.name] })),
     'LoadBalancerNotFoundException',
@@ -115,7 +67,7 @@ function checkFixed(balancer: LoadBalancer, { input }: DesiredLoadBalancer): voi
   )
   if (changed)
     throw new Error(
-      `.aws/${file}: ${changed} of load balancer ${balancer.LoadBalancerName} is ${balancer[changed]} and cannot be changed: run \`npm run destroy\` first`,
+      `.aws/load-balancer.json: ${changed} of load balancer ${balancer.LoadBalancerName} is ${balancer[changed]} and cannot be changed: run \`npm run destroy\` first`,
     )
 }
 

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { readApp } from '../../../scripts/release/app.ts'
 import { readPolicies } from '../../../scripts/release/policies.ts'
+import { writeFiles } from '../../support/checkout.ts'
 import { actAs, type TestRole } from '../../support/identity.ts'
+import { makeServer } from '../../support/release.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
 /** `.aws/policies/administrator.json` has the permissions of bootstrap, secret, status, images, logs and destroy, and no others. */
 
-const target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true })
+const target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true, clockRate: 1000 })
 const APP_NAME = unique('shop')
 const { administrator } = readPolicies(readApp({ APP_NAME }), {
   APP_NAME,
@@ -28,10 +31,22 @@ before(async () => {
 after(async () => {
   await callVerb('destroy', { target, env: { APP_NAME } })
   await callVerb('destroy', { target, env: { APP_NAME, ECR_VISIBILITY: 'public' } })
+  rmSync(secure, { recursive: true })
   await target[Symbol.asyncDispose]()
 })
 
-async function walk(env: NodeJS.ProcessEnv = {}) {
+/** A checkout with HTTPS: the permissions for certificates are not needed without. */
+const secure = makeServer()
+writeFiles(secure, {
+  '.aws/environments/production.env': 'DOMAIN=www.example.com\n',
+  '.aws/load-balancer.json': {
+    Listeners: [
+      { Protocol: 'HTTPS', Port: 443, Certificates: [{ CertificateArn: '${CERTIFICATE}' }] },
+    ],
+  },
+})
+
+async function walk(env: NodeJS.ProcessEnv = {}, cwd?: string) {
   const { accessKeyId, secretAccessKey, sessionToken } = role.config.credentials
   const verbs = {
     bootstrap: [],
@@ -45,6 +60,7 @@ async function walk(env: NodeJS.ProcessEnv = {}) {
     const { code, stderr } = await callVerb(verb, {
       target,
       flags,
+      ...(cwd !== undefined && { cwd }),
       input: 'value',
       env: {
         APP_NAME,
@@ -86,6 +102,10 @@ const needed: Record<string, [verb: string, right: string]> = {
   SecurityGroups: ['bootstrap', 'ec2:CreateSecurityGroup'],
   SeeLoadBalancers: ['bootstrap', 'elasticloadbalancing:DescribeLoadBalancers'],
   LoadBalancer: ['bootstrap', 'elasticloadbalancing:CreateLoadBalancer'],
+  FindCertificates: ['destroy', 'acm:ListCertificates'],
+  RequestCertificate: ['bootstrap', 'acm:RequestCertificate'],
+  SeeCertificates: ['bootstrap', 'acm:DescribeCertificate'],
+  DeleteCertificate: ['destroy', 'acm:DeleteCertificate'],
 }
 
 test('the first cluster of an account needs the permission to create a service-linked role', async () => {
@@ -112,6 +132,7 @@ test('the first cluster of an account needs the permission to create a service-l
 test('with the policy everything can be created, shown and deleted, in either registry', async () => {
   assert.deepEqual(await walk(), { failed: undefined, stderr: '' })
   assert.deepEqual(await walk({ ECR_VISIBILITY: 'public' }), { failed: undefined, stderr: '' })
+  assert.equal((await walk({}, secure)).failed, undefined)
 })
 
 for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
@@ -120,6 +141,7 @@ for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
     await put(Statement.filter((one) => one.Sid !== Sid))
     const { failed, stderr } = await walk(
       Sid === 'PublicRepository' ? { ECR_VISIBILITY: 'public' } : {},
+      /^\w+Certificate/.test(Sid) && Sid !== 'FindCertificates' ? secure : undefined,
     )
     await put(Statement)
     assert.equal(failed, verb, stderr)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { reach, urlOf } from '../../../scripts/release/reach.ts'
+import { addressLines, leadsThere, reach } from '../../../scripts/release/reach.ts'
 
 const server = createServer((request, response) => {
   response.writeHead(418).end(`${request.headers.host} ${request.url}`)
@@ -23,23 +23,40 @@ after(() => {
 
 test('a load balancer on AWS is reached by its name and port', async () => {
   delete process.env.AWS_ENDPOINT_URL
-  const { status, body } = await reach({ dnsName: '127.0.0.1', port }, '/ping')
+  const { status, body } = await reach({ name: 'app', dnsName: '127.0.0.1', port }, '/ping')
   assert.equal(status, 418)
   assert.equal(body, `127.0.0.1:${port} /ping`)
 })
 
 test('a load balancer of another endpoint is reached there, by its name in Host', async () => {
   process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`
-  const plain = await reach({ dnsName: 'app.elb.example', port: 80 }, '/version')
+  const plain = await reach({ name: 'app', dnsName: 'app.elb.example', port: 80 }, '/version')
   assert.equal(plain.body, 'app.elb.example /version')
-  const other = await reach({ dnsName: 'app.elb.example', port: 8443 }, '/')
+  const other = await reach({ name: 'app', dnsName: 'app.elb.example', port: 8443 }, '/')
   assert.equal(other.body, 'app.elb.example:8443 /')
 })
 
-test('the URL for people is a DNS name on AWS, and a path of the endpoint elsewhere', () => {
-  const balancer = { LoadBalancerName: 'app', DNSName: 'app.elb.example' }
+const secure = { name: 'app', dnsName: 'app.elb.example', port: 443, domain: 'www.example.com' }
+
+test('the addresses for people are a name on AWS, and those of this machine elsewhere', async () => {
+  const plain = { name: 'app', dnsName: 'app.elb.example', port: 80 }
   delete process.env.AWS_ENDPOINT_URL
-  assert.equal(urlOf(balancer), 'http://app.elb.example/')
+  assert.deepEqual(await addressLines(plain), ['http://app.elb.example/'])
+  assert.deepEqual(await addressLines(secure), ['https://www.example.com/'])
+  assert.deepEqual(await addressLines({ ...secure, port: 8443 }), ['https://www.example.com:8443/'])
   process.env.AWS_ENDPOINT_URL = 'http://localhost:4566'
-  assert.equal(urlOf(balancer), 'http://localhost:4566/_aws/elb/app/')
+  assert.deepEqual(await addressLines(plain), [
+    'http://localhost:4566/_aws/elb/app/',
+    'http://app.elb.localhost:4566/',
+  ])
+})
+
+test('a domain leads to the load balancer when both have an address in common', async () => {
+  delete process.env.AWS_ENDPOINT_URL
+  const local = { ...secure, dnsName: '127.0.0.1' }
+  assert.equal(await leadsThere({ ...local, domain: 'localhost' }), true)
+  assert.equal(await leadsThere({ ...local, domain: '127.0.0.2' }), false)
+  assert.equal(await leadsThere({ ...local, domain: 'absent.invalid' }), false)
+  process.env.AWS_ENDPOINT_URL = 'http://localhost:4566'
+  assert.equal(await leadsThere({ ...local, domain: 'absent.invalid' }), true)
 })

@@ -22,9 +22,9 @@ const answer: Answer = {
 
 const difference = (expected: Partial<Expectation>, answered: Partial<Answer> = {}) =>
   mismatch(
-    { file: '.aws/shop/smoke.json', path: '/', status: 200, ...expected },
+    { file: '.aws/shop/smoke.json', at: '[0]', path: '/', status: 200, ...expected },
     { ...answer, ...answered },
-  )
+  )?.text
 
 test('placeholders are filled, in every member', () => {
   const [request] = read([
@@ -38,6 +38,7 @@ test('placeholders are filled, in every member', () => {
   ])
   assert.deepEqual(request, {
     file: '.aws/shop/smoke.json',
+    at: '[0]',
     path: '/version',
     status: 200,
     headers: { 'x-version': 'v1' },

@@ -6,11 +6,8 @@ import {
   listListeners,
   removeListeners,
 } from '../../../scripts/resources/listener.ts'
-import {
-  type DesiredListener,
-  ensureLoadBalancer,
-  removeLoadBalancer,
-} from '../../../scripts/resources/load-balancer.ts'
+import type { DesiredListener } from '../../../scripts/release/load-balancer-file.ts'
+import { ensureLoadBalancer, removeLoadBalancer } from '../../../scripts/resources/load-balancer.ts'
 import { ensureTargetGroup, removeTargetGroup } from '../../../scripts/resources/target-group.ts'
 import { defaultNetwork, openGroups } from '../../support/balancer.ts'
 import { enterCheckout } from '../../support/checkout.ts'

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { readLoadBalancer } from '../../../scripts/release/load-balancer-file.ts'
 import {
   ensureLoadBalancer,
   findLoadBalancer,
-  readLoadBalancer,
   removeLoadBalancer,
   requireLoadBalancer,
-  servingListener,
 } from '../../../scripts/resources/load-balancer.ts'
 import { defaultNetwork, openGroups } from '../../support/balancer.ts'
 import { enterCheckout, writeFiles } from '../../support/checkout.ts'
@@ -40,11 +39,6 @@ function open(file: object, { dryRun = false, name = unique('shop') } = {}) {
       writeFiles(checkout.folder, { '.aws/load-balancer.json': changed }),
     [Symbol.dispose]: () => checkout[Symbol.dispose](),
   }
-}
-
-const read = (file: object) => {
-  using _ = enterCheckout({ '.aws/load-balancer.json': file })
-  return readLoadBalancer({})
 }
 
 test('a load balancer is created once, as its file says, and removed', async () => {
@@ -90,40 +84,4 @@ test('without a load balancer a release refers to bootstrap', async () => {
   await assert.rejects(requireLoadBalancer(it.context), {
     message: `there is no load balancer ${it.name}: run \`npm run bootstrap\` first`,
   })
-})
-
-test('the listener without actions of its own forwards to the services', () => {
-  const redirect = {
-    Protocol: 'HTTP',
-    Port: 80,
-    DefaultActions: [
-      { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', StatusCode: 'HTTP_301' } },
-    ],
-  }
-  assert.equal(servingListener(read({ Listeners })).Port, 80)
-  assert.equal(
-    servingListener(read({ Listeners: [redirect, { Protocol: 'HTTP', Port: 8080 }] })).Port,
-    8080,
-  )
-  assert.throws(() => servingListener(read({ Listeners: [redirect] })), {
-    message:
-      '.aws/load-balancer.json: no listener forwards to the services: leave out its DefaultActions',
-  })
-})
-
-test('an invalid file is rejected before anything is sent', () => {
-  const rejects = (file: object, message: string) =>
-    assert.throws(() => read(file), { message: `.aws/load-balancer.json: ${message}` })
-  const listener = 'Listeners must be a list with a listener: {"Protocol": "HTTP", "Port": 80}'
-  rejects({ Scheme: 'internal' }, listener)
-  rejects({ Listeners: [] }, listener)
-  rejects({ Listeners: [{ Port: 80 }] }, 'each of Listeners needs a Protocol and a Port')
-  rejects(
-    { Schema: 'internal', Listeners },
-    'unknown member Schema of CreateLoadBalancerInput: did you mean Scheme?',
-  )
-  rejects(
-    { Listeners: [{ Protocol: 'HTTP', Prt: 80 }] },
-    'unknown member Prt of CreateListenerInput: did you mean Port?',
-  )
 })
