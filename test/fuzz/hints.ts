@@ -59,6 +59,7 @@ export const hints = new Map<string, string[]>(
     command: ['sleep', 'node', '-e', '1'],
     containername: ['web', 'sidecar'],
     destinationcidrblock: blocks,
+    domainname: ['www.example.com', '*.example.com'],
     filterpattern: ['error', '{ $.a = 1 }', '"a b" -c', '%a+%', '[a, b=1, ...]'],
     filternamepattern: ['fuzz'],
     image: ['node:26-slim', 'localhost:4566/fuzz-0:latest', 'scratch'],

@@ -38,7 +38,9 @@ export const acm = defineService({
       'RequestCertificate.KeyAlgorithm=RSA_4096',
       'RequestCertificate.KeyAlgorithm=EC_secp521r1',
     ],
-    'certificates of a private authority': ['RequestCertificate.CertificateAuthorityArn'],
+    'certificates of a private authority': [
+      'RequestCertificate.CertificateAuthorityArn=arn:aws:acm-pca:us-east-1:000000000000:certificate-authority/a',
+    ],
     'certificates that CloudFront manages': ['RequestCertificate.ManagedBy'],
     'certificates for export': ['RequestCertificate.Options.Export=ENABLED'],
     'the filter': [

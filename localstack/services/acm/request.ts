@@ -24,11 +24,11 @@ export function checkRequest({
   if (CertificateAuthorityArn) throw notImplemented('certificates of a private authority')
   if (ManagedBy) throw notImplemented('certificates that CloudFront manages')
   if (Options?.Export === 'ENABLED') throw notImplemented('certificates for export')
-  if (ValidationMethod !== 'DNS') throw notImplemented(`validation by ${ValidationMethod}`)
   const algorithm = (Object.keys(keyTypes) as (keyof typeof keyTypes)[]).find(
     (each) => each === KeyAlgorithm,
   )
   if (!algorithm) throw notImplemented(`public certificates with the key algorithm ${KeyAlgorithm}`)
+  if (ValidationMethod !== 'DNS') throw notImplemented(`validation by ${ValidationMethod}`)
   return algorithm
 }
 

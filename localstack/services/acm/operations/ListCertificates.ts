@@ -16,9 +16,11 @@ export const ListCertificates: Operation<
   ListCertificatesCommandOutput
 > = readOnly((input, call) => {
   const { CertificateStatuses, Includes: { keyTypes = listedKeyTypes, ...others } = {} } = input
-  const [filter] = Object.keys(others)
+  const [filter] = [
+    ...Object.keys(others),
+    ...(input.CertificateKeyPairOrigins ? ['CertificateKeyPairOrigins'] : []),
+  ]
   if (filter) throw notImplemented(`the filter ${filter} of certificates`)
-  if (input.CertificateKeyPairOrigins) throw notImplemented('the filter CertificateKeyPairOrigins')
   if ((input.SortBy === undefined) !== (input.SortOrder === undefined))
     throw awsError('InvalidArgsException', 'SortBy and SortOrder must be given together.')
   const found = Array.from(certificatesOf(call).values(), (record) =>

@@ -119,6 +119,7 @@ const texts = [
   `sha256:${'0'.repeat(64)}`,
   'arn:aws:iam::000000000000:role/worst',
   'ipv4pool-coip-worst',
+  'www.example.com',
 ]
 
 const firstOf = (value: unknown): unknown =>

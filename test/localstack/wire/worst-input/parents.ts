@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 /** What there has to be for calls to come as far as an operation's own code, in the order in which it is made. */
 export const parents: [service: string, operation: string, input?: object][] = [
+  ['acm', 'RequestCertificate'],
   ['ec2', 'DescribeVpcs'],
   ['ec2', 'DescribeSubnets'],
   ['ec2', 'DescribeSecurityGroups'],

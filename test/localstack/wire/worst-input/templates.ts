@@ -173,6 +173,7 @@ export const templates: Record<string, Template> = {
     RoleSessionName: 'worst',
     Policy: policy,
   }),
+  'acm RequestCertificate': () => ({ DomainName: 'www.example.com', ValidationMethod: 'DNS' }),
   'ecr UploadLayerPart': (find) => ({
     repositoryName: 'worst',
     uploadId: find('uploadId'),
