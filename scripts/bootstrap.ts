@@ -1,3 +1,4 @@
+import { imagesOf } from './release/app-images.ts'
 import type { Context } from './release/context.ts'
 import { logGroupsOf } from './release/log-groups.ts'
 import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
@@ -45,10 +46,10 @@ export async function bootstrap(context: Context): Promise<void> {
   await ensureRole(context, roles.execution)
   for (const role of taskRolesOf(app, values)) await ensureRole(context, role)
 
-  for (const service of app.services) {
-    await ensureRepository(context, service, lifecycleOf(app, values))
+  for (const image of imagesOf(app))
+    await ensureRepository(context, image, lifecycleOf(app, values))
+  for (const service of app.services)
     for (const name of logGroupsOf(service, values)) await ensureLogGroup(context, name)
-  }
   await ensureCluster(context)
   await ensureWays(context, front, { network: await findNetwork(context), values })
 

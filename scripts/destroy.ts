@@ -1,4 +1,5 @@
 import { isProduction } from './release/app.ts'
+import { imagesOf } from './release/app-images.ts'
 import type { Flags } from './release/cli.ts'
 import type { Context } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
@@ -39,11 +40,10 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   for (const service of app.services) await removeTargetGroup(context, service)
   for (const { group } of app.services) await removeSecurityGroup(context, group)
   await removeSecurityGroup(context, app.loadBalancerGroup)
-  for (const service of app.services) {
+  for (const service of app.services)
     for (const name of logGroupsOf(service, placeValues(app, place)))
       await removeLogGroup(context, name)
-    if (isProduction(app)) await removeRepository(context, service)
-  }
+  if (isProduction(app)) for (const image of imagesOf(app)) await removeRepository(context, image)
   await removeSecrets(context)
   await removeCluster(context)
   const taskRoles = app.services.map(({ taskRole }) => taskRole)

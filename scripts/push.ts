@@ -1,61 +1,46 @@
+import { imagesOf, imageUsesOf, requireSource } from './release/app-images.ts'
+import type { Flags } from './release/cli.ts'
+import { readProject } from './release/compose.ts'
 import type { Context } from './release/context.ts'
-import { buildImage, pushImage } from './release/docker.ts'
-import { readRelease, type Release } from './release/git.ts'
+import { checkVariables } from './release/env-template.ts'
+import { readRelease, readTags } from './release/git.ts'
 import { publish } from './release/github.ts'
-import { checkHealthCheck } from './release/health-check.ts'
-import { releaseOrder } from './release/order.ts'
+import { inReleaseOrder } from './release/order.ts'
 import { runInParallel } from './release/parallel.ts'
-import type { AppService } from './release/services.ts'
+import { readRegistries } from './release/registries.ts'
+import { isProduction } from './release/app.ts'
 import { runVerb } from './release/verb.ts'
-import { findImage, type PushedImage, requireRepositoryUri } from './resources/image.ts'
-import { readTaskShape } from './resources/task-definition.ts'
+import { mirrorImage } from './push/mirror.ts'
+import { pushBuilt } from './push/built.ts'
 
 /** Builds the images of this commit and pushes them to ECR, except those that ECR has already. */
-export async function push(context: Context): Promise<void> {
+export async function push(context: Context, { mirror }: Flags): Promise<void> {
+  const { app, services, print } = context
   const release = await readRelease()
-  context.print(`version ${release.version}`)
-  const steps = await releaseOrder(context)
+  print(`version ${release.version}`)
+  const project = await readProject()
+  const tags = await readTags(release, isProduction(app) ? app.branch : undefined)
+  const copies = readRegistries(process.env)
+  const steps = inReleaseOrder(services, { all: app.services, project })
+  const images = imagesOf(
+    app,
+    steps.map(({ service }) => service),
+  )
+  for (const { name } of images) requireSource(project, name)
+  for (const { service } of steps)
+    for (const { image, container } of imageUsesOf(service))
+      if (image === service.name) checkVariables(service, container)
   await runInParallel(
     context,
-    steps.map(({ service }) => ({ service, after: [] })),
-    (own, service) => pushService(own, service, release),
+    images.map((image) => ({ service: image, after: [] })),
+    async (own, image) => {
+      const { build, thirdParty } = requireSource(project, image.name)
+      if (build) await pushBuilt(own, image, { project, release, tags, copies: copies(app, image) })
+      else if (mirror) await mirrorImage(own, image, thirdParty)
+      else own.print(`${image.name} is ${thirdParty}, which compose.yaml does not build`)
+    },
   )
   publish({ tag: release.revision })
 }
-
-async function pushService(context: Context, service: AppService, release: Release) {
-  const { print, dryRun } = context
-  const { platform, healthCommand } = readTaskShape(service)
-  const name = `${await requireRepositoryUri(context, service)}:${release.revision}`
-  const existing = await findImage(context, service, release.revision)
-  if (existing) {
-    print(`already in ECR: ${name}`)
-    return report(context, service, existing)
-  }
-  if (dryRun) return print(`would build and push ${name}, for ${platform}`)
-
-  const start = performance.now()
-  await buildImage(context, service, { name, release, platform })
-  print(`built ${name}, for ${platform}, in ${seconds(start)}`)
-  await checkHealthCheck(context, service, { image: name, command: healthCommand })
-  const pushing = performance.now()
-  await pushImage(context, name)
-  print(`pushed it in ${seconds(pushing)}`)
-  const pushed = await findImage(context, service, release.revision)
-  if (!pushed) throw new Error(`${name} was pushed, but ECR does not list it`)
-  report(context, service, pushed)
-}
-
-function report(
-  { print }: Context,
-  { name }: AppService,
-  { repositoryUri, digest, detail }: PushedImage,
-): void {
-  const megabytes = ((detail.imageSizeInBytes ?? 0) / 1e6).toFixed(1)
-  print(`${repositoryUri}@${digest}, ${megabytes} MB`)
-  publish({ [`image-${name}`]: `${repositoryUri}@${digest}` })
-}
-
-const seconds = (start: number) => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
 if (import.meta.main) await runVerb('push', push)

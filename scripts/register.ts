@@ -1,39 +1,43 @@
 import { actOn } from './failure/observed.ts'
+import { imagesOf } from './release/app-images.ts'
 import type { Flags } from './release/cli.ts'
+import { readProject } from './release/compose.ts'
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
 import { publish } from './release/github.ts'
-import { releaseOrder } from './release/order.ts'
+import { inReleaseOrder } from './release/order.ts'
 import type { AppService } from './release/services.ts'
+import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
-import { findImage } from './resources/image.ts'
+import { requireReleasedImage } from './resources/released-image.ts'
 import { ensureTaskDefinition, readTaskDefinition, shortName } from './resources/task-definition.ts'
 
 /** Registers the services' task definitions with the images of this commit, by digest. */
 export async function register(context: Context, { force }: Flags): Promise<void> {
-  const { app, print } = context
-  const { version, revision } = await readRelease()
+  const { app, services, print } = context
+  const release = await readRelease()
   const values = placeValues(app, await findPlace(context))
-  for (const { service } of await releaseOrder(context))
+  const project = await readProject()
+  for (const { service } of inReleaseOrder(services, { all: app.services, project }))
     await actOn(service.name, () => registerService(service))
 
   async function registerService(service: AppService): Promise<void> {
-    const image = await findImage(context, service, revision)
-    if (!image)
-      throw new Error(
-        `ECR repository ${service.repository} has no image of ${version} (tag ${revision}): run \`npm run push\` first`,
-      )
-    const name = `${image.repositoryUri}@${image.digest}`
-    const desired = readTaskDefinition(service, { ...values, IMAGE: name })
+    const images: Values = {}
+    for (const image of imagesOf(app, [service])) {
+      const name = await requireReleasedImage(context, image, { project, release })
+      images[`IMAGE:${image.name}`] = name
+      if (image.name === service.name) images.IMAGE = name
+    }
+    const desired = readTaskDefinition(service, { ...values, ...images })
     const registered = await ensureTaskDefinition(context, service, {
       desired,
       force: force === true,
     })
     if (!registered) return
-    const revisionName = shortName(registered.taskDefinitionArn)
-    print(`${revisionName} runs ${name}`)
-    publish({ [`task-definition-${service.name}`]: revisionName })
+    const revision = shortName(registered.taskDefinitionArn)
+    for (const image of new Set(Object.values(images))) print(`${revision} runs ${image}`)
+    publish({ [`task-definition-${service.name}`]: revision })
   }
 }
 

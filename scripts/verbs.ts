@@ -60,7 +60,10 @@ export const verbs = {
   push: {
     words: services,
     help: 'Builds the images of this commit and pushes them to ECR.',
-    flags: { 'dry-run': dryRun },
+    flags: {
+      'dry-run': dryRun,
+      mirror: { type: 'boolean', help: 'copy images of others, such as `redis`, to ECR too' },
+    },
   },
   register: {
     words: services,

@@ -4,17 +4,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { succeeds } from '../../scripts/release/run.ts'
 import { freePort } from '../lib/emulator.ts'
 import type { Side } from '../lib/sides.ts'
 import { requireTool } from '../lib/tools.ts'
 
 /**
  * Runs Debian's docker-registry (CNCF distribution) as the emulator is run: a process on this machine,
- * its data on the same disk, without a login. Its package is unpacked for the run, not installed.
+ * its data on the same disk, without a login unless the settings demand one. If it is not
+ * installed, its package is unpacked for the run.
  */
-export async function startDistribution(): Promise<AsyncDisposable & Side> {
+export async function startDistribution(settings: object = {}): Promise<AsyncDisposable & Side> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'))
-  const registry = unpack(directory)
+  const installed = await succeeds('docker-registry', '--version')
+  const registry = installed ? 'docker-registry' : unpack(directory)
   const port = await freePort()
   const config = join(directory, 'config.yml')
   writeFileSync(
@@ -27,6 +30,7 @@ export async function startDistribution(): Promise<AsyncDisposable & Side> {
         filesystem: { rootdirectory: join(directory, 'data') },
       },
       http: { addr: `127.0.0.1:${port}` },
+      ...settings,
     }),
   )
   const child = spawn(registry, ['serve', config], { stdio: 'ignore' })

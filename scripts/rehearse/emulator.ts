@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { imagesOf } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { rehearsalEndpoint } from '../release/environment.ts'
 import { run, type RunOptions } from '../release/run.ts'
@@ -67,7 +68,7 @@ async function checkPort(): Promise<void> {
 export async function removeEmulator({ app, print, progress }: Context): Promise<void> {
   await removeTasks(app.name)
   await compose(['down', '--volumes', '--remove-orphans'], { onLine: progress })
-  await removeImages(app.services.map(({ repository }) => repository))
+  await removeImages(imagesOf(app).map(({ repository }) => repository))
   const left = await listOnEngine(app.name)
   if (left.length > 0) throw new Error(`not removed: ${left.join(', ')}; run this again`)
   print('no container, network or volume is left on the engine')

@@ -1,9 +1,23 @@
 import { run, type RunOptions } from './run.ts'
 
+/** A build of `compose.yaml`. Paths in it are absolute. */
+export type ComposeBuild = Record<string, unknown> & {
+  /** A folder, or the URL of a repository. */
+  context: string
+  dockerfile?: string
+  dockerfile_inline?: string
+  additional_contexts?: Record<string, string>
+  args?: Record<string, string | null>
+  labels?: Record<string, string>
+  platforms?: string[]
+  target?: string
+  tags?: string[]
+}
+
 /** The part of a service in `docker compose config` that a release needs. */
 export interface ComposeService {
   image?: string
-  build?: Record<string, unknown> & { args?: Record<string, string | null>; tags?: string[] }
+  build?: ComposeBuild
   platform?: string
   depends_on?: Record<string, { condition: string }>
 }
@@ -17,7 +31,14 @@ export interface ComposeProject {
 /** Reads the project as compose resolves it. Services of all profiles are there. */
 export async function readProject(): Promise<ComposeProject> {
   const config = ['compose', '--profile', '*', 'config', '--format', 'json']
-  return JSON.parse(await run('docker', config)) as ComposeProject
+  const text = await run('docker', config).catch((cause: Error) => {
+    const unknown = /Additional property (\S+) is not allowed/i.exec(cause.message)?.[1]
+    const fix =
+      unknown &&
+      `: this version of Docker Compose does not know "${unknown}"; correct it, or install a newer version`
+    throw new Error(`compose.yaml cannot be read${fix ?? ''}`, { cause })
+  })
+  return JSON.parse(text) as ComposeProject
 }
 
 /** Runs compose on a project that is given as data. Paths in it are absolute already. */

@@ -24,12 +24,14 @@ export function environmentOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return rehearsalEnvironment(env)
 }
 
-/** The rehearsal's environment: the emulator's administrator, without the user's AWS settings. */
+/** The rehearsal's environment: the emulator's administrator, without the user's AWS settings and other registries. */
 export function rehearsalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || defaultRegion
   const others = Object.entries(env).filter(([name]) => !name.startsWith('AWS_'))
   return {
     ...Object.fromEntries(others),
+    // Empty, so that no verb reads it from `.env` again.
+    REGISTRIES: '',
     GITHUB_REPOSITORY: env.GITHUB_REPOSITORY || originRepository() || 'local/docker-cloud',
     AWS_ENDPOINT_URL: rehearsalEndpoint,
     AWS_REGION: region,

@@ -27,6 +27,32 @@ export async function readRelease(env = process.env): Promise<Release> {
   return { version: `${describe}-dirty`, revision: `${commit}-${tree.slice(0, 12)}` }
 }
 
+/**
+ * The tags that an image has besides its revision: the versions with which git has tagged the commit,
+ * its branch as `branch-<name>`, and `latest` if that is the released branch. Uncommitted changes and
+ * the images of other commits have none.
+ */
+export async function readTags({ revision }: Release, releasedBranch?: string): Promise<string[]> {
+  const commit = await git('rev-parse', '--verify', 'HEAD').catch(() => undefined)
+  if (commit !== revision) return []
+  const versions = (await git('tag', '--points-at', 'HEAD')).split('\n')
+  const branch = await git('branch', '--show-current')
+  return [
+    ...versions.filter((tag) => /^v?\d+\.\d+/.test(tag)),
+    ...(branch ? [`branch-${branch}`] : []),
+    ...(branch && branch === releasedBranch ? ['latest'] : []),
+  ].map((tag) => tag.replaceAll(/[^\w.-]/g, '-').slice(0, maxTag))
+}
+
+/** The length of an image's tag: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
+const maxTag = 128
+
+/** Lists the files that git ignores. */
+export const listIgnored = async (): Promise<string[]> =>
+  (await git('ls-files', '--others', '--ignored', '--exclude-standard', '-z'))
+    .split('\0')
+    .filter(Boolean)
+
 /** The tree that a commit of all files would have. Does not touch the user's index. */
 export async function workingTree(folder = '.'): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-index-'))

@@ -6,9 +6,9 @@ import { type AppService, isJob } from './services.ts'
 const completed = 'service_completed_successfully'
 
 /** A service, and those of the same release that come before it. */
-export interface ReleaseStep {
-  service: AppService
-  after: AppService[]
+export interface ReleaseStep<Item = AppService> {
+  service: Item
+  after: Item[]
 }
 
 /** The services of a verb in the order of a release, with the jobs that they need. */

@@ -2,24 +2,21 @@ import { actOn } from '../failure/observed.ts'
 import { Changes } from './changes.ts'
 import type { Context } from './context.ts'
 import type { ReleaseStep } from './order.ts'
-import type { AppService } from './services.ts'
-
-type Action = (context: Context, service: AppService) => Promise<void>
 
 /**
  * Acts on each service as soon as those before it are done, independent ones at the same time. The
  * lines of each start with its name if there are several. After a failure, what started is finished;
  * what depends on it does not start.
  */
-export async function runInParallel(
+export async function runInParallel<Item extends { name: string }>(
   context: Context,
-  steps: ReleaseStep[],
-  act: Action,
+  steps: ReleaseStep<Item>[],
+  act: (context: Context, item: Item) => Promise<void>,
 ): Promise<void> {
   const width = Math.max(...steps.map(({ service }) => service.name.length))
-  const running = new Map<AppService, Promise<boolean>>()
+  const running = new Map<Item, Promise<boolean>>()
   const failures: Error[] = []
-  const run = async ({ service, after }: ReleaseStep): Promise<boolean> => {
+  const run = async ({ service, after }: ReleaseStep<Item>): Promise<boolean> => {
     const before = await Promise.all(after.flatMap((one) => running.get(one) ?? []))
     if (before.includes(false)) return false
     const own = steps.length > 1 ? labelled(context, service.name.padEnd(width)) : context

@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { imagesOf } from './app-images.ts'
 import { logGroupsOf } from './log-groups.ts'
 import { secretsOf } from './secret-names.ts'
 import { type AppService, balanced, continuous, isJob } from './services.ts'
@@ -52,6 +53,7 @@ export function readTaskPolicy(app: App, service: AppService, values: Values): J
 /** The ARNs of the services' resources, each a placeholder for a list. */
 function namesOf(app: App, values: Values): Values {
   const { services, name } = app
+  const images = imagesOf(app)
   const at = (service: string, region = values.REGION) =>
     `arn:aws:${service}:${region}:${values.ACCOUNT_ID}`
   const logGroups = services
@@ -65,8 +67,8 @@ function namesOf(app: App, values: Values): Values {
   const isScaled = services.some(({ files }) => files.has('scaling'))
   const ifScaled = (resource: string) => (isScaled ? [resource] : [])
   return {
-    REPOSITORIES: services.map(({ repository }) => `${at('ecr')}:repository/${repository}`),
-    PUBLIC_REPOSITORIES: services.map(
+    REPOSITORIES: images.map(({ repository }) => `${at('ecr')}:repository/${repository}`),
+    PUBLIC_REPOSITORIES: images.map(
       ({ repository }) => `${at('ecr-public', '')}:repository/${repository}`,
     ),
     TASK_ROLES: services.map(({ taskRole }) => `${at('iam', '')}:role/${taskRole}`),

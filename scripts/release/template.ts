@@ -53,8 +53,8 @@ export function fill(template: Json, values: Values, file: string): Json {
         `.aws/${file}: ${path} has the unknown placeholder \${${name}}; the placeholders are ${known}`,
       )
     }
-    const whole = /^\$\{(\w+)\}$/.exec(text)
+    const whole = /^\$\{(\w+(?::[\w.-]+)?)\}$/.exec(text)
     if (whole) return valueOf(whole[1]!)
-    return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => String(valueOf(name)))
+    return text.replaceAll(/\$\{(\w+(?::[\w.-]+)?)\}/g, (_, name: string) => String(valueOf(name)))
   }
 }

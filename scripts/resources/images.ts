@@ -1,7 +1,7 @@
 import { type ImageDetail, paginateDescribeImages } from '@aws-sdk/client-ecr'
 import { paginateDescribeImages as paginateDescribePublicImages } from '@aws-sdk/client-ecr-public'
 import type { Context } from '../release/context.ts'
-import type { AppService } from '../release/services.ts'
+import type { AppImage } from '../release/app-images.ts'
 import { type Contents, readContents } from './image-contents.ts'
 
 /** An image in a listing. */
@@ -13,8 +13,8 @@ export interface Listed {
   parts: Listed[]
 }
 
-/** Lists all images of a service's repository, newest first. */
-export const listImages = (context: Context, { repository }: AppService): Promise<Listed[]> =>
+/** Lists everything in an image's repository, newest first. */
+export const listImages = (context: Context, { repository }: AppImage): Promise<Listed[]> =>
   context.app.visibility === 'public'
     ? listPublicImages(context, repository)
     : listPrivateImages(context, repository)

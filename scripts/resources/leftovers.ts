@@ -1,4 +1,5 @@
 import { isProduction } from '../release/app.ts'
+import { imagesOf } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { logGroupsOf } from '../release/log-groups.ts'
 import type { AppService } from '../release/services.ts'
@@ -21,6 +22,7 @@ export async function findLeftovers(context: Context): Promise<string[]> {
   const { app } = context
   const found: [what: string, thing: unknown][] = [
     ...(await Promise.all(app.services.map((service) => findOf(context, service)))).flat(),
+    ...(isProduction(app) ? await findRepositories(context) : []),
     ['the listener', (await listListeners(context))[0]],
     ['the load balancer', await findLoadBalancer(context)],
     ['the certificate', (await findOwnCertificates(context))[0]],
@@ -33,6 +35,14 @@ export async function findLeftovers(context: Context): Promise<string[]> {
   ]
   return found.filter(([, thing]) => thing !== undefined).map(([what]) => what)
 }
+
+const findRepositories = (context: Context): Promise<[what: string, thing: unknown][]> =>
+  Promise.all(
+    imagesOf(context.app).map(async (image) => [
+      `ECR repository ${image.repository}`,
+      await findRepository(context, image),
+    ]),
+  )
 
 async function findOf(
   context: Context,
@@ -50,10 +60,6 @@ async function findOf(
     [`target group ${service.group}`, await findTargetGroup(context, service)],
     [`security group ${service.group}`, await findSecurityGroup(context, service.group)],
     [`log group of ${service.name}`, logGroups.find(Boolean)],
-    [
-      `ECR repository ${service.repository}`,
-      isProduction(context.app) ? await findRepository(context, service) : undefined,
-    ],
     [`role ${service.taskRole}`, await findRole(context, service.taskRole)],
   ]
 }

@@ -15,6 +15,7 @@ import {
 import { isOurs, ownerOfRepositories, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
+import { hasAll } from '../release/same.ts'
 import type { Json } from '../release/template.ts'
 
 export async function findPrivateRepository(
@@ -27,6 +28,15 @@ export async function findPrivateRepository(
   )
   return found?.repositories?.[0]
 }
+
+/** Tags cannot be moved, except those that name no content. */
+const mutability = {
+  imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+  imageTagMutabilityExclusionFilters: ['latest', 'branch-*', 'mirror-*'].map((filter) => ({
+    filterType: 'WILDCARD' as const,
+    filter,
+  })),
+} as const
 
 /** Creates the repository with immutable tags. */
 export async function ensurePrivateRepository(
@@ -41,7 +51,7 @@ export async function ensurePrivateRepository(
       const created = await aws.ecr.send(
         new CreateRepositoryCommand({
           repositoryName: name,
-          imageTagMutability: 'IMMUTABLE',
+          ...mutability,
           imageScanningConfiguration: { scanOnPush: true },
           tags: tagList(ownerOfRepositories(app)),
         }),
@@ -56,13 +66,12 @@ export async function ensurePrivateRepository(
   await ensureLifecycle(context, { name, desired: lifecycle, exists: repository !== undefined })
 }
 
-const isAsDesired = ({ imageTagMutability, imageScanningConfiguration }: Repository) =>
-  imageTagMutability === 'IMMUTABLE' && imageScanningConfiguration?.scanOnPush === true
+const isAsDesired = ({ imageScanningConfiguration, ...repository }: Repository) =>
+  hasAll(repository as Json, mutability as unknown as Json) &&
+  imageScanningConfiguration?.scanOnPush === true
 
 async function makeAsDesired({ aws }: Context, repositoryName: string) {
-  await aws.ecr.send(
-    new PutImageTagMutabilityCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }),
-  )
+  await aws.ecr.send(new PutImageTagMutabilityCommand({ repositoryName, ...mutability }))
   await aws.ecr.send(
     new PutImageScanningConfigurationCommand({
       repositoryName,

@@ -9,7 +9,6 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs'
 import type { Context } from '../release/context.ts'
-import { checkVariables } from '../release/env-template.ts'
 import { checkMembers, memberNames } from '../release/members.ts'
 import { differences } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
@@ -28,32 +27,6 @@ export function readTaskDefinition(
   if (input.family !== family)
     throw new Error(`.aws/${file}: family must be "\${APP_NAME}-${name}", which is ${family} here`)
   return input
-}
-
-/** The parts of the task definition that have no placeholders. */
-export interface TaskShape {
-  /** Docker's notation: `linux/amd64`. */
-  platform: string
-  /** The command of the container's health check, if it has one. */
-  healthCommand: string[] | undefined
-}
-
-/** Reads what the build needs to know of a service's task definition. */
-export function readTaskShape(service: AppService): TaskShape {
-  const file = `${service.name}/task-definition.json`
-  const json = readTemplate(file)
-  checkMembers(json, RegisterTaskDefinitionRequest$, file)
-  const { containerDefinitions = [], runtimePlatform } =
-    json as unknown as RegisterTaskDefinitionCommandInput
-  const container = containerDefinitions.find(({ image }) => image === '${IMAGE}')
-  if (!container)
-    throw new Error(
-      `.aws/${file}: the image of no container is "\${IMAGE}", the one that is built from compose.yaml`,
-    )
-  checkVariables(service, container)
-  const arm = runtimePlatform?.cpuArchitecture === 'ARM64'
-  const platform = arm ? 'linux/arm64' : 'linux/amd64'
-  return { platform, healthCommand: container.healthCheck?.command }
 }
 
 /** The newest active revision of a service's family. */

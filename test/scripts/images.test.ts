@@ -93,11 +93,11 @@ test('images of a private repository, with the parts of an index', async () => {
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
     `${new URL(target.url).host}/${name} has 2 images`,
-    `digest                 size    pushed (UTC)         platform               tags`,
-    `${short(index)}    2.0 MB  TIME  image index, attested  two`,
+    `digest                 size    pushed (UTC)         platform               tasks  tags`,
+    `${short(index)}    2.0 MB  TIME  image index, attested         two`,
     `  ${short(amd64)}  2.0 MB  TIME  linux/amd64`,
     `  ${short(arm64)}  2.0 MB  TIME  linux/arm64/v8`,
-    `${short(single)}    2.0 MB  TIME  linux/riscv64          again, one`,
+    `${short(single)}    2.0 MB  TIME  linux/riscv64                 again, one`,
   ])
 })
 
@@ -111,8 +111,8 @@ test('images of a public repository, without a platform', async () => {
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
     `${publicHostOf(target)}/${alias}/${name} has 1 image`,
-    `digest               size    pushed (UTC)         platform  tags`,
-    `${short(image)}  2.0 MB  TIME  image     one`,
+    `digest               size    pushed (UTC)         platform  tasks  tags`,
+    `${short(image)}  2.0 MB  TIME  image            one`,
   ])
 })
 
@@ -125,23 +125,23 @@ test('an image whose configuration cannot be fetched has an unknown platform', a
   const [algorithm = '', digest = ''] = sha256('{"os":"linux","architecture":"amd64"}').split(':')
   await rm(join(dataDir, 'ecr/000000000000', algorithm, digest))
   const { lines, stderr } = await callVerb('images', { target: own, env: { APP_NAME: 'shop' } })
-  assert.equal(shown(lines.at(-1)!), `${short(image)}  2.0 MB  TIME  unknown   one`, stderr)
+  assert.equal(shown(lines.at(-1)!), `${short(image)}  2.0 MB  TIME  unknown          one`, stderr)
 })
 
 test('on a narrow terminal tags have lines of their own', () => {
   const commit = '0123456789abcdef0123456789abcdef01234567'
   const time = '2026-11-21 16:29:09'
   const rows = [
-    ['sha256:83da31cebf2a', '64.3 MB', time, 'image index, attested', commit],
-    ['  sha256:1159301dac48', '64.3 MB', time, 'linux/amd64', ''],
+    ['sha256:83da31cebf2a', '64.3 MB', time, 'image index, attested', '2', commit],
+    ['  sha256:1159301dac48', '64.3 MB', time, 'linux/amd64', '', ''],
   ]
   assert.deepEqual(table(rows, 80), [
-    'digest                 size     pushed (UTC)         platform',
-    `sha256:83da31cebf2a    64.3 MB  ${time}  image index, attested`,
+    'digest                 size     pushed (UTC)         platform               tasks',
+    `sha256:83da31cebf2a    64.3 MB  ${time}  image index, attested  2`,
     `  ${commit}`,
     `  sha256:1159301dac48  64.3 MB  ${time}  linux/amd64`,
   ])
-  assert.equal(table(rows, 120).length, 3)
+  assert.equal(table(rows, 130).length, 3)
 })
 
 test('without a repository the verb refers to bootstrap', async () => {

@@ -15,13 +15,15 @@ const APP_NAME = unique('shop')
 const repository = `${APP_NAME}/server`
 const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' })
-/** A `docker` that records its arguments. It does not push if REFUSAL is set. */
+/**
+ * A `docker` that records its arguments, except those of questions. It does not
+ * push if REFUSAL is set, and with BUILDER=alone the engine lacks what is built. */
 const tools = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
 const told = () =>
   readFileSync(join(tools, 'told'), 'utf8')
     .trim()
     .split('\n')
-    .map((line) => line.replace(/^--config \S+ /, ''))
+    .filter((line) => !line.startsWith('image inspect'))
 const push = (...flags: string[]) =>
   callVerb('push', { target, env: { ...process.env, APP_NAME }, flags, cwd: checkout })
 
@@ -29,7 +31,8 @@ before(async () => {
   const docker = execFileSync('sh', ['-c', 'command -v docker'], { encoding: 'utf8' }).trim()
   const script = `#!/bin/sh
 echo "$*" >> ${tools}/told
-case "$3$REFUSAL" in push?*) echo "$REFUSAL" >&2; exit 1;; esac
+case "$BUILDER $*" in "alone image inspect --format"*) ;; "alone image inspect"*) exit 1;; esac
+case "$1$REFUSAL" in push?*) echo "$REFUSAL" >&2; exit 1;; esac
 exec ${docker} "$@"
 `
   writeFileSync(join(tools, 'docker'), script, { mode: 0o755 })
@@ -77,8 +80,8 @@ test('a commit is pushed once, under its SHA, with a login of its own, and is fo
   rmSync(output)
   const { host } = new URL(target.url)
   assert.deepEqual(told().slice(-3), [
+    'compose --profile * config --format json',
     'compose --file - --progress plain build server',
-    `login --username AWS --password-stdin ${host}`,
     `push ${host}/${repository}:${commit}`,
   ])
 
@@ -133,8 +136,29 @@ for (const [words, advice] of errors)
     assert.equal(code, 1)
     const said = stderr.slice(stderr.indexOf('docker-cloud push: ')).split('\n')
     assert.equal(said[0], `docker-cloud push: the image could not be pushed: ${advice}`)
-    assert.equal(said.at(-2), `  | ${words}`)
+    assert.ok(said.includes(`  | ${words}`), stderr)
   })
+
+test('an image that the builder keeps from the engine is pushed by the builder', async () => {
+  const { code, lines, stderr } = await callVerb('push', {
+    target,
+    env: {
+      ...process.env,
+      APP_NAME,
+      PATH: `${tools}:${process.env.PATH}`,
+      BUILDER: 'alone',
+      RELEASE_REVISION: 'kept-by-the-builder',
+      RELEASE_VERSION: 'v1',
+    },
+    cwd: checkout,
+  })
+  assert.equal(code, 0, stderr)
+  assert.ok(
+    lines.includes('the builder keeps the image to itself: its health check is not tried here'),
+  )
+  assert.equal(told().at(-1), 'compose --file - --progress plain build --push server')
+  assert.match(lines.at(-1)!, /@sha256:[0-9a-f]{64}, [0-9.]+ MB$/)
+})
 
 test('a failed build is reported with its last lines', async () => {
   appendFileSync(

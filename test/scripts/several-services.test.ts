@@ -169,6 +169,9 @@ test('services are released together, rolled out one by one where they change, a
     ['service     worker ACTIVE, 1/1 tasks running, 0 pending'],
   )
 
+  const images = await call('images', 'api')
+  assert.match(images.at(-1)!, /^sha256:\w+ .* linux\/amd64 +1 +one$/)
+
   const before = await deployments()
   writeFiles(checkout, api('welcome'))
   const registered = await call('register')

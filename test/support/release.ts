@@ -29,6 +29,8 @@ export function makeServer(): string {
   )
   cpSync(join(root, '.aws'), join(folder, '.aws'), { recursive: true })
   writeFileSync(join(folder, 'compose.yaml'), 'services:\n  server:\n    build: .\n')
+  // Tests change .aws below one revision: it is in no image.
+  writeFileSync(join(folder, '.dockerignore'), '.aws\n')
   mkdirSync(join(folder, 'server'))
   writeFileSync(join(folder, 'server/index.cjs'), server)
   writeFileSync(join(folder, 'server/healthcheck.ts'), '')

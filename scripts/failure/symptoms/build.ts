@@ -37,6 +37,24 @@ export const buildSymptoms: Symptom[] = [
     fix: 'check the FROM lines and the network; `npm run setup` provides the base image of the sample',
   },
   {
+    title: 'The builder cannot make an image index',
+    message: 'ERROR: Multi-platform build is not supported for the docker driver.',
+    pattern:
+      /multi-platform build is not supported|does not currently support exporting manifest lists|attestations? (is|are) not supported|does not support exporting attestations/i,
+    output: true,
+    cause:
+      'several platforms, provenance or an SBOM need an image index, which this builder cannot make',
+    fix: 'switch on the containerd image store of the engine (https://docs.docker.com/engine/storage/containerd/), or create a builder with `docker buildx create --use --driver docker-container`',
+  },
+  {
+    title: 'The build runs programs of another platform',
+    message: '#7 0.112 exec /bin/sh: exec format error',
+    pattern: /#\d+ [\d.]+ .*exec format error/,
+    output: true,
+    cause: 'the image is built for a platform whose programs this machine cannot run',
+    fix: 'install QEMU with `docker run --privileged --rm tonistiigi/binfmt --install all`, or build on a machine of that platform',
+  },
+  {
     title: 'npm cannot verify a certificate',
     message: 'npm error code SELF_SIGNED_CERT_IN_CHAIN',
     pattern:

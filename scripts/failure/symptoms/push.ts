@@ -21,6 +21,17 @@ export const pushSymptoms: Symptom[] = [
     fix: 'run this again to use its image',
   },
   {
+    // https://github.com/moby/moby/pull/49949
+    title: 'The engine cannot push an image index to immutable tags',
+    message:
+      'failed commit on ref "manifest-sha256:…": unexpected status from PUT request to …/manifests/v1: 400 Bad Request',
+    pattern: /failed commit on ref "manifest-.*400 Bad Request/,
+    output: true,
+    cause:
+      'Docker before 28.2 with the containerd image store pushes all parts of an image index under one tag',
+    fix: 'update Docker, or build for one platform and with BUILDX_NO_DEFAULT_ATTESTATIONS=1',
+  },
+  {
     title: 'The push role lacks a permission',
     message: 'denied: User: … is not authorized to perform: ecr:InitiateLayerUpload on resource: …',
     pattern: /denied: .* is not authorized to perform: (?<action>\S+)/,

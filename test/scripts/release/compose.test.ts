@@ -4,7 +4,6 @@ import { after, test } from 'node:test'
 import { readProject } from '../../../scripts/release/compose.ts'
 import type { Context } from '../../../scripts/release/context.ts'
 import { buildImage } from '../../../scripts/release/docker.ts'
-import type { AppService } from '../../../scripts/release/services.ts'
 import { type CheckoutFiles, enterCheckout } from '../../support/checkout.ts'
 import { unique } from '../../support/target.ts'
 import { testLabel, testRun } from '../../support/test-run.ts'
@@ -19,10 +18,14 @@ async function labelsOf(service: string, files: CheckoutFiles): Promise<Record<s
   using _ = enterCheckout(files)
   const name = `${unique('docker-cloud-test')}:built`
   const context = { progress: () => {} } as Partial<Context>
-  await buildImage(context as Context, { name: service } as AppService, {
+  const project = await readProject()
+  await buildImage(context as Context, {
+    project,
+    service,
     name,
     release: { version: 'v1', revision: 'abc' },
     platform: 'linux/amd64',
+    inputs: { settings: 'a', files: 'b', bases: {} },
   })
   built.push(name)
   const format = '--format={{json .Config.Labels}}'
@@ -75,15 +78,23 @@ test('an image has no other name than that of the release', async () => {
   assert.equal(execFileSync('docker', ['images', '--quiet', name], { encoding: 'utf8' }), '')
 })
 
-test('a service that compose.yaml does not build is reported with those that it builds', async () => {
-  const files = {
-    'compose.yaml':
-      'services:\n  web: { build: . }\n  api: { build: . }\n  cache: { image: "redis:8" }\n',
-  }
-  for (const name of ['shop', 'cache'])
-    await assert.rejects(labelsOf(name, files), {
-      message: `compose.yaml has no service '${name}' with a build, which .aws/${name} releases; it has api, web`,
-    })
+test('the inputs of a build are a label of its image', async () => {
+  const labels = await labelsOf('shop', {
+    'compose.yaml': 'services:\n  shop: { build: { context: ., labels: { own: kept } } }\n',
+    Dockerfile: dockerfile('inputs'),
+  })
+  assert.equal(labels['docker-cloud.inputs'], '{"settings":"a","files":"b","bases":{}}')
+  assert.equal(labels.own, 'kept')
+})
+
+test('a member that this version of compose does not know is named', async () => {
+  using _ = enterCheckout({
+    'compose.yaml': 'services:\n  shop: { build: { context: ., buidl: x } }\n',
+  })
+  await assert.rejects(readProject(), {
+    message:
+      'compose.yaml cannot be read: this version of Docker Compose does not know "buidl"; correct it, or install a newer version',
+  })
 })
 
 test('compose.yaml is read as compose resolves it', async () => {
@@ -96,4 +107,33 @@ test('compose.yaml is read as compose resolves it', async () => {
   assert.equal(services.shop?.build?.context, checkout.folder)
   assert.equal(services.shop?.depends_on?.cache?.condition, 'service_started')
   assert.equal(services.cache?.image, 'redis:8')
+})
+
+/** Fails without a proxy. */
+const proxied = `FROM node:26-slim
+RUN ["node", "-e", "if (!process.env.HTTPS_PROXY?.startsWith('http://user:')) process.exit(1)"]
+LABEL ${testLabel}="${testRun}"
+`
+
+test('a build gets the proxy of Docker’s configuration, or of an argument, and no layer has it', async () => {
+  const proxy = 'http://user:secret@proxy.test:3128'
+  using configuration = enterCheckout({
+    'config.json': { proxies: { default: { httpsProxy: proxy } } },
+  })
+  process.env.DOCKER_CONFIG = configuration.folder
+  await labelsOf('shop', {
+    'compose.yaml': 'services:\n  shop: { build: . }\n',
+    Dockerfile: proxied,
+  })
+  delete process.env.DOCKER_CONFIG
+  await labelsOf('shop', {
+    'compose.yaml': `services:\n  shop: { build: { context: ., args: { HTTPS_PROXY: "${proxy}" } } }\n`,
+    Dockerfile: proxied,
+  })
+  for (const name of built.slice(-2)) {
+    const about = ['image', 'inspect', name]
+    const history = ['history', '--no-trunc', '--format={{.CreatedBy}}', name]
+    for (const args of [about, history])
+      assert.doesNotMatch(execFileSync('docker', args, { encoding: 'utf8' }), /secret@proxy/)
+  }
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { environmentOf, rehearsalEnvironment } from '../../../scripts/release/environment.ts'
+import { enterCheckout } from '../../support/checkout.ts'
 
 test('an environment without AWS settings is the rehearsal’s, and ~/.aws is not read', () => {
   const env = environmentOf({ PATH: '/bin', AWS_REGION: 'eu-west-1' })
@@ -8,6 +10,7 @@ test('an environment without AWS settings is the rehearsal’s, and ~/.aws is no
     { ...env, GITHUB_REPOSITORY: undefined },
     {
       PATH: '/bin',
+      REGISTRIES: '',
       GITHUB_REPOSITORY: undefined,
       AWS_ENDPOINT_URL: 'http://localhost:4566',
       AWS_REGION: 'eu-west-1',
@@ -19,6 +22,13 @@ test('an environment without AWS settings is the rehearsal’s, and ~/.aws is no
       AWS_EC2_METADATA_DISABLED: 'true',
     },
   )
+})
+
+test('a rehearsal copies no image to other registries, whatever .env names', () => {
+  const env = rehearsalEnvironment({ REGISTRIES: 'ghcr.io/me' })
+  using _ = enterCheckout({ '.env': 'REGISTRIES=ghcr.io/me\n' })
+  const print = 'process.loadEnvFile(); console.log(`[${process.env.REGISTRIES}]`)'
+  assert.equal(execFileSync(process.execPath, ['-e', print], { env, encoding: 'utf8' }), '[]\n')
 })
 
 test('an environment with credentials or an endpoint is unchanged', () => {

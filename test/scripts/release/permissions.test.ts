@@ -202,9 +202,6 @@ async function assertFails(
 }
 
 const rare = [
-  // What a push needs with the containerd image store.
-  'ecr:BatchGetImage',
-  'ecr:GetDownloadUrlForLayer',
   // A policy was removed from the file.
   'application-autoscaling:DeleteScalingPolicy',
 ]

@@ -1,0 +1,30 @@
+import { copyImage } from '../registry/copy.ts'
+import { findDigest } from '../registry/manifest.ts'
+import { parseReference } from '../registry/reference.ts'
+import type { AppImage } from '../release/app-images.ts'
+import type { Context } from '../release/context.ts'
+import { failedPush } from '../release/docker.ts'
+import { findImage, mirrorTag, requireRepositoryUri } from '../resources/image.ts'
+import { openRegistries } from '../resources/registry-login.ts'
+
+/** Copies an image of others, with all its platforms and unchanged, into the app's repository in ECR. */
+export async function mirrorImage(
+  context: Context,
+  image: AppImage,
+  thirdParty: string,
+): Promise<void> {
+  const { print, dryRun } = context
+  const uri = await requireRepositoryUri(context, image)
+  const to = parseReference(uri)
+  const registries = openRegistries(context, to.host)
+  const source = parseReference(thirdParty)
+  const digest = source.digest ?? (await findDigest(registries, source, source.tag))
+  if (!digest) throw new Error(`${thirdParty}, the image of ${image.name}, does not exist`)
+  const tag = mirrorTag(thirdParty)
+  const existing = await findImage(context, image, tag)
+  if (existing?.digest === digest) return print(`already mirrored: ${thirdParty} as ${uri}:${tag}`)
+  if (dryRun) return print(`would copy ${thirdParty} to ${uri}:${tag}`)
+  await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(failedPush)
+  print(`copied ${thirdParty} to ${uri}:${tag}`)
+  print(`${uri}@${digest}`)
+}

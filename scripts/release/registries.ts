@@ -1,0 +1,21 @@
+import { parseReference, type RegistryRepository } from '../registry/reference.ts'
+import type { App } from './app.ts'
+import type { AppImage } from './app-images.ts'
+
+/**
+ * Reads the other registries that get a copy of each image, from REGISTRIES: `docker.io/me,ghcr.io/me`.
+ * Returns the repository of an image in each of them, `me/<app>-<service>`: Docker Hub has no deeper names.
+ */
+export function readRegistries(env: NodeJS.ProcessEnv) {
+  const prefixes = (env.REGISTRIES ?? '')
+    .split(',')
+    .map((prefix) => prefix.trim().replace(/\/$/, ''))
+    .filter(Boolean)
+  const wrong = prefixes.find((prefix) => !/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/.test(prefix))
+  if (wrong)
+    throw new Error(
+      `REGISTRIES has "${wrong}": it must be a list of <registry>/<namespace>, separated by commas, without https://`,
+    )
+  return ({ base }: App, { name }: AppImage): RegistryRepository[] =>
+    prefixes.map((prefix) => parseReference(`${prefix}/${base}-${name}`))
+}
