@@ -27,11 +27,11 @@ async function rehearse({ policy }: Flags): Promise<void> {
   const identity = (part: Part) =>
     show.step('identity', (step) => assumeRole(step, { app, env, part }))
 
-  const release = async () => {
+  const release = async (...registering: string[]) => {
     const pusher = await identity({ role: app.pushRole })
     await verb('push', pusher)
     const deployer = await identity({ role: app.deployRole, environment: app.environment })
-    await verb('register', deployer, '--force')
+    await verb('register', deployer, ...registering)
     await verb('deploy', deployer)
     await verb('smoke', deployer)
   }
