@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { DescribeServicesCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs'
+import { readCommands } from '../support/document.ts'
 import { pythonImage, redisImage } from '../support/language-images.ts'
 import { startRequests } from '../support/requests.ts'
-import { copyTemplate, openCopy, removeSample } from '../support/template-copy.ts'
+import { copyTemplate, openCopy, succeedIn } from '../support/template-copy.ts'
 import { until } from '../support/until.ts'
 
 /** The steps of examples/shop/README.md, in a clone without the sample. */
 
-const example = join(import.meta.dirname, '../../examples/shop')
 const folder = copyTemplate()
-removeSample(folder)
-cpSync(example, folder, { recursive: true })
+const readme = 'examples/shop/README.md'
+await succeedIn(folder, readCommands(readme, 'rm -r server').split('\n')[0]!)
 process.env.PYTHON_IMAGE = await pythonImage()
 process.env.REDIS_IMAGE = await redisImage()
 const copy = await openCopy(folder, 'shop')
@@ -43,12 +43,6 @@ async function observe() {
   return Object.fromEntries(await Promise.all(observed))
 }
 
-async function succeed(commands: string): Promise<string[]> {
-  const { code, lines, stderr } = await copy.run(commands)
-  assert.equal(code, 0, `${commands}\n${lines.join('\n')}\n${stderr}`)
-  return lines
-}
-
 function edit(file: string, before: string, later: string): void {
   const path = join(folder, file)
   const text = readFileSync(path, 'utf8')
@@ -66,9 +60,7 @@ test('a rehearsal stops where a secret has no value, and goes on once it has one
     stderr,
     /the task of migrate did not start: .*invalid ssm parameters: .*DATABASE_URL/,
   )
-  const readme = readFileSync(join(example, 'README.md'), 'utf8')
-  const [, commands] = /```\n(docker compose up[^`]*)```/.exec(readme)!
-  const lines = await succeed(commands!)
+  const lines = await copy.succeed(readCommands(readme, 'docker compose up'))
   assert.ok(lines.includes('  migrate  | | the database has version 2'), lines.join('\n'))
   assert.match(await read('/'), /<title>Shop<\/title>/)
   const items = [
@@ -86,14 +78,14 @@ test('only the service that changed is rolled out, without a failed request', as
   const before = await observe()
   const requests = startRequests([`${copy.url}/`, `${copy.url}/api/items`])
   edit('frontend/public/index.html', '<h1>Shop</h1>', '<h1>Tea shop</h1>')
-  await succeed('npm run rehearse')
+  await copy.succeed('npm run rehearse')
   assert.match(await read('/'), /<h1>Tea shop<\/h1>/)
   const { frontend, ...others } = await observe()
   assert.notEqual(frontend.id, before.frontend.id)
   assert.deepEqual({ ...others, frontend: before.frontend }, before)
 
   edit('backend/api.py', '{"status": "ok"}', '{"status": "well"}')
-  await succeed('npm run rehearse')
+  await copy.succeed('npm run rehearse')
   assert.match(await read('/api/healthz'), /well/)
   const { api, worker, ...rest } = await observe()
   assert.notEqual(api.id, before.api.id)
@@ -123,7 +115,7 @@ test('a migration that fails stops the release, and shows why', async () => {
 })
 
 test('destroy leaves nothing', async () => {
-  const lines = await succeed('npm run destroy')
+  const lines = await copy.succeed('npm run destroy')
   assert.ok(lines.some((line) => line.startsWith(`nothing of ${copy.name} is left in account`)))
   assert.deepEqual(copy.leftovers(), [])
 })

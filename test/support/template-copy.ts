@@ -1,6 +1,15 @@
+import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -22,25 +31,20 @@ export interface TemplateCopy extends AsyncDisposable {
   endpoint: string
   /** Runs shell commands in the checkout, such as those of a document. The first that fails ends them. */
   run(commands: string): Promise<Outcome>
+  /** Runs shell commands that have to succeed, and returns the lines of stdout. */
+  succeed(commands: string): Promise<string[]>
   /** Names what is left on the engine. */
   leftovers(): string[]
 }
 
-/** Copies the template without its own tests and documents, as a clone of it is after step one. */
-export function copyTemplate(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+/** Copies the template into a folder of its own, or into the one that is given. */
+export function copyTemplate(folder = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))): string {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const files = execFileSync('git', list, { cwd: root, encoding: 'utf8' }).split('\0')
-  for (const file of files.filter((name) => name && !/^(test|bench|docs|examples)\//.test(name)))
-    cpSync(join(root, file), join(folder, file))
+  const isPresent = (file: string) => file && existsSync(join(root, file))
+  for (const file of files.filter(isPresent)) cpSync(join(root, file), join(folder, file))
   execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: folder })
   return folder
-}
-
-/** Removes the sample application, as docs/your-app.md says. */
-export function removeSample(folder: string): void {
-  for (const path of ['server', 'Dockerfile', '.aws/server'])
-    rmSync(join(folder, path), { recursive: true })
 }
 
 /** Gives a checkout ports and names of its own, the dependencies that are installed here, and a first commit. */
@@ -69,6 +73,7 @@ export async function openCopy(folder: string, prefix: string): Promise<Template
     endpoint,
     url: `${endpoint}/_aws/elb/${name}`,
     run: (commands) => runIn(folder, commands),
+    succeed: (commands) => succeedIn(folder, commands),
     leftovers: () => leftoversOf(name, port),
     async [Symbol.asyncDispose]() {
       const down = 'docker compose down --volumes --remove-orphans --rmi=local'
@@ -102,7 +107,7 @@ volumes: { localstack: { labels: ${JSON.stringify(labels)} } }
 `
 }
 
-export async function runIn(folder: string, commands: string): Promise<Outcome> {
+async function runIn(folder: string, commands: string): Promise<Outcome> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(AWS_|npm_|APP_NAME$|NODE_)/.test(name)),
   )
@@ -117,6 +122,12 @@ export async function runIn(folder: string, commands: string): Promise<Outcome> 
     once(child, 'close'),
   ])
   return { code: code as number, lines: stdout.trimEnd().split('\n'), stderr }
+}
+
+export async function succeedIn(folder: string, commands: string): Promise<string[]> {
+  const { code, lines, stderr } = await runIn(folder, commands)
+  assert.equal(code, 0, `${commands}\n${lines.join('\n')}\n${stderr}`)
+  return lines
 }
 
 function leftoversOf(name: string, port: number): string[] {
