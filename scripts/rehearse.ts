@@ -15,6 +15,7 @@ async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
+  const { version, revision } = await readRelease()
   const show = new Show()
   const verb = (name: VerbName, env: NodeJS.ProcessEnv, ...flags: string[]) =>
     show.step(name, (step) => callVerb(name, { step, env, flags }))
@@ -22,7 +23,6 @@ async function rehearse({ policy }: Flags): Promise<void> {
   await verb('setup', process.env)
   await show.step('emulator', startEmulator)
   await verb('bootstrap', process.env)
-  const { version, revision } = await readRelease()
   const env = { ...process.env, RELEASE_VERSION: version, RELEASE_REVISION: revision }
   const identity = (part: Part) =>
     show.step('identity', (step) => assumeRole(step, { app, env, part }))
