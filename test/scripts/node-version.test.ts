@@ -35,6 +35,8 @@ test('every file names the same major version of Node', () => {
     'localstack/Dockerfile',
     'compose.yaml',
     'localstack/compose.image.yaml',
+    'examples/shop/compose.yaml',
+    'examples/shop/frontend/Dockerfile',
   ]
   for (const file of [...images, 'scripts/setup/node-image.ts', '.env.example', 'README.md'])
     for (const [found, version] of read(file).matchAll(/node:(\d+)-slim/g))

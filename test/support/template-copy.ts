@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -77,7 +78,8 @@ export async function openCopy(folder: string, prefix: string): Promise<Template
     leftovers: () => leftoversOf(name, port),
     async [Symbol.asyncDispose]() {
       const down = 'docker compose down --volumes --remove-orphans --rmi=local'
-      await runIn(folder, `npm run destroy; ${down}`)
+      // Without an emulator, destroy removes what is left on the engine.
+      await runIn(folder, `npm run destroy || (${down}; npm run destroy); ${down}`)
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -86,6 +88,8 @@ export async function openCopy(folder: string, prefix: string): Promise<Template
 /** Compose merges it into `compose.yaml` on its own. The labels name this run of the tests. */
 function override(name: string, port: number, listeners: number[]): string {
   const labels = testLabels
+  // Docker's own choice may be 172.31.0.0/16, where the tasks' VPC is.
+  const subnet = `198.18.${randomInt(256)}.0/24`
   const ports = [port, ...listeners].map((each) => `127.0.0.1:${each}:${each}`)
   const environment = {
     GATEWAY_LISTEN: `0.0.0.0:${port}`,
@@ -102,7 +106,7 @@ services:
     environment: ${JSON.stringify(environment)}
     labels: ${JSON.stringify(labels)}
     build: { labels: ${JSON.stringify(labels)} }
-networks: { default: { labels: ${JSON.stringify(labels)} } }
+networks: { default: { labels: ${JSON.stringify(labels)}, ipam: { config: [{ subnet: ${subnet} }] } } }
 volumes: { localstack: { labels: ${JSON.stringify(labels)} } }
 `
 }
