@@ -89,7 +89,7 @@ export async function openCopy(folder: string, prefix: string): Promise<Template
 function override(name: string, port: number, listeners: number[]): string {
   const labels = testLabels
   // Docker's own choice may be 172.31.0.0/16, where the tasks' VPC is.
-  const subnet = `198.18.${randomInt(256)}.0/24`
+  const prefix = `10.213.${randomInt(256)}`
   const ports = [port, ...listeners].map((each) => `127.0.0.1:${each}:${each}`)
   const environment = {
     GATEWAY_LISTEN: `0.0.0.0:${port}`,
@@ -106,7 +106,7 @@ services:
     environment: ${JSON.stringify(environment)}
     labels: ${JSON.stringify(labels)}
     build: { labels: ${JSON.stringify(labels)} }
-networks: { default: { labels: ${JSON.stringify(labels)}, ipam: { config: [{ subnet: ${subnet} }] } } }
+networks: { default: { labels: ${JSON.stringify(labels)}, ipam: { config: [{ subnet: ${prefix}.0/24, gateway: ${prefix}.1 }] } } }
 volumes: { localstack: { labels: ${JSON.stringify(labels)} } }
 `
 }
