@@ -1,8 +1,6 @@
 // Every npm script loads this file first. It is plain JavaScript, because an older Node cannot read
 // TypeScript and would fail with ERR_UNKNOWN_FILE_EXTENSION.
-const { engines } = require('../package.json')
-
-const required = Number(/\d+/.exec(engines.node)[0])
+const required = 26
 const { node } = process.versions
 
 if (Number.parseInt(node) < required) {

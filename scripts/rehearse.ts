@@ -18,6 +18,7 @@ async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
+  const { version, revision } = await readRelease()
   const show = new Show()
   const verb = (name: VerbName, env: NodeJS.ProcessEnv, ...flags: string[]) =>
     show.step(name, (step) => callVerb(name, { step, env, flags }))
@@ -25,16 +26,15 @@ async function rehearse({ policy }: Flags): Promise<void> {
   await verb('setup', process.env)
   await show.step('emulator', startEmulator)
   await verb('bootstrap', process.env)
-  const { version, revision } = await readRelease()
   const env = { ...process.env, RELEASE_VERSION: version, RELEASE_REVISION: revision }
   const identity = (part: Part) =>
     show.step('identity', (step) => assumeRole(step, { app, env, part }))
 
-  const release = async () => {
+  const release = async (...registering: string[]) => {
     const pusher = await identity({ role: app.pushRole })
     await verb('push', pusher)
     const deployer = await identity({ role: app.deployRole, environment: app.environment })
-    await verb('register', deployer, '--force')
+    await verb('register', deployer, ...registering)
     await verb('deploy', deployer)
     await verb('smoke', deployer)
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import packageJson from '../../package.json' with { type: 'json' }
+import packageJson from '../package.json' with { type: 'json' }
 import { recordedRequests } from '../access/record.ts'
 import type { InitHooks } from '../init/hooks.ts'
 import type { ServiceDefinition, Emulator } from '../services/service.ts'

@@ -14,12 +14,12 @@ import type { Show } from './show.ts'
 export async function withPolicies(
   show: Show,
   app: App,
-  release: () => Promise<void>,
+  release: (...registering: string[]) => Promise<void>,
 ): Promise<void> {
   const twice = async () => {
     await release()
     show.print('second release, on what the first one created')
-    await release()
+    await release('--force')
   }
   const failure = await twice().then(
     () => undefined,

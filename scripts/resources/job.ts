@@ -97,6 +97,6 @@ export async function requireJob(context: Context, service: AppService): Promise
   throw new Error(
     exitCode === undefined
       ? `the task of ${service.name} did not start: ${reason}`
-      : `the task of ${service.name} ended with exit code ${exitCode}: nothing was rolled out`,
+      : `the task of ${service.name} ended with exit code ${exitCode}: nothing that needs it was rolled out`,
   )
 }

@@ -30,11 +30,18 @@ test('every file names the same major version of Node', () => {
   assert.equal(engines.node, `>=${major}`)
   assert.match(devDependencies.node, new RegExp(`^${major}\\.`))
   assert.match(devDependencies['@types/node'], new RegExp(`^${major}\\.`))
-  const images = ['Dockerfile', 'localstack/Dockerfile', 'compose.yaml', 'localstack/compose.yaml']
+  const images = [
+    'Dockerfile',
+    'localstack/Dockerfile',
+    'compose.yaml',
+    'localstack/compose.image.yaml',
+    'examples/shop/compose.yaml',
+    'examples/shop/frontend/Dockerfile',
+  ]
   for (const file of [...images, 'scripts/setup/node-image.ts', '.env.example', 'README.md'])
     for (const [found, version] of read(file).matchAll(/node:(\d+)-slim/g))
       assert.equal(version, major, `${file}: ${found}`)
-  for (const file of ['ci.yml', 'deploy.yml'])
+  for (const file of ['ci.yml', 'deploy.yml', 'tool.yml'])
     for (const [found, version] of read(`.github/workflows/${file}`).matchAll(
       /node-version: (\d+)/g,
     ))

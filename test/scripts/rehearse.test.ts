@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
-import { setInterval as ticks } from 'node:timers/promises'
+import { startRequests } from '../support/requests.ts'
 
 /** The one test that uses port 4566 and the project's compose file, as a user's rehearsal does. */
 
@@ -69,13 +69,20 @@ test('a rehearsal starts with nothing and ends with a service that answers', asy
   assert.equal(await answer.text(), 'Hello, world.')
 })
 
-test('a second rehearsal rolls out a new revision without a failed request', async () => {
-  const probing = probe('http://localhost:4566/_aws/elb/docker-cloud/version')
+test('a second rehearsal rolls out nothing, because nothing changed', async () => {
+  const said = await run('rehearse')
+  assert.match(said, /unchanged    task definition docker-cloud-server:1\n/)
+  assert.match(said, /docker-cloud-server:1 runs in 2 tasks/)
+  assert.doesNotMatch(said, /has started \d tasks/)
+})
+
+test('a rehearsal of the policies rolls out a new revision without a failed request', async () => {
+  const requests = startRequests(['http://localhost:4566/_aws/elb/docker-cloud/version'])
   const said = await run('rehearse', '--policy')
-  const { answers, failures } = await probing.stop()
-  assert.deepEqual(failures, [])
-  assert.ok(answers > 20, `only ${answers} requests were made`)
-  assert.match(said, /docker-cloud-server:3 runs in 2 tasks/)
+  const { 200: answered = 0, ...failures } = await requests.stop()
+  assert.deepEqual(failures, {})
+  assert.ok(answered > 20, `only ${answered} requests were answered`)
+  assert.match(said, /docker-cloud-server:2 runs in 2 tasks/)
   assert.match(said, /deregistered \d targets? in/)
   assert.match(said, /docker-cloud-push: \d+ of 10 permissions used\n/)
   assert.match(said, /docker-cloud-deploy: 16 of 22 permissions used\n/)
@@ -85,7 +92,7 @@ test('a second rehearsal rolls out a new revision without a failed request', asy
 test('status and logs show the service', async () => {
   const status = await run('status')
   assert.match(status, /ACTIVE, 2\/2 tasks running/)
-  assert.match(status, /PRIMARY COMPLETED docker-cloud-server:3/)
+  assert.match(status, /PRIMARY COMPLETED docker-cloud-server:2/)
   assert.equal(status.match(/RUNNING .* healthy/g)?.length, 2)
   assert.match(await run('logs'), /"message":"listening"/)
 })
@@ -118,29 +125,3 @@ test('destroy leaves nothing at the endpoint or on the engine', async () => {
   assert.equal(docker('network', 'ls', '--quiet', ...ofProject), '')
   for (const name of released) assert.equal(docker('images', '--quiet', name), '')
 })
-
-/** Sends 20 requests a second, each on a connection of its own as `curl` does. */
-function probe(url: string) {
-  const failures: string[] = []
-  const asked: Promise<void>[] = []
-  const stopping = new AbortController()
-  const ask = async () => {
-    try {
-      const { status } = await fetch(url, { headers: { connection: 'close' } })
-      if (status !== 200) failures.push(`${new Date().toISOString()} ${status}`)
-    } catch (error) {
-      failures.push(`${new Date().toISOString()} ${(error as Error).message}`)
-    }
-  }
-  const asking = (async () => {
-    for await (const _ of ticks(50, undefined, { signal: stopping.signal })) asked.push(ask())
-  })().catch(() => {})
-  return {
-    async stop() {
-      stopping.abort()
-      await asking
-      await Promise.all(asked)
-      return { answers: asked.length, failures }
-    },
-  }
-}

@@ -25,13 +25,19 @@ test('the release looks at the endpoint in these files', () => {
   ])
 })
 
-test("CI runs the README's commands and the checks", () => {
+test("the workflows run the README's commands: ci.yml the application's part, tool.yml the rest", () => {
   const [, commands = ''] = /^```\n(.*?)\n```$/ms.exec(read('README.md')) ?? []
-  const runs = Array.from(
-    read('.github/workflows/ci.yml').matchAll(/^ +- run: (.*)$/gm),
-    ([, command]) => command!,
-  )
-  assert.deepEqual(runs.toSorted(), [...commands.split('\n'), 'npm run check'].toSorted())
+  const [rehearse, tests] = commands.split('\n')
+  assert.equal(tests, 'npm test')
+  const { scripts } = JSON.parse(read('package.json'))
+  assert.equal(scripts.test, 'npm run test:app && npm run test:tool')
+  const runs = (file: string) =>
+    Array.from(
+      read(`.github/workflows/${file}`).matchAll(/^ +- run: (.*)$/gm),
+      ([, command]) => command!,
+    )
+  assert.deepEqual(runs('ci.yml'), [rehearse, 'npm run test:app'])
+  assert.deepEqual(runs('tool.yml'), ['npm ci', 'npm run check', 'npm run test:tool'])
 })
 
 test('every file that the documents link to exists', () => {

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../../scripts/release/run.ts'
-import { succeeds } from '../../scripts/release/run.ts'
-import { makeRootfs } from '../../scripts/setup/rootfs.ts'
+import { ensureDebianImage } from './debian-image.ts'
 import { testLabelFlag } from './test-run.ts'
 
 const image = 'docker-cloud-test-clients'
@@ -37,7 +36,7 @@ export class DebianClients implements AsyncDisposable {
   }
 
   static async open(): Promise<DebianClients> {
-    if (!(await succeeds('docker', 'image', 'inspect', image))) await buildImage()
+    await ensureDebianImage(image, packages)
     return new DebianClients(await mkdtemp(join(tmpdir(), 'docker-cloud-test-')))
   }
 
@@ -64,23 +63,5 @@ export class DebianClients implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.directory, { recursive: true, force: true })
-  }
-}
-
-/** From Debian's image where it can be pulled, and else from the packages of this machine's distribution. */
-async function buildImage(): Promise<void> {
-  const install = `apt-get update && apt-get install --yes --no-install-recommends ${packages.join(' ')}`
-  const dockerfile = `FROM debian:stable-slim\nRUN ${install}\n`
-  await run('docker', ['build', '--tag', image, '-'], { input: dockerfile }).catch(unpackImage)
-}
-
-async function unpackImage(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
-  try {
-    const tar = join(directory, 'rootfs.tar')
-    await makeRootfs(packages, tar)
-    await run('docker', ['import', tar, image])
-  } finally {
-    await rm(directory, { recursive: true })
   }
 }
