@@ -73,6 +73,11 @@ export const verbs = {
       force: { type: 'boolean', help: 'register a revision even if nothing has changed' },
     },
   },
+  diff: {
+    words: services,
+    help: 'Shows in what the account differs from the files, and exits with 2 if it does.',
+    flags: {},
+  },
   deploy: {
     words: services,
     help: 'Rolls out the newest task definitions, and waits until they are deployed.',
