@@ -1,4 +1,5 @@
 export { type Forward, findForwards, setForwardWeights } from './forwards.ts'
+export { findLoadBalancerByName } from './load-balancer.ts'
 export { type TargetGroupRecord } from './records.ts'
 export { findTargetGroup } from './target-group.ts'
 export { deregisterTarget, healthOf, registerTarget } from './target.ts'

@@ -28,12 +28,13 @@ export async function openNamespace(
   task: TaskRecord,
 ): Promise<Namespace> {
   const { containers } = scope.docker
-  const { name: network, endpoint } = await agent.network()
+  const { name: network, endpoint, namesPort } = await agent.network()
   const eni = findNetworkInterface(scope, task.networkInterfaceId!)!
   const addresses = {
     own: eni.PrivateIpAddress,
     vpc: findVpc(scope, eni.VpcId)!.CidrBlock,
     emulator: endpoint === undefined ? undefined : new URL(endpoint),
+    namesPort,
   }
   const cluster = task.clusterArn.split('/').at(-1)
   const spec = pauseSpec({

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { findInterfaceByAddress, findNetworkInterface, isAdmitted } from '../../ec2/public.ts'
+import { defineRuntime } from '../../../kernel/runtime.ts'
 import type { Emulator } from '../../service.ts'
 import { findCallingTask } from './located.ts'
 import { taskId } from './task-id.ts'
@@ -12,6 +13,7 @@ import { taskId } from './task-id.ts'
  */
 export function connectToPeer(request: IncomingMessage, socket: Duplex, emulator: Emulator): void {
   const { url = '' } = request
+  if (url === 'nftables:0') return reportMissing(emulator, socket)
   const [, address = '', digits] = /^([\d.]+):(\d+)$/.exec(url) ?? []
   const found = findCallingTask(emulator, request.socket)
   if (!found) return void socket.destroy()
@@ -30,4 +32,18 @@ export function connectToPeer(request: IncomingMessage, socket: Duplex, emulator
   socket.on('close', () => peer.destroy())
   peer.on('close', () => socket.destroy())
   socket.pipe(peer).pipe(socket)
+}
+
+const reported = defineRuntime<{ missing?: true }>({ per: 'emulator', initial: () => ({}) })
+
+/** Logs once that tasks lack what the kernel would translate. */
+function reportMissing(emulator: Emulator, socket: Duplex): void {
+  socket.destroy()
+  const state = emulator.runtime.get(reported, '', '')
+  if (state.missing) return
+  state.missing = true
+  emulator.log(
+    'ecs',
+    "the kernel of the Docker engine has no nftables: tasks have Docker's name server, and reach neither private addresses nor names of Cloud Map and Service Connect.",
+  )
 }

@@ -1,0 +1,9 @@
+import { type Operation, readOnly } from '../../service.ts'
+import type { Tag } from '../records.ts'
+import { requireDiscoveryTags } from '../tags.ts'
+
+export const ListTagsForResource: Operation<{ ResourceARN: string }, { Tags: Tag[] }> = readOnly(
+  ({ ResourceARN }, call) => ({
+    Tags: [...requireDiscoveryTags(call, ResourceARN)].map(([Key, Value]) => ({ Key, Value })),
+  }),
+)
