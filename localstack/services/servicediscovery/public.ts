@@ -1,3 +1,4 @@
+export { discoverInstances } from './discover.ts'
 export { putInstance, removeInstance, setHealth } from './instance.ts'
 export { createNamespace, findNamespace } from './namespace.ts'
 export { type DiscoveryServiceRecord, type NamespaceRecord } from './records.ts'

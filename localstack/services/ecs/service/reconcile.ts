@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/scope.ts'
+import { followRegistrations } from '../connect/registration.ts'
 import type { ServiceRecord } from '../records.ts'
 import type { Action } from './action.ts'
 import { apply } from './apply.ts'
@@ -10,6 +11,7 @@ export function reconcile(scope: Scope, service: ServiceRecord): void {
   if (service.status === 'INACTIVE' || service.deployments.length === 0) return
   const actions = round(scope, service)
   if (actions.at(-1)?.type === 'observeAgain') round(scope, service)
+  followRegistrations(scope, service)
 }
 
 function round(scope: Scope, service: ServiceRecord): Action[] {
