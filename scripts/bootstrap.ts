@@ -8,6 +8,7 @@ import { runVerb } from './release/verb.ts'
 import { variableLines } from './release/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
+import { ensureConnections } from './resources/connection.ts'
 import { ensureListener } from './resources/listener.ts'
 import { ensureLoadBalancer, readLoadBalancer } from './resources/load-balancer.ts'
 import { ensureLogGroup } from './resources/log-group.ts'
@@ -68,6 +69,7 @@ async function ensureWays(context: Context, network: Network, values: Values): P
       ports: readPorts(service),
       from: { group: outer },
     })
+  await ensureConnections(context)
   const services = balanced(app.services)
   if (services.length === 0) return
   const balancer = await ensureLoadBalancer(context, { desired, network, securityGroup: outer })
