@@ -4,7 +4,7 @@ import type { Scope } from '../../kernel/scope.ts'
 import { invalidInput } from './errors.ts'
 import { idIn, newDiscoveryId, newHostedZoneId } from './id.ts'
 import { addOperation } from './operation.ts'
-import type { NamespaceRecord, Tag } from './records.ts'
+import type { NamespaceRecord, DiscoveryTag } from './records.ts'
 import { discoveryOf } from './state.ts'
 import { checkDiscoveryTags, setDiscoveryTags } from './tags.ts'
 
@@ -13,7 +13,7 @@ export interface NewNamespace {
   Type: NamespaceRecord['Type']
   Description?: string | undefined
   CreatorRequestId?: string | undefined
-  Tags?: Tag[] | undefined
+  Tags?: DiscoveryTag[] | undefined
   vpc?: string | undefined
   ttl?: number | undefined
 }

@@ -1,4 +1,4 @@
-export interface Tag {
+export interface DiscoveryTag {
   Key: string
   Value: string
 }

@@ -8,7 +8,7 @@ import type {
   DnsConfig,
   HealthCheckCustomConfig,
   NamespaceRecord,
-  Tag,
+  DiscoveryTag,
 } from './records.ts'
 import { checkServiceSettings } from './rules.ts'
 import { discoveryOf } from './state.ts'
@@ -22,7 +22,7 @@ export interface NewDiscoveryService {
   DnsConfig?: DnsConfig | undefined
   HealthCheckConfig?: object | undefined
   HealthCheckCustomConfig?: HealthCheckCustomConfig | undefined
-  Tags?: Tag[] | undefined
+  Tags?: DiscoveryTag[] | undefined
   Type?: 'HTTP' | undefined
 }
 

@@ -1,13 +1,13 @@
 import { awsError } from '../../kernel/errors.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import { invalidInput } from './errors.ts'
-import type { Tag } from './records.ts'
+import type { DiscoveryTag } from './records.ts'
 import { discoveryOf } from './state.ts'
 
 const maxTags = 50
 
 /** Rejects tags that a resource could not take: https://docs.aws.amazon.com/cloud-map/latest/api/API_TagResource.html */
-export function checkDiscoveryTags(current: Iterable<string>, added: Tag[]): void {
+export function checkDiscoveryTags(current: Iterable<string>, added: DiscoveryTag[]): void {
   const keys = added.map(({ Key }) => Key)
   if (keys.some((key) => /^aws:/i.test(key)))
     throw invalidInput('Tag keys must not begin with aws:.')
@@ -26,7 +26,7 @@ export function requireDiscoveryTags(scope: Scope, resourceArn: string): Map<str
   return tags.get(resourceArn)!
 }
 
-export function setDiscoveryTags(scope: Scope, resourceArn: string, added: Tag[]): void {
+export function setDiscoveryTags(scope: Scope, resourceArn: string, added: DiscoveryTag[]): void {
   const { tags } = discoveryOf(scope)
   const own = tags.get(resourceArn)
   if (!own) tags.set(resourceArn, new Map(added.map(({ Key, Value }) => [Key, Value])))

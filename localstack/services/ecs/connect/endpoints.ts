@@ -12,7 +12,7 @@ export interface Endpoint {
 }
 
 /** A client task and the alias that it uses. */
-export interface Client {
+export interface ConnectClient {
   scope: EngineScope
   task: TaskRecord
   alias: ConnectAliasRecord
@@ -22,7 +22,7 @@ export interface Client {
 const turns = defineRuntime<Map<string, number>>({ initial: () => new Map() })
 
 /** The healthy tasks behind an alias that security groups let the client reach, in turn. */
-export function endpointsFor({ scope, task, alias }: Client): Endpoint[] {
+export function endpointsFor({ scope, task, alias }: ConnectClient): Endpoint[] {
   const from = findNetworkInterface(scope, task.networkInterfaceId ?? '')
   const found = discoverInstances(scope, alias.discoveryArn).flatMap(({ Id, Attributes }) => {
     const to = findInterfaceByAddress(scope, Attributes.AWS_INSTANCE_IPV4 ?? '', from?.VpcId)

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { createServer, request as send } from '../../../kernel/http.ts'
-import { type Client, connectToOne, endpointsFor } from './endpoints.ts'
+import { type ConnectClient, connectToOne, endpointsFor } from './endpoints.ts'
 
-const clients = new WeakMap<Duplex, Client>()
+const clients = new WeakMap<Duplex, ConnectClient>()
 
 /** Takes a task's connection to a client alias, as the Service Connect proxy beside it does. */
-export function serveAlias(socket: Duplex, client: Client): void {
+export function serveAlias(socket: Duplex, client: ConnectClient): void {
   if (client.alias.appProtocol !== 'http') return void relay(socket, client)
   clients.set(socket, client)
   server().emit('connection', socket)
 }
 
 /** Balances connections. */
-async function relay(socket: Duplex, client: Client): Promise<void> {
+async function relay(socket: Duplex, client: ConnectClient): Promise<void> {
   const peer = await connectToOne(endpointsFor(client))
   if (!peer) return void socket.destroy()
   peer.on('error', () => socket.destroy())

@@ -1,8 +1,8 @@
 import type { Operation } from '../../service.ts'
-import type { Tag } from '../records.ts'
+import type { DiscoveryTag } from '../records.ts'
 import { checkDiscoveryTags, requireDiscoveryTags, setDiscoveryTags } from '../tags.ts'
 
-export const TagResource: Operation<{ ResourceARN: string; Tags: Tag[] }, object> = (
+export const TagResource: Operation<{ ResourceARN: string; Tags: DiscoveryTag[] }, object> = (
   { ResourceARN, Tags },
   call,
 ) => {

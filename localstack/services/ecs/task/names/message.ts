@@ -13,7 +13,7 @@ export interface NameRecord {
   port?: number
 }
 
-export interface Query {
+export interface NameQuery {
   id: number
   /** In lower case, without the last dot. */
   name: string
@@ -26,7 +26,7 @@ const headerSize = 12
 const internet = 1
 
 /** Reads a query; undefined if a message is none. */
-export function readQuery(message: Buffer): Query | undefined {
+export function readQuery(message: Buffer): NameQuery | undefined {
   if (message.length < headerSize + 5) return undefined
   const flags = message.readUInt16BE(2)
   const isQuery = (flags & 0xf800) === 0
@@ -58,7 +58,7 @@ export interface Answer {
   limit?: number | undefined
 }
 
-export function writeAnswer({ id, question }: Query, { code, records, limit }: Answer): Buffer {
+export function writeAnswer({ id, question }: NameQuery, { code, records, limit }: Answer): Buffer {
   const body = Buffer.concat([question, ...records.map(encodeRecord)])
   const isCut = limit !== undefined && headerSize + body.length > limit
   const header = Buffer.alloc(headerSize)
