@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { defineState } from '../../../kernel/store.ts'
 import type { Emulator } from '../../service.ts'
 import { responder } from './names/responder.ts'
 import { type NameServer, openNameServer } from './names/server.ts'
@@ -32,13 +33,27 @@ export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> 
   }
 }
 
+/** The port of the name server, which tasks keep when the emulator is started again. */
+const names = defineState<{ port?: number }>({
+  name: 'ecs.names',
+  per: 'emulator',
+  initial: () => ({}),
+})
+
 async function openNames(
   emulator: Emulator,
   address: string,
   network: string,
 ): Promise<NameServer | undefined> {
   try {
-    return await openNameServer(address, responder(emulator, { address, network }))
+    const state = emulator.store.get(names, '', '')
+    const server = await openNameServer(
+      address,
+      responder(emulator, { address, network }),
+      state.port,
+    )
+    state.port = server.port
+    return server
   } catch (error) {
     emulator.log(
       'ecs',

@@ -16,10 +16,19 @@ const udpLimit = 512
 /** Milliseconds after which an idle connection is closed, and the most connections. */
 const tcp = { idle: 5000, most: 200 }
 
-/** Opens a name server on one free port of an address. A few ports are tried, since both protocols need the same. */
-export async function openNameServer(address: string, respond: Respond): Promise<NameServer> {
+/**
+ * Opens a name server on a port of an address: that of the last time, which tasks may have, or else a free one. A few ports are
+ * tried, since both protocols need the same.
+ */
+export async function openNameServer(
+  address: string,
+  respond: Respond,
+  last = 0,
+): Promise<NameServer> {
   for (let attempt = 1; ; attempt++) {
-    const udp = await bound(address, respond)
+    const udp = await bound(address, attempt === 1 ? last : 0, respond).catch(() =>
+      bound(address, 0, respond),
+    )
     const { port } = udp.address()
     try {
       const server = await listening(address, port, respond)
@@ -37,17 +46,17 @@ export async function openNameServer(address: string, respond: Respond): Promise
   }
 }
 
-function bound(address: string, respond: Respond): Promise<UdpSocket> {
+function bound(address: string, port: number, respond: Respond): Promise<UdpSocket> {
   const socket = createSocket('udp4')
-  socket.on('message', (message, { address: from, port }) => {
+  socket.on('message', (message, { address: from, port: fromPort }) => {
     void respond(message, from, udpLimit).then(
-      (answer) => answer && socket.send(answer, port, from, () => {}),
+      (answer) => answer && socket.send(answer, fromPort, from, () => {}),
     )
   })
   socket.unref()
   return new Promise((resolve, reject) => {
     socket.once('error', reject)
-    socket.bind(0, address, () => {
+    socket.bind(port, address, () => {
       socket.off('error', reject)
       socket.on('error', () => {})
       resolve(socket)
