@@ -10,6 +10,7 @@ import { iam } from './services/iam/index.ts'
 import { logs } from './services/logs/index.ts'
 import type { ServiceDefinition } from './services/service.ts'
 import { secretsmanager } from './services/secretsmanager/index.ts'
+import { servicediscovery } from './services/servicediscovery/index.ts'
 import { ssm } from './services/ssm/index.ts'
 import { sts } from './services/sts/index.ts'
 
@@ -26,6 +27,7 @@ export const services: ServiceDefinition[] = [
   iam,
   logs,
   secretsmanager,
+  servicediscovery,
   ssm,
   sts,
 ]

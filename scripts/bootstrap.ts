@@ -19,6 +19,7 @@ import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
 import { findAddress } from './resources/address.ts'
 import { ensureCertificate, waitForCertificate } from './resources/certificate.ts'
+import { ensureConnections } from './resources/connection.ts'
 import { ensureListeners } from './resources/front.ts'
 import { ensureLoadBalancer } from './resources/load-balancer.ts'
 import { ensureLogGroup } from './resources/log-group.ts'
@@ -84,6 +85,7 @@ async function ensureWays(
       ports: readPorts(service),
       from: { group: outer },
     })
+  await ensureConnections(context)
   const services = balanced(app.services)
   if (services.length === 0) return
   const certificate = needsCertificate(desired)

@@ -9,6 +9,7 @@ import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
 import { findPlace, placeValues, type Place } from './resources/account.ts'
 import { removeCertificates } from './resources/certificate.ts'
 import { removeCluster } from './resources/cluster.ts'
+import { removeConnections } from './resources/connection.ts'
 import { findLeftovers } from './resources/leftovers.ts'
 import { removeListeners } from './resources/listener.ts'
 import { removeLoadBalancer } from './resources/load-balancer.ts'
@@ -38,6 +39,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   await removeLoadBalancer(context)
   await removeCertificates(context)
   for (const service of app.services) await removeTargetGroup(context, service)
+  await removeConnections(context)
   for (const { group } of app.services) await removeSecurityGroup(context, group)
   await removeSecurityGroup(context, app.loadBalancerGroup)
   for (const service of app.services)

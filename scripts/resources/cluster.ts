@@ -3,8 +3,10 @@ import {
   CreateClusterCommand,
   DeleteClusterCommand,
   DescribeClustersCommand,
+  UpdateClusterCommand,
 } from '@aws-sdk/client-ecs'
-import { isOurs } from '../release/app.ts'
+import { type App, isOurs } from '../release/app.ts'
+import { connected } from '../release/connect.ts'
 import type { Context } from '../release/context.ts'
 import { wait } from '../release/wait.ts'
 import { ecsTags } from './service.ts'
@@ -18,9 +20,15 @@ export async function findCluster({ aws, app }: Context): Promise<Cluster | unde
 }
 
 export async function ensureCluster(context: Context): Promise<void> {
-  const { app, changes } = context
+  const { aws, app, changes } = context
   const what = `ECS cluster ${app.name}`
-  if (await findCluster(context)) return changes.unchanged(what)
+  const found = await findCluster(context)
+  const serviceConnectDefaults = connectDefaultsOf(app)
+  if (found && serviceConnectDefaults && !found.serviceConnectDefaults)
+    return changes.update(`${what} with a namespace`, () =>
+      aws.ecs.send(new UpdateClusterCommand({ cluster: app.name, serviceConnectDefaults })),
+    )
+  if (found) return changes.unchanged(what)
   await changes.create(what, () =>
     wait({
       for: "ECS's service-linked role, which the first cluster of an account creates",
@@ -32,8 +40,16 @@ export async function ensureCluster(context: Context): Promise<void> {
   )
 }
 
+/** The namespace of the app's services, which ECS creates if some use Service Connect. */
+const connectDefaultsOf = ({ name, services }: App) =>
+  connected(services).length > 0 ? { namespace: name } : undefined
+
 async function createCluster({ aws, app }: Context): Promise<string | undefined> {
-  const command = new CreateClusterCommand({ clusterName: app.name, tags: ecsTags(app) })
+  const command = new CreateClusterCommand({
+    clusterName: app.name,
+    tags: ecsTags(app),
+    serviceConnectDefaults: connectDefaultsOf(app),
+  })
   return aws.ecs.send(command).then(
     ({ cluster }) => cluster!.clusterArn,
     (error: Error) => {
@@ -50,4 +66,9 @@ export async function removeCluster(context: Context): Promise<void> {
   await changes.remove(`ECS cluster ${app.name}`, isOurs(app, cluster.tags), () =>
     aws.ecs.send(new DeleteClusterCommand({ cluster: app.name })),
   )
+  const namespace = cluster.serviceConnectDefaults?.namespace?.split('/').at(-1)
+  if (namespace)
+    context.print(
+      `the Cloud Map namespace ${app.name}, which ECS created, stays and costs nothing: delete it with \`aws servicediscovery delete-namespace --id ${namespace}\``,
+    )
 }

@@ -98,9 +98,9 @@ export async function ensureService(
     return
   }
   const forceNewDeployment = primaryOf(found)?.rolloutState === 'FAILED'
-  const wanted = updateOf(desired, service)
+  const wanted = { ...endOfConnect(found, desired), ...updateOf(desired, service) }
   const update = { ...wanted, service: name, cluster: app.name, forceNewDeployment }
-  const differences = missingFrom(found as unknown as Json, wanted as unknown as Json)
+  const differences = missingFrom(describedBy(found), wanted as unknown as Json)
   if (!forceNewDeployment && differences.length === 0) return changes.unchanged(what)
   const again = forceNewDeployment ? ', whose last deployment failed' : ''
   await changes.update(
@@ -109,6 +109,18 @@ export async function ensureService(
     differences,
   )
 }
+
+/** ECS describes some members of the service with its deployments only, such as `serviceConnectConfiguration`. */
+const describedBy = (service: Service) => ({ ...primaryOf(service), ...service }) as unknown as Json
+
+/** What switches Service Connect off, if the file no longer has it. An update keeps what it leaves out. */
+const endOfConnect = (
+  service: Service,
+  desired: CreateServiceCommandInput,
+): Pick<UpdateServiceCommandInput, 'serviceConnectConfiguration'> =>
+  primaryOf(service)?.serviceConnectConfiguration?.enabled && !desired.serviceConnectConfiguration
+    ? { serviceConnectConfiguration: { enabled: false } }
+    : {}
 
 /** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */
 async function findUndrained(context: Context, service: AppService): Promise<Service | undefined> {

@@ -13,6 +13,7 @@ import { elbv2Cases, endElbv2 } from './check-then-change/elbv2.ts'
 import { iamCases } from './check-then-change/iam.ts'
 import { logsCases } from './check-then-change/logs.ts'
 import { secretsmanagerCases } from './check-then-change/secretsmanager.ts'
+import { discoveryCases } from './check-then-change/servicediscovery.ts'
 import { ssmCases } from './check-then-change/ssm.ts'
 import { stsCases } from './check-then-change/sts.ts'
 import { type Cases, openWorld } from './check-then-change/world.ts'
@@ -31,6 +32,7 @@ const cases: Record<string, Cases> = {
   iam: await iamCases(world),
   logs: await logsCases(world),
   secretsmanager: await secretsmanagerCases(world),
+  servicediscovery: await discoveryCases(world),
   ssm: await ssmCases(world),
   sts: await stsCases(world),
 }

@@ -1,4 +1,5 @@
 import type {
+  ApplicationProtocol,
   AwsVpcConfiguration,
   CapacityProviderStrategyItem,
   Cluster,
@@ -12,6 +13,8 @@ import type {
   LoadBalancer,
   NetworkConfiguration,
   Service,
+  ServiceConnectConfiguration,
+  ServiceConnectServiceResource,
   ServiceDeployment,
   ServiceDeploymentLifecycleStage,
   ServiceEvent,
@@ -19,6 +22,7 @@ import type {
   Task,
   TaskDefinition,
   TaskOverride,
+  TimeoutConfiguration,
 } from '@aws-sdk/client-ecs'
 import type { IssuedCredentials } from '../iam/public.ts'
 import type { RollingConfiguration } from './service/configuration.ts'
@@ -68,6 +72,10 @@ export interface ServiceRecord extends Service {
   lastCompleted?: DeploymentRecord | undefined
   /** Time of the last event that reports a steady state. Undefined while the service is not steady. */
   steadySince?: Date | undefined
+  /** Service Connect as the next deployment has it. */
+  serviceConnect?: ServiceConnectConfiguration | undefined
+  /** The Cloud Map services that ECS has created for Service Connect. */
+  connectResources?: ServiceConnectServiceResource[] | undefined
   /** The CreateService request, which a repeated call must equal. */
   request: string
   /** The rest of an Express Mode service. */
@@ -195,6 +203,18 @@ export interface TaskTargetRecord {
   deregistered: boolean
 }
 
+/** A name and port of Service Connect that a task knows. */
+export interface ConnectAliasRecord {
+  dnsName: string
+  port: number
+  /** The address in the task's /etc/hosts. */
+  address: string
+  /** Of the Cloud Map service. */
+  discoveryArn: string
+  appProtocol?: ApplicationProtocol | undefined
+  timeout?: TimeoutConfiguration | undefined
+}
+
 export interface TaskRecord extends Task {
   taskArn: string
   clusterArn: string
@@ -223,6 +243,9 @@ export interface TaskRecord extends Task {
   failureNoted?: boolean | undefined
   /** Images with digest by container, as the service's deployment has resolved them. */
   pinnedImages?: Map<string, string> | undefined
+  /** ARNs of the Cloud Map services that have the task as an instance. */
+  registeredWith?: string[] | undefined
+  connectAliases?: ConnectAliasRecord[] | undefined
   /** Neither scaling in nor a deployment stops the task before this time. */
   protectedUntil?: Date | undefined
 }

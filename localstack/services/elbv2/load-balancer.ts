@@ -158,3 +158,12 @@ export function attachSubnets(
     LoadBalancerAddresses: [],
   }))
 }
+
+/** Finds a load balancer by its DNS name in lower case. */
+export const findLoadBalancerByName = (
+  scope: Scope,
+  name: string,
+): LoadBalancerRecord | undefined =>
+  balancingOf(scope)
+    .loadBalancers.values()
+    .find(({ DNSName }) => DNSName.toLowerCase() === name)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { services } from '../../../localstack/services.ts'
 
 /** The names of what reads; these issue or use up something. */
-const reads = /^(Describe|Filter|Get|List|BatchGet|BatchCheck|Simulate)/
+const reads = /^(Describe|Discover|Filter|Get|List|BatchGet|BatchCheck|Simulate)/
 const issues = [
   'GetSessionToken',
   'GetAuthorizationToken',

@@ -1,6 +1,7 @@
 import type { CreateClusterCommandInput, CreateClusterCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
 import { clusterArn, clusterToApi } from '../cluster/cluster.ts'
+import { checkConnectDefaults, connectDefaults } from '../cluster/connect-defaults.ts'
 import {
   checkCapacityProviders,
   checkClusterName,
@@ -23,6 +24,7 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
   checkCapacityProviders(capacityProviders)
   checkStrategy(strategy, capacityProviders)
   checkEcsTags(input.tags)
+  checkConnectDefaults(call, input.serviceConnectDefaults)
   ensureEcsRole(call)
   const { clusters } = ecsOf(call)
   const existing = clusters.get(clusterName)
@@ -32,7 +34,7 @@ export const CreateCluster: Operation<CreateClusterCommandInput, CreateClusterCo
     clusterName,
     status: 'ACTIVE',
     configuration: input.configuration,
-    serviceConnectDefaults: input.serviceConnectDefaults,
+    serviceConnectDefaults: connectDefaults(call, input.serviceConnectDefaults),
     settings: settings.length > 0 ? settings : [{ name: 'containerInsights', value: 'disabled' }],
     capacityProviders,
     defaultCapacityProviderStrategy: strategy,

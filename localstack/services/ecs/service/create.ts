@@ -24,6 +24,7 @@ export function newService(
     clusterArn: cluster.clusterArn,
     loadBalancers: input.loadBalancers ?? [],
     serviceRegistries: input.serviceRegistries ?? [],
+    serviceConnect: input.serviceConnectConfiguration as ServiceRecord['serviceConnect'],
     status: 'ACTIVE',
     desiredCount: input.desiredCount ?? 0,
     ...capacity,

@@ -1,6 +1,7 @@
 import { setForwardWeights } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
 import type { DeploymentRecord, RevisionRecord, ServiceRecord } from '../records.ts'
+import { ensureConnectResources } from '../connect/resources.ts'
 import { addRevision } from './revision.ts'
 import { addRecord } from './service-deployment.ts'
 import { returnedTraffic } from './traffic.ts'
@@ -14,6 +15,7 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
     updatedAt: now,
   }))
   returnTraffic(scope, service)
+  const resources = ensureConnectResources(scope, service)
   const revision = addRevision(scope, service)
   const id = deploymentIdOf(revision)
   const { taskDefinition, launchType, capacityProviderStrategy, platformVersion } = revision
@@ -29,6 +31,8 @@ export function startDeployment(scope: Scope, service: ServiceRecord): Deploymen
     platformVersion,
     platformFamily: 'Linux',
     networkConfiguration: service.networkConfiguration,
+    serviceConnectConfiguration: service.serviceConnect,
+    serviceConnectResources: resources.length > 0 ? resources : undefined,
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     serviceRevisionArn: revision.serviceRevisionArn,

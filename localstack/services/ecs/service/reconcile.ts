@@ -1,5 +1,6 @@
 import type { Scope } from '../../../kernel/scope.ts'
 import { removeInfrastructure } from '../express/remove.ts'
+import { followRegistrations } from '../connect/registration.ts'
 import type { ServiceRecord } from '../records.ts'
 import type { Action } from './action.ts'
 import { apply } from './apply.ts'
@@ -11,6 +12,7 @@ export function reconcile(scope: Scope, service: ServiceRecord): void {
   if (service.deployments.length > 0 && !hasEnded(service)) {
     const actions = round(scope, service)
     if (actions.at(-1)?.type === 'observeAgain') round(scope, service)
+    followRegistrations(scope, service)
   }
   if (hasEnded(service)) removeInfrastructure(scope, service)
 }

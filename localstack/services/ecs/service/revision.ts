@@ -34,6 +34,7 @@ export function addRevision(scope: Scope, service: ServiceRecord): RevisionRecor
       targetGroupArn: idleTargetGroup(scope, service, balancer),
     })),
     serviceRegistries: service.serviceRegistries,
+    serviceConnectConfiguration: service.serviceConnect,
     networkConfiguration: service.networkConfiguration,
     containerImages: definition.containerDefinitions.map(({ name, image }) => ({
       containerName: name,

@@ -16,7 +16,7 @@ import { checkServiceExec } from '../task/execute-command-rules.ts'
 import { checkLaunch } from '../task/rules.ts'
 import { requireTaskDefinition } from '../task-definition/task-definition.ts'
 import { checkBlueGreen } from './blue-green-rules.ts'
-import { checkDiscovery } from './connect-rules.ts'
+import { checkDiscovery } from '../connect/rules.ts'
 import { checkController } from './controller.ts'
 import type { RollingConfiguration } from './configuration.ts'
 import { checkDeploymentConfiguration } from './strategy-rules.ts'
@@ -65,8 +65,6 @@ type DeployInput = Pick<
   | 'placementStrategy'
   | 'loadBalancers'
   | 'desiredCount'
-  | 'serviceConnectConfiguration'
-  | 'serviceRegistries'
 >
 
 /** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: tasks per service */
@@ -89,7 +87,8 @@ function checkDeployable(
     placementConstraints: input.placementConstraints,
     placementStrategy: input.placementStrategy,
   })
-  checkDiscovery(input, findCluster(scope, service.clusterArn)!, definition)
+  const cluster = findCluster(scope, service.clusterArn)!
+  checkDiscovery(scope, { service, cluster, definition })
   checkDeploymentConfiguration(service)
   checkPercents(service.deploymentConfiguration)
   if (service.loadBalancers.length > 5)

@@ -32,6 +32,9 @@ export function updatedService(
     ),
     loadBalancers: input.loadBalancers ?? service.loadBalancers,
     serviceRegistries: input.serviceRegistries ?? service.serviceRegistries,
+    serviceConnect:
+      (input.serviceConnectConfiguration as ServiceRecord['serviceConnect']) ??
+      service.serviceConnect,
     platformVersion: input.platformVersion ?? service.platformVersion,
     healthCheckGracePeriodSeconds:
       input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds,
@@ -51,6 +54,7 @@ const deployed = [
   'capacityProviderStrategy',
   'loadBalancers',
   'serviceRegistries',
+  'serviceConnect',
   'platformVersion',
   'enableExecuteCommand',
   'enableECSManagedTags',

@@ -9,6 +9,7 @@ import { removeAllOf } from './strays.ts'
 export async function adopt(agent: Agent, scope: EngineScope, task: TaskRecord): Promise<void> {
   if (task.lastStatus === 'PENDING') return startOver(agent, task)
   await agent.watch()
+  await agent.network()
   for (const container of task.containers) await resume(agent, scope, task, container)
 }
 

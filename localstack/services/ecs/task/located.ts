@@ -17,8 +17,13 @@ export function* allTasks(emulator: Emulator): Generator<LocatedTask> {
 }
 
 /** Finds the task that a connection comes from. */
-export function findCallingTask(emulator: Emulator, socket: Socket): LocatedTask | undefined {
-  const address = plainAddress(socket.remoteAddress)
+export const findCallingTask = (
+  emulator: Emulator,
+  { remoteAddress }: Pick<Socket, 'remoteAddress'>,
+): LocatedTask | undefined => findTaskAt(emulator, plainAddress(remoteAddress))
+
+/** Finds the task behind an address in Docker's network. */
+export function findTaskAt(emulator: Emulator, address: string): LocatedTask | undefined {
   for (const located of allTasks(emulator)) {
     const { scope, task } = located
     if (task.lastStatus === 'STOPPED' || !task.networkInterfaceId) continue

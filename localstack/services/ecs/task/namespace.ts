@@ -1,4 +1,5 @@
 import { bindAddress, findNetworkInterface, findVpc } from '../../ec2/public.ts'
+import { aliasesFor } from '../connect/aliases.ts'
 import type { EngineScope } from '../../service.ts'
 import type { TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
@@ -28,20 +29,22 @@ export async function openNamespace(
   task: TaskRecord,
 ): Promise<Namespace> {
   const { containers } = scope.docker
-  const { name: network, endpoint } = await agent.network()
+  const { name: network, endpoint, namesPort } = await agent.network()
   const eni = findNetworkInterface(scope, task.networkInterfaceId!)!
   const addresses = {
     own: eni.PrivateIpAddress,
     vpc: findVpc(scope, eni.VpcId)!.CidrBlock,
     emulator: endpoint === undefined ? undefined : new URL(endpoint),
+    namesPort,
   }
+  task.connectAliases = aliasesFor(scope, task)
   const cluster = task.clusterArn.split('/').at(-1)
   const spec = pauseSpec({
     image: await pauseImage(scope.docker),
     network,
     labels: agent.labelsOf(task, scope, pauseName),
     hostname: eni.PrivateDnsName,
-    arguments: pauseArguments(addresses, eni.PrivateDnsName),
+    arguments: pauseArguments(addresses, eni.PrivateDnsName, hostsLines(task)),
   })
   const id = await containers.create(`ls-ecs-${cluster}-${taskId(task)}-pause`, spec)
   task.pauseId = id
@@ -55,3 +58,8 @@ export async function openNamespace(
   ready.catch(() => {})
   return { network: `container:${id}`, ready }
 }
+
+/** The lines of /etc/hosts with the names of Service Connect. */
+const hostsLines = ({ connectAliases = [] }: TaskRecord) => [
+  ...new Set(connectAliases.map(({ address, dnsName }) => `${address} ${dnsName}`)),
+]

@@ -1,5 +1,8 @@
 import { hostname } from 'node:os'
+import { defineState } from '../../../kernel/store.ts'
 import type { Emulator } from '../../service.ts'
+import { responder } from './names/responder.ts'
+import { type NameServer, openNameServer } from './names/server.ts'
 import { relayFrom } from './relay.ts'
 
 /** The Docker network of the tasks, and the emulator's URL in it. */
@@ -7,20 +10,56 @@ export interface TaskNetwork {
   name: string
   /** Undefined when tasks cannot reach the emulator. */
   endpoint: string | undefined
+  /** The port of the name server at the emulator's address in it. Undefined when tasks have Docker's. */
+  namesPort: number | undefined
   close(): void
 }
 
-/** Finds the network for tasks, and makes the emulator reachable from it. */
+/** Finds the network for tasks, and makes the emulator and its name server reachable from it. */
 export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> {
   const { name, isContainer, address, gateway } = await findTaskNetwork(emulator)
   const port = emulator.port()
-  if (isContainer)
-    return { name, endpoint: address && `http://${address}:${port}`, close: () => {} }
-  const relay = gateway ? await relayFrom(gateway, emulator) : undefined
+  const relay = isContainer || !gateway ? undefined : await relayFrom(gateway, emulator)
+  const own = isContainer ? address : relay && gateway
+  const names = own === undefined ? undefined : await openNames(emulator, own, name)
   return {
     name,
-    endpoint: relay && `http://${gateway}:${port}`,
-    close: () => void relay?.close(),
+    endpoint: own && `http://${own}:${port}`,
+    namesPort: names?.port,
+    close() {
+      relay?.close()
+      names?.close()
+    },
+  }
+}
+
+/** The port of the name server, which tasks keep when the emulator is started again. */
+const names = defineState<{ port?: number }>({
+  name: 'ecs.names',
+  per: 'emulator',
+  initial: () => ({}),
+})
+
+async function openNames(
+  emulator: Emulator,
+  address: string,
+  network: string,
+): Promise<NameServer | undefined> {
+  try {
+    const state = emulator.store.get(names, '', '')
+    const server = await openNameServer(
+      address,
+      responder(emulator, { address, network }),
+      state.port,
+    )
+    state.port = server.port
+    return server
+  } catch (error) {
+    emulator.log(
+      'ecs',
+      `tasks have Docker's name server, not the VPC's, because none can be opened at ${address}: ${(error as Error).message}`,
+    )
+    return undefined
   }
 }
 

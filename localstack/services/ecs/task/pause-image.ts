@@ -1,7 +1,7 @@
 import type { Docker } from '../../../docker/index.ts'
 import { programs } from './pause/programs.ts'
 
-const name = 'docker-cloud-pause:4'
+const name = 'docker-cloud-pause:5'
 
 /**
  * Builds an image with one small program, `pause/pause.c`. No image can be pulled offline.

@@ -1,8 +1,10 @@
 /*
  * Makes the network namespace of a task what it is on Fargate, as ECS's own pause container does, and holds it. It
- * takes the task's private address and 169.254.170.2, names the task in /etc/hosts, and passes on to the emulator what
- * the containers send to 169.254.170.2, where AWS answers for metadata and credentials, or to an address of their VPC.
+ * takes the task's private address and 169.254.170.2, names the task in /etc/hosts and its name server in
+ * /etc/resolv.conf, and passes on to the emulator what the containers send to 169.254.170.2, where AWS answers for
+ * metadata and credentials, to an address of their VPC, or to one of Service Connect's.
  *   pause <20 hex digits: private address, emulator's address and port> <netfilter rules in hex> <text of /etc/hosts>
+ *     [<text of /etc/resolv.conf>]
  * No libc, so that it is a few kilobytes. programs.ts holds it in base64, compiled for each processor by
  *   gcc -Os -nostdlib -static -ffreestanding -fno-stack-protector -fno-asynchronous-unwind-tables -fno-pic -no-pie
  *     -fno-builtin -Wl,--build-id=none -Wl,-z,noseparate-code -Wl,-N -s pause.c
@@ -70,9 +72,9 @@ static void take_address(struct interface *interface) {
   sys(CLOSE, control, 0, 0, 0, 0);
 }
 
-/* The containers share this file. */
-static void write_hosts(const char *text) {
-  long file = sys(OPENAT, -100, (long)"/etc/hosts", WRITE_TRUNCATED, 0, 0), length = 0;
+/* The containers share these files. */
+static void write_file(const char *path, const char *text) {
+  long file = sys(OPENAT, -100, (long)path, WRITE_TRUNCATED, 0, 0), length = 0;
   while (text[length]) length++;
   sys(WRITE, file, (long)text, length, 0, 0);
   sys(CLOSE, file, 0, 0, 0, 0);
@@ -126,6 +128,16 @@ static char *text(const char *from, char *at) {
   return at;
 }
 
+/* Reports to the emulator that this kernel has no nftables. */
+static void report(const struct address *target) {
+  const char *request = "CONNECT nftables:0 HTTP/1.1\r\nHost: vpc\r\n\r\n";
+  long emulator = sys(SOCKET, INET, STREAM, 0, 0, 0), length = 0;
+  while (request[length]) length++;
+  if (sys(CONNECT, emulator, (long)target, sizeof *target, 0, 0) == 0)
+    sys(WRITE, emulator, (long)request, length, 0, 0);
+  sys(CLOSE, emulator, 0, 0, 0, 0);
+}
+
 /* Asks the emulator to connect to an address of the VPC. */
 static void ask_for(const struct address *peer, long emulator) {
   char request[64], *end = text("CONNECT ", request);
@@ -165,10 +177,16 @@ __attribute__((used)) void begin(long *stack) {
   sys(SIGACTION, SIGCHLD, (long)ignore, 0, 8, 0);
   take_address(&local);
   take_address(&external);
-  write_hosts((const char *)stack[4]);
-  /* Where the kernel has no nftables, this program itself listens on port 80, which no container can have then. */
+  write_file("/etc/hosts", (const char *)stack[4]);
+  /*
+   * Where the kernel has no nftables, this program itself listens on port 80, which no container can have then, and the
+   * name server is Docker's.
+   */
   const byte port[2][2] = {{201, 223}, {0, 80}};
-  copy(port[set_rules((const char *)stack[3]) != 0], own.port, 2);
+  int without_rules = set_rules((const char *)stack[3]) != 0;
+  copy(port[without_rules], own.port, 2);
+  if (!without_rules && stack[0] > 4) write_file("/etc/resolv.conf", (const char *)stack[5]);
+  if (without_rules && target.ip[0] != 0) report(&target);
   long door = sys(SOCKET, INET, STREAM, 0, 0, 0);
   if (sys(BIND, door, (long)&own, sizeof own, 0, 0) < 0 || sys(LISTEN, door, 64, 0, 0, 0) < 0) door = -1;
   drop_capabilities();

@@ -1,4 +1,4 @@
-import { parseCidr } from '../../../ec2/public.ts'
+import { formatAddress, parseCidr } from '../../../ec2/public.ts'
 import {
   destination,
   destinationPort,
@@ -19,29 +19,46 @@ export interface TaskAddresses {
   vpc: string
   /** The emulator's URL. Undefined when tasks cannot reach it. */
   emulator: URL | undefined
+  /** The port of the emulator's name server. Undefined where tasks cannot reach it. */
+  namesPort: number | undefined
 }
+
+/** The addresses of Service Connect's aliases: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html */
+const connectRange = '127.255.0.0/16'
 
 /** The port of 169.254.170.2 at which the pause program listens. It is that of the ECS agent. */
 const door = 51679
 
 /** The arguments of the pause program, as `pause.c` describes them. */
-export function pauseArguments(addresses: TaskAddresses, hostname: string): string[] {
-  const { own, emulator } = addresses
+export function pauseArguments(
+  addresses: TaskAddresses,
+  hostname: string,
+  aliases: string[] = [],
+): string[] {
+  const { own, emulator, namesPort, vpc } = addresses
   const target = emulator
     ? Buffer.concat([address(emulator.hostname), port(Number(emulator.port))])
     : Buffer.alloc(6)
   return [
     Buffer.concat([address(own), target]).toString('hex'),
     taskRules(addresses).toString('hex'),
-    `127.0.0.1 localhost\n${own} ${hostname}\n`,
+    ['127.0.0.1 localhost', `${own} ${hostname}`, ...aliases].map((line) => `${line}\n`).join(''),
+    ...(namesPort === undefined ? [] : [resolvConf(nameServerOf(vpc), hostname)]),
   ]
 }
 
+const resolvConf = (server: string, hostname: string) =>
+  `search ${hostname.slice(hostname.indexOf('.') + 1)}\nnameserver ${server}\n`
+
+/** A VPC's name server has the third address of its range: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
+const nameServerOf = (vpc: string) => formatAddress(parseCidr(vpc)!.first + 2)
+
 /**
- * The rules of a task's namespace: what comes in reaches the private address, and what goes to AWS's address 169.254.170.2
- * or to another address of the VPC reaches the pause program.
+ * The rules of a task's namespace: what comes in reaches the private address, what goes to the VPC's name server reaches the
+ * emulator's, and what goes to AWS's address 169.254.170.2, to Service Connect's or to another address of the VPC reaches
+ * the pause program.
  */
-function taskRules({ own, vpc, emulator }: TaskAddresses): Buffer {
+function taskRules({ own, vpc, emulator, namesPort }: TaskAddresses): Buffer {
   const agent = address('169.254.170.2')
   const toPause = translate(agent, port(door))
   return netfilterBatch([
@@ -61,6 +78,24 @@ function taskRules({ own, vpc, emulator }: TaskAddresses): Buffer {
         ...toPause,
       ],
     },
+    ...(emulator && namesPort !== undefined
+      ? [tcp, udp].map((protocol) => ({
+          hook: 'outgoing' as const,
+          expressions: [
+            transport,
+            equals(protocol),
+            destination,
+            equals(address(nameServerOf(vpc))),
+            destinationPort,
+            equals(port(53)),
+            ...translate(address(emulator.hostname), port(namesPort)),
+          ],
+        }))
+      : []),
+    {
+      hook: 'outgoing',
+      expressions: [transport, equals(tcp), destination, ...inside(connectRange), ...toPause],
+    },
     {
       hook: 'outgoing',
       expressions: [
@@ -77,6 +112,7 @@ function taskRules({ own, vpc, emulator }: TaskAddresses): Buffer {
 }
 
 const tcp = Buffer.from([6])
+const udp = Buffer.from([17])
 
 function inside(cidr: string) {
   const { first, size } = parseCidr(cidr)!

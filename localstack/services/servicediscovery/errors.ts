@@ -1,0 +1,3 @@
+import { awsError } from '../../kernel/errors.ts'
+
+export const invalidInput = (message: string) => awsError('InvalidInput', message)
