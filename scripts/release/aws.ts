@@ -7,6 +7,7 @@ import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient } from '@aws-sdk/client-iam'
+import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
 import { rememberAction } from './action.ts'
@@ -14,6 +15,7 @@ import { rememberAction } from './action.ts'
 /** The AWS clients that a release needs. */
 export interface Aws {
   acm: ACMClient
+  discovery: ServiceDiscoveryClient
   ec2: EC2Client
   ecr: ECRClient
   ecrPublic: ECRPUBLICClient
@@ -33,6 +35,7 @@ const ecrPublicRegion = 'us-east-1'
 export function connect(): Aws {
   return {
     acm: named('acm', new ACMClient()),
+    discovery: named('servicediscovery', new ServiceDiscoveryClient()),
     ec2: named('ec2', new EC2Client()),
     ecr: named('ecr', new ECRClient()),
     ecrPublic: named('ecr-public', new ECRPUBLICClient({ region: ecrPublicRegion })),

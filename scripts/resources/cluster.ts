@@ -9,6 +9,7 @@ import { type App, isOurs } from '../release/app.ts'
 import { connected } from '../release/connect.ts'
 import type { Context } from '../release/context.ts'
 import { wait } from '../release/wait.ts'
+import { removeNamespace } from './namespace.ts'
 import { ecsTags } from './service.ts'
 
 /** ECS describes a deleted cluster as INACTIVE for some time. */
@@ -63,12 +64,10 @@ export async function removeCluster(context: Context): Promise<void> {
   const { aws, app, changes } = context
   const cluster = await findCluster(context)
   if (!cluster) return
-  await changes.remove(`ECS cluster ${app.name}`, isOurs(app, cluster.tags), () =>
+  const ours = isOurs(app, cluster.tags)
+  await changes.remove(`ECS cluster ${app.name}`, ours, () =>
     aws.ecs.send(new DeleteClusterCommand({ cluster: app.name })),
   )
-  const namespace = cluster.serviceConnectDefaults?.namespace?.split('/').at(-1)
-  if (namespace)
-    context.print(
-      `the Cloud Map namespace ${app.name}, which ECS created, stays and costs nothing: delete it with \`aws servicediscovery delete-namespace --id ${namespace}\``,
-    )
+  const namespace = cluster.serviceConnectDefaults?.namespace
+  if (namespace) await removeNamespace(context, namespace, ours)
 }

@@ -138,7 +138,7 @@ test('a service calls another by its alias, and deploy follows a change of it', 
   assert.equal((await connectOf('api')).serviceConnectConfiguration!.enabled, false)
 
   const removed = await call('destroy')
-  assert.ok(removed.some((line) => line.includes('aws servicediscovery delete-namespace --id ns-')))
+  assert.ok(removed.includes(`deleted      Cloud Map namespace ${APP_NAME}`), removed.join('\n'))
   assert.equal(removed.at(-1), `nothing of ${APP_NAME} is left in account 000000000000, us-east-1`)
 })
 
