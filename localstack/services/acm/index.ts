@@ -28,23 +28,17 @@ export const acm = defineService({
     RequestCertificate,
   },
   rejected: {
-    'validation by': [
-      'RequestCertificate.ValidationMethod=EMAIL',
-      'RequestCertificate.ValidationMethod=HTTP',
-    ],
+    'validation by': ['RequestCertificate.ValidationMethod=EMAIL|HTTP'],
     'public certificates with the key algorithm': [
-      'RequestCertificate.KeyAlgorithm=RSA_1024',
-      'RequestCertificate.KeyAlgorithm=RSA_3072',
-      'RequestCertificate.KeyAlgorithm=RSA_4096',
-      'RequestCertificate.KeyAlgorithm=EC_secp521r1',
+      'RequestCertificate.KeyAlgorithm=RSA_1024|RSA_3072|RSA_4096|EC_secp521r1',
     ],
     'certificates of a private authority': [
       'RequestCertificate.CertificateAuthorityArn=arn:aws:acm-pca:us-east-1:000000000000:certificate-authority/a',
     ],
-    'certificates that CloudFront manages': ['RequestCertificate.ManagedBy'],
+    'certificates that CloudFront manages': ['RequestCertificate.ManagedBy=CLOUDFRONT'],
     'certificates for export': ['RequestCertificate.Options.Export=ENABLED'],
     'the filter': [
-      'ListCertificates.CertificateKeyPairOrigins',
+      'ListCertificates.CertificateKeyPairOrigins=AWS_MANAGED|ACME|CUSTOMER_PROVIDED',
       'ListCertificates.Includes.managedBy',
     ],
   },
