@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { ExecuteCommandCommand, type ExecuteCommandCommandInput } from '@aws-sdk/client-ecs'
+import {
+  DescribeTasksCommand,
+  ECSClient,
+  ExecuteCommandCommand,
+  type ExecuteCommandCommandInput,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs'
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { type Ecs, openEcs } from '../../../../support/ecs.ts'
 import { openEnforcedEcs } from '../../../../support/enforced-ecs.ts'
 import { executeCommand, outputOf, startExecTask } from '../../../../support/exec-session.ts'
-import { allow, policyOf } from '../../../../support/identity.ts'
+import { actAs, allow, policyOf } from '../../../../support/identity.ts'
 import { openTarget, type Target } from '../../../../support/target.ts'
 
 const off = {
@@ -125,7 +133,7 @@ describe('ExecuteCommand', () => {
   })
 })
 
-test('where IAM is enforced, the task role needs the permissions of the agent', async () => {
+test('where IAM is enforced, the task role needs the permissions of the agent, and the caller those of docs/exec.md', async () => {
   await using enforced = await openEnforcedEcs()
   const { app, target } = enforced
   const iam = new IAMClient(target.config)
@@ -143,5 +151,26 @@ test('where IAM is enforced, the task role needs the permissions of the agent', 
   await assert.rejects(executeCommand(app, task, 'sh'), notConnected)
   await put(['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'])
   assert.equal(await outputOf(app, task, 'echo in'), 'in\r\n')
+  const { config } = await actAs(target, policyInDocs(app.cluster, target.config.region))
+  const ecs = new ECSClient(config)
+  const { taskArns } = await ecs.send(new ListTasksCommand({ cluster: app.cluster }))
+  await ecs.send(new DescribeTasksCommand({ cluster: app.cluster, tasks: taskArns }))
+  assert.equal(await outputOf({ ...app, ecs }, task, 'echo in'), 'in\r\n')
+  const other = await actAs(target, policyInDocs('other', target.config.region))
+  await assert.rejects(outputOf({ ...app, ecs: new ECSClient(other.config) }, task, 'echo in'), {
+    name: 'AccessDeniedException',
+    message: /is not authorized to perform: ecs:ExecuteCommand on resource/,
+  })
   await iam.send(new DeleteRolePolicyCommand(policy))
 })
+
+/** The statements that docs/exec.md has for those who may open sessions. */
+function policyInDocs(app: string, region: string): object[] {
+  const page = readFileSync(join(import.meta.dirname, '../../../../../docs/exec.md'), 'utf8')
+  const json = /```json\n(\{\n {2}"Version"[^`]*)```/.exec(page)![1]!
+  const filled = json
+    .replaceAll('<app>', app)
+    .replaceAll('<region>', region)
+    .replaceAll('<account>', '000000000000')
+  return (JSON.parse(filled) as { Statement: object[] }).Statement
+}
