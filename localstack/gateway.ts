@@ -21,8 +21,9 @@ export function createGateway(
   const api = new AwsApi(emulator, services)
   const names = ownNames(emulator)
   const traffic = services.flatMap((service) => service.traffic ?? [])
+  const channels = services.flatMap((service) => service.upgrades ?? [])
   const upgradable = (request: IncomingMessage) =>
-    traffic.find(({ canUpgrade }) => canUpgrade(request, emulator))
+    [...traffic, ...channels].find(({ canUpgrade }) => canUpgrade(request, emulator))
   const server = createServer(
     {
       requestTimeout: 0,
@@ -52,7 +53,10 @@ export function createGateway(
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     try {
-      upgradable(request)!.upgrade(request, socket, head, emulator)
+      const found = upgradable(request)!
+      if (channels.includes(found) && pageFault(request, names))
+        return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
+      found.upgrade(request, socket, head, emulator)
     } catch (error) {
       emulator.log('gateway', `request failed: ${(error as Error).message}`)
       socket.destroy()

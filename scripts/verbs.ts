@@ -101,6 +101,14 @@ export const verbs = {
     help: 'Runs the newest task definition of a service once, with its logs and its exit code.',
     flags: { command: { type: 'string', help: 'a shell command in place of the image’s own' } },
   },
+  exec: {
+    words: '<service>',
+    help: 'Opens a shell in a running task of a service, or runs a command there.',
+    flags: {
+      container: { type: 'string', help: 'the container, where a task has several' },
+      command: { type: 'string', help: 'a program and its arguments in place of /bin/sh' },
+    },
+  },
   secret: {
     words: '<put|list|rm> [<NAME>]',
     help: 'Writes a secret from standard input, lists the secrets, or deletes one.',

@@ -55,7 +55,8 @@ test('the emulator runs on Node alone: packages are imported as types only', () 
   const found = offenders(
     importsBelow('localstack'),
     ({ specifier, typeOnly }) =>
-      !typeOnly && !/^(node:|localstack\/|scripts\/(certificates|policy)\/)/.test(specifier),
+      !typeOnly &&
+      !/^(node:|localstack\/|scripts\/(certificates|data-channel|policy)\/)/.test(specifier),
   )
   assert.deepEqual(found, [])
 })
@@ -69,14 +70,14 @@ test('the scripts start programs through release/run.ts', () => {
   assert.deepEqual(found, [])
 })
 
-test('the emulator imports scripts/policy/, scripts/certificates/ and nothing else of the scripts', () => {
+test('the emulator imports the pure folders of the scripts and nothing else of them', () => {
   const found = offenders(importsBelow('localstack'), ({ specifier }) =>
-    /^scripts\/(?!certificates\/|policy\/)/.test(specifier),
+    /^scripts\/(?!certificates\/|data-channel\/|policy\/)/.test(specifier),
   )
   assert.deepEqual(found, [])
 })
 
-for (const folder of ['scripts/certificates', 'scripts/policy'])
+for (const folder of ['scripts/certificates', 'scripts/data-channel', 'scripts/policy'])
   test(`${folder}/ is pure: it imports Node and itself`, () => {
     const found = offenders(
       importsBelow(folder),
@@ -90,10 +91,11 @@ const layers: Record<string, string[]> = {
   kernel: [],
   docker: ['kernel'],
   http1: ['kernel'],
+  websocket: [],
   wire: ['kernel'],
   access: ['kernel', 'wire'],
   init: ['kernel'],
-  services: ['access', 'docker', 'http1', 'kernel', 'wire'],
+  services: ['access', 'docker', 'http1', 'kernel', 'websocket', 'wire'],
 }
 
 for (const [layer, below] of Object.entries(layers))

@@ -1,5 +1,6 @@
 import { type Containers, containersAt } from './container.ts'
 import { type ContainerEvent, type Interest, subscribe, type Subscription } from './events.ts'
+import { type Execs, execsAt } from './exec.ts'
 import { type Images, imagesAt } from './image.ts'
 import type { Log } from '../kernel/log.ts'
 import { followLogs, type LogLine } from './logs.ts'
@@ -8,6 +9,7 @@ import { Outage } from './outage.ts'
 import { type Volumes, volumesAt } from './volume.ts'
 
 export type * from './container.ts'
+export type { TerminalSize } from './exec.ts'
 export type { ContainerEvent, Subscription } from './events.ts'
 export type { ImageDetails, RegistryLogin } from './image.ts'
 export type { LogLine } from './logs.ts'
@@ -19,6 +21,7 @@ export interface Docker {
   /** The engine's address: a path or `host:port`. */
   readonly endpoint: string
   containers: Containers
+  execs: Execs
   images: Images
   networks: Networks
   volumes: Volumes
@@ -34,6 +37,7 @@ export function dockerAt(endpoint: string, log: Log = () => {}): Docker {
   return {
     endpoint,
     containers: containersAt(engine),
+    execs: execsAt(engine),
     images: imagesAt(engine),
     networks: networksAt(engine),
     volumes: volumesAt(engine),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { request as httpRequest } from '../kernel/http.ts'
 import { DockerError, silent, unreachable } from './error.ts'
 import type { Outage } from './outage.ts'
@@ -69,12 +70,27 @@ export async function send(engine: Engine, options: EngineRequest): Promise<Inco
     answer = response
     resolve(response)
   })
+  outgoing.on('upgrade', (response, socket, head) => {
+    outage.end()
+    socket.setTimeout(0)
+    socket.unshift(head)
+    resolve(response)
+  })
   outgoing.end(bytes)
   const response = await promise
   const status = response.statusCode ?? 0
   if (status < 400) return response
   const text = await responseText(response)
   throw new DockerError(status, messageOf(text) ?? `the engine answered ${status}`)
+}
+
+/** Sends a request that turns its connection into a stream of bytes in both directions. */
+export async function connectTo(engine: Engine, options: EngineRequest): Promise<Duplex> {
+  const headers = { connection: 'Upgrade', upgrade: 'tcp' }
+  const { statusCode, socket } = await send(engine, { ...options, headers })
+  if (statusCode === 101) return socket
+  socket.destroy()
+  throw new DockerError(0, `The engine answered ${statusCode} and opened no stream.`)
 }
 
 /** Sends a request and returns its JSON, or undefined if the body is empty. */

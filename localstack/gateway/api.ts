@@ -99,7 +99,8 @@ export class AwsApi {
       if (request.method === 'GET' && needsSignature && !declared?.readOnly) throw onlyAsPost(name)
       const operation = this.#operation(modelled, name, parameters)
       const input = this.#input(modelled, name, parameters)
-      const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint })
+      const host = request.headers.host?.toString() ?? endpoint
+      const callIn = (where: Scope): Call => ({ ...where, caller, requestId, endpoint, host })
       const reading = callIn(scope.reading())
       this.#authorize(modelled, name, input, reading)
       const output = operation.readOnly

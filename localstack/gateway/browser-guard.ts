@@ -10,7 +10,8 @@ export function pageFault(request: IncomingMessage, ownNames: Set<string>): stri
   const name = loopback.test(host) ? 'localhost' : nameOf(host)
   if (!isSafe(name) && !ownNames.has(name))
     return `The emulator does not answer to the name '${name}', which a web page could have pointed at this machine: use localhost or an IP address, or set LOCALSTACK_HOST=${name}.`
-  if (request.method !== 'GET' && request.method !== 'HEAD' && isForeignPage(request))
+  const isHarmless = request.method === 'GET' || request.method === 'HEAD'
+  if ((!isHarmless || request.headers.upgrade) && isForeignPage(request))
     return 'Web pages of other origins may not make calls here.'
   return undefined
 }

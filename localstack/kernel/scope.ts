@@ -45,4 +45,6 @@ export interface Call extends Scope {
    * the service (`api.ecr.us-east-1.amazonaws.com`) where a proxy leads the client here by that, over TLS.
    */
   endpoint: string
+  /** The host that the client's request names, with its port. */
+  host: string
 }

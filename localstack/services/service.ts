@@ -91,11 +91,15 @@ export type HttpRoute = (
   emulator: Emulator,
 ) => boolean
 
-/** Requests for an application behind a load balancer, and connections that it upgrades (WebSockets). */
-export interface Traffic {
-  route: HttpRoute
+/** Connections that leave HTTP (WebSockets). */
+export interface Upgrades {
   canUpgrade(request: IncomingMessage, emulator: Emulator): boolean
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, emulator: Emulator): void
+}
+
+/** Requests for an application behind a load balancer, and connections that it upgrades. */
+export interface Traffic extends Upgrades {
+  route: HttpRoute
 }
 
 export interface Worker {
@@ -123,6 +127,8 @@ export interface ServiceDefinition {
   route?: HttpRoute
   /** Takes connections that a client asks for by CONNECT. */
   connect?(request: IncomingMessage, socket: Duplex, emulator: Emulator): void
+  /** WebSockets of the service's own. Web pages of other origins do not get them. */
+  upgrades?: Upgrades
   /** Requests for the deployed applications, which get them unchanged, from any page. */
   traffic?: Traffic
   start?(emulator: Emulator): Worker

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import type { ContainerSpec, Docker } from '../../localstack/docker/index.ts'
 
 /** An engine that has every image and starts nothing: it keeps what it was asked for. */
@@ -25,6 +26,12 @@ export function recordingEngine() {
       stats: async () => ({}),
       wait: async () => 0,
       list: async () => [],
+    },
+    execs: {
+      create: async () => 'exec',
+      start: async () => new PassThrough(),
+      resize: async () => {},
+      inspect: async () => ({ Running: false, Pid: 1 }),
     },
     images: {
       pull: async () => {},

@@ -47,6 +47,7 @@ import { UpdateClusterSettings } from './operations/UpdateClusterSettings.ts'
 import { UpdateExpressGatewayService } from './operations/UpdateExpressGatewayService.ts'
 import { UpdateService } from './operations/UpdateService.ts'
 import { UpdateTaskProtection } from './operations/UpdateTaskProtection.ts'
+import { dataChannel } from './exec/channel.ts'
 import { Scheduler } from './scheduler.ts'
 import { sentenceOfHook } from './service/hook-rules.ts'
 import { connectToPeer } from './task/peer.ts'
@@ -172,5 +173,6 @@ export const ecs = defineService({
     ),
   route: routeTaskEndpoint,
   connect: connectToPeer,
+  upgrades: dataChannel,
   start: (emulator) => new Scheduler(emulator),
 })

@@ -3,6 +3,7 @@ import { isOutage } from '../../docker/index.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { Emulator, Worker, EngineScope } from '../service.ts'
 import { defineRuntime } from '../../kernel/runtime.ts'
+import { endSessions } from './exec/sessions.ts'
 import type { TaskRecord } from './records.ts'
 import { reconcile } from './service/reconcile.ts'
 import { type EcsState, ecsState } from './state.ts'
@@ -62,6 +63,7 @@ export class Scheduler implements Worker {
   async close(): Promise<void> {
     this.#closed = true
     this.#cancelTick()
+    await endSessions(this.#emulator)
     if (!this.#emulator.settings.persistence) await this.#stopEverything()
     await this.#agent.close()
     await this.#patrol.close()

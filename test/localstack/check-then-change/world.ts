@@ -50,6 +50,7 @@ export function openWorld() {
     caller: rootOf(scope.account),
     requestId: 'request',
     endpoint: 'localhost:4566',
+    host: 'localhost:4566',
   }
   /** Runs an operation whose input is valid by the model. */
   const run = async <T = unknown>(

@@ -17,6 +17,7 @@ export function perform<I, O>(
       caller,
       requestId: randomUUID(),
       endpoint: '',
+      host: '',
     }) as Output<O>
   } catch (error) {
     if (!(error instanceof AwsError) || error.status === 501) throw error

@@ -1,6 +1,7 @@
 import type { DescribeTasksCommandInput, DescribeTasksCommandOutput } from '@aws-sdk/client-ecs'
 import { type Operation, readOnly } from '../../service.ts'
 import { requireCluster } from '../cluster/cluster.ts'
+import { withAgents } from '../exec/agent.ts'
 import { invalidParameter } from '../errors.ts'
 import { tagsOf } from '../tags.ts'
 import { findTask, taskArnOf } from '../task/task.ts'
@@ -16,7 +17,14 @@ export const DescribeTasks: Operation<DescribeTasksCommandInput, DescribeTasksCo
     }))
     return {
       tasks: found.flatMap(({ task }) =>
-        task ? [{ ...task, tags: include.includes('TAGS') ? tagsOf(call, task.taskArn) : [] }] : [],
+        task
+          ? [
+              {
+                ...withAgents(task),
+                tags: include.includes('TAGS') ? tagsOf(call, task.taskArn) : [],
+              },
+            ]
+          : [],
       ),
       failures: found
         .filter(({ task }) => !task)

@@ -3,6 +3,7 @@ import type { Given, Operation } from '../../service.ts'
 import type { Call } from '../../../kernel/scope.ts'
 import { requireCluster } from '../cluster/cluster.ts'
 import { clientError } from '../errors.ts'
+import { withAgents } from '../exec/agent.ts'
 import { wakeScheduler } from '../scheduler.ts'
 import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from '../records.ts'
 import { filledInNetwork } from '../service/configuration.ts'
@@ -41,7 +42,7 @@ export const RunTask: Operation<RunTaskCommandInput, RunTaskCommandOutput> = (in
   const tasks = started.length > 0 ? started : start(input, call, { cluster, definition, capacity })
   wakeScheduler(call)
   return {
-    tasks: tasks.map((task) => ({ ...task, tags: tagsOf(call, task.taskArn) })),
+    tasks: tasks.map((task) => ({ ...withAgents(task), tags: tagsOf(call, task.taskArn) })),
     failures: [],
   }
 }

@@ -1,6 +1,7 @@
 import type { StopTaskCommandInput, StopTaskCommandOutput } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../service.ts'
 import { requireCluster } from '../cluster/cluster.ts'
+import { withAgents } from '../exec/agent.ts'
 import { invalidParameter } from '../errors.ts'
 import { wakeScheduler } from '../scheduler.ts'
 import { findTask, requestStop } from '../task/task.ts'
@@ -17,5 +18,5 @@ export const StopTask: Operation<StopTaskCommandInput, StopTaskCommandOutput> = 
     reason: reason ?? 'Task stopped by user',
   })
   wakeScheduler(call)
-  return { task }
+  return { task: withAgents(task) }
 }

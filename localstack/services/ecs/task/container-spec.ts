@@ -94,6 +94,29 @@ export const pauseSpec = (pause: Pause): ContainerSpec => ({
   },
 })
 
+/**
+ * Describes the container that ends a session of ECS Exec. It sees the processes of the task's container, and reads the
+ * environment of those that have more capabilities than it has.
+ */
+export const hangUpSpec = (hangUp: {
+  image: string
+  container: string
+  labels: Record<string, string>
+  variable: string
+}): ContainerSpec => ({
+  Image: hangUp.image,
+  Cmd: [hangUp.variable],
+  Labels: hangUp.labels,
+  HostConfig: {
+    ...confined,
+    NetworkMode: 'none',
+    PidMode: `container:${hangUp.container}`,
+    ReadonlyRootfs: true,
+    CapDrop: ['ALL'],
+    CapAdd: ['KILL', 'SYS_PTRACE'],
+  },
+})
+
 /** The most processes of a container. Tasks share this machine, while each has its own on AWS. */
 const confined = { SecurityOpt: ['no-new-privileges'], PidsLimit: 4096 } as const
 

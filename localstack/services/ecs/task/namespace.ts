@@ -5,7 +5,8 @@ import type { TaskRecord } from '../records.ts'
 import type { Agent } from './agent.ts'
 import { pauseSpec } from './container-spec.ts'
 import { pauseArguments } from './pause/rules.ts'
-import { pauseImage } from './pause-image.ts'
+import { programs } from './pause/programs.ts'
+import { programImage } from './program-image.ts'
 import { taskId } from './task-id.ts'
 
 /** AWS's name of the container that holds a task's network namespace. */
@@ -40,7 +41,7 @@ export async function openNamespace(
   task.connectAliases = aliasesFor(scope, task)
   const cluster = task.clusterArn.split('/').at(-1)
   const spec = pauseSpec({
-    image: await pauseImage(scope.docker),
+    image: await programImage(scope.docker, { image: 'docker-cloud-pause:5', programs }),
     network,
     labels: agent.labelsOf(task, scope, pauseName),
     hostname: eni.PrivateDnsName,

@@ -60,7 +60,7 @@ export async function answerProtection(
       keys: { 'ecs:cluster': task.clusterArn },
     }
     const caller = sessionOf(scope, task, { roleArn: taskRoleArn, permission })
-    const context: Call = { ...scope, caller, requestId, endpoint: '' }
+    const context: Call = { ...scope, caller, requestId, endpoint: '', host: '' }
     const { protectedTasks, failures } = await scope.commit(() => protect(task, wanted, context))
     return { status: 200, body: toResponse(protectedTasks?.[0], failures?.[0]) }
   } catch (error) {

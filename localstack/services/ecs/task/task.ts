@@ -1,9 +1,4 @@
-import type {
-  AwsVpcConfiguration,
-  ManagedAgent,
-  TaskOverride,
-  TaskStopCode,
-} from '@aws-sdk/client-ecs'
+import type { AwsVpcConfiguration, TaskOverride, TaskStopCode } from '@aws-sdk/client-ecs'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { arn } from '../../../kernel/arn.ts'
 import type { Scope } from '../../../kernel/scope.ts'
@@ -34,13 +29,6 @@ export interface NewTask {
   pinnedImages?: Map<string, string> | undefined
 }
 
-/** ExecuteCommand has no session channel here. */
-const executeCommandAgent: ManagedAgent = {
-  name: 'ExecuteCommandAgent',
-  lastStatus: 'STOPPED',
-  reason: 'The embedded emulator has no session channel.',
-}
-
 /** Creates a task's record. The scheduler starts the task. */
 export function createTask(scope: Scope, options: NewTask): TaskRecord {
   const { cluster, definition, overrides = {} } = options
@@ -60,7 +48,6 @@ export function createTask(scope: Scope, options: NewTask): TaskRecord {
     }),
     healthStatus: container.healthCheck ? 'UNKNOWN' : undefined,
     networkInterfaces: [],
-    managedAgents: options.enableExecuteCommand ? [executeCommandAgent] : undefined,
   }))
   const storage = overrides.ephemeralStorage ?? definition.ephemeralStorage ?? { sizeInGiB: 20 }
   const task: TaskRecord = {

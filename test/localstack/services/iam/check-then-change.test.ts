@@ -132,7 +132,7 @@ function ids(count: number): string[] {
 test('a rejected request has changed nothing', async () => {
   const scope = openScope()
   const root = { account: scope.account, arn: own('root'), userId: '', accessKeyId: 'test' }
-  const call: Call = { ...scope, caller: root, requestId: '', endpoint: '' }
+  const call: Call = { ...scope, caller: root, requestId: '', endpoint: '', host: '' }
   const run = async ([name, input]: Step) => iam.operations[name]!(input as never, call)
   const state = () =>
     inspect(

@@ -13,6 +13,7 @@ import type { ContainerSpec } from '../../../../../localstack/docker/index.ts'
 import { ecsOf } from '../../../../../localstack/services/ecs/state.ts'
 import {
   containerSpec,
+  hangUpSpec,
   pauseSpec,
 } from '../../../../../localstack/services/ecs/task/container-spec.ts'
 import { assertAllowed } from '../../../../support/allowed-spec.ts'
@@ -185,5 +186,18 @@ test('the container that holds a task’s namespaces has no more than its progra
     Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '1024' },
     CapDrop: ['ALL'],
     CapAdd: ['NET_ADMIN', 'NET_BIND_SERVICE'],
+  })
+})
+
+test('the container that ends a session of ECS Exec sees processes, and no network', () => {
+  const { HostConfig } = hangUpSpec({ image: 'i', container: 'c', labels: {}, variable: 'A=b' })
+  assert.deepEqual(HostConfig, {
+    SecurityOpt: ['no-new-privileges'],
+    PidsLimit: HostConfig!.PidsLimit,
+    NetworkMode: 'none',
+    PidMode: 'container:c',
+    ReadonlyRootfs: true,
+    CapDrop: ['ALL'],
+    CapAdd: ['KILL', 'SYS_PTRACE'],
   })
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
-  ExecuteCommandCommand,
   ListTagsForResourceCommand,
   ListTasksCommand,
   type ListTasksCommandInput,
@@ -176,40 +175,5 @@ describe('RunTask', () => {
     const { stopCode, stoppedReason } = await app.taskIn(taskArn!, 'STOPPED')
     assert.equal(stopCode, 'UserInitiated')
     assert.equal(stoppedReason, 'Task stopped by user')
-  })
-
-  test('ExecuteCommand says why there is no session', async () => {
-    const execute = (task: string) =>
-      app.ecs.send(
-        new ExecuteCommandCommand({
-          cluster: app.cluster,
-          task,
-          command: '/bin/sh',
-          interactive: true,
-        }),
-      )
-    await app.register()
-    const { taskArn: closed } = await app.runTask()
-    await app.taskIn(closed!, 'RUNNING')
-    await assert.rejects(execute(closed!), {
-      name: 'InvalidParameterException',
-      message:
-        'The execute command failed because execute command was not enabled when the task was run or the execute command agent isn’t running. Wait and try again or run a new task with execute command enabled and try again.',
-    })
-    await ensureTaskRole(target, 'execution')
-    const overrides = { taskRoleArn: 'arn:aws:iam::000000000000:role/execution' }
-    const { taskArn: open } = await app.runTask({ enableExecuteCommand: true, overrides })
-    const { containers } = await app.taskIn(open!, 'RUNNING')
-    assert.deepEqual(containers![0]!.managedAgents, [
-      {
-        name: 'ExecuteCommandAgent',
-        lastStatus: 'STOPPED',
-        reason: 'The embedded emulator has no session channel.',
-      },
-    ])
-    await assert.rejects(
-      execute(open!),
-      /no session channel.*docker exec -it [0-9a-f]{12} \/bin\/sh/,
-    )
   })
 })

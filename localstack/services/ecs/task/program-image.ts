@@ -1,21 +1,25 @@
 import type { Docker } from '../../../docker/index.ts'
-import { programs } from './pause/programs.ts'
 
-const name = 'docker-cloud-pause:5'
-
-/**
- * Builds an image with one small program, `pause/pause.c`. No image can be pulled offline.
- */
-export async function pauseImage(docker: Docker): Promise<string> {
-  if (!(await docker.images.inspect(name)))
-    await docker.images.import(name, archiveOf('pause', program()), ['ENTRYPOINT ["/pause"]'])
-  return name
+/** An image with one small program, which has the image's name without its prefix and version. */
+interface ProgramImage {
+  /** `docker-cloud-<program>:<version>` */
+  image: string
+  /** The program in base64, by Node's name of the processor. */
+  programs: Record<string, string>
 }
 
-function program(): Buffer {
-  const found = programs[process.arch]
-  if (!found) throw new Error(`Tasks of several containers do not run on ${process.arch}.`)
-  return Buffer.from(found, 'base64')
+/** Builds the image of a program unless it is there. No image can be pulled offline. */
+export async function programImage(
+  docker: Docker,
+  { image, programs }: ProgramImage,
+): Promise<string> {
+  if (await docker.images.inspect(image)) return image
+  const program = programs[process.arch]
+  if (!program) throw new Error(`${image} is not there for ${process.arch}.`)
+  const file = /^docker-cloud-(.+):/.exec(image)![1]!
+  const archive = archiveOf(file, Buffer.from(program, 'base64'))
+  await docker.images.import(image, archive, [`ENTRYPOINT ["/${file}"]`])
+  return image
 }
 
 /** A tar archive with one executable file: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html */
