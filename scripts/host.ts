@@ -1,9 +1,10 @@
+import { actOn } from './failure/observed.ts'
 import { httpPort } from './host/balancing.ts'
 import { listContainers } from './host/containers.ts'
 import { type DesiredContainer, readDesired } from './host/desired.ts'
 import { type Engine, openEngine } from './host/engine.ts'
 import { ensureFront, frontOf, type HostState, readRoutes } from './host/front.ts'
-import { runJob } from './host/job.ts'
+import { runHostJob } from './host/job.ts'
 import { ensureNetwork } from './host/project.ts'
 import { removeFromHost, removeServices } from './host/remove.ts'
 import { replaceContainer } from './host/replace.ts'
@@ -39,7 +40,9 @@ async function release(context: Context, engine: Engine, names: string[]): Promi
   const steps = inReleaseOrder(services, { all: app.services, project: sources.compose })
   const desired: DesiredContainer[] = []
   for (const { service } of steps)
-    desired.push(await readDesired(context, engine, { service, sources }))
+    await actOn(service.name, async () => {
+      desired.push(await readDesired(context, engine, { service, sources }))
+    })
 
   const containers = await listContainers(engine, app)
   const before = { engine, containers, routes: {} }
@@ -48,8 +51,11 @@ async function release(context: Context, engine: Engine, names: string[]): Promi
     await ensureFront(context, before, httpPort(sources.values))
   const state = await withRoutes(context, before)
   for (const each of desired)
-    if (isJob(each.service)) await runJob(context, state, each)
-    else await replaceContainer(context, state, each)
+    await actOn(each.service.name, () =>
+      isJob(each.service)
+        ? runHostJob(context, state, each)
+        : replaceContainer(context, state, each),
+    )
   const known = app.services.map(({ name }) => name)
   if (names.length === 0)
     await removeServices(context, state, (service) => !known.includes(service))

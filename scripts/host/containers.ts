@@ -79,11 +79,11 @@ export const acceptContainer = ({ docker }: Engine, name: string): Promise<unkno
 /** Stops a container by its stop signal and in its grace period, and removes it with its image. */
 export async function stopContainer(engine: Engine, container: Named): Promise<void> {
   await engine.docker(['stop', container.name])
-  await discardContainer(engine, container)
+  await removeContainer(engine, container)
 }
 
 /** Removes a container that serves nothing, and its image unless another container has it. */
-export async function discardContainer({ docker }: Engine, { name, image }: Named): Promise<void> {
+export async function removeContainer({ docker }: Engine, { name, image }: Named): Promise<void> {
   await docker(['rm', '--force', '--volumes', name])
   await docker(['image', 'rm', image]).catch(() => {})
 }

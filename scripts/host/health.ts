@@ -48,7 +48,7 @@ export async function waitUntilHealthy(
 
 function failureOf(found: HostContainer): string | undefined {
   const { name, status, exitCode, health, healthOutput } = found
-  if (status === 'exited' || status === 'dead') return `${name} ended with exit code ${exitCode}`
+  if (status === 'exited' || status === 'dead') return `${name} exited with code ${exitCode}`
   if (health === 'unhealthy')
     return `${name} is unhealthy: its health check failed${healthOutput && ` (${healthOutput})`}`
   return undefined

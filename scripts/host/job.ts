@@ -1,5 +1,5 @@
 import type { Context } from '../release/context.ts'
-import { discardContainer, type HostContainer } from './containers.ts'
+import { removeContainer, type HostContainer } from './containers.ts'
 import type { DesiredContainer } from './desired.ts'
 import type { Engine } from './engine.ts'
 import type { HostState } from './front.ts'
@@ -11,7 +11,7 @@ import { ensureVolumes } from './volumes.ts'
  * Runs a job that has to succeed before services are replaced, unless it has succeeded with the same
  * image and settings. Its ended container stays, as the mark of that.
  */
-export async function runJob(
+export async function runHostJob(
   context: Context,
   { engine, containers }: HostState,
   { service, name, image, project }: DesiredContainer,
@@ -23,7 +23,7 @@ export async function runJob(
   else
     await changes.create(`job ${name}`, async () => {
       if (own?.status !== 'running') {
-        if (own) await discardContainer(engine, own)
+        if (own) await removeContainer(engine, own)
         await ensureVolumes(engine, app, project.volumes)
         await pullImage(context, engine, image)
         await startProject(engine, project, { onLine: context.progress })
@@ -32,7 +32,7 @@ export async function runJob(
       return name
     })
   for (const old of found.filter((container) => container !== own))
-    await changes.remove(`job ${old.name}`, true, () => discardContainer(engine, old))
+    await changes.remove(`job ${old.name}`, true, () => removeContainer(engine, old))
 }
 
 const hasSucceeded = ({ status, exitCode }: HostContainer) => status === 'exited' && exitCode === 0
@@ -42,5 +42,5 @@ async function follow({ print }: Context, { docker }: Engine, name: string): Pro
   await docker(['logs', '--follow', name], { onLine: (line) => print(`| ${line}`) })
   const exitCode = await docker(['wait', name])
   if (exitCode !== '0')
-    throw new Error(`${name} ended with exit code ${exitCode}: no service after it was replaced`)
+    throw new Error(`${name} exited with code ${exitCode}: no service after it was replaced`)
 }

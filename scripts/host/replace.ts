@@ -1,7 +1,7 @@
 import type { Context } from '../release/context.ts'
 import {
   acceptContainer,
-  discardContainer,
+  removeContainer,
   type HostContainer,
   stopContainer,
 } from './containers.ts'
@@ -27,8 +27,7 @@ export async function replaceContainer(
     changes.unchanged(`container ${name}`)
   else
     await changes.create(`container ${name}`, async () => {
-      if (found.some((container) => container.name === name))
-        await discardContainer(engine, desired)
+      if (found.some((container) => container.name === name)) await removeContainer(engine, desired)
       return startBeside(context, engine, desired)
     })
   if (balancing)
@@ -54,7 +53,7 @@ async function startBeside(
     await startProject(engine, project, { onLine: context.progress })
     await waitUntilHealthy(context, engine, { name, balancing })
   } catch (error) {
-    await discardContainer(engine, { name, image }).catch(() => {})
+    await removeContainer(engine, { name, image }).catch(() => {})
     throw error
   }
   await acceptContainer(engine, name)
