@@ -91,6 +91,15 @@ export const verbs = {
       to: { type: 'string', help: 'a revision of the task definition, or a tag of its image' },
     },
   },
+  host: {
+    words: services,
+    help: 'Runs the images of this commit on a Docker host, and replaces containers without a gap.',
+    flags: {
+      context: { type: 'string', help: 'the Docker context of the host; required' },
+      'dry-run': dryRun,
+      remove: { type: 'boolean', help: 'remove the services from the host; volumes stay' },
+    },
+  },
   smoke: {
     words: services,
     help: 'Sends the requests of `smoke.json` through the load balancer.',

@@ -8,6 +8,7 @@ import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
 import { rememberAction } from './action.ts'
@@ -24,6 +25,7 @@ export interface Aws {
   iam: IAMClient
   logs: CloudWatchLogsClient
   scaling: ApplicationAutoScalingClient
+  secretsManager: SecretsManagerClient
   ssm: SSMClient
   sts: STSClient
 }
@@ -44,6 +46,7 @@ export function connect(): Aws {
     iam: named('iam', new IAMClient()),
     logs: named('logs', new CloudWatchLogsClient()),
     scaling: named('application-autoscaling', new ApplicationAutoScalingClient()),
+    secretsManager: named('secretsmanager', new SecretsManagerClient()),
     ssm: named('ssm', new SSMClient()),
     sts: named('sts', new STSClient()),
   }

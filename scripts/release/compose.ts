@@ -20,6 +20,15 @@ export interface ComposeService {
   build?: ComposeBuild
   platform?: string
   depends_on?: Record<string, { condition: string }>
+  healthcheck?: Record<string, unknown>
+  volumes?: ComposeVolume[]
+}
+
+/** A mount of a service: a named volume, a bind mount, and so on. */
+export interface ComposeVolume {
+  type: string
+  source?: string
+  target: string
 }
 
 /** What compose makes of `compose.yaml`, its overrides, `.env` and the environment. */
