@@ -88,7 +88,7 @@ export async function removeEmulator({ app, print, progress }: Context): Promise
     volumes.map(([, { name }]) => name),
   )
   if (left.length > 0) throw new Error(`not removed: ${left.join(', ')}; run this again`)
-  print('no container or volume of the emulator is left on the engine')
+  print('no container, network or volume is left on the engine')
 }
 
 /** The part of `docker compose config` that names what the emulator has on the engine. */
