@@ -1,5 +1,6 @@
+import { fetchIds, givenIds, idsIn, missingIds } from './oidc/repository-ids.ts'
 import { imagesOf } from './release/app-images.ts'
-import type { Context } from './release/context.ts'
+import { type Context, shared } from './release/context.ts'
 import { logGroupsOf } from './release/log-groups.ts'
 import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
 import { lifecycleOf, rolesOf, taskRolesOf } from './release/roles.ts'
@@ -25,14 +26,16 @@ import { ensureLoadBalancer } from './resources/load-balancer.ts'
 import { ensureLogGroup } from './resources/log-group.ts'
 import { findNetwork, type Network } from './resources/network.ts'
 import { ensureOidcProvider } from './resources/oidc-provider.ts'
+import { findRemovedServices } from './resources/removed-services.ts'
 import { ensureRepository } from './resources/repository.ts'
-import { ensureRole } from './resources/role.ts'
+import { ensureRole, findRole } from './resources/role.ts'
 import { ensureSecurityGroup } from './resources/security-group.ts'
 import { readPorts } from './resources/service.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
 
 /** Creates the resources that releases need. Runs once, as an administrator of the account. */
-export async function bootstrap(context: Context): Promise<void> {
+export async function bootstrap(given: Context): Promise<void> {
+  const context = await withIds(given)
   const { app, changes, print } = context
   const place = await findPlace(context)
   const values = placeValues(app, place)
@@ -42,7 +45,7 @@ export async function bootstrap(context: Context): Promise<void> {
   print(`account ${place.account}, ${place.region}, as ${place.caller}`)
 
   await ensureOidcProvider(context)
-  const pushRole = await ensureRole(context, roles.push)
+  const pushRole = await ensureRole(shared(context), roles.push)
   const deployRole = await ensureRole(context, roles.deploy)
   await ensureRole(context, roles.execution)
   for (const role of taskRolesOf(app, values)) await ensureRole(context, role)
@@ -56,10 +59,22 @@ export async function bootstrap(context: Context): Promise<void> {
 
   print(changes.summary())
   await printRecord(context, values)
+  for (const { name } of await findRemovedServices(context))
+    print(`.aws has no ${name} any more: \`npm run destroy\` deletes what is left of it`)
   print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
   print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
   print('Set these variables in the GitHub repository:')
   for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) print(line)
+}
+
+/** Adds the ids of the GitHub repository, which the roles' trust policies need. */
+async function withIds(context: Context): Promise<Context> {
+  const { app } = context
+  if (givenIds(app)) return context
+  const role = await findRole(context, app.pushRole)
+  const ids = (role && idsIn(role.trust, app)) ?? (await fetchIds(app))
+  if (!ids) throw new Error(missingIds(app.repository))
+  return { ...context, app: { ...app, ...ids } }
 }
 
 /** The load balancer, and the ways from it to the services. */

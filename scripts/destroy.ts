@@ -1,20 +1,23 @@
 import { isProduction } from './release/app.ts'
 import { imagesOf } from './release/app-images.ts'
 import type { Flags } from './release/cli.ts'
-import type { Context } from './release/context.ts'
+import { type Context, shared } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
 import { logGroupsOf } from './release/log-groups.ts'
 import { runVerb } from './release/verb.ts'
 import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
 import { findPlace, placeValues, type Place } from './resources/account.ts'
+import { checkBlockers, listClusters } from './resources/blockers.ts'
 import { removeCertificates } from './resources/certificate.ts'
 import { removeCluster } from './resources/cluster.ts'
 import { removeConnections } from './resources/connection.ts'
 import { findLeftovers } from './resources/leftovers.ts'
 import { removeListeners } from './resources/listener.ts'
 import { removeLoadBalancer } from './resources/load-balancer.ts'
+import { stopLooseTasks } from './resources/loose-tasks.ts'
 import { removeLogGroup } from './resources/log-group.ts'
 import { removeOidcProvider } from './resources/oidc-provider.ts'
+import { findLogGroupNames, findRemovedServices } from './resources/removed-services.ts'
 import { removeRepository } from './resources/repository.ts'
 import { removeRole } from './resources/role.ts'
 import { removeScaling } from './resources/scaling.ts'
@@ -29,33 +32,43 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   const { app, changes, dryRun, print } = context
   const place = await findPlace(context)
   requireConfirmation(place, account)
+  await checkBlockers(context)
+  const removed = await findRemovedServices(context)
+  for (const { name } of removed) print(`.aws has no ${name} any more`)
+  const services = [...app.services, ...removed]
 
-  for (const service of app.services) {
+  await stopLooseTasks(context)
+  for (const service of services) {
     await removeScaling(context, service)
     await removeService(context, service)
-    await removeTaskDefinitions(context, service)
   }
+  for (const service of removed)
+    for (const name of await findLogGroupNames(context, service))
+      await removeLogGroup(context, name)
+  for (const service of services) await removeTaskDefinitions(context, service)
   await removeListeners(context)
   await removeLoadBalancer(context)
   await removeCertificates(context)
-  for (const service of app.services) await removeTargetGroup(context, service)
+  for (const service of services) await removeTargetGroup(context, service)
   await removeConnections(context)
-  for (const { group } of app.services) await removeSecurityGroup(context, group)
+  for (const { group } of services) await removeSecurityGroup(context, group)
   await removeSecurityGroup(context, app.loadBalancerGroup)
   for (const service of app.services)
     for (const name of logGroupsOf(service, placeValues(app, place)))
       await removeLogGroup(context, name)
-  if (isProduction(app)) for (const image of imagesOf(app)) await removeRepository(context, image)
+  if (isProduction(app))
+    for (const image of [...imagesOf(app), ...removed]) await removeRepository(context, image)
   await removeSecrets(context)
   await removeCluster(context)
-  const taskRoles = app.services.map(({ taskRole }) => taskRole)
-  for (const role of [app.pushRole, app.deployRole, app.executionRole, ...taskRoles])
-    await removeRole(context, role)
+  if (isProduction(app)) await removeRole(shared(context), app.pushRole)
+  await removeRole(context, app.deployRole)
+  await removeRole(context, app.executionRole)
+  for (const { taskRole } of services) await removeRole(context, taskRole)
   await removeOidcProvider(context)
 
   print(changes.summary())
   if (dryRun) return
-  const left = await findLeftovers(context)
+  const left = await findLeftovers(context, services)
   if (left.length > 0) throw new Error(`not deleted: ${left.join(', ')}`)
   print(`nothing of ${app.name} is left in account ${place.account}, ${place.region}`)
 }
@@ -70,12 +83,18 @@ function requireConfirmation({ account, region }: Place, named: Flags[string]): 
   )
 }
 
-/** Removes the rehearsal's emulator too, with everything it keeps, even if it does not run. */
+/**
+ * Removes the rehearsal's emulator too, with everything it keeps, even if it does not run. It goes on
+ * for other apps and environments that it has.
+ */
 async function destroyHere(context: Context, flags: Flags): Promise<void> {
   if (process.env.AWS_ENDPOINT_URL !== rehearsalEndpoint) return destroy(context, flags)
   if (await isEmulatorUp()) await destroy(context, flags)
   else context.print(`nothing runs at ${rehearsalEndpoint}`)
-  if (!context.dryRun) await removeEmulator(context)
+  if (context.dryRun) return
+  const others = (await isEmulatorUp()) ? await listClusters(context) : []
+  if (others.length === 0) return removeEmulator(context)
+  context.print(`the emulator goes on: it has ${others.join(', ')}`)
 }
 
 if (import.meta.main) await runVerb('destroy', destroyHere)

@@ -1,51 +1,71 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { readApp } from './release/app.ts'
 import { main } from './release/cli.ts'
+import { addVariables } from './release/env-file.ts'
 import { environmentOf } from './release/environment.ts'
 import { type EnvVariable, readEnvTemplate } from './release/env-template.ts'
 import { type AppService, selectServices } from './release/services.ts'
+import { ask } from './release/terminal.ts'
 
-/** Writes `<service>/.env` from `<service>/.env.example`, and asks for the values that are missing. */
+interface Missing {
+  service: AppService
+  variable: EnvVariable
+}
+
+/**
+ * Adds to `<service>/.env` the variables of `<service>/.env.example` that it lacks: with the
+ * template's value, or the one that a person types. The shell's variables are not read: one that has
+ * the same name by chance would be taken for a value of the service.
+ */
 async function env(names: string[]): Promise<void> {
   const { services } = readApp(environmentOf(process.env))
-  for (const service of selectServices(services, names)) {
-    const template = readEnvTemplate(service)
-    if (template) await writeEnv(service, template)
-    else console.log(`${service.name}: there is no ${service.name}/.env.example`)
+  const found = selectServices(services, names).map((service) => ({
+    service,
+    template: readEnvTemplate(service),
+  }))
+  const missing = found.flatMap(({ service, template = [] }) =>
+    missingIn(service, template).map((variable) => ({ service, variable })),
+  )
+  const values = await valuesOf(missing)
+  for (const { service, template } of found) {
+    const file = fileOf(service)
+    const own = missing.filter((one) => one.service === service)
+    if (!template) console.log(`${service.name}: there is no ${file}.example`)
+    else if (own.length === 0) console.log(`${file} has every variable`)
+    else {
+      addVariables(
+        file,
+        own.map((one) => [one.variable.name, values.get(one)!]),
+      )
+      console.log(`${file}: wrote ${own.map(({ variable }) => variable.name).join(', ')}`)
+    }
   }
 }
 
-async function writeEnv({ name }: AppService, template: EnvVariable[]): Promise<void> {
-  const file = `${name}/.env`
-  const present = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const has = parseEnv(present) as Record<string, string>
-  const added: string[] = []
-  for (const variable of template.filter((one) => !one.isOptional && !has[one.name]))
-    added.push(`${variable.name}=${quoted(await valueOf(variable, file))}`)
-  if (added.length === 0) return console.log(`${file} has every variable`)
-  const start = present === '' || present.endsWith('\n') ? present : `${present}\n`
-  writeFileSync(file, `${start}${added.join('\n')}\n`, { mode: 0o600 })
-  console.log(`${file}: wrote ${added.map((line) => line.split('=')[0]).join(', ')}`)
+const fileOf = ({ name }: AppService) => `${name}/.env`
+
+/** A variable that is there stays as it is, unless it is empty. */
+function missingIn(service: AppService, template: EnvVariable[]): EnvVariable[] {
+  const file = fileOf(service)
+  const present = parseEnv(existsSync(file) ? readFileSync(file, 'utf8') : '')
+  return template.filter(({ name, isOptional }) => !isOptional && !present[name])
 }
 
-/** The value of the environment, or the template's, or what a person types. */
-async function valueOf({ name, comment, value }: EnvVariable, file: string): Promise<string> {
-  const given = process.env[name] || value
-  if (given) return given
-  if (!process.stdin.isTTY)
-    throw new Error(`${file} needs a value of ${name} (${comment}): set it in the environment`)
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const typed = await terminal.question(`${comment}\n${name}=`)
-    if (typed) return typed
-    throw new Error(`${name} needs a value: ${file} was not changed`)
-  } finally {
-    terminal.close()
-  }
+/** Asks on a terminal. Elsewhere everything that has no value is reported at once, and nothing is written. */
+async function valuesOf(missing: Missing[]): Promise<Map<Missing, string>> {
+  const without = missing.filter(({ variable }) => !variable.value)
+  if (without.length > 0 && !process.stdin.isTTY)
+    throw new Error(
+      `these variables have no value; add them to the file, or run \`npm run env\` on a terminal:\n${without.map(lineOf).join('\n')}`,
+    )
+  const values = new Map<Missing, string>()
+  for (const one of missing)
+    values.set(one, one.variable.value || (await ask(lineOf(one), one.variable.isSecret)))
+  return values
 }
 
-const quoted = (value: string) => (/^[\w./:@%+,-]*$/.test(value) ? value : JSON.stringify(value))
+const lineOf = ({ service, variable: { name, comment } }: Missing) =>
+  `  ${fileOf(service)}: ${name}${comment ? ` (${comment})` : ''}`
 
 await main('env', (_flags, words) => env(words))

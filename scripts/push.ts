@@ -1,4 +1,4 @@
-import { imagesOf, imageUsesOf, requireSource } from './release/app-images.ts'
+import { imagesOf, requireSource } from './release/app-images.ts'
 import type { Flags } from './release/cli.ts'
 import { readProject } from './release/compose.ts'
 import type { Context } from './release/context.ts'
@@ -22,14 +22,10 @@ export async function push(context: Context, { mirror }: Flags): Promise<void> {
   const tags = await readTags(release, isProduction(app) ? app.branch : undefined)
   const copies = readRegistries(process.env)
   const steps = inReleaseOrder(services, { all: app.services, project })
-  const images = imagesOf(
-    app,
-    steps.map(({ service }) => service),
-  )
+  const released = steps.map(({ service }) => service)
+  const images = imagesOf(app, released)
   for (const { name } of images) requireSource(project, name)
-  for (const { service } of steps)
-    for (const { image, container } of imageUsesOf(service))
-      if (image === service.name) checkVariables(service, container)
+  checkVariables(released)
   await runInParallel(
     context,
     images.map((image) => ({ service: image, after: [] })),

@@ -3,9 +3,11 @@ import { imagesOf } from './release/app-images.ts'
 import type { Flags } from './release/cli.ts'
 import { readProject } from './release/compose.ts'
 import type { Context } from './release/context.ts'
+import { checkVariables } from './release/env-template.ts'
 import { readRelease } from './release/git.ts'
 import { publish } from './release/github.ts'
 import { inReleaseOrder } from './release/order.ts'
+import { checkPushed } from './release/pushed-images.ts'
 import type { AppService } from './release/services.ts'
 import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
@@ -17,15 +19,17 @@ import { ensureTaskDefinition, readTaskDefinition, shortName } from './resources
 export async function register(context: Context, { force }: Flags): Promise<void> {
   const { app, services, print } = context
   const release = await readRelease()
-  const values = placeValues(app, await findPlace(context))
   const project = await readProject()
-  for (const { service } of inReleaseOrder(services, { all: app.services, project }))
-    await actOn(service.name, () => registerService(service))
+  const steps = inReleaseOrder(services, { all: app.services, project })
+  checkVariables(steps.map(({ service }) => service))
+  const values = placeValues(app, await findPlace(context))
+  for (const { service } of steps) await actOn(service.name, () => registerService(service))
 
   async function registerService(service: AppService): Promise<void> {
     const images: Values = {}
     for (const image of imagesOf(app, [service])) {
       const name = await requireReleasedImage(context, image, { project, release })
+      checkPushed(image.name, name)
       images[`IMAGE:${image.name}`] = name
       if (image.name === service.name) images.IMAGE = name
     }

@@ -25,7 +25,9 @@ async function rehearseWorkflow(): Promise<void> {
 
   await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))
   await show.step('emulator', startEmulator)
-  const vars = { ...own.vars, ...(await bootstrap(show)) }
+  const vars = { ...own.vars }
+  for (const environment of app.environments)
+    Object.assign(vars, await bootstrap(show, environment))
   await runWorkflow({
     app,
     workflow,
@@ -57,13 +59,13 @@ function readAndCheck(app: App, env: NodeJS.ProcessEnv) {
   return { workflow, own: checkWorkflow(workflow, { vars, env, workflows }) }
 }
 
-/** Runs bootstrap, and returns the variables that an administrator would set on GitHub. */
-async function bootstrap(show: Show): Promise<Record<string, string>> {
+/** Runs bootstrap for an environment, and returns the variables that an administrator would set on GitHub. */
+async function bootstrap(show: Show, environment: string): Promise<Record<string, string>> {
   const lines: string[] = []
-  await show.step('bootstrap', (step) =>
+  await show.step(`bootstrap of ${environment}`, (step) =>
     callVerb('bootstrap', {
       step: { ...step, print: (line) => lines.push(line) && step.progress(line) },
-      env: process.env,
+      env: { ...process.env, ENVIRONMENT: environment },
     }),
   )
   return readVariables(lines)

@@ -1,6 +1,7 @@
 import { type App, readApp } from './release/app.ts'
 import { connect } from './release/aws.ts'
 import { type Flags, main } from './release/cli.ts'
+import { checkVariables } from './release/env-template.ts'
 import { rehearsalEnvironment } from './release/environment.ts'
 import { addressLines } from './release/reach.ts'
 import { readRelease } from './release/git.ts'
@@ -18,6 +19,7 @@ async function rehearse({ policy }: Flags): Promise<void> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
+  checkVariables(app.services)
   const { version, revision } = await readRelease()
   const show = new Show()
   const verb = (name: VerbName, env: NodeJS.ProcessEnv, ...flags: string[]) =>

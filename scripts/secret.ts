@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers'
 import type { Context } from './release/context.ts'
 import type { Flags } from './release/cli.ts'
+import { secretsOf } from './release/secret-names.ts'
 import { alignRows } from './release/table.ts'
 import { runVerb } from './release/verb.ts'
-import { findPlace } from './resources/account.ts'
+import { findPlace, type Place, placeValues } from './resources/account.ts'
 import { listSecrets, parameterOf, putSecret, removeSecret } from './resources/secret.ts'
 
 const usage = 'it takes put <NAME>, list or rm <NAME>; put reads the value from standard input'
@@ -16,14 +17,35 @@ export async function secret(context: Context, _flags: Flags, words: string[]): 
   if (name === undefined || !['put', 'rm'].includes(action!)) throw new Error(usage)
   if (!/^[A-Za-z][\w-]*$/.test(name))
     throw new Error(`'${name}' cannot name a secret: use letters, digits, _ and -`)
-  if (action === 'rm') return removeSecret(context, name)
+  if (action === 'rm') {
+    await checkUnused(context, name)
+    return removeSecret(context, name)
+  }
   const value = await readValue(name)
   await putSecret(context, { name, value })
-  const { account, region } = await findPlace(context)
+  const arn = arnOf(await findPlace(context), parameterOf(context.app, name))
   context.print('In the container of the task definition:')
-  const arn = `arn:aws:ssm:${region}:${account}:parameter${parameterOf(context.app, name)}`
   context.print(`  "secrets": [{ "name": "${name}", "valueFrom": "${arn}" }]`)
 }
+
+/** A running service needs its secrets whenever a task of it starts. */
+async function checkUnused(context: Context, name: string): Promise<void> {
+  const place = await findPlace(context)
+  const parameter = parameterOf(context.app, name)
+  const users = context.app.services.filter((service) =>
+    secretsOf(service, placeValues(context.app, place)).some((from) =>
+      [parameter, arnOf(place, parameter)].includes(from),
+    ),
+  )
+  if (users.length === 0) return
+  const files = users.map((user) => `.aws/${user.name}/task-definition.json`)
+  throw new Error(
+    `${name} is in "secrets" of ${files.join(' and ')}: tasks could not start without it; remove it there, and deploy, first`,
+  )
+}
+
+const arnOf = ({ account, region }: Place, parameter: string) =>
+  `arn:aws:ssm:${region}:${account}:parameter${parameter}`
 
 async function list(context: Context): Promise<void> {
   const secrets = await listSecrets(context)

@@ -1,5 +1,6 @@
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
+import { publish } from './release/github.ts'
 import { type Address, addressLines, type Answer, reach } from './release/reach.ts'
 import { type Expectation, mismatch, readSmoke } from './release/smoke-file.ts'
 import { type Time, wait } from './release/wait.ts'
@@ -19,7 +20,9 @@ export async function smoke(context: Context, time?: Time): Promise<void> {
   const values = placeValues(context.app, await findPlace(context))
   const address = await requireAddress(context, values)
   const { version, revision } = await readRelease()
-  for (const line of await addressLines(address)) context.print(line)
+  const lines = await addressLines(address)
+  for (const line of lines) context.print(line)
+  publish({ url: lines[0]!.split(' ')[0]! })
   await checkWayToBalancer(context, address.port)
   const expectations = services.flatMap((service) =>
     readSmoke(service, { ...values, VERSION: version, REVISION: revision }),

@@ -15,6 +15,11 @@ export interface Verb {
 /** Names of services; without any a verb works on all of them. */
 export const services = '[<service>...]'
 
+/** The flags of every verb. */
+export const commonFlags: Record<string, Flag> = {
+  environment: { type: 'string', help: 'the environment, as ENVIRONMENT; default: production' },
+}
+
 const dryRun: Flag = { type: 'boolean', help: 'report what would change, and change nothing' }
 
 /** The verbs: npm script, `scripts/<name>.ts`, row of the README's table and prefix of every error. */

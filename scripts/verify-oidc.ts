@@ -1,8 +1,10 @@
 import { readApp, type App } from './release/app.ts'
 import { main } from './release/cli.ts'
 import { environmentOf } from './release/environment.ts'
+import { originRepository } from './release/git.ts'
 import { rolesOf } from './release/roles.ts'
 import { variablesOf } from './release/variables.ts'
+import { fetchIds, givenIds } from './oidc/repository-ids.ts'
 import { type Assumption, assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'
 import { readTrust } from './oidc/trust.ts'
@@ -12,24 +14,37 @@ import { readWorkflows } from './workflow/files.ts'
 
 /** Evaluates the roles' trust policies for the jobs of the workflows and for other tokens, without AWS. */
 async function verifyOidc(): Promise<void> {
-  const app = readApp(environmentOf(process.env))
-  const { push, deploy } = rolesOf(app, placeValues(app, { account, region }))
-  const roles = [push, deploy].map(({ name, trust }) => ({
-    name,
-    arn: arnOf(name),
-    trust: readTrust(trust),
-  }))
-  const vars = variablesOf(app, {
-    pushRole: arnOf(push.name),
-    deployRole: arnOf(deploy.name),
-    region,
-  })
-  const assumptions = assumptionsOf(readWorkflows('.'), { app, vars })
+  const apps = await readApps()
+  const [app] = apps as [App]
+  const rolesIn = apps.map((one) => rolesOf(one, placeValues(one, { account, region })))
+  const roles = [rolesIn[0]!.push, ...rolesIn.map(({ deploy }) => deploy)].map(
+    ({ name, trust }) => ({ name, arn: arnOf(name), trust: readTrust(trust) }),
+  )
+  const vars = apps.map((one) =>
+    variablesOf(one, {
+      pushRole: arnOf(one.pushRole),
+      deployRole: arnOf(one.deployRole),
+      region,
+    }),
+  )
+  const assumptions = assumptionsOf(readWorkflows('.'), { app, vars: Object.assign({}, ...vars) })
   const verdicts = verdictsFor(app, roles, assumptions)
   for (const line of linesOf(verdicts, process.stdout)) console.log(line)
   const problem = problemIn(verdicts)
   if (problem) throw new Error(problem)
   console.log('every job that assumes a role is allowed, and no other token')
+}
+
+/** Reads the app in each of its environments, production first, with the ids of its repository. */
+async function readApps(): Promise<App[]> {
+  const isKnown = process.env.GITHUB_REPOSITORY || originRepository()
+  const env = isKnown ? process.env : environmentOf(process.env)
+  const app = readApp(env)
+  const ids = givenIds(app) ?? (await fetchIds(app))
+  return app.environments.map((environment) => ({
+    ...readApp({ ...env, ENVIRONMENT: environment }),
+    ...ids,
+  }))
 }
 
 function verdictsFor(app: App, roles: TrustedRole[], assumptions: Assumption[]): Verdict[] {

@@ -18,13 +18,16 @@ export function otherTokensOf(app: App): OtherTokens[] {
     repositoryId: '90000002',
   })
   const branch = branchContext(app.branch)
-  const environment = environmentContext(app.environment)
+  const environments = app.environments.map(environmentContext)
   const tokensOf = (repository: Omit<JobToken, 'context'>, ...contexts: string[]): JobToken[] =>
     contexts.map((context) => ({ ...repository, context, claims: claimsOf(context) }))
-  const everywhere = [branch, environment, 'pull_request']
+  const everywhere = [branch, ...environments, 'pull_request']
   return [
     { name: `branch ${app.branch}, in no environment`, tokens: tokensOf(own, branch) },
-    { name: `environment ${app.environment}`, tokens: tokensOf(own, environment) },
+    ...app.environments.map((environment) => ({
+      name: `environment ${environment}`,
+      tokens: tokensOf(own, environmentContext(environment)),
+    })),
     { name: 'another branch', tokens: tokensOf(own, branchContext('another')) },
     { name: 'a tag', tokens: tokensOf(own, 'ref:refs/tags/v1.0.0') },
     { name: 'a pull request', tokens: tokensOf(own, 'pull_request') },

@@ -11,6 +11,7 @@ import {
 import { type Form, subjectOf } from '../release/subject.ts'
 import { type JobToken, keysOf, ownRepository, subjectContext } from './claims.ts'
 import { findingsOf } from './findings.ts'
+import { missingIds } from './repository-ids.ts'
 import type { Assumption } from './jobs.ts'
 import { otherTokensOf } from './other-tokens.ts'
 import { issuer, mayAssume, type Trust } from './trust.ts'
@@ -86,7 +87,9 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
   const wrong = { name: `${job}, ${event.label}`, isAllowed: false, isRight: false }
   const failure = failureBefore(assumption, role)
   if (failure)
-    return [{ ...wrong, subject: subjectOf(token, token.context, 'legacy'), note: failure }]
+    return forms
+      .filter((form) => form === 'legacy' || knowsIds)
+      .map((form) => ({ ...wrong, subject: subjectOf(token, token.context, form), note: failure }))
   const decisions = forms.map((form) => ({
     form,
     subject: subjectOf(token, token.context, form),
@@ -100,12 +103,9 @@ function rowsOf(app: App, role: TrustedRole | undefined, assumption: Assumption)
       return [{ ...wrong, subject, note }]
     }
     const isOtherAllowed = decisions.some((other) => other.isAllowed)
-    return isOtherAllowed ? [{ name: job, subject, isAllowed, isRight: true, note: setIds }] : []
+    return isOtherAllowed ? [{ ...wrong, subject, note: missingIds(app.repository) }] : []
   })
 }
-
-const setIds =
-  'correct for a repository created before 15 July 2026; for a newer one see .env.example'
 
 const forms: Form[] = ['legacy', 'immutable']
 

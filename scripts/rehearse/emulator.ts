@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { imagesOf } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { rehearsalEndpoint } from '../release/environment.ts'
-import { run, type RunOptions } from '../release/run.ts'
+import { run, type RunOptions, succeeds } from '../release/run.ts'
 
 type Output = Pick<Context, 'print' | 'progress'>
 
@@ -64,22 +64,55 @@ async function checkPort(): Promise<void> {
   await promise
 }
 
-/** Removes the emulator with its volume, its tasks and their images, and checks that nothing is left. */
+/**
+ * Removes the emulator with its volume, its tasks and their images, and checks that nothing is left.
+ * The other services of compose.yaml and their volumes are the user's, and stay.
+ */
 export async function removeEmulator({ app, print, progress }: Context): Promise<void> {
-  await removeTasks(app.name)
-  await compose(['down', '--volumes', '--remove-orphans'], { onLine: progress })
+  const { name: project, networks = {}, ...config } = await readConfig()
+  const own = new Set(config.services.localstack?.volumes?.map(({ source }) => source))
+  const volumes = Object.entries(config.volumes ?? {}).filter(([key]) => own.has(key))
+  await removeTasks(project)
+  await compose(['rm', '--stop', '--force', '--volumes', 'localstack'], { onLine: progress })
+  await removeUnused(
+    'volume',
+    volumes.map(([, { name }]) => name),
+  )
+  await removeUnused(
+    'network',
+    Object.values(networks).map(({ name }) => name),
+  )
   await removeImages(imagesOf(app).map(({ repository }) => repository))
-  const left = await listOnEngine(app.name)
+  const left = await listOnEngine(
+    project,
+    volumes.map(([, { name }]) => name),
+  )
   if (left.length > 0) throw new Error(`not removed: ${left.join(', ')}; run this again`)
   print('no container, network or volume is left on the engine')
 }
 
+/** The part of `docker compose config` that names what the emulator has on the engine. */
+interface Config {
+  name: string
+  services: Record<string, { volumes?: { source?: string }[] }>
+  volumes?: Record<string, { name: string }>
+  networks?: Record<string, { name: string }>
+}
+
+const readConfig = async (): Promise<Config> =>
+  JSON.parse(await compose(['config', '--format', 'json'])) as Config
+
 /** Tasks outlive an emulator that was killed. */
-async function removeTasks(cluster: string) {
-  const tasks = lines(await run('docker', ['ps', '--all', '--quiet', ...tasksOf(cluster)]))
+async function removeTasks(project: string) {
+  const tasks = lines(await run('docker', ['ps', '--all', '--quiet', ...tasksOf(project)]))
   if (tasks.length > 0) await run('docker', ['rm', '--force', '--volumes', ...tasks])
-  const volumes = lines(await run('docker', ['volume', 'ls', '--quiet', ...volumesOf(cluster)]))
+  const volumes = lines(await run('docker', ['volume', 'ls', '--quiet', ...tasksOf(project)]))
   if (volumes.length > 0) await run('docker', ['volume', 'rm', ...volumes])
+}
+
+/** A volume or network that a service of the user has in use stays. */
+async function removeUnused(kind: 'volume' | 'network', names: string[]) {
+  for (const name of names) await succeeds('docker', kind, 'rm', name)
 }
 
 /** Removes the images that were built for the emulator's registries. The emulator's own image stays. */
@@ -94,23 +127,21 @@ async function removeImages(repositories: string[]) {
   if (images.length > 0) await run('docker', ['image', 'rm', '--force', ...new Set(images)])
 }
 
-/** Matches the names that LocalStack gives the containers of tasks. */
-const tasksOf = (cluster: string) => ['--filter', `name=^/?ls-ecs-${cluster}-[0-9a-f]{32}-`]
+/** compose.yaml has the emulator label its tasks with the project. Names are not enough: two emulators may have equal ones. */
+const tasksOf = (project: string) => ['--filter', `label=docker-cloud.project=${project}`]
 
-/** The embedded emulator labels the volumes of tasks with their cluster. */
-const volumesOf = (cluster: string) => ['--filter', `label=docker-cloud.cluster=${cluster}`]
-
-/** A container of an image that compose built has the project's label too, even if compose did not start it. */
-async function listOnEngine(cluster: string): Promise<string[]> {
-  const project = JSON.parse(await compose(['config', '--format', 'json'])).name
-  const ofProject = ['--filter', `label=com.docker.compose.project=${project}`]
-  const ofCompose = ['--filter', 'label=com.docker.compose.container-number']
+async function listOnEngine(project: string, volumes: string[]): Promise<string[]> {
+  const ofEmulator = [
+    `com.docker.compose.project=${project}`,
+    'com.docker.compose.service=localstack',
+  ]
+  const containers = ['ps', '--all', '--format', 'container {{.Names}}']
+  const all = ['volume', 'ls', '--format', 'volume {{.Name}}']
   const found = await Promise.all([
-    run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...ofProject, ...ofCompose]),
-    run('docker', ['ps', '--all', '--format', 'container {{.Names}}', ...tasksOf(cluster)]),
-    run('docker', ['network', 'ls', '--format', 'network {{.Name}}', ...ofProject]),
-    run('docker', ['volume', 'ls', '--format', 'volume {{.Name}}', ...ofProject]),
-    run('docker', ['volume', 'ls', '--format', 'volume {{.Name}}', ...volumesOf(cluster)]),
+    run('docker', [...containers, ...ofEmulator.map((label) => `--filter=label=${label}`)]),
+    run('docker', [...containers, ...tasksOf(project)]),
+    run('docker', [...all, ...tasksOf(project)]),
+    ...volumes.map((name) => run('docker', [...all, `--filter=name=^${name}$`])),
   ])
   return found.flatMap(lines)
 }

@@ -1,3 +1,4 @@
+import { listEnvironments, production } from './environment-file.ts'
 import { originRepository } from './git.ts'
 import { type AppService, readServices } from './services.ts'
 
@@ -10,13 +11,15 @@ export interface App {
   services: AppService[]
   /** The registry of the account that has the image. */
   visibility: Visibility
-  /** Can push images and nothing else; the deploy role cannot push. */
+  /** Can push images and nothing else; the deploy role cannot push. All environments share it. */
   pushRole: string
   deployRole: string
   executionRole: string
   loadBalancerGroup: string
   /** The GitHub environment in the OIDC token of the job that deploys. */
   environment: string
+  /** All environments of the checkout. */
+  environments: string[]
   /** The released branch, in the OIDC token of the job that pushes. */
   branch: string
   /** `owner/name` on GitHub; undefined if neither the environment nor git gives it. */
@@ -32,27 +35,51 @@ export type Visibility = 'private' | 'public'
 /** Reads the variables of `.env.example` and the folders of `.aws/`. Every name on AWS is derived from them. */
 export function readApp(env: NodeJS.ProcessEnv): App {
   const base = env.APP_NAME || 'docker-cloud'
-  const environment = env.ENVIRONMENT || 'production'
-  const name = environment === 'production' ? base : `${base}-${environment}`
+  const environment = env.ENVIRONMENT || production
+  const environments = listEnvironments()
+  if (!environments.includes(environment))
+    throw new Error(
+      `there is no environment "${environment}": the environments are ${environments.join(', ')}; create .aws/environments/<name>.env to add one`,
+    )
+  const name = environment === production ? base : `${base}-${environment}`
   if (!/^(?!internal-)(?=.{2,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(
       `APP_NAME${name === base ? '' : ' with ENVIRONMENT'} is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
     )
+  const services = readServices({ prefix: name, repositories: base })
+  checkNames(services, environments)
+  const { GITHUB_REPOSITORY_OWNER_ID: ownerId, GITHUB_REPOSITORY_ID: repositoryId } = env
+  if (Boolean(ownerId) !== Boolean(repositoryId))
+    throw new Error(
+      `${ownerId ? 'GITHUB_REPOSITORY_ID' : 'GITHUB_REPOSITORY_OWNER_ID'} is not set: set both ids of the GitHub repository (.env.example)`,
+    )
   return {
     base,
     name,
-    services: readServices({ prefix: name, repositories: base }),
+    services,
     visibility: readVisibility(env.ECR_VISIBILITY || 'private'),
-    pushRole: `${name}-push`,
+    pushRole: `${base}-push`,
     deployRole: `${name}-deploy`,
     executionRole: `${name}-execution`,
     loadBalancerGroup: `${name}-load-balancer`,
     environment,
+    environments,
     branch: env.RELEASE_BRANCH || 'main',
     repository: readRepository(env.GITHUB_REPOSITORY) ?? originRepository(),
-    ownerId: env.GITHUB_REPOSITORY_OWNER_ID || undefined,
-    repositoryId: env.GITHUB_REPOSITORY_ID || undefined,
-    tags: { app: name, ...mark },
+    ownerId: ownerId || undefined,
+    repositoryId: repositoryId || undefined,
+    tags: { app: name, ...mark, ...(environment !== production && { environment }) },
+  }
+}
+
+/** Rejects a service of production whose resources would have the names of another environment's. */
+function checkNames(services: AppService[], environments: string[]): void {
+  for (const { name } of services) {
+    const environment = environments.find((one) => name.startsWith(`${one}-`))
+    if (environment)
+      throw new Error(
+        `.aws/${name}: a service cannot have the name of the environment ${environment} as its start: their resources would have the same names`,
+      )
   }
 }
 
@@ -68,10 +95,10 @@ function readVisibility(value: string): Visibility {
 
 const mark = { 'managed-by': 'docker-cloud' }
 
-/** The app as the owner of the repositories: one image is promoted from one environment to the next. */
-export const ownerOfRepositories = (app: App): App => ({
+/** The app as the owner of its repositories and push role: one image is promoted from one environment to the next. */
+export const ownerOfShared = (app: App): App => ({
   ...app,
-  tags: { ...app.tags, app: app.base },
+  tags: { app: app.base, ...mark },
 })
 
 /** The environment that creates and deletes what all of them share. */
@@ -101,7 +128,8 @@ type Tags =
       value?: string | undefined
     }[]
 
-function tagMap(tags: Tags): Record<string, string | undefined> {
+/** A resource's tags by key. */
+export function tagMap(tags: Tags): Record<string, string | undefined> {
   if (!Array.isArray(tags)) return tags
   return Object.fromEntries(tags.map((tag) => [tag.Key ?? tag.key, tag.Value ?? tag.value]))
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { explain } from '../failure/explain.ts'
-import { usageOf, type Verb, type VerbName, verbs } from '../verbs.ts'
+import { commonFlags, usageOf, type Verb, type VerbName, verbs } from '../verbs.ts'
 import { alignRows } from './table.ts'
 
 /** Flags as `parseArgs` reads them. */
@@ -16,7 +16,8 @@ export async function main(
   try {
     readEnvFile()
     const { flags, words } = readArguments(verb)
-    const { help, ...rest } = flags
+    const { help, environment, ...rest } = flags
+    if (environment !== undefined) process.env.ENVIRONMENT = environment as string
     if (help) console.log(helpOf(verb))
     else await action(rest, words)
   } catch (error) {
@@ -36,7 +37,7 @@ function readEnvFile(): void {
 
 function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
   const { flags, words } = verbs[verb] as Verb
-  const options = { ...flags, help: { type: 'boolean' as const } }
+  const options = { ...flags, ...commonFlags, help: { type: 'boolean' as const } }
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: words !== undefined })
     return { flags: values as Flags, words: positionals }
@@ -44,15 +45,18 @@ function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
     const error = cause as Error
     // Node goes on with advice about positional arguments that does not hold behind `npm run`.
     error.message = error.message.replace(/\. To specify a positional .*$/s, '')
-    const known = [...(words ? [words] : []), ...Object.keys(flags).map((name) => `--${name}`)]
-    throw new Error(`it takes ${known.join(' and ') || 'no flags'}`, { cause })
+    const known = [
+      ...(words ? [words] : []),
+      ...Object.keys({ ...flags, ...commonFlags }).map((name) => `--${name}`),
+    ]
+    throw new Error(`it takes ${known.join(' and ')}`, { cause })
   }
 }
 
 /** The text of `--help`. */
 export function helpOf(verb: VerbName): string {
   const { help, flags } = verbs[verb] as Verb
-  const rows = Object.entries({ ...flags, help: { help: 'show this help' } })
+  const rows = Object.entries({ ...flags, ...commonFlags, help: { help: 'show this help' } })
   const lines = alignRows(rows.map(([name, flag]) => [`  --${name}`, flag.help]))
   return [`Usage: ${usageOf(verb)}`, '', help, '', ...lines.flat()].join('\n')
 }

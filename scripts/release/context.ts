@@ -1,4 +1,4 @@
-import type { App } from './app.ts'
+import { type App, ownerOfShared } from './app.ts'
 import type { Aws } from './aws.ts'
 import type { Changes } from './changes.ts'
 import type { AppService } from './services.ts'
@@ -16,3 +16,9 @@ export interface Context {
   /** Prints a transient line, on stderr. */
   progress(line: string): void
 }
+
+/** The context for the resources that all environments of the app share. */
+export const shared = (context: Context): Context => ({
+  ...context,
+  app: ownerOfShared(context.app),
+})

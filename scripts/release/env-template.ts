@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerDefinition } from '@aws-sdk/client-ecs'
+import { readContainers } from './containers.ts'
 import type { AppService } from './services.ts'
 
 /** A variable that a service reads, as `<service>/.env.example` declares it. */
@@ -45,29 +46,49 @@ function parse(text: string): EnvVariable[] {
   return variables
 }
 
-/** Rejects a container whose variables are not those of the service's `.env.example`. */
-export function checkVariables(
+/**
+ * Rejects services whose container has other variables than their `.env.example`, with all differences.
+ * A service without the template may have any.
+ */
+export function checkVariables(services: AppService[]): void {
+  const found = services.flatMap((service) => {
+    const template = readEnvTemplate(service)
+    const container = readContainers(service).find(({ image }) => image === '${IMAGE}')
+    if (!template || !container) return []
+    return differencesOf(service, container, template).map(
+      (difference) => `.aws/${service.name}/task-definition.json: ${difference}`,
+    )
+  })
+  if (found.length > 0) throw new Error(found.join('\n  '))
+}
+
+function differencesOf(
   service: AppService,
   { environment = [], secrets = [] }: Pick<ContainerDefinition, 'environment' | 'secrets'>,
-  template = readEnvTemplate(service),
-): void {
-  if (!template) return
-  const file = `.aws/${service.name}/task-definition.json`
+  template: EnvVariable[],
+): string[] {
+  const file = fileOf(service)
   const plain = new Set(environment.map(({ name }) => name!))
   const secret = new Set(secrets.map(({ name }) => name!))
-  for (const { name, isOptional, isSecret } of template) {
-    if (isSecret && plain.has(name))
-      throw new Error(
-        `${file}: ${name} is a secret: put it into "secrets", and its value with \`npm run secret -- put ${name}\``,
-      )
-    if (!isOptional && !plain.has(name) && !secret.has(name))
-      throw new Error(
-        `${file}: the container has no ${name}, which ${fileOf(service)} requires: add it to "${isSecret ? 'secrets' : 'environment'}"`,
-      )
-  }
-  const unknown = [...plain, ...secret].find((name) => !template.some((one) => one.name === name))
-  if (unknown !== undefined)
-    throw new Error(
-      `${file}: the container has ${unknown}, which ${fileOf(service)} does not have: add it there with a comment`,
-    )
+  const all = [...new Set([...plain, ...secret])]
+  return [
+    ...template
+      .filter(({ name, isSecret }) => isSecret && plain.has(name))
+      .map(
+        ({ name }) =>
+          `${name} is a secret: put it into "secrets", and its value with \`npm run secret -- put ${name}\``,
+      ),
+    ...template
+      .filter(({ name, isOptional }) => !isOptional && !all.includes(name))
+      .map(
+        ({ name, isSecret }) =>
+          `the container has no ${name}, which ${file} requires: add it to "${isSecret ? 'secrets' : 'environment'}"`,
+      ),
+    ...all
+      .filter((name) => !template.some((one) => one.name === name))
+      .map(
+        (name) =>
+          `the container has ${name}, which ${file} does not have: add it there with a comment`,
+      ),
+  ]
 }

@@ -1,9 +1,23 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Values } from './template.ts'
 
-/** Reads `.aws/environments/<name>.env`: values for placeholders. Without the file there are none. */
+export const production = 'production'
+
+const folderOf = (folder: string) => join(folder, '.aws/environments')
+
+/** Lists the environments: production, and each that has a file `.aws/environments/<name>.env`. */
+export function listEnvironments(folder = '.'): string[] {
+  const path = folderOf(folder)
+  const files = existsSync(path) ? readdirSync(path) : []
+  const names = files.flatMap(
+    (file) => /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.env$/.exec(file)?.[1] ?? [],
+  )
+  return [...new Set([production, ...names.toSorted()])]
+}
+
+/** Reads `.aws/environments/<name>.env`: values for placeholders. Production needs no file. */
 export function readEnvironmentFile(environment: string, folder = '.'): Values {
   const file = `.aws/environments/${environment}.env`
   let text: string

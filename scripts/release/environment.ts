@@ -15,6 +15,9 @@ const selecting = [
 
 const defaultRegion = 'us-east-1'
 
+/** Stand for the ids of the repository on GitHub in a rehearsal. */
+const rehearsalIds = { ownerId: '1001', repositoryId: '2002' }
+
 /**
  * Returns the environment in which a verb runs. Unless a variable selects AWS or an endpoint, it is
  * the rehearsal's: a default profile on this machine is never used.
@@ -33,6 +36,8 @@ export function rehearsalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
     // Empty, so that no verb reads it from `.env` again.
     REGISTRIES: '',
     GITHUB_REPOSITORY: env.GITHUB_REPOSITORY || originRepository() || 'local/docker-cloud',
+    GITHUB_REPOSITORY_OWNER_ID: env.GITHUB_REPOSITORY_OWNER_ID || rehearsalIds.ownerId,
+    GITHUB_REPOSITORY_ID: env.GITHUB_REPOSITORY_ID || rehearsalIds.repositoryId,
     AWS_ENDPOINT_URL: rehearsalEndpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,

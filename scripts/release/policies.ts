@@ -71,6 +71,7 @@ function namesOf(app: App, values: Values): Values {
     PUBLIC_REPOSITORIES: images.map(
       ({ repository }) => `${at('ecr-public', '')}:repository/${repository}`,
     ),
+    BASE_NAME: app.base,
     TASK_ROLES: services.map(({ taskRole }) => `${at('iam', '')}:role/${taskRole}`),
     SERVICES: continuous(services).map((service) => `${at('ecs')}:service/${name}/${service.name}`),
     TASK_DEFINITIONS: services.map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),

@@ -18,7 +18,7 @@ export function rolesOf(app: App, values: Values) {
   return {
     push: {
       name: app.pushRole,
-      description: `Lets GitHub's ${app.repository} push images of ${app.name}`,
+      description: `Lets GitHub's ${app.repository} push images of ${app.base}`,
       trust: forPushers.githubTrust,
       policies: { push: isPublic ? policies.pushPublic : policies.push },
     },

@@ -56,18 +56,25 @@ export function readServices(
       throw new Error(`.aws/${name} has no task-definition.json, which every service needs`)
     const files = new Set(optionalFiles.filter(has))
     checkFiles(name, files)
-    return {
-      name,
-      family: `${prefix}-${name}`,
-      repository: `${repositories}/${name}`,
-      taskRole: `${prefix}-${name}-task`,
-      group: `${prefix}-${name}`,
-      files,
-    }
+    return serviceNamed(name, { prefix, repositories }, files)
   })
   checkDefault(services)
   return services
 }
+
+/** A service with its names on AWS. */
+export const serviceNamed = (
+  name: string,
+  { prefix, repositories }: { prefix: string; repositories: string },
+  files: Iterable<OptionalFile>,
+): AppService => ({
+  name,
+  family: `${prefix}-${name}`,
+  repository: `${repositories}/${name}`,
+  taskRole: `${prefix}-${name}-task`,
+  group: `${prefix}-${name}`,
+  files: new Set(files),
+})
 
 function checkName(name: string, prefix: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || takenNames.includes(name))

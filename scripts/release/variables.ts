@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { production } from './environment-file.ts'
 
 /** The results of bootstrap that GitHub's jobs need. */
 export interface Created {
@@ -13,11 +14,17 @@ export const requiredVariables = ['AWS_PUSH_ROLE_ARN', 'AWS_DEPLOY_ROLE_ARN', 'A
 /** The variables that have a default. */
 export const optionalVariables = ['APP_NAME', 'ECR_VISIBILITY']
 
+/** The variable with the role that deploys to an environment. */
+export const deployRoleVariable = (environment: string): string =>
+  environment === production
+    ? 'AWS_DEPLOY_ROLE_ARN'
+    : `AWS_DEPLOY_ROLE_ARN_${environment.toUpperCase().replaceAll(/\W/g, '_')}`
+
 /** The variables to set in the GitHub repository; optional ones only where they are not the default. */
 export function variablesOf(app: App, created: Created): Record<string, string> {
   return {
     AWS_PUSH_ROLE_ARN: created.pushRole,
-    AWS_DEPLOY_ROLE_ARN: created.deployRole,
+    [deployRoleVariable(app.environment)]: created.deployRole,
     AWS_REGION: created.region,
     ...(app.base !== 'docker-cloud' && { APP_NAME: app.base }),
     ...(app.visibility !== 'private' && { ECR_VISIBILITY: app.visibility }),

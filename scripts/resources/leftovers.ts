@@ -18,17 +18,17 @@ import { findTargetGroup } from './target-group.ts'
 import { listTaskDefinitions } from './task-definition.ts'
 
 /** Names the resources of bootstrap and the releases that still exist. */
-export async function findLeftovers(context: Context): Promise<string[]> {
+export async function findLeftovers(context: Context, services: AppService[]): Promise<string[]> {
   const { app } = context
   const found: [what: string, thing: unknown][] = [
-    ...(await Promise.all(app.services.map((service) => findOf(context, service)))).flat(),
+    ...(await Promise.all(services.map((service) => findOf(context, service)))).flat(),
     ...(isProduction(app) ? await findRepositories(context) : []),
     ['the listener', (await listListeners(context))[0]],
     ['the load balancer', await findLoadBalancer(context)],
     ['the certificate', (await findOwnCertificates(context))[0]],
     ["the load balancer's security group", await findSecurityGroup(context, app.loadBalancerGroup)],
     ['the ECS cluster', await findCluster(context)],
-    ['the push role', await findRole(context, app.pushRole)],
+    ['the push role', isProduction(app) ? await findRole(context, app.pushRole) : undefined],
     ['the deploy role', await findRole(context, app.deployRole)],
     ['the execution role', await findRole(context, app.executionRole)],
     ['the OIDC provider', await findOwnOidcProvider(context)],
@@ -49,11 +49,9 @@ async function findOf(
   service: AppService,
 ): Promise<[what: string, thing: unknown][]> {
   const definitions = Object.values(await listTaskDefinitions(context, service)).flat()
-  const logGroups = await Promise.all(
-    logGroupsOf(service, placeValues(context.app, await findPlace(context))).map((name) =>
-      findLogGroup(context, name),
-    ),
-  )
+  const values = placeValues(context.app, await findPlace(context))
+  const names = context.app.services.includes(service) ? logGroupsOf(service, values) : []
+  const logGroups = await Promise.all(names.map((name) => findLogGroup(context, name)))
   return [
     [`ECS service ${service.name}`, await findService(context, service)],
     [`task definitions ${service.family}`, definitions[0]],

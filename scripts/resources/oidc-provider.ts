@@ -6,7 +6,7 @@ import {
   ListOpenIDConnectProvidersCommand,
   paginateListRoles,
 } from '@aws-sdk/client-iam'
-import { isShared, tagList } from '../release/app.ts'
+import { isProduction, isShared, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 
@@ -67,9 +67,8 @@ export async function findOwnOidcProvider(context: Context) {
 
 async function hasOtherUsers({ aws, app }: Context, arn: string): Promise<boolean> {
   for await (const { Roles = [] } of paginateListRoles({ client: aws.iam }, {})) {
-    const others = Roles.filter(
-      ({ RoleName }) => ![app.pushRole, app.deployRole].includes(RoleName!),
-    )
+    const own = [app.deployRole, ...(isProduction(app) ? [app.pushRole] : [])]
+    const others = Roles.filter(({ RoleName }) => !own.includes(RoleName!))
     const trusts = others.map((role) => decodeURIComponent(role.AssumeRolePolicyDocument ?? ''))
     if (trusts.some((trust) => trust.includes(arn))) return true
   }

@@ -12,7 +12,7 @@ import {
   PutLifecyclePolicyCommand,
   type Repository,
 } from '@aws-sdk/client-ecr'
-import { isOurs, ownerOfRepositories, tagList } from '../release/app.ts'
+import { isOurs, ownerOfShared, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import { hasAll } from '../release/same.ts'
@@ -53,7 +53,7 @@ export async function ensurePrivateRepository(
           repositoryName: name,
           ...mutability,
           imageScanningConfiguration: { scanOnPush: true },
-          tags: tagList(ownerOfRepositories(app)),
+          tags: tagList(ownerOfShared(app)),
         }),
       )
       return created.repository!.repositoryUri
@@ -116,7 +116,7 @@ export async function removePrivateRepository(context: Context, name: string): P
   )
   await changes.remove(
     `ECR repository ${name} and its images`,
-    isOurs(ownerOfRepositories(app), tags),
+    isOurs(ownerOfShared(app), tags),
     () => aws.ecr.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
   )
 }

@@ -7,7 +7,7 @@ import {
   ListTagsForResourceCommand,
   type Repository,
 } from '@aws-sdk/client-ecr-public'
-import { isOurs, ownerOfRepositories, tagList } from '../release/app.ts'
+import { isOurs, ownerOfShared, tagList } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 
@@ -32,7 +32,7 @@ export async function ensurePublicRepository(context: Context, name: string): Pr
     const { repository } = await aws.ecrPublic.send(
       new CreateRepositoryCommand({
         repositoryName: name,
-        tags: tagList(ownerOfRepositories(app)),
+        tags: tagList(ownerOfShared(app)),
       }),
     )
     return repository!.repositoryUri
@@ -47,7 +47,7 @@ export async function removePublicRepository(context: Context, name: string): Pr
   const { tags } = await aws.ecrPublic.send(new ListTagsForResourceCommand({ resourceArn }))
   await changes.remove(
     `public ECR repository ${name} and its images`,
-    isOurs(ownerOfRepositories(app), tags),
+    isOurs(ownerOfShared(app), tags),
     () => aws.ecrPublic.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
   )
 }

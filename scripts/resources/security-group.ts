@@ -5,6 +5,7 @@ import {
   DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,
   type IpPermission,
+  type NetworkInterface,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2'
 import { isOurs, tagList } from '../release/app.ts'
@@ -99,10 +100,18 @@ export async function removeSecurityGroup(context: Context, name: string): Promi
   })
 }
 
+/** Interfaces of a load balancer and of stopped tasks are deleted by AWS. */
+const isOfTask = (description: string) => /^arn:aws[\w-]*:ecs:.*:attachment\//.test(description)
+
+const nameOf = ({ NetworkInterfaceId, Description }: NetworkInterface) =>
+  `${NetworkInterfaceId}${Description ? ` (${Description})` : ''}`
+
 async function waitForNoInterfaces(
-  { aws, progress }: Context,
+  { aws, app, progress }: Context,
   { GroupId, GroupName }: SecurityGroup,
 ) {
+  const isLeaving = ({ Description = '' }: NetworkInterface) =>
+    Description.includes(`ELB app/${app.name}/`) || isOfTask(Description)
   let left: string[] = []
   await wait({
     for: `the network interfaces of security group ${GroupName} to be deleted`,
@@ -113,7 +122,12 @@ async function waitForNoInterfaces(
           Filters: [{ Name: 'group-id', Values: [GroupId!] }],
         }),
       )
-      left = NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId!)
+      const other = NetworkInterfaces.find((one) => !isLeaving(one))
+      if (other)
+        throw new Error(
+          `network interface ${nameOf(other)} uses it, and is not this app's: \`aws ec2 describe-network-interfaces --network-interface-ids ${other.NetworkInterfaceId}\` shows what it is attached to; give that another security group, then run this again`,
+        )
+      left = NetworkInterfaces.map(nameOf)
       return left.length === 0 || undefined
     },
     progress,

@@ -1,3 +1,4 @@
+import { deployRoleVariable } from '../release/variables.ts'
 import { isConfigureCredentials } from './actions/credentials-input.ts'
 import { requireAction } from './actions/index.ts'
 import { onlyKnown } from './actions/inputs.ts'
@@ -27,12 +28,17 @@ export interface Own {
  */
 export function checkWorkflow(workflow: Workflow, all: Known): Own {
   const own: Own = { vars: {}, secrets: {} }
-  for (const job of inOrder(workflow))
-    inJob(workflow, job, () => checkJob(job, workflow.env, { ...all, own }))
+  const jobs = inOrder(workflow)
+  const ofEnvironments = jobs
+    .flatMap(({ environment }) => environment ?? [])
+    .map(deployRoleVariable)
+  for (const job of jobs)
+    inJob(workflow, job, () => checkJob(job, workflow.env, { ...all, ofEnvironments, own }))
   return own
 }
 
-type Checking = Known & { own: Own }
+/** `ofEnvironments` are the variables of the jobs' environments: without its own, a job is skipped. */
+type Checking = Known & { ofEnvironments: string[]; own: Own }
 
 /** Checks for a job that assumes a role. A rehearsal that skips one is an error. */
 export const assumes = ({ steps }: Job) => steps.some(({ uses }) => isConfigureCredentials(uses))
@@ -78,14 +84,18 @@ function checkTexts(texts: string[], known: Checking): void {
 }
 
 /** GitHub reads a variable that is not set as an empty text, without a message. */
-function checkReads(reads: Read[], may: string[], { vars, env, own }: Checking): void {
+function checkReads(
+  reads: Read[],
+  may: string[],
+  { vars, ofEnvironments, env, own }: Checking,
+): void {
   for (const { context, member } of reads) {
     if (!may.includes(context))
       throw new Error(
         `the context \`${context}\` cannot be rehearsed here; known are ${may.join(', ')}`,
       )
     if (member === undefined || (context !== 'vars' && context !== 'secrets')) continue
-    if (context === 'vars' && vars.includes(member)) continue
+    if (context === 'vars' && [...vars, ...ofEnvironments].includes(member)) continue
     const value = env[member]
     if (value === undefined)
       throw new Error(

@@ -11,7 +11,7 @@ import type { Run } from './run.ts'
 
 /**
  * Runs a workflow's jobs one after another, each after those it needs. A job that failed is an error,
- * and so is a job that assumes a role and was skipped.
+ * and so is a job that assumes a role and was skipped, unless the app lacks the job's environment.
  */
 export async function runWorkflow(run: Run): Promise<Record<string, JobResult>> {
   const results: Record<string, JobResult> = {}
@@ -24,7 +24,8 @@ export async function runWorkflow(run: Run): Promise<Record<string, JobResult>> 
   const failed = Object.keys(results).filter((id) => results[id]!.result === 'failure')
   if (failed.length > 0) throw new Error(`${run.workflow.file}: job ${failed.join(' and ')} failed`)
   const idle = Object.values(run.workflow.jobs).filter(
-    (job) => assumes(job) && results[job.id]!.result === 'skipped',
+    (job) =>
+      assumes(job) && isForKnownEnvironment(run, job) && results[job.id]!.result === 'skipped',
   )
   if (idle.length > 0)
     throw new Error(
@@ -32,6 +33,9 @@ export async function runWorkflow(run: Run): Promise<Record<string, JobResult>> 
     )
   return results
 }
+
+const isForKnownEnvironment = ({ app }: Run, { environment }: Job) =>
+  environment === undefined || app.environments.includes(environment)
 
 async function runOne(
   run: Run,

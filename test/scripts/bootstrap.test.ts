@@ -47,8 +47,8 @@ test('a dry run lists everything, and creates nothing', async () => {
   assert.deepEqual(real.lines.slice(1, 20), lines('created'))
   assert.deepEqual(real.lines.slice(20), [
     '19 created',
-    "GitHub's repo:octo/shop:ref:refs/heads/main may push,",
-    'repo:octo/shop:environment:production may deploy.',
+    "GitHub's repo:octo/shop:ref:refs/heads/main and repo:octo@7/shop@8:ref:refs/heads/main may push,",
+    'repo:octo/shop:environment:production and repo:octo@7/shop@8:environment:production may deploy.',
     'Set these variables in the GitHub repository:',
     `AWS_PUSH_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-push`,
     `AWS_DEPLOY_ROLE_ARN=arn:aws:iam::000000000000:role/${APP_NAME}-deploy`,
@@ -62,8 +62,11 @@ test('a second run changes nothing', async () => {
   assert.deepEqual(said.slice(1, 20), lines('unchanged'))
 })
 
-const subjectChange = (context: string) =>
-  `${' '.repeat(15)}Statement[0].Condition.StringEquals.token.actions.githubusercontent.com:sub[0]: "repo:octo/shop:${context}" -> "repo:octo/renamed:${context}"`
+const subjectChanges = (context: string) =>
+  ['octo/shop octo/renamed', 'octo@7/shop@8 octo@7/renamed@8'].map((pair, index) => {
+    const [from, to] = pair.split(' ')
+    return `${' '.repeat(15)}Statement[0].Condition.StringEquals.token.actions.githubusercontent.com:sub[${index}]: "repo:${from}:${context}" -> "repo:${to}:${context}"`
+  })
 
 test('a later change is corrected, and the rest is unchanged', async () => {
   await new CloudWatchLogsClient(target.config).send(
@@ -80,10 +83,10 @@ test('a later change is corrected, and the rest is unchanged', async () => {
     said.slice(1, 22).filter((line) => !line.startsWith('unchanged')),
     [
       `updated      trust of role ${APP_NAME}-push`,
-      subjectChange('ref:refs/heads/main'),
+      ...subjectChanges('ref:refs/heads/main'),
       `created      policy push of role ${APP_NAME}-push`,
       `updated      trust of role ${APP_NAME}-deploy`,
-      subjectChange('environment:production'),
+      ...subjectChanges('environment:production'),
       `updated      log group /ecs/${APP_NAME}/server`,
     ],
   )

@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { CreateServiceCommand, ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import {
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs'
+import {
+  CreateLoadBalancerCommand,
+  DeleteLoadBalancerCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
 import { readApp } from '../../scripts/release/app.ts'
 import { defaultNetwork } from '../support/balancer.ts'
+import { writeFiles } from '../support/checkout.ts'
+import { makeServer } from '../support/release.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
@@ -11,25 +26,42 @@ const target = await openTarget()
 after(() => target[Symbol.asyncDispose]())
 
 /** The service as `deploy` makes it, without a task. */
-async function createService(app: string): Promise<void> {
+async function createService(
+  app: string,
+  name = 'server',
+  tags = Object.entries(readApp({ APP_NAME: app }).tags),
+): Promise<void> {
   const ecs = new ECSClient(target.config)
-  const tags = Object.entries(readApp({ APP_NAME: app }).tags)
   await ecs.send(
     new RegisterTaskDefinitionCommand({
-      family: `${app}-server`,
+      family: `${app}-${name}`,
       networkMode: 'awsvpc',
       requiresCompatibilities: ['FARGATE'],
       cpu: '256',
       memory: '512',
-      containerDefinitions: [{ name: 'server', image: 'busybox' }],
+      containerDefinitions: [
+        {
+          name,
+          image: 'busybox',
+          logConfiguration: {
+            logDriver: 'awslogs',
+            options: {
+              'awslogs-group': `/ecs/${app}/${name}`,
+              'awslogs-region': 'us-east-1',
+              'awslogs-stream-prefix': 'ecs',
+            },
+          },
+        },
+      ],
+      executionRoleArn: `arn:aws:iam::000000000000:role/${app}-execution`,
     }),
   )
   const { subnetIds } = await defaultNetwork(target)
   await ecs.send(
     new CreateServiceCommand({
       cluster: app,
-      serviceName: 'server',
-      taskDefinition: `${app}-server`,
+      serviceName: name,
+      taskDefinition: `${app}-${name}`,
       launchType: 'FARGATE',
       desiredCount: 0,
       networkConfiguration: { awsvpcConfiguration: { subnets: subnetIds } },
@@ -122,18 +154,119 @@ test('the OIDC provider stays while another app’s role trusts it', async () =>
 
 test('an environment leaves the repositories, which production shares with it', async () => {
   const APP_NAME = unique('shop')
-  const production = { APP_NAME }
-  const staging = { APP_NAME, ENVIRONMENT: 'staging' }
-  const bootstrapped = await callVerb('bootstrap', { target, env: staging })
+  const cwd = makeServer()
+  writeFiles(cwd, { '.aws/environments/staging.env': '' })
+  const call = (verb: string, ...flags: string[]) =>
+    callVerb(verb, { target, env: { APP_NAME }, flags, cwd })
+  const staging = ['--environment', 'staging']
+  const bootstrapped = await call('bootstrap', ...staging)
   assert.equal(bootstrapped.code, 0, bootstrapped.stderr)
   assert.ok(bootstrapped.lines.includes(`APP_NAME=${APP_NAME}`))
-  const shared = await callVerb('bootstrap', { target, env: production })
+  const shared = await call('bootstrap')
   assert.ok(shared.lines.includes(`unchanged    ECR repository ${APP_NAME}/server`))
 
-  const one = await callVerb('destroy', { target, env: staging })
+  const one = await call('destroy', ...staging)
   assert.equal(one.code, 0, one.stderr)
   assert.ok(!one.lines.some((line) => line.includes('ECR repository')))
-  const other = await callVerb('destroy', { target, env: production })
+  const other = await call('destroy')
   assert.equal(other.code, 0, other.stderr)
   assert.ok(other.lines.includes(`deleted      ECR repository ${APP_NAME}/server and its images`))
+})
+
+test('production stays while another environment runs its images, and each leaves the other alone', async () => {
+  const APP_NAME = unique('shop')
+  const cwd = makeServer()
+  writeFiles(cwd, { '.aws/environments/staging.env': '' })
+  const call = (verb: string, ...flags: string[]) =>
+    callVerb(verb, { target, env: { APP_NAME }, flags, cwd })
+  await call('bootstrap')
+  await call('bootstrap', '--environment=staging')
+  rmSync(join(cwd, '.aws/environments/staging.env'))
+  const rejected = await call('destroy')
+  assert.equal(
+    rejected.stderr,
+    'docker-cloud destroy: nothing was deleted: the environment staging runs images of these repositories: run `npm run destroy -- --environment staging` first\n',
+  )
+  assert.deepEqual(rejected.lines, [''])
+
+  writeFiles(cwd, { '.aws/environments/staging.env': '' })
+  assert.equal((await call('destroy', '--environment=staging')).code, 0)
+  const unharmed = await call('bootstrap')
+  assert.deepEqual(
+    unharmed.lines.filter((line) => /^(created|updated)/.test(line)),
+    [],
+  )
+  assert.equal((await call('destroy')).code, 0)
+  rmSync(cwd, { recursive: true })
+})
+
+test('a service whose folder was removed is deleted with everything of it', async () => {
+  const APP_NAME = unique('shop')
+  const cwd = makeServer()
+  cpSync(join(cwd, '.aws/server'), join(cwd, '.aws/old'), { recursive: true })
+  for (const file of ['service', 'task-definition', 'target-group', 'smoke']) {
+    const path = join(cwd, '.aws/old', `${file}.json`)
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('server', 'old'))
+  }
+  const Conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/old'] } }]
+  writeFiles(cwd, { '.aws/old/rule.json': { Priority: 1, Conditions } })
+  const call = (verb: string) => callVerb(verb, { target, env: { APP_NAME }, cwd })
+  const made = await call('bootstrap')
+  assert.equal(made.code, 0, made.stderr)
+  await createService(APP_NAME, 'old')
+  rmSync(join(cwd, '.aws/old'), { recursive: true })
+  const again = await call('bootstrap')
+  assert.ok(
+    again.lines.includes('.aws has no old any more: `npm run destroy` deletes what is left of it'),
+  )
+  const { code, lines, stderr } = await call('destroy')
+  assert.equal(code, 0, stderr)
+  for (const what of [
+    'ECS service old',
+    `log group /ecs/${APP_NAME}/old`,
+    `1 revisions of task definition ${APP_NAME}-old`,
+    `target group ${APP_NAME}-old`,
+    `security group ${APP_NAME}-old`,
+    `ECR repository ${APP_NAME}/old and its images`,
+    `role ${APP_NAME}-old-task`,
+  ])
+    assert.ok(lines.includes(`deleted      ${what}`), what)
+  rmSync(cwd, { recursive: true })
+})
+
+test('what would block the end is named before anything is deleted, with the command that helps', async () => {
+  const APP_NAME = unique('shop')
+  const call = (verb: string) => callVerb(verb, { target, env: { APP_NAME } })
+  await call('bootstrap')
+  await createService(APP_NAME, 'other', [])
+  const { lines, stderr } = await call('destroy')
+  assert.deepEqual(lines, [''])
+  const remove = `aws ecs delete-service --cluster ${APP_NAME} --service other --force`
+  assert.equal(
+    stderr,
+    `docker-cloud destroy: nothing was deleted: ECS service other in cluster ${APP_NAME} is not this app's: move it, or delete it with \`${remove}\`\n`,
+  )
+  await new ECSClient(target.config).send(
+    new DeleteServiceCommand({ cluster: APP_NAME, service: 'other', force: true }),
+  )
+  const { subnetIds } = await defaultNetwork(target)
+  const ec2 = new EC2Client(target.config)
+  const Filters = [{ Name: 'group-name', Values: [`${APP_NAME}-server`] }]
+  const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }))
+  const elb = new ElasticLoadBalancingV2Client(target.config)
+  const { LoadBalancers } = await elb.send(
+    new CreateLoadBalancerCommand({
+      Name: unique('mine'),
+      Subnets: subnetIds,
+      SecurityGroups: [SecurityGroups![0]!.GroupId!],
+    }),
+  )
+  const { LoadBalancerArn, LoadBalancerName } = LoadBalancers![0]!
+  const held = await call('destroy')
+  assert.match(
+    held.stderr,
+    new RegExp(`network interface eni-\\w+ \\(ELB app/${LoadBalancerName}/\\w+\\) uses it`),
+  )
+  await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
+  assert.equal((await call('destroy')).code, 0)
 })

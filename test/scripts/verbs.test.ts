@@ -43,9 +43,10 @@ test('--help shows the usage and the flags of a verb', () => {
 
 Registers the task definitions with the images of this commit.
 
-  --dry-run  report what would change, and change nothing
-  --force    register a revision even if nothing has changed
-  --help     show this help
+  --dry-run      report what would change, and change nothing
+  --force        register a revision even if nothing has changed
+  --environment  the environment, as ENVIRONMENT; default: production
+  --help         show this help
 `,
   )
   for (const name of names) assert.ok(helpOf(name).includes(verbs[name].help))

@@ -95,7 +95,7 @@ function override(name: string, port: number, listeners: number[]): string {
     GATEWAY_LISTEN: `0.0.0.0:${port}`,
     EXTERNAL_SERVICE_PORTS_START: listeners[0],
     EXTERNAL_SERVICE_PORTS_END: listeners.at(-1)! + 1,
-    ECS_DOCKER_FLAGS: Object.entries(labels)
+    ECS_DOCKER_FLAGS: Object.entries({ ...labels, 'docker-cloud.project': name })
       .map(([key, value]) => `--label=${key}=${value}`)
       .join(' '),
   }

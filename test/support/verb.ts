@@ -35,6 +35,8 @@ export async function callVerb(
       AWS_ACCESS_KEY_ID: target.config.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: target.config.credentials.secretAccessKey,
       GITHUB_REPOSITORY: 'octo/shop',
+      GITHUB_REPOSITORY_OWNER_ID: '7',
+      GITHUB_REPOSITORY_ID: '8',
       ...env,
     },
   })

@@ -8,6 +8,7 @@ import { variablesOf } from '../../../scripts/release/variables.ts'
 import { assumptionsOf } from '../../../scripts/oidc/jobs.ts'
 import { problemIn } from '../../../scripts/oidc/show.ts'
 import { readTrust } from '../../../scripts/oidc/trust.ts'
+import { missingIds } from '../../../scripts/oidc/repository-ids.ts'
 import { verify } from '../../../scripts/oidc/verify.ts'
 import { readWorkflow } from '../../../scripts/workflow/model.ts'
 
@@ -17,14 +18,17 @@ const ci = readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')
 const issuer = 'token.actions.githubusercontent.com'
 const arnOf = (name: string) => `arn:aws:iam::000000000000:role/${name}`
 const own = 'repo:octo/shop:environment:production'
+const ownWithIds = 'repo:octo@7/shop@8:environment:production'
+const trusted = `${own}, ${ownWithIds}`
+const ids = { GITHUB_REPOSITORY_OWNER_ID: '7', GITHUB_REPOSITORY_ID: '8' }
 
 type Trust = Record<string, Record<string, string | string[]>>
 
 /** Verifies the deploy role alone: the shipped workflow with a change, and a trust of one's own. */
 function check({
   change = (text) => text,
-  condition = subjectIs(own),
-  env = {},
+  condition = subjectIs([own, ownWithIds]),
+  env = ids,
   provider = issuer,
 }: {
   change?: (text: string) => string
@@ -75,6 +79,10 @@ const subjectIsLike = (sub: string): Trust => ({
 })
 const notAuthorized = (trusted: string) =>
   `Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity; the role trusts ${trusted}`
+const environment = `    environment:
+      name: production
+      url: \${{ steps.smoke.outputs.url }}
+`
 /** Changes the last occurrence, which is the deploy job's. */
 const replaceLast = (what: string, by: string) => (text: string) => {
   const at = text.lastIndexOf(what)
@@ -85,12 +93,15 @@ const withInput = (line: string) =>
   replaceLast('          aws-region: ${{ vars.AWS_REGION }}', `          ${line}`)
 
 test('the shipped workflow and the shipped trust allow both jobs and no other token', () => {
-  const app = readApp({ GITHUB_REPOSITORY: 'octo/shop' })
+  const app = readApp({ GITHUB_REPOSITORY: 'octo/shop', ...ids })
   const { rows, jobs, ...rest } = check({})
   assert.deepEqual(rest, { problem: undefined, denied: [], others: [], findings: [] })
   assert.deepEqual(
     rows.filter(({ isAllowed }) => isAllowed).map(({ name, subject }) => [name, subject]),
-    [['deploy.yml deploy', own]],
+    [
+      ['deploy.yml deploy', own],
+      ['deploy.yml deploy', ownWithIds],
+    ],
   )
   assert.deepEqual(jobs, ['deploy.yml deploy, on push to main and workflow_dispatch (main)'])
   const { githubTrust } = readPolicies(app, {
@@ -118,21 +129,22 @@ test('a trust for another repository or branch denies the job', () => {
 test('a job with an environment is not its branch, and the other way round', () => {
   const branch = 'repo:octo/shop:ref:refs/heads/main'
   assert.deepEqual(check({ condition: subjectIs(branch) }).denied, [notAuthorized(branch)])
-  assert.deepEqual(check({ change: replaceLast('    environment: production\n', '') }).denied, [
-    notAuthorized(own),
-  ])
+  assert.deepEqual(check({ change: replaceLast(environment, '') }).denied, [notAuthorized(trusted)])
 })
 
 test('a repository with ids in its subject is denied by the other form', () => {
-  const env = { GITHUB_REPOSITORY_OWNER_ID: '7', GITHUB_REPOSITORY_ID: '8' }
-  const { denied, rows } = check({ env })
+  const { denied, rows } = check({ condition: subjectIs(own) })
   assert.deepEqual(denied, [notAuthorized(own)])
   assert.deepEqual(
     rows.find(({ isRight }) => !isRight)!.subject,
     'repo:octo@7/shop@8:environment:production',
   )
-  const both = [own, 'repo:octo@7/shop@8:environment:production']
-  assert.equal(check({ env, condition: subjectIs(both) }).problem, undefined)
+})
+
+test('without the ids of the repository a token that may have them counts as denied', () => {
+  const { denied, problem } = check({ env: {}, condition: subjectIs(own) })
+  assert.deepEqual(denied, [missingIds('octo/shop')])
+  assert.equal(problem, 'a job is denied its role (✘ above)')
 })
 
 test('a key that AWS does not have denies every token, and is named', () => {
@@ -154,7 +166,7 @@ test('a trust in another provider', () => {
 test('a pull request from a fork gets no token', () => {
   const change = (text: string) =>
     replaceLast(
-      "    if: vars.AWS_DEPLOY_ROLE_ARN != '' && github.ref == 'refs/heads/main'\n",
+      "vars.AWS_DEPLOY_ROLE_ARN != '' && github.ref == 'refs/heads/main' && ",
       '',
     )(text.replace('  workflow_dispatch:', '  pull_request:'))
   assert.deepEqual(check({ change }).denied, [
@@ -163,19 +175,15 @@ test('a pull request from a fork gets no token', () => {
 })
 
 test('a bare role name', () => {
-  const { denied } = check({
-    change: replaceLast('${{ vars.AWS_DEPLOY_ROLE_ARN }}', 'docker-cloud-deploy'),
-  })
-  assert.deepEqual(denied, [
+  const change = replaceLast('${{ vars.AWS_DEPLOY_ROLE_ARN }}', 'docker-cloud-deploy')
+  assert.deepEqual(check({ change }).denied, [
     'Source Account ID is needed if the Role Name is provided and not the Role Arn.',
   ])
 })
 
 test('a variable that bootstrap does not give is empty, so there is no role', () => {
-  const { denied } = check({
-    change: replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_ROLE_ARN'),
-  })
-  assert.deepEqual(denied, [
+  const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN', 'vars.AWS_ROLE_ARN')
+  assert.deepEqual(check({ change }).denied, [
     'role-to-assume is empty (vars.AWS_ROLE_ARN is not set): Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers',
   ])
 })
@@ -277,14 +285,14 @@ test('a trust policy that does not check the subject, or the audience', () => {
 test('a job that starts on any branch is denied on the others', () => {
   const change = replaceLast(" && github.ref == 'refs/heads/main'", '')
   const { problem } = check({
-    change: (text) => replaceLast('    environment: production\n', '')(change(text)),
+    change: (text) => replaceLast(environment, '')(change(text)),
     condition: subjectIs('repo:octo/shop:ref:refs/heads/main'),
   })
   assert.equal(problem, 'a job is denied its role (✘ above)')
 })
 
 test('a colon in a value does not forge another part of a subject', () => {
-  const { rows } = check({ change: replaceLast('environment: production', 'environment: a:b') })
+  const { rows } = check({ change: replaceLast('name: production', 'name: a:b') })
   assert.equal(
     rows.find(({ name }) => name.startsWith('deploy.yml'))!.subject,
     'repo:octo/shop:environment:a%3Ab',

@@ -97,6 +97,7 @@ const needed: Record<string, [verb: string, right: string]> = {
   FindLogGroup: ['bootstrap', 'logs:DescribeLogGroups'],
   ClusterAndTaskDefinitions: ['bootstrap', 'ecs:CreateCluster'],
   Service: ['bootstrap', 'ecs:DescribeClusters'],
+  SeeTasks: ['bootstrap', 'ecs:ListServices'],
   SeeScaling: ['destroy', 'application-autoscaling:DescribeScalableTargets'],
   SeeNetwork: ['bootstrap', 'ec2:DescribeVpcs'],
   SecurityGroups: ['bootstrap', 'ec2:CreateSecurityGroup'],
@@ -151,5 +152,5 @@ for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
 
 test('every statement is tested', () => {
   const others = Statement.map(({ Sid }) => Sid).filter((sid) => !(sid in needed))
-  assert.deepEqual(others, ['ServiceLinkedRoles', 'Scaling', 'SeeTasks'])
+  assert.deepEqual(others, ['ServiceLinkedRoles', 'Scaling', 'FindEnvironments', 'StopTasks'])
 })

@@ -46,10 +46,22 @@ test('an invalid setting is reported in one sentence', async () => {
 test('an unknown flag is reported with the known ones', async () => {
   assert.deepEqual(await call('register', ['--forced']), {
     code: 1,
-    stderr: `docker-cloud register: it takes [<service>...] and --dry-run and --force
+    stderr: `docker-cloud register: it takes [<service>...] and --dry-run and --force and --environment
   Unknown option '--forced'
 `,
   })
+})
+
+test('--environment sets ENVIRONMENT, and one that does not exist is reported with those that do', async () => {
+  for (const [args, env] of [
+    [['--environment', 'stagin'], { ENVIRONMENT: 'production' }],
+    [[], { ENVIRONMENT: 'stagin' }],
+  ] as const)
+    assert.deepEqual(await call('status', [...args], env), {
+      code: 1,
+      stderr:
+        'docker-cloud status: there is no environment "stagin": the environments are production; create .aws/environments/<name>.env to add one\n',
+    })
 })
 
 test('Ctrl-C ends a verb with a message', async () => {

@@ -12,6 +12,8 @@ test('an environment without AWS settings is the rehearsal’s, and ~/.aws is no
       PATH: '/bin',
       REGISTRIES: '',
       GITHUB_REPOSITORY: undefined,
+      GITHUB_REPOSITORY_OWNER_ID: '1001',
+      GITHUB_REPOSITORY_ID: '2002',
       AWS_ENDPOINT_URL: 'http://localhost:4566',
       AWS_REGION: 'eu-west-1',
       AWS_DEFAULT_REGION: 'eu-west-1',

@@ -113,6 +113,10 @@ test('one service without a rule gets all other requests, two are rejected', () 
 })
 
 test('an environment other than production is in every name but the repository’s', () => {
+  using _ = enterCheckout({
+    '.aws/environments/staging.env': '',
+    '.aws/server/task-definition.json': {},
+  })
   const [server] = readApp({ APP_NAME: 'shop', ENVIRONMENT: 'staging' }).services
   assert.deepEqual(
     [server?.family, server?.group, server?.taskRole, server?.name, server?.repository],

@@ -174,12 +174,14 @@ test('the execution role uses every permission', async () => {
   })
 })
 
-/** The statements for changes since the last bootstrap. */
+/** The permissions for changes since the last bootstrap, for services without a folder and for tasks of no service. */
 const mending = [
   'iam:AddClientIDToOpenIDConnectProvider',
   'iam:UpdateAssumeRolePolicy',
   'ecr:PutImageScanningConfiguration',
   'ecr:PutImageTagMutability',
+  'ecs:DescribeTaskDefinition',
+  'ecs:StopTask',
   'elasticloadbalancing:DeleteRule',
   'elasticloadbalancing:ModifyListener',
   'elasticloadbalancing:ModifyRule',

@@ -13,7 +13,13 @@ const job = (id: string, needs = '') =>
 test('the shipped workflows can be read', () => {
   const workflows = readWorkflows(join(import.meta.dirname, '../../..'))
   const deploy = workflows.find(({ file }) => file === 'deploy.yml')!
-  assert.deepEqual(Object.keys(deploy.jobs), ['test', 'not-configured', 'push', 'deploy'])
+  assert.deepEqual(Object.keys(deploy.jobs), [
+    'test',
+    'not-configured',
+    'push',
+    'staging',
+    'deploy',
+  ])
   assert.deepEqual(deploy.jobs['not-configured']!.permissions, {})
   assert.deepEqual(deploy.jobs.test!.permissions, { contents: 'read' })
   assert.equal(deploy.jobs.deploy!.environment, 'production')

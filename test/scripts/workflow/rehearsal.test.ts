@@ -1,101 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { readApp } from '../../../scripts/release/app.ts'
-import {
-  requiredVariables,
-  optionalVariables,
-  readVariables,
-} from '../../../scripts/release/variables.ts'
-import { checkWorkflow } from '../../../scripts/workflow/check.ts'
-import { machineEnvironment } from '../../../scripts/workflow/context.ts'
-import { readWorkflow } from '../../../scripts/workflow/model.ts'
-import { runWorkflow } from '../../../scripts/workflow/rehearsal.ts'
-import { openTarget, unique } from '../../support/target.ts'
-import { callVerb } from '../../support/verb.ts'
+import { test } from 'node:test'
+import { APP_NAME, rehearse, shipped, short, target } from '../../support/rehearsed-workflow.ts'
 
 /** The shipped workflow without its slow steps, and with one mistake at a time. */
-
-const root = join(import.meta.dirname, '../../..')
-const target = await openTarget()
-const APP_NAME = unique('shop')
-const checkout = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
-const git = (...args: string[]) =>
-  execFileSync('git', ['-c', 'user.email=t@example.com', '-c', 'user.name=t', ...args], {
-    cwd: checkout,
-    encoding: 'utf8',
-  }).trim()
-const shipped = readFileSync(join(root, '.github/workflows/deploy.yml'), 'utf8')
-const ci = readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')
-const environment = {
-  AWS_REGION: 'us-east-1',
-  GITHUB_REPOSITORY: 'octo/shop',
-  APP_NAME,
-}
-let vars: Record<string, string> = {}
-
-before(async () => {
-  writeFileSync(join(checkout, 'committed'), 'one')
-  git('init', '--quiet', '--initial-branch=main')
-  git('add', '.')
-  git('commit', '--quiet', '-mone')
-  git('tag', 'v1')
-  writeFileSync(join(checkout, 'new'), 'two')
-  const { lines } = await callVerb('bootstrap', { target, env: { APP_NAME } })
-  vars = readVariables(lines)
-})
-after(async () => {
-  await callVerb('destroy', { target, env: { APP_NAME } })
-  rmSync(checkout, { recursive: true })
-  await target[Symbol.asyncDispose]()
-})
-
-/** Replace the verbs, and print what a step can see. */
-const short = (text: string) =>
-  text
-    .replaceAll('run: npm ci', 'run: git describe --tags && cat committed new')
-    .replaceAll(
-      /run: npm run (\w+)/g,
-      'run: echo "$1 $AWS_REGION $APP_NAME as ${AWS_ACCESS_KEY_ID:0:4}"',
-    )
-
-async function rehearse(text: string, env: NodeJS.ProcessEnv = {}) {
-  const lines: string[] = []
-  const workflows = [readWorkflow('ci.yml', ci), readWorkflow('deploy.yml', text)]
-  const workflow = workflows[1]!
-  try {
-    const known = [...requiredVariables, ...optionalVariables]
-    const own = checkWorkflow(workflow, { vars: known, env, workflows })
-    const results = await runWorkflow({
-      app: readApp(environment),
-      workflow,
-      root: checkout,
-      event: { name: 'push', ref: 'refs/heads/main', label: 'push to main' },
-      sha: git('rev-parse', 'HEAD'),
-      vars: { ...own.vars, ...vars },
-      secrets: own.secrets,
-      machine: machineEnvironment(process.env, target.url),
-      log: {
-        job: (name, about) => lines.push(`job ${name}${about ? `: ${about}` : ''}`),
-        print: (line) => lines.push(line.trim()),
-        step: async (name, act) => {
-          try {
-            lines.push(`ok ${name}: ${await act(() => {})}`)
-          } catch (error) {
-            lines.push(`failed ${name}`)
-            throw error
-          }
-        },
-      },
-    })
-    return { lines, results, error: undefined }
-  } catch (error) {
-    return { lines, results: undefined, error: (error as Error).message }
-  }
-}
 
 /** Changes the last occurrence, which is the deploy job's. */
 function changed(what: string, by: string, text = short(shipped)): string {
@@ -121,6 +28,7 @@ test('the shipped workflow runs, each job with its own role', async () => {
       'job test: not run: ./.github/workflows/ci.yml assumes no role, and counts as successful',
       "job not-configured: skipped: vars.AWS_DEPLOY_ROLE_ARN == ''",
       'job push',
+      "job staging: skipped: vars.AWS_DEPLOY_ROLE_ARN_STAGING != '' && github.ref == 'refs/heads/main'",
       'job deploy',
     ],
   )
@@ -147,9 +55,12 @@ test('a job without its environment, or with the other role, is denied', async (
   const denied =
     'Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity'
   for (const text of [
-    changed('    environment: production\n', ''),
+    changed(
+      '    environment:\n      name: production\n      url: ${{ steps.smoke.outputs.url }}\n',
+      '',
+    ),
     changed('vars.AWS_DEPLOY_ROLE_ARN }}', 'vars.AWS_PUSH_ROLE_ARN }}'),
-    changed('environment: production', 'environment: staging'),
+    changed('name: production', 'name: staging'),
   ])
     assert.equal((await rehearse(text)).lines.at(-1), denied)
 })
@@ -193,9 +104,10 @@ test('a failed step fails its job, and skips those that need it', async () => {
     short(shipped).replace('run: echo "push', 'run: echo last words; exit 3 #'),
   )
   assert.equal(error, 'deploy.yml: job push failed')
-  assert.deepEqual(lines.slice(-3), [
+  assert.deepEqual(lines.slice(-4), [
     'last words',
     'Process completed with exit code 3.',
+    'job staging: skipped: a job that it needs did not succeed',
     'job deploy: skipped: a job that it needs did not succeed',
   ])
 })

@@ -1,0 +1,21 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+
+/** Asks for a value on the terminal until there is one. What is typed for a secret is not shown. */
+export async function ask(about: string, isSecret: boolean): Promise<string> {
+  const { stdin: input, stderr } = process
+  const output = isSecret ? new Writable({ write: (_chunk, _encoding, done) => done() }) : stderr
+  const terminal = createInterface({ input, output, terminal: true })
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  stderr.write(`${about}${isSecret ? ', not shown as you type' : ''}\n`)
+  try {
+    for (;;) {
+      const typed = await terminal.question('  > ')
+      if (isSecret) stderr.write('\n')
+      if (typed) return typed
+      stderr.write('  it needs a value\n')
+    }
+  } finally {
+    terminal.close()
+  }
+}
