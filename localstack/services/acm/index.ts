@@ -44,5 +44,7 @@ export const acm = defineService({
   },
   ignored: { RequestCertificate: ['DomainValidationOptions'] },
   invalid: (violations) => awsError('ValidationException', validationSentence(violations)),
+  // A chain of 2 MiB, as base64.
+  bodyLimits: { ImportCertificate: 5 * 1024 * 1024 },
   route: routeAuthority,
 })

@@ -1,3 +1,5 @@
+export { createCertificate } from './issue.ts'
+export { DeleteCertificate } from './operations/DeleteCertificate.ts'
 export {
   findServerCertificate,
   setCertificateUses,

@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import type {
   RequestCertificateCommandInput,
   RequestCertificateCommandOutput,
 } from '@aws-sdk/client-acm'
-import { issueCertificate } from '../../../../scripts/certificates/certificate.ts'
-import { arn } from '../../../kernel/arn.ts'
 import { awsError } from '../../../kernel/errors.ts'
 import type { Operation } from '../../service.ts'
-import { requireAuthority } from '../authority.ts'
-import { checkRequest, findRepeated, keyTypes } from '../request.ts'
-import { certificatesOf } from '../state.ts'
+import { createCertificate } from '../issue.ts'
+import { checkRequest, findRepeated } from '../request.ts'
 import { checkCertificateTags, tagMap } from '../tags.ts'
 import { validatedAt } from '../validation.ts'
 
@@ -28,33 +24,13 @@ export const RequestCertificate: Operation<
       'InvalidDomainValidationOptionsException',
       'The first domain name can be no longer than 64 characters.',
     )
-  const now = call.clock.now()
-  const { cert, key } = issueCertificate({
+  const CertificateArn = createCertificate(call, {
     names,
-    now,
-    issuer: requireAuthority(call),
-    keyType: keyTypes[algorithm],
-  })
-  const CertificateArn = arn(call, 'acm', `certificate/${randomUUID()}`)
-  certificatesOf(call).set(CertificateArn, {
-    CertificateArn,
-    DomainName,
-    SubjectAlternativeNames: names,
-    Type: 'AMAZON_ISSUED',
-    KeyAlgorithm: algorithm,
-    CreatedAt: now,
-    IssuedAt: validatedAt(call),
-    Options: {
-      CertificateTransparencyLoggingPreference: 'ENABLED',
-      Export: 'DISABLED',
-      ...Options,
-    },
-    idempotencyToken: IdempotencyToken,
-    certificate: cert,
-    privateKey: key,
-    chain: requireAuthority(call).cert,
+    issuedAt: validatedAt(call),
     tags: tagMap(Tags),
-    InUseBy: [],
+    algorithm,
+    options: Options,
+    idempotencyToken: IdempotencyToken,
   })
   return { CertificateArn }
 }

@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { arn } from '../../../kernel/arn.ts'
+import { randomBytes } from 'node:crypto'
 import type { Scope } from '../../../kernel/scope.ts'
+import { createCertificate } from '../../acm/public.ts'
 import {
   AuthorizeSecurityGroupEgress,
   AuthorizeSecurityGroupIngress,
@@ -34,7 +34,11 @@ interface NewInfrastructure {
 /** Makes what stands between a client and the tasks of a service. */
 export function createInfrastructure(scope: Scope, wanted: NewInfrastructure): ExpressResources {
   const { network, tags } = wanted
-  const certificateArn = arn(scope, 'acm', `certificate/${randomUUID()}`)
+  const certificateArn = createCertificate(scope, {
+    names: [wanted.endpoint],
+    issuedAt: scope.clock.now(),
+    tags: new Map(tags.map(({ Key, Value }) => [Key, Value])),
+  })
   const found = findExpressGateway(scope, network)
   const gateway = found ?? createExpressGateway(scope, { network, certificateArn, tags })
   if (found)

@@ -1,3 +1,4 @@
+import { DeleteCertificate } from '../../acm/public.ts'
 import { DeregisterScalableTarget } from '../../application-autoscaling/public.ts'
 import { DeleteAlarms } from '../../cloudwatch/public.ts'
 import { DeleteSecurityGroup, RevokeSecurityGroupEgress } from '../../ec2/public.ts'
@@ -8,7 +9,7 @@ import {
   RemoveListenerCertificates,
 } from '../../elbv2/public.ts'
 import type { Scope } from '../../../kernel/scope.ts'
-import type { ExpressGateway, ExpressResources, ServiceRecord } from '../records.ts'
+import type { ExpressResources, ServiceRecord } from '../records.ts'
 import { servicesBehind } from './gateway.ts'
 import { outboundRules } from './infrastructure.ts'
 import { perform } from './perform.ts'
@@ -40,7 +41,9 @@ export function removeInfrastructure(scope: Scope, service: ServiceRecord): void
         SecurityGroupRuleIds,
       }),
     () =>
-      isLast ? removeLoadBalancer(scope, gateway) : removeCertificate(scope, express.resources),
+      isLast
+        ? removeLoadBalancer(scope, express.resources)
+        : removeCertificate(scope, express.resources),
     () => perform(scope, DeleteSecurityGroup, { GroupId: securityGroup }),
     ...(isLast
       ? [() => perform(scope, DeleteSecurityGroup, { GroupId: gateway.securityGroup })]
@@ -54,8 +57,14 @@ export function removeInfrastructure(scope: Scope, service: ServiceRecord): void
     }
 }
 
-const removeLoadBalancer = (scope: Scope, { loadBalancerArn }: ExpressGateway) =>
+function removeLoadBalancer(
+  scope: Scope,
+  { gateway: { loadBalancerArn, defaultCertificate }, certificateArn }: ExpressResources,
+): void {
   perform(scope, DeleteLoadBalancer, { LoadBalancerArn: loadBalancerArn })
+  for (const CertificateArn of new Set([defaultCertificate, certificateArn]))
+    perform(scope, DeleteCertificate, { CertificateArn })
+}
 
 /** The certificate of the first service stays the listener's default. */
 function removeCertificate(scope: Scope, { gateway, certificateArn }: ExpressResources): void {
@@ -63,4 +72,5 @@ function removeCertificate(scope: Scope, { gateway, certificateArn }: ExpressRes
   if (certificateArn === defaultCertificate) return
   const Certificates = [{ CertificateArn: certificateArn }]
   perform(scope, RemoveListenerCertificates, { ListenerArn: listenerArn, Certificates })
+  perform(scope, DeleteCertificate, { CertificateArn: certificateArn })
 }
