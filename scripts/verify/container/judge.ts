@@ -1,3 +1,4 @@
+import { tellingLines } from '../../failure/failed-tasks.ts'
 import { type Finding, fail, fine, notChecked, warn } from '../finding.ts'
 import type { Observation, Probe } from './observe.ts'
 import { isMissing } from './observe.ts'
@@ -59,8 +60,9 @@ function judgeEnd(
   { code, lines }: NonNullable<Observation['ended']>,
   without: string,
 ): Finding {
-  const last = lines.filter((line) => line.trim() !== '').slice(-5)
-  const output = last.map((line) => `\n    | ${line}`).join('')
+  const output = tellingLines(lines)
+    .map((line) => `\n    | ${line}`)
+    .join('')
   if (isMissing(code))
     return fail(`the container's command cannot be started (exit code ${code})${output}`, {
       service,

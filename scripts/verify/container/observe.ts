@@ -74,7 +74,7 @@ async function findEnd({ id }: Started): Promise<Observation['ended']> {
   const { stdout } = await execute('docker', ['inspect', format, id])
   const [running, code] = (stdout[0] ?? 'false -1').split(' ')
   if (running === 'true') return undefined
-  const { lines } = await execute('docker', ['logs', '--tail=10', id])
+  const { lines } = await execute('docker', ['logs', '--tail=100', id])
   return { code: Number(code), lines }
 }
 
