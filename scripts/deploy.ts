@@ -1,6 +1,4 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2'
-import type { CreateServiceCommandInput } from '@aws-sdk/client-ecs'
-import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Context } from './release/context.ts'
 import { releaseOrder } from './release/order.ts'
 import { runInParallel } from './release/parallel.ts'
@@ -10,20 +8,20 @@ import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { requireJob } from './resources/job.ts'
-import { requireLoadBalancer } from './resources/load-balancer.ts'
 import { findNetwork } from './resources/network.ts'
 import { ensureScaling } from './resources/scaling.ts'
 import { requireSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
 import { findTaskDefinition, shortName } from './resources/task-definition.ts'
-import { checkWayToTasks, missingWayOut } from './resources/ways.ts'
+import { requireDeployable } from './verify/before-deploy.ts'
 
 /** Runs the jobs that services need, rolls out the newest task definitions, and waits until each is deployed. */
 export async function deploy(context: Context): Promise<void> {
   const values = placeValues(context.app, await findPlace(context))
   const services = continuous(context.services)
   if (services.length === 0) throw new Error(onlyJobs(context.services))
+  await requireDeployable(context, services, values)
   await runInParallel(
     context,
     await releaseOrder({ ...context, services }),
@@ -49,8 +47,6 @@ async function deployService(context: Context, service: AppService, values: Valu
     ...(await valuesOfNetwork(context, service, group)),
     TASK_DEFINITION: taskDefinition,
   })
-  if (service.files.has('target-group'))
-    checkWays(context, { desired, group, balancer: await requireLoadBalancer(context) })
   const before = await findService(context, service)
   await ensureService(context, service, desired)
   if (service.files.has('scaling')) await ensureScaling(context, service, values)
@@ -75,20 +71,6 @@ async function valuesOfNetwork(
   if (!targets)
     throw new Error(`there is no target group ${service.group}: run \`npm run bootstrap\` first`)
   return { ...values, TARGET_GROUP: targets.TargetGroupArn! }
-}
-
-/** Checks that health checks reach the tasks, and that the tasks reach AWS. */
-function checkWays(
-  { progress }: Context,
-  {
-    desired,
-    group,
-    balancer,
-  }: { desired: CreateServiceCommandInput; group: SecurityGroup; balancer: LoadBalancer },
-): void {
-  checkWayToTasks(desired, group, balancer)
-  const warning = missingWayOut(desired, balancer)
-  if (warning) progress(warning)
 }
 
 if (import.meta.main) await runVerb('deploy', deploy)

@@ -35,6 +35,7 @@ async function rehearse({ policy }: Flags): Promise<void> {
   const release = async (...registering: string[]) => {
     const pusher = await identity({ role: app.pushRole })
     await verb('push', pusher)
+    await verb('verify', env)
     const deployer = await identity({ role: app.deployRole, environment: app.environment })
     await verb('register', deployer, ...registering)
     await verb('deploy', deployer)

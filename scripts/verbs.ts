@@ -62,6 +62,11 @@ export const verbs = {
     help: 'Creates the resources that releases need, once, as an administrator of the account.',
     flags: { 'dry-run': dryRun },
   },
+  verify: {
+    words: services,
+    help: 'Compares the files, the commit and its images with the account, before anything changes.',
+    flags: {},
+  },
   push: {
     words: services,
     help: 'Builds the images of this commit and pushes them to ECR.',

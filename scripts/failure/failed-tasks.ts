@@ -71,7 +71,7 @@ function exitOf({ name, exitCode, reason }: Container, task: Task, shown: string
 const frame = /^\s+at /
 
 /** The last lines without stack frames, health checks and repetitions, which would leave no room for the error. */
-const tellingLines = (lines: string[], healthPath: string | undefined): string[] =>
+export const tellingLines = (lines: string[], healthPath?: string): string[] =>
   lines
     .filter((line) => line.trim() !== '' && !frame.test(line))
     .filter((line) => !healthPath || healthPath === '/' || !line.includes(healthPath))

@@ -9,14 +9,17 @@ export type Shape = Parameters<typeof NormalizedSchema.of>[0]
  * a misspelt `imagee` would be found on AWS, or never.
  */
 export function checkMembers(json: Json, shape: Shape, file: string): void {
+  const problems: string[] = []
   check(json, NormalizedSchema.of(shape), '')
+  if (problems.length > 0)
+    throw new Error(problems.map((problem) => `.aws/${file}: ${problem}`).join('\n'))
 
   function check(value: Json, schema: NormalizedSchema, path: string): void {
     if (isPlaceholder(value)) return
     const wanted = kindOf(schema)
     const found = kindOfJson(value)
     if (wanted !== undefined && wanted !== found)
-      throw new Error(`.aws/${file}: ${path || 'the file'} must be ${wanted}, and is ${found}`)
+      return void problems.push(`${path || 'the file'} must be ${wanted}, and is ${found}`)
     if (schema.isStructSchema()) checkStructure(value as Record<string, Json>, schema, path)
     if (schema.isListSchema())
       for (const [index, item] of (value as Json[]).entries())
@@ -35,15 +38,15 @@ export function checkMembers(json: Json, shape: Shape, file: string): void {
     for (const [name, item] of Object.entries(value)) {
       const here = path ? `${path}.${name}` : name
       const member = members.get(name)
-      if (!member) throw new Error(unknownMember(here, schema, [...members.keys()]))
-      check(item, member, here)
+      if (member) check(item, member, here)
+      else problems.push(unknownMember(here, schema, [...members.keys()]))
     }
   }
 
   function unknownMember(path: string, schema: NormalizedSchema, members: string[]): string {
     const close = members.find((name) => isClose(name, path.split('.').at(-1)!))
     const hint = close ? `did you mean ${close}?` : `the members are ${members.join(', ')}`
-    return `.aws/${file}: unknown member ${path} of ${schema.getName()}: ${hint}`
+    return `unknown member ${path} of ${schema.getName()}: ${hint}`
   }
 }
 

@@ -27,7 +27,10 @@ export function readTemplate(file: string, folder = '.'): Json {
  * placeholder without a value is an error that names the member.
  */
 export function fill(template: Json, values: Values, file: string): Json {
-  return fillAt(template, '')
+  const problems: string[] = []
+  const filled = fillAt(template, '')
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return filled
 
   function fillAt(json: Json, path: string): Json {
     if (typeof json === 'string') return fillText(json, path)
@@ -49,9 +52,10 @@ export function fill(template: Json, values: Values, file: string): Json {
       const value = values[name]
       if (value !== undefined) return value
       const known = Object.keys(values).join(', ')
-      throw new Error(
+      problems.push(
         `.aws/${file}: ${path} has the unknown placeholder \${${name}}; the placeholders are ${known}`,
       )
+      return name
     }
     const whole = /^\$\{(\w+(?::[\w.-]+)?)\}$/.exec(text)
     if (whole) return valueOf(whole[1]!)

@@ -17,7 +17,7 @@ import { hasAll } from '../release/same.ts'
 import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 
-type DesiredRule = Pick<CreateRuleCommandInput, 'Priority' | 'Conditions'>
+export type DesiredRule = Pick<CreateRuleCommandInput, 'Priority' | 'Conditions'>
 
 /** Reads `rule.json`: the conditions and the priority under which the load balancer forwards to a service. */
 export function readRule({ name }: AppService, values: Values): DesiredRule {
@@ -31,13 +31,13 @@ export function readRule({ name }: AppService, values: Values): DesiredRule {
 }
 
 /** The rules of a listener but its default one. */
-async function listRules({ aws }: Context, listener: string): Promise<Rule[]> {
+export async function listRules({ aws }: Context, listener: string): Promise<Rule[]> {
   if (isPlanned(listener)) return []
   const { Rules = [] } = await aws.elb.send(new DescribeRulesCommand({ ListenerArn: listener }))
   return Rules.filter(({ IsDefault }) => !IsDefault)
 }
 
-const forwardsTo =
+export const forwardsTo =
   (group: string) =>
   ({ Actions = [] }: Rule) =>
     Actions.some(({ TargetGroupArn }) => TargetGroupArn === group)

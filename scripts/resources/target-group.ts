@@ -23,7 +23,7 @@ import type { AppService } from '../release/services.ts'
 import { fill, type Json, readTemplate, type Values } from '../release/template.ts'
 import { isOurBalancing } from './load-balancer.ts'
 
-interface DesiredTargetGroup {
+export interface DesiredTargetGroup {
   input: Omit<CreateTargetGroupCommandInput, 'Name'>
   attributes: TargetGroupAttribute[]
 }

@@ -22,11 +22,15 @@ export function checkWayToTasks(
 /** Rejects a security group of the load balancer that blocks every request. */
 export async function checkWayToBalancer(context: Context, port: number): Promise<void> {
   const group = await findSecurityGroup(context, context.app.loadBalancerGroup)
-  if (!group || group.IpPermissions?.some((rule) => isFor(rule, port))) return
+  if (!group || allowsPort(group, port)) return
   throw new Error(
     `security group ${group.GroupName} has no rule for port ${port}, so that the load balancer would not answer: run \`npm run bootstrap\``,
   )
 }
+
+/** Checks that a security group has a rule for a port, whatever the source. */
+export const allowsPort = ({ IpPermissions = [] }: SecurityGroup, port: number): boolean =>
+  IpPermissions.some((rule) => isFor(rule, port))
 
 /** Returns a warning for tasks without public addresses in the public subnets of a load balancer. */
 export function missingWayOut(

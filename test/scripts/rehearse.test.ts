@@ -50,6 +50,7 @@ test('a rehearsal starts with nothing and ends with a service that answers', asy
     'bootstrap',
     'identity',
     'push',
+    'verify',
     'identity',
     'register',
     'deploy',

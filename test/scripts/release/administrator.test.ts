@@ -11,7 +11,7 @@ import { makeServer } from '../../support/release.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** `.aws/policies/administrator.json` has the permissions of bootstrap, secret, status, images, logs and destroy, and no others. */
+/** `.aws/policies/administrator.json` has the permissions of bootstrap, secret, verify, status, images, logs and destroy, and no others. */
 
 const target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true, clockRate: 1000 })
 const APP_NAME = unique('shop')
@@ -51,13 +51,14 @@ async function walk(env: NodeJS.ProcessEnv = {}, cwd?: string) {
   const verbs = {
     bootstrap: [],
     secret: ['put', 'KEY'],
+    verify: [],
     status: [],
     images: [],
     logs: [],
     destroy: [],
   }
   for (const [verb, flags] of Object.entries(verbs)) {
-    const { code, stderr } = await callVerb(verb, {
+    const { code, lines, stderr } = await callVerb(verb, {
       target,
       flags,
       ...(cwd !== undefined && { cwd }),
@@ -70,7 +71,9 @@ async function walk(env: NodeJS.ProcessEnv = {}, cwd?: string) {
         ...env,
       },
     })
-    if (code !== 0) return { failed: verb, stderr }
+    // Without an image verify fails, and it goes on without a permission.
+    const isDone = verb === 'verify' ? !lines.join().includes('not checked') : code === 0
+    if (!isDone) return { failed: verb, stderr }
   }
   return { failed: undefined, stderr: '' }
 }

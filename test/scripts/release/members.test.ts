@@ -55,3 +55,14 @@ test('a placeholder may have any type', () => {
   const network = { awsvpcConfiguration: { subnets: '${SUBNETS}' } }
   checkMembers({ networkConfiguration: network }, CreateServiceRequest$, 'service.json')
 })
+
+test('all mistakes of a file are reported together', () => {
+  rejects(
+    { cpu: 256, containerDefinitions: [{ imagee: 'b', essential: 'yes' }] },
+    [
+      'cpu must be a string, and is a number',
+      '.aws/task-definition.json: unknown member containerDefinitions[0].imagee of ContainerDefinition: did you mean image?',
+      '.aws/task-definition.json: containerDefinitions[0].essential must be true or false, and is a string',
+    ].join('\n'),
+  )
+})

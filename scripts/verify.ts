@@ -1,0 +1,57 @@
+import { readProject } from './release/compose.ts'
+import type { Context } from './release/context.ts'
+import { readRelease } from './release/git.ts'
+import { balanced } from './release/services.ts'
+import { runVerb } from './release/verb.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import { readSharedAccount } from './verify/account.ts'
+import { readSharedFiles } from './verify/files.ts'
+import { type Finding, findingsOfError, fine } from './verify/finding.ts'
+import { checkListeners, checkPriorities } from './verify/rules.ts'
+import { checkService } from './verify/service.ts'
+import { findingLines, summaryOf } from './verify/show.ts'
+import { checkEntrance } from './verify/ways.ts'
+
+/** Compares the files, the commit and its images with the account, and prints all findings. Changes nothing. */
+export async function verifyAccount(context: Context): Promise<void> {
+  const { print } = context
+  const findings = await checkApp(context)
+  for (const finding of findings)
+    for (const line of findingLines(finding, process.stdout)) print(line)
+  const summary = summaryOf(findings)
+  if (findings.some(({ level }) => level === 'error')) throw new Error(`${summary} (above)`)
+  print(summary)
+}
+
+async function checkApp(context: Context): Promise<Finding[]> {
+  const { app, services, print } = context
+  const place = await findPlace(context)
+  const values = placeValues(app, place)
+  print(`account ${place.account}, ${place.region}, as ${place.caller}`)
+  const [named, account, built] = await Promise.all([
+    readRelease().catch((error: Error) => error),
+    readSharedAccount(context),
+    readBuilt().catch(() => undefined),
+  ])
+  const release = named instanceof Error ? undefined : named
+  const { balancer, findings } = readSharedFiles(app, values)
+  const checked = await Promise.all(
+    services.map((service) => checkService(context, service, { release, values, account, built })),
+  )
+  const isBalanced = balancer && balanced(services).length > 0
+  return [
+    ...(named instanceof Error ? findingsOfError(named) : [fine(`version ${named.version}`)]),
+    ...findings,
+    ...(isBalanced ? checkListeners(balancer, account.listeners) : []),
+    ...(isBalanced ? checkEntrance(account.balancerGroup, balancer) : []),
+    ...checkPriorities(checked.map(({ files }) => files)),
+    ...checked.flatMap((service) => service.findings),
+  ]
+}
+
+async function readBuilt(): Promise<Set<string>> {
+  const { services } = await readProject()
+  return new Set(Object.keys(services).filter((name) => services[name]!.build))
+}
+
+if (import.meta.main) await runVerb('verify', verifyAccount)

@@ -1,0 +1,40 @@
+import { symptoms } from '../failure/symptoms.ts'
+import { diagnose } from '../failure/symptom.ts'
+
+/** The result of one check of a service, or of the app. */
+export interface Finding {
+  level: 'ok' | 'warning' | 'error'
+  text: string
+  service?: string
+  /** The message with which AWS would report it. */
+  says?: string
+  fix?: string
+}
+
+type Details = Pick<Finding, 'service' | 'says' | 'fix'>
+
+export const fine = (text: string, details: Details = {}): Finding => ({
+  level: 'ok',
+  text,
+  ...details,
+})
+
+export const warn = (text: string, details: Details = {}): Finding => ({
+  level: 'warning',
+  text,
+  ...details,
+})
+
+/** Without a fix of its own, the finding has that of the symptom which AWS would show. */
+export function fail(text: string, details: Details = {}): Finding {
+  const { says, service } = details
+  const known = says && diagnose(symptoms, [says], service)?.fix
+  return { level: 'error', text, ...(known && { fix: known }), ...details }
+}
+
+export const notChecked = (what: string, reason: string, service?: string): Finding =>
+  warn(`${what}: not checked: ${reason}`, service === undefined ? {} : { service })
+
+/** Turns an error of a function that checks by throwing into one finding for each of its lines. */
+export const findingsOfError = ({ message }: Error, service?: string): Finding[] =>
+  message.split('\n').map((line) => fail(line.trim(), service === undefined ? {} : { service }))
