@@ -35,8 +35,8 @@ export async function diff(context: Context): Promise<void> {
 function reasonOf(error: Error): string {
   const isDenied = actionOf(error) !== undefined && /AccessDenied|Unauthorized/.test(error.name)
   const isMissing = /: run `npm run \w+`( first)?/.test(error.message)
-  if (isDenied || isMissing) return error.message
-  throw error
+  if (!isDenied && !isMissing) throw error
+  return error.message.split('\n')[0]!.replace(/^docker-cloud \w+: /, '')
 }
 
 if (import.meta.main) await runVerb('diff', diff)
