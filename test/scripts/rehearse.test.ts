@@ -78,7 +78,7 @@ test('a second rehearsal rolls out nothing, because nothing changed', async () =
 })
 
 test('a rehearsal of the policies rolls out a new revision without a failed request', async () => {
-  const requests = startRequests(['http://localhost:4566/_aws/elb/docker-cloud/version'])
+  await using requests = startRequests(['http://localhost:4566/_aws/elb/docker-cloud/version'])
   const said = await run('rehearse', '--policy')
   const { 200: answered = 0, ...failures } = await requests.stop()
   assert.deepEqual(failures, {})

@@ -4,7 +4,7 @@ import { setInterval as ticks } from 'node:timers/promises'
 /** How often each status, and each error of a connection, was the outcome of a request. */
 export type Outcomes = Record<string, number>
 
-export interface Requests {
+export interface Requests extends AsyncDisposable {
   /** Waits for the last responses. */
   stop(): Promise<Outcomes>
 }
@@ -27,15 +27,14 @@ export function startRequests(urls: string[]): Requests {
     for await (const _ of ticks(20, undefined, { signal: stopping.signal }))
       pending.push(send(pending.length))
   })().catch(() => {})
-  return {
-    async stop() {
-      stopping.abort()
-      await sending
-      await Promise.all(pending)
-      open.destroy()
-      return outcomes
-    },
+  const stop = async () => {
+    stopping.abort()
+    await sending
+    await Promise.all(pending)
+    open.destroy()
+    return outcomes
   }
+  return { stop, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
 
 function statusOf(url: string, agent: Agent | false): Promise<string> {
