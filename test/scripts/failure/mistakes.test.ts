@@ -165,7 +165,7 @@ const mistakes: Mistake[] = [
   },
 ]
 
-describe('mistakes', { concurrency: 4 }, () => {
+describe('mistakes', { concurrency: 2 }, () => {
   for (const { name, change, verb } of mistakes)
     test(name, async () => {
       const APP_NAME = unique('shop')
