@@ -113,7 +113,7 @@ test('destroy leaves nothing at the endpoint or on the engine', async () => {
     '127.0.0.1:4566/a0000000/docker-cloud/server',
   ]
   docker('tag', image, `${released[1]}:public`)
-  const ofTasks = 'label=docker-cloud.cluster=docker-cloud'
+  const ofTasks = 'label=docker-cloud.project=docker-cloud'
   docker('volume', 'create', '--label', ofTasks.slice('label='.length), 'ls-ecs-rehearsed-data')
   const said = await run('destroy')
   assert.match(said, /nothing of docker-cloud is left in account 000000000000/)

@@ -155,5 +155,11 @@ for (const { Sid } of Statement.filter(({ Sid }) => Sid in needed))
 
 test('every statement is tested', () => {
   const others = Statement.map(({ Sid }) => Sid).filter((sid) => !(sid in needed))
-  assert.deepEqual(others, ['ServiceLinkedRoles', 'Scaling', 'FindEnvironments', 'StopTasks'])
+  assert.deepEqual(others, [
+    'ServiceLinkedRoles',
+    'DeleteNamespace',
+    'Scaling',
+    'FindEnvironments',
+    'StopTasks',
+  ])
 })

@@ -14,6 +14,7 @@ test('the images of an app are its own, those of sidecars and those of other ser
   using _ = enterCheckout({
     '.aws/api/task-definition.json': definition(['${IMAGE}', '${IMAGE:redis}', 'busybox:1']),
     '.aws/migrate/task-definition.json': definition(['${IMAGE:api}'], 'ARM64'),
+    '.aws/environments/staging.env': '',
   })
   const app = readApp({ APP_NAME: 'shop', ENVIRONMENT: 'staging' })
   assert.deepEqual(imagesOf(app), [

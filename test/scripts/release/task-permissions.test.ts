@@ -137,7 +137,7 @@ for (const statement of statements)
     try {
       await assertNotDeployed(
         new RegExp(
-          `${reason}: AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/${execution.name}/\\w+ is not authorized to perform: ${right} on resource: \\S+ because no identity-based policy allows the ${right} action`,
+          `${reason}: AccessDeniedException: User: ${execution.name}/\\w+ is not authorized to perform: ${right} on resource: \\S+ because no identity-based policy allows the ${right} action`,
         ),
       )
     } finally {
