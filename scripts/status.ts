@@ -1,8 +1,8 @@
 import type { Service, Task } from '@aws-sdk/client-ecs'
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Context } from './release/context.ts'
+import { EventLines } from './release/event-lines.ts'
 import { addressLines } from './release/reach.ts'
-import { line } from './release/rollout.ts'
 import { type AppService, continuous } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
@@ -36,8 +36,8 @@ async function showService(context: Context, service: AppService): Promise<void>
   print(serviceLine(found))
   for (const text of deploymentLines(found)) print(text)
   for (const task of await listTasks(context, service, 'RUNNING')) print(taskLine(task, targets))
-  for (const event of (found.events ?? []).slice(0, lastEvents).toReversed())
-    print(`event       ${line(event)}`)
+  const events = (found.events ?? []).slice(0, lastEvents)
+  for (const text of new EventLines(undefined).add({ events })) print(`event       ${text}`)
 }
 
 const serviceLine = ({ serviceName, status, runningCount, desiredCount, pendingCount }: Service) =>

@@ -45,7 +45,9 @@ export class RegistryClient {
   async #send(call: RegistryCall): Promise<Response> {
     const { host, name, method = 'GET', path, headers, body } = call
     const url = new URL(path.includes('://') ? path : `/v2/${name}/${path}`, originOf(host))
-    const authorization = this.#authorizations.get(keyOf(call))
+    // A registry may lead to a storage of another host, which the login is not for.
+    const isRegistry = url.origin === originOf(host)
+    const authorization = isRegistry && this.#authorizations.get(keyOf(call))
     return fetch(url, {
       method,
       headers: { ...headers, ...(authorization && { authorization }) },

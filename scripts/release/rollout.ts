@@ -1,4 +1,4 @@
-import type { Deployment, Service, ServiceEvent } from '@aws-sdk/client-ecs'
+import type { Deployment, Service } from '@aws-sdk/client-ecs'
 import { describeFailedTasks } from '../failure/failed-tasks.ts'
 import { adviceOn } from '../failure/explain.ts'
 import { ObservedFailure } from '../failure/observed.ts'
@@ -134,10 +134,6 @@ async function requireService(context: Context, service: AppService): Promise<Se
   if (found?.status === 'ACTIVE') return found
   throw new Error(`ECS service ${service.name} was deleted during the deployment`)
 }
-
-/** An event as a line: its time and its message. */
-export const line = ({ createdAt, message }: ServiceEvent): string =>
-  `${createdAt?.toTimeString().slice(0, 8)} ${message}`
 
 const progressOf = (deployment: Deployment | undefined) =>
   deployment &&

@@ -62,8 +62,7 @@ describe('Service Connect', () => {
       console.log(await (${expression}))
       await new Promise((resolve) => setTimeout(resolve, 100))
     } })()`
-    const { logGroup, family } = app
-    void logGroup
+    const { family } = app
     await app.register({ command: ['node', '-e', program] })
     return app.createService({ taskDefinition: family, ...connect() })
   }
