@@ -14,7 +14,9 @@ server.on('request', (request, response) => {
   if (route) proxy.forward(request, response, route.upstream)
   else respond(response, 404)
 })
-server.on('upgrade', (request, connection) => {
+server.on('upgrade', (request, connection, head) => {
+  // What the client sent behind its request belongs to the other protocol.
+  connection.unshift(head)
   const route = routes.match({ host: request.headers.host ?? '', path: request.url! })
   if (route) proxy.upgrade(request, connection, route.upstream)
   else connection.destroy()
