@@ -30,6 +30,7 @@ export async function callVerb(
     cwd,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       AWS_ENDPOINT_URL: target.url,
       AWS_REGION: target.config.region,
       AWS_ACCESS_KEY_ID: target.config.credentials.accessKeyId,
