@@ -22,6 +22,8 @@ interface Place {
 export class InputMaker {
   readonly #model: Model
   readonly #pool: Pool
+  /** The structures inside of inputs: what several operations take is sent to the first of them. */
+  readonly #sent = new Set<string>()
 
   constructor(model: Model, pool: Pool) {
     this.#model = model
@@ -58,7 +60,10 @@ export class InputMaker {
 
   *#within(shapeName: string, place: Place): Generator<WorstInput> {
     const shape = shapeOf(this.#model, shapeName)
-    if (shape.type === 'structure') yield* this.#members(shape, place)
+    if (shape.type === 'structure' && (place.within === 0 || !this.#sent.has(shapeName))) {
+      this.#sent.add(shapeName)
+      yield* this.#members(shape, place)
+    }
     const inner = shape.member ?? shape.value
     const item = inner && (firstOf(place.base) ?? this.valid(inner.shape, place.name))
     if (place.path)

@@ -33,12 +33,13 @@ async function faultOf(model: Model, operation: string, input: unknown) {
 for (const { name, operations } of services)
   test(`each operation of ${name} answers its worst input, soon and without failing`, async () => {
     const model = peopled.models.get(name)!
+    const maker = peopled.makerOf(model)
     const faults: string[] = []
     for (const operation of Object.keys(operations)) {
       const shape = model.operations[operation]!.input
       if (!shape) continue
       const base = peopled.validInput(name, operation)
-      for (const { path, input } of peopled.makerOf(model).worst(shape, base)) {
+      for (const { path, input } of maker.worst(shape, base)) {
         const fault = await faultOf(model, operation, renewedUnlessService(operation, input))
         if (fault) faults.push(`${operation} ${path}: ${fault}`)
       }
