@@ -1,8 +1,10 @@
 import { fetchIds, givenIds, idsIn, missingIds } from './oidc/repository-ids.ts'
 import { imagesOf } from './release/app-images.ts'
 import { type Context, shared } from './release/context.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { logGroupsOf } from './release/log-groups.ts'
 import { deploySubjectsOf, pushSubjectsOf } from './release/policies.ts'
+import type { ResultOf } from './release/results.ts'
 import { lifecycleOf, rolesOf, taskRolesOf } from './release/roles.ts'
 import {
   type DesiredLoadBalancer,
@@ -15,7 +17,7 @@ import { leadsThere } from './release/reach.ts'
 import { balanced } from './release/services.ts'
 import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
-import { variableLines } from './release/variables.ts'
+import { variableLines, variablesOf } from './release/variables.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { ensureCluster } from './resources/cluster.ts'
 import { findAddress } from './resources/address.ts'
@@ -34,7 +36,7 @@ import { readPorts } from './resources/service.ts'
 import { ensureTargetGroup } from './resources/target-group.ts'
 
 /** Creates the resources that releases need. Runs once, as an administrator of the account. */
-export async function bootstrap(given: Context): Promise<void> {
+export async function bootstrap(given: Context): Promise<ResultOf<'bootstrap'>> {
   const context = await withIds(given)
   const { app, changes, print } = context
   const place = await findPlace(context)
@@ -64,7 +66,9 @@ export async function bootstrap(given: Context): Promise<void> {
   print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
   print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
   print('Set these variables in the GitHub repository:')
-  for (const line of variableLines(app, { pushRole, deployRole, region: place.region })) print(line)
+  const created = { pushRole, deployRole, region: place.region }
+  for (const line of variableLines(app, created)) print(line)
+  return { variables: variablesOf(app, created) }
 }
 
 /** Adds the ids of the GitHub repository, which the roles' trust policies need. */
@@ -73,7 +77,7 @@ async function withIds(context: Context): Promise<Context> {
   if (givenIds(app)) return context
   const role = await findRole(context, app.pushRole)
   const ids = (role && idsIn(role.trust, app)) ?? (await fetchIds(app))
-  if (!ids) throw new Error(missingIds(app.repository))
+  if (!ids) throw new BadInput(missingIds(app.repository))
   return { ...context, app: { ...app, ...ids } }
 }
 

@@ -1,8 +1,10 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2'
 import type { Context } from './release/context.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { releaseOrder } from './release/order.ts'
 import { runInParallel } from './release/parallel.ts'
-import { follow, rolloutTime } from './release/rollout.ts'
+import { follow, rolloutLines, rolloutOf } from './release/rollout.ts'
+import type { ResultOf } from './release/results.ts'
 import { type AppService, continuous, isJob } from './release/services.ts'
 import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
@@ -13,30 +15,32 @@ import { ensureScaling } from './resources/scaling.ts'
 import { requireSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
-import { findTaskDefinition, shortName } from './resources/task-definition.ts'
+import { findTaskDefinition } from './resources/task-definition.ts'
 import { requireDeployable } from './verify/before-deploy.ts'
 
 /** Runs the jobs that services need, rolls out the newest task definitions, and waits until each is deployed. */
-export async function deploy(context: Context): Promise<void> {
+export async function deploy(context: Context): Promise<ResultOf<'deploy'>> {
   const values = placeValues(context.app, await findPlace(context))
   const services = continuous(context.services)
-  if (services.length === 0) throw new Error(onlyJobs(context.services))
+  if (services.length === 0) throw new BadInput(onlyJobs(context.services))
   await requireDeployable(context, services, values)
-  await runInParallel(
+  const rollouts = await runInParallel(
     context,
     await releaseOrder({ ...context, services }),
     async (own, service) => {
-      if (!isJob(service)) await deployService(own, service, values)
-      else if (!own.dryRun) await requireJob(own, service)
-      else own.print('would run')
+      if (!isJob(service)) return deployService(own, service, values)
+      if (own.dryRun) own.print('would run')
+      else await requireJob(own, service)
+      return undefined
     },
   )
+  return { services: rollouts.filter((rollout) => rollout !== undefined) }
 }
 
 const onlyJobs = (jobs: AppService[]): string =>
   `${jobs.map(({ name }) => name).join(' and ')} has no service.json: run a job with \`npm run task -- ${jobs[0]!.name}\``
 
-async function deployService(context: Context, service: AppService, values: Values): Promise<void> {
+async function deployService(context: Context, service: AppService, values: Values) {
   const { print, dryRun } = context
   const taskDefinition = (await findTaskDefinition(context, service))?.taskDefinitionArn
   if (!taskDefinition)
@@ -50,12 +54,12 @@ async function deployService(context: Context, service: AppService, values: Valu
   const before = await findService(context, service)
   await ensureService(context, service, desired)
   if (service.files.has('scaling')) await ensureScaling(context, service, values)
-  if (dryRun) return
+  if (dryRun) return undefined
 
   const after = await follow(context, { service, taskDefinition, before })
-  print(`${shortName(taskDefinition)} runs in ${after.runningCount} tasks`)
-  const took = rolloutTime(before, after)
-  if (took) print(`the rollout took ${took} of ECS's time`)
+  const rolledOut = rolloutOf({ service, taskDefinition, before }, after)
+  for (const line of rolloutLines(rolledOut)) print(line)
+  return rolledOut
 }
 
 /** The placeholders of `service.json` for the resources of bootstrap. */

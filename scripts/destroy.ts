@@ -1,8 +1,9 @@
 import { isProduction } from './release/app.ts'
 import { imagesOf } from './release/app-images.ts'
-import type { Flags } from './release/cli.ts'
+import type { Flags } from './release/arguments.ts'
 import { type Context, shared } from './release/context.ts'
 import { rehearsalEndpoint } from './release/environment.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { logGroupsOf } from './release/log-groups.ts'
 import { runVerb } from './release/verb.ts'
 import { isEmulatorUp, removeEmulator } from './rehearse/emulator.ts'
@@ -78,7 +79,7 @@ const emulatedAccount = '000000000000'
 /** An account on AWS has to be named. */
 function requireConfirmation({ account, region }: Place, named: Flags[string]): void {
   if (account === emulatedAccount || account === named) return
-  throw new Error(
+  throw new BadInput(
     `this would delete the service with all its images and logs in account ${account}, ${region}: to confirm, add --account=${account}`,
   )
 }

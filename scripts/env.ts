@@ -4,7 +4,9 @@ import { readApp } from './release/app.ts'
 import { main } from './release/cli.ts'
 import { addVariables } from './release/env-file.ts'
 import { environmentOf } from './release/environment.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { type EnvVariable, readEnvTemplate } from './release/env-template.ts'
+import type { ResultOf } from './release/results.ts'
 import { type AppService, selectServices } from './release/services.ts'
 import { ask } from './release/terminal.ts'
 
@@ -18,7 +20,7 @@ interface Missing {
  * template's value, or the one that a person types. The shell's variables are not read: one that has
  * the same name by chance would be taken for a value of the service.
  */
-async function env(names: string[]): Promise<void> {
+async function env(names: string[]): Promise<ResultOf<'env'>> {
   const { services } = readApp(environmentOf(process.env))
   const found = selectServices(services, names).map((service) => ({
     service,
@@ -28,20 +30,22 @@ async function env(names: string[]): Promise<void> {
     missingIn(service, template).map((variable) => ({ service, variable })),
   )
   const values = await valuesOf(missing)
-  for (const { service, template } of found) {
+  const files = found.map(({ service, template }) => {
     const file = fileOf(service)
     const own = missing.filter((one) => one.service === service)
-    if (!template) console.log(`${service.name}: there is no ${file}.example`)
-    else if (own.length === 0) console.log(`${file} has every variable`)
-    else {
-      addVariables(
-        file,
-        own.map((one) => [one.variable.name, values.get(one)!]),
-      )
-      console.log(`${file}: wrote ${own.map(({ variable }) => variable.name).join(', ')}`)
-    }
-  }
+    const added = own.map(({ variable }) => variable.name)
+    const variables = own.map((one): [string, string] => [one.variable.name, values.get(one)!])
+    if (variables.length > 0) addVariables(file, variables)
+    return { service: service.name, file, hasTemplate: template !== undefined, added }
+  })
+  return { files }
 }
+
+const linesOfEnv = ({ files }: ResultOf<'env'>): string[] =>
+  files.map(({ service, file, hasTemplate, added }) => {
+    if (!hasTemplate) return `${service}: there is no ${file}.example`
+    return added.length === 0 ? `${file} has every variable` : `${file}: wrote ${added.join(', ')}`
+  })
 
 const fileOf = ({ name }: AppService) => `${name}/.env`
 
@@ -56,7 +60,7 @@ function missingIn(service: AppService, template: EnvVariable[]): EnvVariable[] 
 async function valuesOf(missing: Missing[]): Promise<Map<Missing, string>> {
   const without = missing.filter(({ variable }) => !variable.value)
   if (without.length > 0 && !process.stdin.isTTY)
-    throw new Error(
+    throw new BadInput(
       `these variables have no value; add them to the file, or run \`npm run env\` on a terminal:\n${without.map(lineOf).join('\n')}`,
     )
   const values = new Map<Missing, string>()
@@ -68,4 +72,4 @@ async function valuesOf(missing: Missing[]): Promise<Map<Missing, string>> {
 const lineOf = ({ service, variable: { name, comment } }: Missing) =>
   `  ${fileOf(service)}: ${name}${comment ? ` (${comment})` : ''}`
 
-await main('env', (_flags, words) => env(words))
+await main('env', ({ words }) => env(words), linesOfEnv)

@@ -1,8 +1,9 @@
 import { ExecuteCommandCommand, type Session, type Task } from '@aws-sdk/client-ecs'
 import { runSession } from './exec/session.ts'
 import { openTerminal } from './exec/terminal.ts'
-import type { Flags } from './release/cli.ts'
+import type { Flags } from './release/arguments.ts'
 import type { Context } from './release/context.ts'
+import { BadInput } from './release/exit-codes.ts'
 import type { AppService } from './release/services.ts'
 import { readTemplate } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
@@ -13,9 +14,9 @@ import { listTasks } from './resources/task.ts'
 export async function exec(context: Context, { container, command }: Flags): Promise<void> {
   const [service, other] = context.services
   if (!service || other)
-    throw new Error('name the service whose task is to be entered: `npm run exec -- server`')
+    throw new BadInput('name the service whose task is to be entered: `npm run exec -- server`')
   if (!service.files.has('service'))
-    throw new Error(`${service.name} is a job: it has no running task between its runs`)
+    throw new BadInput(`${service.name} is a job: it has no running task between its runs`)
   const task = await requireTask(context, service)
   const name = containerOf(task, container as string | undefined)
   const session = await openSession(context, service, {
@@ -54,9 +55,9 @@ function containerOf({ containers = [] }: Task, wanted: string | undefined): str
   const names = containers.map(({ name }) => name!)
   if (wanted === undefined && names.length === 1) return names[0]!
   if (wanted === undefined)
-    throw new Error(`the task has several containers: add --container=${names.join(' or =')}`)
+    throw new BadInput(`the task has several containers: add --container=${names.join(' or =')}`)
   if (!names.includes(wanted))
-    throw new Error(`the task has no container '${wanted}': it has ${names.join(', ')}`)
+    throw new BadInput(`the task has no container '${wanted}': it has ${names.join(', ')}`)
   return wanted
 }
 

@@ -8,9 +8,10 @@ import { runHostJob } from './host/job.ts'
 import { ensureNetwork } from './host/project.ts'
 import { removeFromHost, removeServices } from './host/remove.ts'
 import { replaceContainer } from './host/replace.ts'
-import type { Flags } from './release/cli.ts'
+import type { Flags } from './release/arguments.ts'
 import { readProject } from './release/compose.ts'
 import type { Context } from './release/context.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { readRelease } from './release/git.ts'
 import { inReleaseOrder } from './release/order.ts'
 import { continuous, isJob } from './release/services.ts'
@@ -20,7 +21,9 @@ import { findPlace, placeValues } from './resources/account.ts'
 /** Runs the images of this commit on a Docker host, or removes the app from it. */
 export async function host(context: Context, flags: Flags, names: string[]): Promise<void> {
   if (typeof flags.context !== 'string')
-    throw new Error('name the Docker context of the host: `npm run host -- --context=production`')
+    throw new BadInput(
+      'name the Docker context of the host: `npm run host -- --context=production`',
+    )
   const engine = await openEngine(flags.context)
   if (flags.remove) await remove(context, engine, names)
   else await release(context, engine, names)

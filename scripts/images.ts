@@ -1,5 +1,6 @@
 import { imagesOf } from './release/app-images.ts'
 import type { Context } from './release/context.ts'
+import type { ResultOf } from './release/results.ts'
 import { alignRows } from './release/table.ts'
 import { runVerb } from './release/verb.ts'
 import { requireRepositoryUri } from './resources/image.ts'
@@ -7,32 +8,62 @@ import { type Listed, listImages } from './resources/images.ts'
 import { countRunning } from './resources/running-images.ts'
 
 /** Lists the images in the repositories, newest first, with the parts of an image index below it. */
-export async function images(context: Context): Promise<void> {
-  const { app, services, print } = context
+export async function images(context: Context): Promise<ResultOf<'images'>> {
   const running = await countRunning(context)
-  for (const image of imagesOf(app, services)) {
-    const uri = await requireRepositoryUri(context, image)
+  const repositories = []
+  for (const image of imagesOf(context.app, context.services)) {
+    const repository = await requireRepositoryUri(context, image)
     const found = await listImages(context, image)
-    print(`${uri} has ${found.length === 1 ? '1 image' : `${found.length} images`}`)
-    const tasksOf = ({ detail }: Listed) => running.get(`${uri}@${detail.imageDigest}`) ?? 0
-    for (const line of table(found.flatMap((one) => rows(one, tasksOf)))) print(line)
+    const tasksOf = (digest: string) => running.get(`${repository}@${digest}`) ?? 0
+    repositories.push({ repository, images: found.flatMap((one) => resultsOf(one, tasksOf)) })
   }
+  return { repositories }
 }
 
-const rows = (image: Listed, tasksOf: (image: Listed) => number, indent = ''): string[][] => [
-  [
-    indent + shortDigest(image),
-    `${((image.detail.imageSizeInBytes ?? 0) / 1e6).toFixed(1)} MB`,
-    image.detail.imagePushedAt?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
-    image.platform,
-    String(tasksOf(image) || ''),
-    (image.detail.imageTags ?? []).toSorted().join(', ') || (indent ? '' : 'untagged'),
-  ],
-  ...image.parts.flatMap((part) => rows(part, tasksOf, `${indent}  `)),
+type ImageResult = ResultOf<'images'>['repositories'][number]['images'][number]
+
+/** An image, and the parts of an index behind it. */
+function resultsOf(
+  { detail, platform, parts }: Listed,
+  tasksOf: (digest: string) => number,
+  index?: string,
+): ImageResult[] {
+  const digest = detail.imageDigest!
+  const own = {
+    digest,
+    index,
+    bytes: detail.imageSizeInBytes ?? 0,
+    pushed: detail.imagePushedAt?.toISOString(),
+    platform,
+    tasks: tasksOf(digest),
+    tags: (detail.imageTags ?? []).toSorted(),
+  }
+  return [own, ...parts.flatMap((part) => resultsOf(part, tasksOf, digest))]
+}
+
+const linesOfImages = ({ repositories }: ResultOf<'images'>): string[] =>
+  repositories.flatMap(({ repository, images }) => {
+    const { length } = images.filter(({ index }) => index === undefined)
+    const title = `${repository} has ${length === 1 ? '1 image' : `${length} images`}`
+    return [title, ...table(images.map((image) => rowOf(image, depthOf(image, images))))]
+  })
+
+const depthOf = ({ index }: ImageResult, images: ImageResult[]): number => {
+  const above = index && images.find(({ digest }) => digest === index)
+  return above ? depthOf(above, images) + 1 : 0
+}
+
+const rowOf = (image: ImageResult, depth: number): string[] => [
+  '  '.repeat(depth) + image.digest.slice(0, digestLength),
+  `${(image.bytes / 1e6).toFixed(1)} MB`,
+  image.pushed?.slice(0, 19).replace('T', ' ') ?? '',
+  image.platform,
+  String(image.tasks || ''),
+  image.tags.join(', ') || (depth > 0 ? '' : 'untagged'),
 ]
 
 /** Twelve hexadecimal digits, as Docker shows digests. */
-const shortDigest = ({ detail }: Listed) => detail.imageDigest!.slice(0, 'sha256:'.length + 12)
+const digestLength = 'sha256:'.length + 12
 
 const header = ['digest', 'size', 'pushed (UTC)', 'platform', 'tasks', 'tags']
 
@@ -42,4 +73,4 @@ export function table(rows: string[][], columns = process.stdout.columns): strin
   return [head![0]!, ...lines.flat()]
 }
 
-if (import.meta.main) await runVerb('images', images)
+if (import.meta.main) await runVerb('images', images, linesOfImages)

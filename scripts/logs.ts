@@ -1,9 +1,10 @@
 import { FilterLogEventsCommand, type FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Flags } from './release/cli.ts'
+import type { Flags } from './release/arguments.ts'
 import type { Context } from './release/context.ts'
 import { unlessMissing } from './release/aws.ts'
 import { logGroupsOf } from './release/log-groups.ts'
+import type { ResultOf } from './release/results.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 
@@ -12,8 +13,8 @@ const window = 60 * 60 * 1000
 const maxDelay = 60 * 1000
 const pollInterval = 1000
 
-/** Shows the logs of the services' tasks of the last hour, and with --follow new lines. */
-export async function logs(context: Context, { follow }: Flags): Promise<void> {
+/** Returns the logs of the services' tasks of the last hour, and with --follow new lines. */
+export async function* logs(context: Context, { follow }: Flags): AsyncGenerator<ResultOf<'logs'>> {
   const groups = await findLogGroups(context)
   const shown = new Set<string>()
   if (follow) process.removeAllListeners('SIGINT').once('SIGINT', () => process.exit())
@@ -26,7 +27,7 @@ export async function logs(context: Context, { follow }: Flags): Promise<void> {
     for (const event of fresh.toSorted((one, other) => one.timestamp! - other.timestamp!)) {
       shown.add(event.eventId!)
       since = Math.max(since, event.timestamp! - maxDelay)
-      context.print(line(event))
+      yield resultOf(event)
     }
     if (!follow) break
     await delay(pollInterval)
@@ -60,10 +61,14 @@ async function readEvents(
   return all
 }
 
-function line({ timestamp, logStreamName, message }: FilteredLogEvent): string {
-  const time = new Date(timestamp!).toISOString().slice(11, 23)
-  const task = logStreamName!.split('/').at(-1)!.slice(0, 8)
-  return `${time} ${task} ${message!.trimEnd()}`
-}
+const resultOf = ({ timestamp, logStreamName, message }: FilteredLogEvent): ResultOf<'logs'> => ({
+  time: new Date(timestamp!).toISOString(),
+  task: logStreamName!.split('/').at(-1)!,
+  message: message!.trimEnd(),
+})
 
-if (import.meta.main) await runVerb('logs', logs)
+const linesOfLog = ({ time, task, message }: ResultOf<'logs'>): string[] => [
+  `${time.slice(11, 23)} ${task.slice(0, 8)} ${message}`,
+]
+
+if (import.meta.main) await runVerb('logs', logs, linesOfLog)

@@ -1,6 +1,7 @@
 import { type App, readApp } from './release/app.ts'
-import { main } from './release/cli.ts'
+import { type Call, main } from './release/cli.ts'
 import { rehearsalEnvironment } from './release/environment.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { run } from './release/run.ts'
 import { requiredVariables, optionalVariables, readVariables } from './release/variables.ts'
 import { callVerb } from './rehearse/call-verb.ts'
@@ -16,12 +17,12 @@ import { runWorkflow } from './workflow/rehearsal.ts'
 const file = 'deploy.yml'
 
 /** Runs the workflow that deploys as a push to its branch would on GitHub, against the emulator. */
-async function rehearseWorkflow(): Promise<void> {
+async function rehearseWorkflow({ stream }: Call): Promise<void> {
   const userEnv = process.env
   process.env = rehearsalEnvironment(userEnv)
   const app = readApp(process.env)
   const { workflow, own } = readAndCheck(app, userEnv)
-  const show = new Show()
+  const show = new Show(stream)
 
   await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))
   await show.step('emulator', startEmulator)
@@ -52,9 +53,9 @@ const eventOf = ({ branch }: App) => ({
 function readAndCheck(app: App, env: NodeJS.ProcessEnv) {
   const workflows = readWorkflows('.')
   const workflow = workflows.find((one) => one.file === file)
-  if (!workflow) throw new Error(`there is no .github/workflows/${file}`)
+  if (!workflow) throw new BadInput(`there is no .github/workflows/${file}`)
   if (!startsOnPush(workflow, app.branch))
-    throw new Error(`${file} does not start on a push to ${app.branch}: see its \`on\``)
+    throw new BadInput(`${file} does not start on a push to ${app.branch}: see its \`on\``)
   const vars = [...requiredVariables, ...optionalVariables]
   return { workflow, own: checkWorkflow(workflow, { vars, env, workflows }) }
 }

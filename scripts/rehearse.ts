@@ -1,10 +1,11 @@
 import { type App, readApp } from './release/app.ts'
 import { connect } from './release/aws.ts'
-import { type Flags, main } from './release/cli.ts'
+import { type Call, main } from './release/cli.ts'
 import { checkVariables } from './release/env-template.ts'
 import { rehearsalEnvironment } from './release/environment.ts'
 import { addressLines } from './release/reach.ts'
 import { readRelease } from './release/git.ts'
+import type { ResultOf } from './release/results.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
 import { assumeRole, type Part } from './rehearse/identity.ts'
@@ -15,13 +16,13 @@ import { findAddress } from './resources/address.ts'
 import type { VerbName } from './verbs.ts'
 
 /** Runs a whole release on this machine: the verbs of the workflow, against the emulator. */
-async function rehearse({ policy }: Flags): Promise<void> {
+async function rehearse({ flags: { policy }, stream }: Call): Promise<ResultOf<'rehearse'>> {
   const start = performance.now()
   process.env = rehearsalEnvironment(process.env)
   const app = readApp(process.env)
   checkVariables(app.services)
   const { version, revision } = await readRelease()
-  const show = new Show()
+  const show = new Show(stream)
   const verb = (name: VerbName, env: NodeJS.ProcessEnv, ...flags: string[]) =>
     show.step(name, (step) => callVerb(name, { step, env, flags }))
 
@@ -44,15 +45,17 @@ async function rehearse({ policy }: Flags): Promise<void> {
   if (policy) await withPolicies(show, app, release)
   else await release()
 
-  const [first = '', ...others] = await readAddress(app)
-  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const addresses = await readAddress(app)
+  const [first = '', ...others] = addresses
+  const seconds = Math.round((performance.now() - start) / 100) / 10
   show.print(`
-The release was rehearsed in ${seconds} s.
+The release was rehearsed in ${seconds.toFixed(1)} s.
   open          ${first}${others.map((line) => `\n                ${line}`).join('')}
   status        npm run status
   logs          npm run logs
   repeat        npm run rehearse
   remove        npm run destroy`)
+  return { version, addresses, seconds }
 }
 
 async function readAddress(app: App): Promise<string[]> {

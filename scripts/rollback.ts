@@ -1,8 +1,10 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
-import type { Flags } from './release/cli.ts'
+import type { Flags } from './release/arguments.ts'
 import type { Context } from './release/context.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { runInParallel } from './release/parallel.ts'
-import { follow } from './release/rollout.ts'
+import type { ResultOf } from './release/results.ts'
+import { follow, type RolledOut, rolloutLines, rolloutOf } from './release/rollout.ts'
 import { type AppService, continuous } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findLastGood, findRevision } from './resources/earlier-revision.ts'
@@ -13,24 +15,25 @@ import { shortName } from './resources/task-definition.ts'
  * Rolls the services back to the task definitions of their last deployments that completed, or to a
  * given one, and waits until they run. Nothing is deregistered, and service.json is not applied.
  */
-export async function rollback(context: Context, { to }: Flags): Promise<void> {
+export async function rollback(context: Context, { to }: Flags): Promise<ResultOf<'rollback'>> {
   const services = continuous(context.services)
   if (typeof to === 'string' && services.length > 1)
-    throw new Error(
+    throw new BadInput(
       `--to is for one service: name it, as in \`npm run rollback -- --to=${to} ${services[0]!.name}\``,
     )
-  await runInParallel(
+  const rollouts = await runInParallel(
     context,
     services.map((service) => ({ service, after: [] })),
     (own, service) => rollbackService(own, service, typeof to === 'string' ? to : undefined),
   )
+  return { services: rollouts.filter((rollout) => rollout !== undefined) }
 }
 
 async function rollbackService(
   context: Context,
   service: AppService,
   to: string | undefined,
-): Promise<void> {
+): Promise<RolledOut | undefined> {
   const { aws, app, changes, print, dryRun } = context
   const before = await findService(context, service)
   if (!before) throw new Error(`there is no ECS service ${service.name}: nothing was deployed yet`)
@@ -38,8 +41,10 @@ async function rollbackService(
   const target = to
     ? await findRevision(context, service, to)
     : await findLastGood(context, service, current)
-  if (target === current)
-    return changes.unchanged(`${service.name}, which runs ${shortName(target)}`)
+  if (target === current) {
+    changes.unchanged(`${service.name}, which runs ${shortName(target)}`)
+    return undefined
+  }
   const what = `ECS service ${service.name}, from ${shortName(current)} back to ${shortName(target)}`
   await changes.update(what, () =>
     aws.ecs.send(
@@ -50,9 +55,11 @@ async function rollbackService(
       }),
     ),
   )
-  if (dryRun) return
-  const { runningCount } = await follow(context, { service, taskDefinition: target, before })
-  print(`${shortName(target)} runs in ${runningCount} tasks`)
+  if (dryRun) return undefined
+  const rollout = { service, taskDefinition: target, before }
+  const rolledOut = rolloutOf(rollout, await follow(context, rollout))
+  for (const line of rolloutLines(rolledOut)) print(line)
+  return rolledOut
 }
 
 if (import.meta.main) await runVerb('rollback', rollback)

@@ -1,31 +1,43 @@
 import { text } from 'node:stream/consumers'
 import type { Context } from './release/context.ts'
-import type { Flags } from './release/cli.ts'
+import type { Flags } from './release/arguments.ts'
+import { BadInput } from './release/exit-codes.ts'
+import { hint } from './release/nearest.ts'
+import type { ResultOf } from './release/results.ts'
 import { secretsOf } from './release/secret-names.ts'
 import { alignRows } from './release/table.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, type Place, placeValues } from './resources/account.ts'
 import { listSecrets, parameterOf, putSecret, removeSecret } from './resources/secret.ts'
 
+const actions = ['put', 'list', 'rm']
+
 const usage = 'it takes put <NAME>, list or rm <NAME>; put reads the value from standard input'
 
 /** Writes, lists or deletes secrets in Parameter Store. A value is never an argument: those are visible to others. */
-export async function secret(context: Context, _flags: Flags, words: string[]): Promise<void> {
+export async function secret(
+  context: Context,
+  _flags: Flags,
+  words: string[],
+): Promise<ResultOf<'secret'>> {
   const [action, name, more] = words
-  if (more !== undefined) throw new Error(usage)
+  if (action && !actions.includes(action))
+    throw new BadInput(`it has no '${action}': ${hint(action, actions, 'it takes')}`)
   if (action === 'list' && name === undefined) return list(context)
-  if (name === undefined || !['put', 'rm'].includes(action!)) throw new Error(usage)
+  if (name === undefined || action === 'list' || more !== undefined) throw new BadInput(usage)
   if (!/^[A-Za-z][\w-]*$/.test(name))
-    throw new Error(`'${name}' cannot name a secret: use letters, digits, _ and -`)
+    throw new BadInput(`'${name}' cannot name a secret: use letters, digits, _ and -`)
   if (action === 'rm') {
     await checkUnused(context, name)
-    return removeSecret(context, name)
+    await removeSecret(context, name)
+    return {}
   }
   const value = await readValue(name)
   await putSecret(context, { name, value })
   const arn = arnOf(await findPlace(context), parameterOf(context.app, name))
   context.print('In the container of the task definition:')
   context.print(`  "secrets": [{ "name": "${name}", "valueFrom": "${arn}" }]`)
+  return { valueFrom: arn }
 }
 
 /** A running service needs its secrets whenever a task of it starts. */
@@ -47,15 +59,24 @@ async function checkUnused(context: Context, name: string): Promise<void> {
 const arnOf = ({ account, region }: Place, parameter: string) =>
   `arn:aws:ssm:${region}:${account}:parameter${parameter}`
 
-async function list(context: Context): Promise<void> {
-  const secrets = await listSecrets(context)
-  if (secrets.length === 0) return context.print(`${context.app.name} has no secret`)
-  const rows = secrets.map(({ Name = '', Version, LastModifiedDate }) => [
-    Name.slice(parameterOf(context.app, '').length),
-    `version ${Version}`,
-    LastModifiedDate?.toISOString().slice(0, 16).replace('T', ' ') ?? '',
+async function list(context: Context): Promise<ResultOf<'secret'>> {
+  const found = await listSecrets(context)
+  if (found.length === 0) context.print(`${context.app.name} has no secret`)
+  const secrets = found.map(({ Name = '', Version = 0, LastModifiedDate }) => ({
+    name: Name.slice(parameterOf(context.app, '').length),
+    version: Version,
+    changed: LastModifiedDate?.toISOString(),
+  }))
+  return { secrets }
+}
+
+function linesOfSecrets({ secrets = [] }: ResultOf<'secret'>): string[] {
+  const rows = secrets.map(({ name, version, changed }) => [
+    name,
+    `version ${version}`,
+    changed?.slice(0, 16).replace('T', ' ') ?? '',
   ])
-  for (const line of alignRows(rows).flat()) context.print(line)
+  return alignRows(rows).flat()
 }
 
 /** Reads standard input to its end. One newline at the end is not part of the value. */
@@ -63,8 +84,8 @@ async function readValue(name: string): Promise<string> {
   if (process.stdin.isTTY)
     console.error(`Type the value of ${name}, then Enter and Ctrl-D (it is shown as you type).`)
   const value = (await text(process.stdin)).replace(/\r?\n$/, '')
-  if (value === '') throw new Error(`the value of ${name} is empty: nothing was changed`)
+  if (value === '') throw new BadInput(`the value of ${name} is empty: nothing was changed`)
   return value
 }
 
-if (import.meta.main) await runVerb('secret', secret)
+if (import.meta.main) await runVerb('secret', secret, linesOfSecrets)

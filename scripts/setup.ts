@@ -8,4 +8,4 @@ export async function setup(print: (line: string) => void): Promise<void> {
   await ensureNodeImage(print)
 }
 
-if (import.meta.main) await main('setup', () => setup((line) => console.log(line)))
+if (import.meta.main) await main('setup', ({ print }) => setup(print))

@@ -4,6 +4,7 @@ import { publish } from './release/github.ts'
 import { type Address, addressLines, type Answer, reach } from './release/reach.ts'
 import { type Expectation, mismatch, readSmoke } from './release/smoke-file.ts'
 import { type Time, wait } from './release/wait.ts'
+import type { ResultOf } from './release/results.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { requireAddress } from './resources/address.ts'
@@ -14,9 +15,12 @@ import { checkWayToBalancer } from './resources/ways.ts'
 const settledAfter = 3
 
 /** Sends the requests of `smoke.json` through the load balancer until each gets the expected response. */
-export async function smoke(context: Context, time?: Time): Promise<void> {
+export async function smoke(context: Context, time?: Time): Promise<ResultOf<'smoke'>> {
   const services = context.services.filter(({ files }) => files.has('smoke'))
-  if (services.length === 0) return context.print('no service has a smoke.json')
+  if (services.length === 0) {
+    context.print('no service has a smoke.json')
+    return { addresses: [], responses: [] }
+  }
   const values = placeValues(context.app, await findPlace(context))
   const address = await requireAddress(context, values)
   const { version, revision } = await readRelease()
@@ -28,9 +32,11 @@ export async function smoke(context: Context, time?: Time): Promise<void> {
     readSmoke(service, { ...values, VERSION: version, REVISION: revision }),
   )
   const width = Math.max(...expectations.map(({ path }) => path.length))
-  for (const expected of expectations) await expect(expected)
+  const responses = []
+  for (const expected of expectations) responses.push(await expect(expected))
+  return { addresses: lines, responses }
 
-  async function expect(expected: Expectation): Promise<void> {
+  async function expect(expected: Expectation): Promise<{ path: string; status: number }> {
     let wrong: string | undefined
     let equal = 0
     const answering = {
@@ -54,6 +60,7 @@ export async function smoke(context: Context, time?: Time): Promise<void> {
     }
     const { status, body } = await wait(answering, time)
     context.print(`${expected.path.padEnd(width)} ${status} ${body.slice(0, 200)}`)
+    return { path: expected.path, status }
   }
 }
 

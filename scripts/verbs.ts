@@ -4,40 +4,70 @@ export interface Flag {
   help: string
 }
 
+/** The verbs are found by what they are for. */
+export const groups = {
+  start: 'Start',
+  rehearse: 'Rehearse a release on this machine',
+  release: 'Release, to AWS or in a rehearsal',
+  operate: 'Operate what runs',
+  remove: 'Remove',
+}
+
 export interface Verb {
+  group: keyof typeof groups
   /** One line, as in `--help` and in the README's table. */
   help: string
   flags: Record<string, Flag>
   /** The words that it takes, as in its usage. */
   words?: string
+  /** It gives the terminal to another program, and has no result: it takes no `--json`. */
+  isInteractive?: true
 }
 
 /** Names of services; without any a verb works on all of them. */
 export const services = '[<service>...]'
 
-/** The flags of every verb. */
-export const commonFlags: Record<string, Flag> = {
-  environment: { type: 'string', help: 'the environment, as ENVIRONMENT; default: production' },
+const environment: Flag = {
+  type: 'string',
+  help: 'the environment, as ENVIRONMENT; default: production',
+}
+const json: Flag = { type: 'boolean', help: 'print the result as JSON, as docs/json.md describes' }
+const help: Flag = { type: 'boolean', help: 'show this help' }
+
+/** All flags of a verb: its own, and those of every verb. */
+export function flagsOf(name: VerbName): Record<string, Flag> {
+  const { flags, isInteractive } = verbs[name] as Verb
+  return { ...flags, environment, ...(isInteractive ? {} : { json }), help }
 }
 
 const dryRun: Flag = { type: 'boolean', help: 'report what would change, and change nothing' }
 
 /** The verbs: npm script, `scripts/<name>.ts`, row of the README's table and prefix of every error. */
 export const verbs = {
+  help: {
+    group: 'start',
+    help: 'Shows all verbs, or prints their completion for a shell.',
+    flags: { completion: { type: 'string', help: 'bash, zsh or fish' } },
+  },
   setup: {
+    group: 'start',
     help: 'Installs and starts what the machine lacks of Docker, and provides the base image.',
     flags: {},
   },
   env: {
+    group: 'start',
     words: services,
     help: 'Writes `<service>/.env` from `<service>/.env.example`, and asks for what is missing.',
     flags: {},
   },
   dev: {
+    group: 'start',
+    isInteractive: true,
     help: 'Serves `server/` on http://localhost:8090, and rebuilds it whenever a file is saved.',
     flags: {},
   },
   rehearse: {
+    group: 'rehearse',
     help: 'Runs a whole release on this machine, against the emulator.',
     flags: {
       policy: {
@@ -47,27 +77,33 @@ export const verbs = {
     },
   },
   'rehearse:workflow': {
+    group: 'rehearse',
     help: 'Runs `.github/workflows/deploy.yml` on this machine, as a push to `main` would on GitHub.',
     flags: {},
   },
   'verify:oidc': {
+    group: 'rehearse',
     help: 'Checks, without AWS, that only the jobs of the workflows can assume the roles.',
     flags: {},
   },
   'aws-names': {
+    group: 'rehearse',
     help: "Starts a proxy that leads AWS's own names to the emulator.",
     flags: {},
   },
   bootstrap: {
+    group: 'release',
     help: 'Creates the resources that releases need, once, as an administrator of the account.',
     flags: { 'dry-run': dryRun },
   },
   verify: {
+    group: 'release',
     words: services,
     help: 'Compares the files, the commit and its images with the account, before anything changes.',
     flags: {},
   },
   push: {
+    group: 'release',
     words: services,
     help: 'Builds the images of this commit and pushes them to ECR.',
     flags: {
@@ -76,6 +112,7 @@ export const verbs = {
     },
   },
   register: {
+    group: 'release',
     words: services,
     help: 'Registers the task definitions with the images of this commit.',
     flags: {
@@ -84,16 +121,19 @@ export const verbs = {
     },
   },
   diff: {
+    group: 'release',
     words: services,
     help: 'Shows in what the account differs from the files, and exits with 2 if it does.',
     flags: {},
   },
   deploy: {
+    group: 'release',
     words: services,
     help: 'Rolls out the newest task definitions, and waits until they are deployed.',
     flags: { 'dry-run': dryRun },
   },
   rollback: {
+    group: 'release',
     words: services,
     help: 'Rolls back to the last deployment that completed, and waits until it runs.',
     flags: {
@@ -102,6 +142,7 @@ export const verbs = {
     },
   },
   host: {
+    group: 'release',
     words: services,
     help: 'Runs the images of this commit on a Docker host, and replaces containers without a gap.',
     flags: {
@@ -111,16 +152,20 @@ export const verbs = {
     },
   },
   smoke: {
+    group: 'release',
     words: services,
     help: 'Sends the requests of `smoke.json` through the load balancer.',
     flags: {},
   },
   task: {
+    group: 'operate',
     words: '<service>',
     help: 'Runs the newest task definition of a service once, with its logs and its exit code.',
     flags: { command: { type: 'string', help: 'a shell command in place of the image’s own' } },
   },
   exec: {
+    group: 'operate',
+    isInteractive: true,
     words: '<service>',
     help: 'Opens a shell in a running task of a service, or runs a command there.',
     flags: {
@@ -129,26 +174,31 @@ export const verbs = {
     },
   },
   secret: {
+    group: 'operate',
     words: '<put|list|rm> [<NAME>]',
     help: 'Writes a secret from standard input, lists the secrets, or deletes one.',
     flags: { 'dry-run': dryRun },
   },
   status: {
+    group: 'operate',
     words: services,
     help: 'Shows the services, their deployments, tasks and latest events.',
     flags: {},
   },
   images: {
+    group: 'operate',
     words: services,
     help: 'Lists the images in the repositories, newest first.',
     flags: {},
   },
   logs: {
+    group: 'operate',
     words: services,
     help: "Shows the tasks' logs of the last hour.",
     flags: { follow: { type: 'boolean', help: 'go on until Ctrl-C' } },
   },
   destroy: {
+    group: 'remove',
     help: 'Deletes everything that bootstrap and the releases created.',
     flags: {
       'dry-run': dryRun,

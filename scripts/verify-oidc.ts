@@ -1,7 +1,10 @@
 import { readApp, type App } from './release/app.ts'
 import { main } from './release/cli.ts'
 import { environmentOf } from './release/environment.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { originRepository } from './release/git.ts'
+import { FailedResult } from './release/report.ts'
+import type { ResultOf } from './release/results.ts'
 import { rolesOf } from './release/roles.ts'
 import { variablesOf } from './release/variables.ts'
 import { fetchIds, givenIds } from './oidc/repository-ids.ts'
@@ -13,7 +16,7 @@ import { placeValues } from './resources/account.ts'
 import { readWorkflows } from './workflow/files.ts'
 
 /** Evaluates the roles' trust policies for the jobs of the workflows and for other tokens, without AWS. */
-async function verifyOidc(): Promise<void> {
+async function verifyOidc(): Promise<ResultOf<'verify:oidc'>> {
   const apps = await readApps()
   const [app] = apps as [App]
   const rolesIn = apps.map((one) => rolesOf(one, placeValues(one, { account, region })))
@@ -29,11 +32,15 @@ async function verifyOidc(): Promise<void> {
   )
   const assumptions = assumptionsOf(readWorkflows('.'), { app, vars: Object.assign({}, ...vars) })
   const verdicts = verdictsFor(app, roles, assumptions)
-  for (const line of linesOf(verdicts, process.stdout)) console.log(line)
   const problem = problemIn(verdicts)
-  if (problem) throw new Error(problem)
-  console.log('every job that assumes a role is allowed, and no other token')
+  if (problem) throw new FailedResult(problem, { verdicts })
+  return { verdicts }
 }
+
+const linesOfVerdicts = ({ verdicts }: ResultOf<'verify:oidc'>): string[] => [
+  ...linesOf(verdicts, process.stdout),
+  ...(problemIn(verdicts) ? [] : ['every job that assumes a role is allowed, and no other token']),
+]
 
 /** Reads the app in each of its environments, production first, with the ids of its repository. */
 async function readApps(): Promise<App[]> {
@@ -51,7 +58,7 @@ function verdictsFor(app: App, roles: TrustedRole[], assumptions: Assumption[]):
   try {
     return verify(app, { roles, assumptions })
   } catch (cause) {
-    throw new Error('.aws/policies/github-trust.json cannot be evaluated', { cause })
+    throw new BadInput('.aws/policies/github-trust.json cannot be evaluated', { cause })
   }
 }
 
@@ -61,4 +68,4 @@ const region = 'us-east-1'
 
 const arnOf = (role: string) => `arn:aws:iam::${account}:role/${role}`
 
-await main('verify:oidc', verifyOidc)
+await main('verify:oidc', verifyOidc, linesOfVerdicts)

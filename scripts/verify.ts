@@ -1,6 +1,8 @@
 import { readProject } from './release/compose.ts'
 import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
+import { FailedResult } from './release/report.ts'
+import type { ResultOf } from './release/results.ts'
 import { balanced } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
@@ -13,15 +15,18 @@ import { findingLines, summaryOf } from './verify/show.ts'
 import { checkEntrance } from './verify/ways.ts'
 
 /** Compares the files, the commit and its images with the account, and prints all findings. Changes nothing. */
-export async function verifyAccount(context: Context): Promise<void> {
-  const { print } = context
+export async function verifyAccount(context: Context): Promise<ResultOf<'verify'>> {
   const findings = await checkApp(context)
-  for (const finding of findings)
-    for (const line of findingLines(finding, process.stdout)) print(line)
-  const summary = summaryOf(findings)
-  if (findings.some(({ level }) => level === 'error')) throw new Error(`${summary} (above)`)
-  print(summary)
+  if (findings.some(isError)) throw new FailedResult(`${summaryOf(findings)} (above)`, { findings })
+  return { findings }
 }
+
+const isError = ({ level }: Finding) => level === 'error'
+
+const linesOfFindings = ({ findings }: ResultOf<'verify'>): string[] => [
+  ...findings.flatMap((finding) => findingLines(finding, process.stdout)),
+  ...(findings.some(isError) ? [] : [summaryOf(findings)]),
+]
 
 async function checkApp(context: Context): Promise<Finding[]> {
   const { app, services, print } = context
@@ -54,4 +59,4 @@ async function readBuilt(): Promise<Set<string>> {
   return new Set(Object.keys(services).filter((name) => services[name]!.build))
 }
 
-if (import.meta.main) await runVerb('verify', verifyAccount)
+if (import.meta.main) await runVerb('verify', verifyAccount, linesOfFindings)

@@ -4,7 +4,42 @@ import { type Diagnosis, diagnose } from './symptom.ts'
 import { symptoms } from './symptoms.ts'
 
 /** An error whose message is a complete explanation. */
-export class Explained extends Error {}
+export class Explained extends Error {
+  readonly exitCode: number | undefined
+
+  constructor(message: string, exitCode?: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+/** An error whose fix is known where it is found. */
+export class Diagnosed extends Error {
+  readonly details: string[]
+  readonly fix: string | undefined
+
+  constructor(message: string, { details, fix }: Pick<Failure, 'details' | 'fix'>) {
+    super(message)
+    this.details = details
+    this.fix = fix
+  }
+}
+
+/** A failure as data. */
+export interface Failure {
+  message: string
+  /** What is behind it: the error of AWS, the last lines of a program. */
+  details: string[]
+  /** The service on which the verb failed. */
+  service?: string | undefined
+  /** The call of AWS that failed, as IAM writes it, and AWS's name of the error. */
+  call?: string | undefined
+  code?: string | undefined
+  /** The reasons of tasks, exit codes, output, events. */
+  observed: string[]
+  cause?: string | undefined
+  fix?: string | undefined
+}
 
 /**
  * Explains an error on one screen: what was attempted, what AWS answered, what was observed, the
@@ -14,18 +49,37 @@ export function explain(verb: string, error: Error): string {
   if (error instanceof Explained) return error.message
   if (error instanceof AggregateError)
     return error.errors.map((one: Error) => explain(verb, one)).join('\n')
-  const chain = causes(error)
-  const said = chain.flatMap((one, index) =>
-    index === 0 ? [sentence(one)] : [`  ${sentence(one)}`],
-  )
-  const observed = chain.flatMap((one) => (one instanceof ObservedFailure ? one.observed : []))
-  const lines = [...observed, ...said.flatMap((line) => line.split('\n'))]
+  const { message, details, observed, ...advice } = failureOf(error)
   return [
-    `docker-cloud ${verb}: ${said[0]}`,
-    ...said.slice(1),
-    ...observed.map((line) => `  ${line}`),
-    ...adviceLines(adviceFor(chain, lines, serviceOf(error))),
+    `docker-cloud ${verb}: ${message}`,
+    ...[...details, ...observed].map((line) => `  ${line}`),
+    ...adviceLines(advice),
   ].join('\n')
+}
+
+/** The failures that an error has: one for each service that failed. */
+export const failuresOf = (error: Error): Failure[] =>
+  error instanceof AggregateError ? error.errors.flatMap(failuresOf) : [failureOf(error)]
+
+function failureOf(error: Error): Failure {
+  const chain = causes(error)
+  const [message = '', ...details] = chain.map(sentence)
+  const observed = chain.flatMap((one) => (one instanceof ObservedFailure ? one.observed : []))
+  const lines = [...observed, ...[message, ...details].flatMap((line) => line.split('\n'))]
+  const ofAws = chain.find(actionOf)
+  const known = error instanceof Diagnosed ? error : undefined
+  const { cause, fix }: Pick<Failure, 'cause' | 'fix'> =
+    (known ? { fix: known.fix } : adviceFor(chain, lines, serviceOf(error))) ?? {}
+  return {
+    message,
+    details: [...details, ...(known?.details ?? [])],
+    service: serviceOf(error),
+    call: ofAws && actionOf(ofAws),
+    code: ofAws && !isUnreachable(ofAws) ? ofAws.name : undefined,
+    observed,
+    cause,
+    fix,
+  }
 }
 
 function causes(error: Error): Error[] {
@@ -56,15 +110,12 @@ function adviceFor(chain: Error[], lines: string[], service?: string): Advice | 
 
 /** The likely cause and the fix of what was observed on a service, as lines. */
 export const adviceOn = (observed: string[], service: string): string[] =>
-  adviceLines(diagnose(symptoms, observed, service))
+  adviceLines(diagnose(symptoms, observed, service) ?? {})
 
-function adviceLines(advice: Advice | undefined): string[] {
-  if (!advice) return []
-  return [
-    ...(advice.cause ? [`  Likely cause: ${advice.cause}`] : []),
-    `  What to do: ${advice.fix}`,
-  ]
-}
+const adviceLines = ({ cause, fix }: Pick<Failure, 'cause' | 'fix'>): string[] => [
+  ...(cause ? [`  Likely cause: ${cause}`] : []),
+  ...(fix ? [`  What to do: ${fix}`] : []),
+]
 
 function unreachable(): string {
   const { AWS_ENDPOINT_URL: endpoint } = process.env

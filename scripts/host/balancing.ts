@@ -1,4 +1,5 @@
 import type { RuleCondition, TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { BadInput } from '../release/exit-codes.ts'
 import type { AppService } from '../release/services.ts'
 import { readTemplate, type Values } from '../release/template.ts'
 import { readLoadBalancer } from '../release/load-balancer-file.ts'
@@ -11,7 +12,7 @@ import type { Route, RouteCondition } from './front/routes.ts'
 export function httpPort(values: Values): number {
   const http = readLoadBalancer(values).listeners.find(({ Protocol }) => Protocol === 'HTTP')
   if (http) return http.Port
-  throw new Error(
+  throw new BadInput(
     '.aws/load-balancer.json: Listeners has no HTTP listener, and a host serves HTTP: add {"Protocol": "HTTP", "Port": 80}',
   )
 }
@@ -62,7 +63,7 @@ function conditionOf(condition: RuleCondition, { name }: AppService): RouteCondi
   const values = Values ?? PathPatternConfig?.Values ?? HostHeaderConfig?.Values
   const field = Field ?? (PathPatternConfig ? 'path-pattern' : 'host-header')
   if ((field === 'path-pattern' || field === 'host-header') && values) return { field, values }
-  throw new Error(
+  throw new BadInput(
     `.aws/${name}/rule.json: a host forwards by the values of path-pattern and host-header, not by ${Field}`,
   )
 }

@@ -1,3 +1,4 @@
+import { BadInput } from '../release/exit-codes.ts'
 import { run, type RunOptions } from '../release/run.ts'
 import { explainEngine } from './engine-problem.ts'
 
@@ -31,7 +32,7 @@ export async function openEngine(context: string): Promise<Engine> {
 async function requireContext(context: string): Promise<string> {
   const names = await run('docker', ['context', 'ls', '--format={{.Name}}'])
   if (!names.split('\n').includes(context))
-    throw new Error(
+    throw new BadInput(
       `there is no Docker context ${context}: there are ${names.split('\n').join(', ')}; create it with \`docker context create ${context} --docker host=ssh://<user>@<host>\``,
     )
   return run('docker', ['context', 'inspect', '--format={{.Endpoints.docker.Host}}', context])

@@ -3,6 +3,7 @@ import type {
   HealthCheck,
   RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs'
+import { BadInput } from '../release/exit-codes.ts'
 
 /** A service of a compose project, as far as a task definition has the same. */
 export type Settings = Record<string, unknown>
@@ -71,7 +72,7 @@ export function settingsOf(definition: RegisterTaskDefinitionCommandInput, file:
   const container = onlyContainer(definition, file)
   for (const { efsVolumeConfiguration, name } of definition.volumes ?? [])
     if (efsVolumeConfiguration)
-      throw new Error(`.aws/${file}: a host has no EFS, which volume ${name} needs`)
+      throw new BadInput(`.aws/${file}: a host has no EFS, which volume ${name} needs`)
   const settings: Settings = { stop_grace_period: `${stopSeconds}s`, ...sizeOf(definition) }
   for (const [name, value] of Object.entries(container)) {
     if (value === undefined || ofEcsAlone.includes(name)) continue
@@ -90,14 +91,15 @@ export function onlyContainer(
 ): ContainerDefinition {
   const [container, ...sidecars] = containerDefinitions
   if (sidecars.length === 0) return container!
-  throw new Error(
+  throw new BadInput(
     `.aws/${file}: a host runs one container for each service, and this task has ${containerDefinitions.map(({ name }) => name).join(', ')}: make each of them a service, or use ECS`,
   )
 }
 
 function rejectMembers(members: object, path: string, file: string): void {
   const [name] = Object.keys(members)
-  if (name) throw new Error(`.aws/${file}: a host has no equivalent of ${path}${name}: remove it`)
+  if (name)
+    throw new BadInput(`.aws/${file}: a host has no equivalent of ${path}${name}: remove it`)
 }
 
 /** The task's memory is the container's limit; its share of the CPU counts when the host is busy, as on EC2. */

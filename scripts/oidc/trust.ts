@@ -1,3 +1,4 @@
+import { BadInput } from '../release/exit-codes.ts'
 import type { Json } from '../release/template.ts'
 import { parsePolicy, type PolicyDocument, type Statement } from '../policy/document.ts'
 import { appliesTo, evaluate } from '../policy/evaluate.ts'
@@ -46,9 +47,9 @@ const claimOperators = /^(null|bool|string(not)?(equals(ignorecase)?|like))$/
 function checkConditions({ conditions }: Statement, version: Trust['version']): void {
   for (const { operator, values } of conditions) {
     if (!claimOperators.test(partsOf(operator).name))
-      throw new Error(`the operator ${operator} does not apply to the claims of a token`)
+      throw new BadInput(`the operator ${operator} does not apply to the claims of a token`)
     const variable = values.find((value) => keysIn(value, version).length > 0)
     if (variable)
-      throw new Error(`the policy variable in "${variable}" is not known before a job runs`)
+      throw new BadInput(`the policy variable in "${variable}" is not known before a job runs`)
   }
 }

@@ -31,7 +31,7 @@ export interface Row {
   isAllowed: boolean
   isRight: boolean
   /** The error of AWS or of the action, or the reason for the decision. */
-  note?: string
+  note?: string | undefined
 }
 
 export interface Verdict {

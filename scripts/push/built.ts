@@ -8,11 +8,14 @@ import { type Build, buildImage, isOnEngine, pushImage } from '../release/docker
 import type { Release } from '../release/git.ts'
 import { publish } from '../release/github.ts'
 import { checkHealthCheck } from '../release/health-check.ts'
+import type { ResultOf } from '../release/results.ts'
 import { findImage, type PushedImage, requireRepositoryUri } from '../resources/image.ts'
 import { openRegistries, readEcrLogin } from '../resources/registry-login.ts'
 import { checkInputs } from './check-inputs.ts'
 import { addTags, copyTo } from './copies.ts'
 import { requirePlatforms } from './platforms.ts'
+
+type PushedResult = ResultOf<'push'>['images'][number]
 
 /** What is pushed with an image of a release. */
 export interface Pushing {
@@ -29,7 +32,7 @@ export async function pushBuilt(
   context: Context,
   image: AppImage,
   { project, release, tags, copies }: Pushing,
-): Promise<void> {
+): Promise<PushedResult | undefined> {
   const { app, print, dryRun } = context
   const uri = await requireRepositoryUri(context, image)
   const name = `${uri}:${release.revision}`
@@ -45,8 +48,10 @@ export async function pushBuilt(
   if (existing) {
     await checkInputs(context, build, { pushed: existing, registries })
     print(`already in ECR: ${name}`)
-  } else if (dryRun) return print(`would build and push ${name}, for ${platforms.join(', ')}`)
-  else
+  } else if (dryRun) {
+    print(`would build and push ${name}, for ${platforms.join(', ')}`)
+    return undefined
+  } else
     await withLogin(registry.host, await readEcrLogin(context), (env) =>
       buildAndPush(context, { ...build, env }, { uses, platforms }),
     )
@@ -55,7 +60,7 @@ export async function pushBuilt(
   await addTags(context, pushed, { tags, registries })
   for (const to of copies)
     await copyTo(context, pushed, { to, tags: [release.revision, ...tags], registries })
-  report(context, image, pushed)
+  return report(context, image, pushed)
 }
 
 async function buildAndPush(
@@ -83,10 +88,12 @@ function report(
   { print }: Context,
   { name }: AppImage,
   { repositoryUri, digest, detail }: PushedImage,
-): void {
-  const megabytes = ((detail.imageSizeInBytes ?? 0) / 1e6).toFixed(1)
-  print(`${repositoryUri}@${digest}, ${megabytes} MB`)
-  publish({ [`image-${name}`]: `${repositoryUri}@${digest}` })
+): PushedResult {
+  const image = `${repositoryUri}@${digest}`
+  const bytes = detail.imageSizeInBytes ?? 0
+  print(`${image}, ${(bytes / 1e6).toFixed(1)} MB`)
+  publish({ [`image-${name}`]: image })
+  return { service: name, image, bytes }
 }
 
 const seconds = (start: number) => `${((performance.now() - start) / 1000).toFixed(1)} s`

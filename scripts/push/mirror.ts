@@ -4,6 +4,7 @@ import { parseReference } from '../registry/reference.ts'
 import type { AppImage } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { failedPush } from '../release/docker.ts'
+import type { ResultOf } from '../release/results.ts'
 import { findImage, mirrorTag, requireRepositoryUri } from '../resources/image.ts'
 import { openRegistries } from '../resources/registry-login.ts'
 
@@ -12,7 +13,7 @@ export async function mirrorImage(
   context: Context,
   image: AppImage,
   thirdParty: string,
-): Promise<void> {
+): Promise<ResultOf<'push'>['images'][number] | undefined> {
   const { print, dryRun } = context
   const uri = await requireRepositoryUri(context, image)
   const to = parseReference(uri)
@@ -22,9 +23,17 @@ export async function mirrorImage(
   if (!digest) throw new Error(`${thirdParty}, the image of ${image.name}, does not exist`)
   const tag = mirrorTag(thirdParty)
   const existing = await findImage(context, image, tag)
-  if (existing?.digest === digest) return print(`already mirrored: ${thirdParty} as ${uri}:${tag}`)
-  if (dryRun) return print(`would copy ${thirdParty} to ${uri}:${tag}`)
+  const mirrored = { service: image.name, image: `${uri}@${digest}` }
+  if (existing?.digest === digest) {
+    print(`already mirrored: ${thirdParty} as ${uri}:${tag}`)
+    return mirrored
+  }
+  if (dryRun) {
+    print(`would copy ${thirdParty} to ${uri}:${tag}`)
+    return undefined
+  }
   await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(failedPush)
   print(`copied ${thirdParty} to ${uri}:${tag}`)
-  print(`${uri}@${digest}`)
+  print(mirrored.image)
+  return mirrored
 }

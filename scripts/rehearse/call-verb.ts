@@ -22,7 +22,7 @@ export async function callVerb(
       step.progress(line)
     },
   })
-  if (code !== 0) throw new Explained(explanationIn(verb, stderr))
+  if (code !== 0) throw new Explained(explanationIn(verb, stderr), code ?? undefined)
 }
 
 /** The explanation of a failed verb starts with its name. The lines before it are progress. */

@@ -16,9 +16,9 @@ export class Show {
   readonly #isLive: boolean
   #bottom = ''
 
-  constructor(out: NodeJS.WriteStream = process.stdout) {
+  constructor(out: NodeJS.WriteStream) {
     this.#out = out
-    this.#isLive = out.isTTY && !process.env.CI
+    this.#isLive = out.isTTY && !process.env.CI && process.env.TERM !== 'dumb'
   }
 
   /** Runs a step under its name, and ends it with its result and duration. */

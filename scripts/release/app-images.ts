@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import type { App } from './app.ts'
 import type { ComposeBuild, ComposeProject } from './compose.ts'
+import { BadInput } from './exit-codes.ts'
 import { checkMembers } from './members.ts'
 import type { AppService } from './services.ts'
 import { readTemplate } from './template.ts'
@@ -34,7 +35,7 @@ export function imageUsesOf(service: AppService): ImageUse[] {
     const [, name] = /^\$\{IMAGE(?::([^}]*))?\}$/.exec(container.image ?? '') ?? [undefined, null]
     if (name === null) return []
     if (name !== undefined && !/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name))
-      throw new Error(
+      throw new BadInput(
         `.aws/${file}: "${container.image}" names no image: use \${IMAGE:<service of compose.yaml>}, with lower-case letters, digits and single hyphens`,
       )
     return [{ service, image: name ?? service.name, platform, container }]
@@ -57,7 +58,7 @@ export function requireSource({ services }: ComposeProject, name: string): Image
   if (build) return { build }
   if (image) return { thirdParty: image }
   const known = Object.keys(services).join(', ')
-  throw new Error(
+  throw new BadInput(
     `compose.yaml has no service '${name}' with a build or an image, which .aws names; it has ${known}`,
   )
 }

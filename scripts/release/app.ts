@@ -1,5 +1,7 @@
 import { listEnvironments, production } from './environment-file.ts'
+import { BadInput } from './exit-codes.ts'
 import { originRepository } from './git.ts'
+import { hint } from './nearest.ts'
 import { type AppService, readServices } from './services.ts'
 
 /** The app that is released: the names of everything on AWS, and its repository on GitHub. */
@@ -38,19 +40,19 @@ export function readApp(env: NodeJS.ProcessEnv): App {
   const environment = env.ENVIRONMENT || production
   const environments = listEnvironments()
   if (!environments.includes(environment))
-    throw new Error(
-      `there is no environment "${environment}": the environments are ${environments.join(', ')}; create .aws/environments/<name>.env to add one`,
+    throw new BadInput(
+      `there is no environment "${environment}": ${hint(environment, environments, 'the environments are')}; create .aws/environments/<name>.env to add one`,
     )
   const name = environment === production ? base : `${base}-${environment}`
   if (!/^(?!internal-)(?=.{2,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
-    throw new Error(
+    throw new BadInput(
       `APP_NAME${name === base ? '' : ' with ENVIRONMENT'} is "${name}", which cannot name both a load balancer and an ECR repository: use 2 to 32 lower-case letters, digits and single hyphens, and do not start with "internal-"`,
     )
   const services = readServices({ prefix: name, repositories: base })
   checkNames(services, environments)
   const { GITHUB_REPOSITORY_OWNER_ID: ownerId, GITHUB_REPOSITORY_ID: repositoryId } = env
   if (Boolean(ownerId) !== Boolean(repositoryId))
-    throw new Error(
+    throw new BadInput(
       `${ownerId ? 'GITHUB_REPOSITORY_ID' : 'GITHUB_REPOSITORY_OWNER_ID'} is not set: set both ids of the GitHub repository (.env.example)`,
     )
   return {
@@ -77,7 +79,7 @@ function checkNames(services: AppService[], environments: string[]): void {
   for (const { name } of services) {
     const environment = environments.find((one) => name.startsWith(`${one}-`))
     if (environment)
-      throw new Error(
+      throw new BadInput(
         `.aws/${name}: a service cannot have the name of the environment ${environment} as its start: their resources would have the same names`,
       )
   }
@@ -85,12 +87,12 @@ function checkNames(services: AppService[], environments: string[]): void {
 
 function readRepository(value: string | undefined): string | undefined {
   if (!value || /^[\w.-]+\/[\w.-]+$/.test(value)) return value || undefined
-  throw new Error(`GITHUB_REPOSITORY is "${value}": it must be <owner>/<name>`)
+  throw new BadInput(`GITHUB_REPOSITORY is "${value}": it must be <owner>/<name>`)
 }
 
 function readVisibility(value: string): Visibility {
   if (value === 'private' || value === 'public') return value
-  throw new Error(`ECR_VISIBILITY is "${value}": it must be "private" or "public"`)
+  throw new BadInput(`ECR_VISIBILITY is "${value}": it must be "private" or "public"`)
 }
 
 const mark = { 'managed-by': 'docker-cloud' }

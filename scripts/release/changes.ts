@@ -1,7 +1,17 @@
 import type { Difference } from './same.ts'
 import type { Json } from './template.ts'
 
-type Kind = 'created' | 'updated' | 'unchanged' | 'deleted' | 'kept'
+export const kinds = ['created', 'updated', 'unchanged', 'deleted', 'kept'] as const
+
+type Kind = (typeof kinds)[number]
+
+/** A resource that a verb found, created, updated or deleted. */
+export interface Change {
+  kind: Kind
+  resource: string
+  service?: string | undefined
+  differences: Difference[]
+}
 
 const planned: Record<Kind, string> = {
   created: 'would create',
@@ -14,15 +24,27 @@ const planned: Record<Kind, string> = {
 /** True for the id that a dry run gives to a resource that it would create. */
 export const isPlanned = (id: string): boolean => id.startsWith('(')
 
-/** Applies and reports changes; with --dry-run only reports. */
+/** Applies, records and reports changes; with --dry-run only records and reports. */
 export class Changes {
   readonly #dryRun: boolean
   readonly #print: (line: string) => void
-  readonly #counts = new Map<Kind, number>()
+  readonly #service: string | undefined
+  readonly #recorded: Change[]
 
-  constructor(dryRun: boolean, print: (line: string) => void) {
+  constructor(dryRun: boolean, print: (line: string) => void, part: Part = { recorded: [] }) {
     this.#dryRun = dryRun
     this.#print = print
+    this.#service = part.service
+    this.#recorded = part.recorded
+  }
+
+  /** The changes of one service among these, with lines of their own. */
+  ofService(service: string, print: (line: string) => void): Changes {
+    return new Changes(this.#dryRun, print, { service, recorded: this.#recorded })
+  }
+
+  list(): Change[] {
+    return this.#recorded.filter(({ service }) => !this.#service || service === this.#service)
   }
 
   /**
@@ -72,7 +94,11 @@ export class Changes {
 
   /** `3 created, 14 unchanged`. */
   summary(): string {
-    const counts = [...this.#counts].map(([kind, count]) => `${count} ${this.#word(kind)}`)
+    const byKind = Map.groupBy(this.list(), ({ kind }) => kind)
+    const counts = Array.from(
+      byKind,
+      ([kind, { length }]) => `${length} ${wordOf(kind, this.#dryRun)}`,
+    )
     return counts.join(', ') || 'nothing to do'
   }
 
@@ -83,16 +109,26 @@ export class Changes {
     })
   }
 
-  #report(kind: Kind, what: string, differences: Difference[] = []): void {
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1)
-    this.#print(`${this.#word(kind).padEnd(12)} ${what}`)
-    for (const difference of differences) this.#print(indent + describe(difference))
-  }
-
-  #word(kind: Kind): string {
-    return this.#dryRun ? planned[kind] : kind
+  #report(kind: Kind, resource: string, differences: Difference[] = []): void {
+    const change = { kind, resource, service: this.#service, differences }
+    this.#recorded.push(change)
+    for (const line of changeLines(change, this.#dryRun)) this.#print(line)
   }
 }
+
+/** The changes of a service among those of a verb. */
+interface Part {
+  service?: string
+  recorded: Change[]
+}
+
+/** Writes a change: what happened to the resource, and below it the members that differ. */
+export const changeLines = ({ kind, resource, differences }: Change, dryRun: boolean): string[] => [
+  `${wordOf(kind, dryRun).padEnd(12)} ${resource}`,
+  ...differences.map((difference) => indent + describe(difference)),
+]
+
+const wordOf = (kind: Kind, dryRun: boolean): string => (dryRun ? planned[kind] : kind)
 
 const indent = ' '.repeat(15)
 

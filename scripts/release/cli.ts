@@ -1,30 +1,52 @@
-import { parseArgs } from 'node:util'
-import { explain } from '../failure/explain.ts'
-import { commonFlags, usageOf, type Verb, type VerbName, verbs } from '../verbs.ts'
+import { flagsOf, usageOf, type Verb, type VerbName, verbs } from '../verbs.ts'
+import { type Arguments, readArguments } from './arguments.ts'
+import { Changes } from './changes.ts'
+import { exitCodes } from './exit-codes.ts'
+import { openOutput, type Output } from './output.ts'
+import { Report } from './report.ts'
+import type { ResultOf } from './results.ts'
 import { alignRows } from './table.ts'
 
-/** Flags as `parseArgs` reads them. */
-export type Flags = Record<string, string | boolean | undefined>
+/** What a verb gets: its flags and words, where its lines go, and what records its changes. */
+export interface Call extends Arguments, Output {
+  changes: Changes
+}
 
-/** Runs a verb as a program: reads `.env`, flags and words, handles Ctrl-C, and explains errors. */
-export async function main(
-  verb: VerbName,
-  action: (flags: Flags, words: string[]) => Promise<void>,
+/** What a verb returns: a result, or several, one after the other. */
+export type Returned<Name extends VerbName> =
+  Promise<ResultOf<Name>> | AsyncIterable<ResultOf<Name>>
+
+/**
+ * Runs a verb as a program: reads `.env`, flags and words, handles Ctrl-C, explains errors, and prints
+ * its result, as `lines` writes it or as JSON. A verb whose lines tell all already has no `lines`.
+ */
+export async function main<Name extends VerbName>(
+  verb: Name,
+  act: (call: Call) => Returned<Name>,
+  lines: (result: ResultOf<Name>) => string[] = () => [],
 ): Promise<void> {
-  process.once('SIGINT', () => interrupted(verb, 130))
-  process.once('SIGTERM', () => interrupted(verb, 143))
+  const args = process.argv.slice(2)
+  const isJson = args.includes('--json')
+  const output = openOutput(isJson)
+  const report = new Report(verb, output, { isJson, lines })
+  process.once('SIGINT', () => report.interrupt(interrupted, exitCodes.interrupted[0]))
+  process.once('SIGTERM', () => report.interrupt(interrupted, exitCodes.terminated[0]))
   try {
     readEnvFile()
-    const { flags, words } = readArguments(verb)
-    const { help, environment, ...rest } = flags
-    if (environment !== undefined) process.env.ENVIRONMENT = environment as string
-    if (help) console.log(helpOf(verb))
-    else await action(rest, words)
+    const { flags, words } = readArguments(verb, args)
+    if (flags.help) return output.print(helpOf(verb))
+    if (typeof flags.environment === 'string') process.env.ENVIRONMENT = flags.environment
+    const isDryRun = flags['dry-run'] === true
+    const changes = new Changes(isDryRun, output.print)
+    report.with(changes, isDryRun)
+    await report.take(act({ flags, words, changes, ...output }))
   } catch (error) {
-    console.error(process.env.DEBUG ? error : explain(verb, error as Error))
-    process.exitCode = 1
+    report.fail(error as Error)
   }
+  report.end()
 }
+
+const interrupted = 'interrupted; what was done stays, and it can be run again'
 
 /** Variables that are set already stay as they are. */
 function readEnvFile(): void {
@@ -35,33 +57,9 @@ function readEnvFile(): void {
   }
 }
 
-function readArguments(verb: VerbName): { flags: Flags; words: string[] } {
-  const { flags, words } = verbs[verb] as Verb
-  const options = { ...flags, ...commonFlags, help: { type: 'boolean' as const } }
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: words !== undefined })
-    return { flags: values as Flags, words: positionals }
-  } catch (cause) {
-    const error = cause as Error
-    // Node goes on with advice about positional arguments that does not hold behind `npm run`.
-    error.message = error.message.replace(/\. To specify a positional .*$/s, '')
-    const known = [
-      ...(words ? [words] : []),
-      ...Object.keys({ ...flags, ...commonFlags }).map((name) => `--${name}`),
-    ]
-    throw new Error(`it takes ${known.join(' and ')}`, { cause })
-  }
-}
-
 /** The text of `--help`. */
 export function helpOf(verb: VerbName): string {
-  const { help, flags } = verbs[verb] as Verb
-  const rows = Object.entries({ ...flags, ...commonFlags, help: { help: 'show this help' } })
-  const lines = alignRows(rows.map(([name, flag]) => [`  --${name}`, flag.help]))
-  return [`Usage: ${usageOf(verb)}`, '', help, '', ...lines.flat()].join('\n')
-}
-
-function interrupted(verb: string, code: number): never {
-  console.error(`docker-cloud ${verb}: interrupted; what was done stays, and it can be run again`)
-  process.exit(code)
+  const { help } = verbs[verb] as Verb
+  const rows = Object.entries(flagsOf(verb)).map(([name, flag]) => [`  --${name}`, flag.help])
+  return [`Usage: ${usageOf(verb)}`, '', help, '', ...alignRows(rows).flat()].join('\n')
 }

@@ -1,4 +1,5 @@
-import { run, type RunOptions } from './run.ts'
+import { BadInput } from './exit-codes.ts'
+import { run, RunFailure, type RunOptions } from './run.ts'
 
 /** A build of `compose.yaml`. Paths in it are absolute. */
 export type ComposeBuild = Record<string, unknown> & {
@@ -45,7 +46,10 @@ export async function readProject(): Promise<ComposeProject> {
     const fix =
       unknown &&
       `: this version of Docker Compose does not know "${unknown}"; correct it, or install a newer version`
-    throw new Error(`compose.yaml cannot be read${fix ?? ''}`, { cause })
+    const message = `compose.yaml cannot be read${fix ?? ''}`
+    throw cause instanceof RunFailure
+      ? new BadInput(message, { cause })
+      : new Error(message, { cause })
   })
   return JSON.parse(text) as ComposeProject
 }

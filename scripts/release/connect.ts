@@ -2,6 +2,7 @@ import type {
   CreateServiceCommandInput,
   RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs'
+import { BadInput } from './exit-codes.ts'
 import type { AppService } from './services.ts'
 import { readTemplate } from './template.ts'
 
@@ -39,7 +40,7 @@ function providedPorts(service: AppService): number[] {
   return (configurationOf(service)?.services ?? []).map(({ portName }, index) => {
     const found = mappings.find(({ name }) => name !== undefined && name === portName)
     if (found?.containerPort !== undefined) return found.containerPort
-    throw new Error(
+    throw new BadInput(
       `.aws/${service.name}/service.json: serviceConnectConfiguration.services[${index}].portName is "${portName}", and no port mapping of task-definition.json has this name`,
     )
   })

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { BadInput } from './exit-codes.ts'
 
 /** Adds lines to an `.env` file, which only its owner can read. An interrupted write loses nothing. */
 export function addVariables(file: string, variables: [name: string, value: string][]): void {
@@ -15,7 +16,7 @@ function quoted(name: string, value: string): string {
   if (/^[\w./:@%+,-]*$/.test(value)) return value
   if (!value.includes("'")) return `'${value}'`
   if (/["\\$\n]/.test(value))
-    throw new Error(
+    throw new BadInput(
       `the value of ${name} has ' and one of " \\ $, which cannot be quoted in an .env file: write it there yourself`,
     )
   return `"${value}"`

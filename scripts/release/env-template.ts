@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerDefinition } from '@aws-sdk/client-ecs'
 import { readContainers } from './containers.ts'
+import { BadInput } from './exit-codes.ts'
 import type { AppService } from './services.ts'
 
 /** A variable that a service reads, as `<service>/.env.example` declares it. */
@@ -59,7 +60,7 @@ export function checkVariables(services: AppService[]): void {
       (difference) => `.aws/${service.name}/task-definition.json: ${difference}`,
     )
   })
-  if (found.length > 0) throw new Error(found.join('\n  '))
+  if (found.length > 0) throw new BadInput(found.join('\n  '))
 }
 
 function differencesOf(

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { BadInput } from './exit-codes.ts'
 import type { Values } from './template.ts'
 
 export const production = 'production'
@@ -25,12 +26,12 @@ export function readEnvironmentFile(environment: string, folder = '.'): Values {
     text = readFileSync(join(folder, file), 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new Error(`${file} cannot be read`, { cause: error })
+    throw new BadInput(`${file} cannot be read`, { cause: error })
   }
   const values = parseEnv(text) as Record<string, string>
   const taken = Object.keys(values).find((name) => reserved.includes(name))
   if (taken)
-    throw new Error(`${file} cannot set ${taken}: the scripts give this placeholder its value`)
+    throw new BadInput(`${file} cannot set ${taken}: the scripts give this placeholder its value`)
   return values
 }
 

@@ -1,14 +1,9 @@
 import { appendFileSync } from 'node:fs'
 
-/** Writes results to the outputs and the summary of a GitHub Actions job, if this runs in one. */
+/** Writes results to the outputs of a step of GitHub Actions, if this runs in one. */
 export function publish(results: Record<string, string>): void {
-  const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = process.env
-  const entries = Object.entries(results)
-  if (GITHUB_OUTPUT)
-    appendFileSync(GITHUB_OUTPUT, entries.map(([name, value]) => `${name}=${value}\n`).join(''))
-  if (GITHUB_STEP_SUMMARY)
-    appendFileSync(
-      GITHUB_STEP_SUMMARY,
-      entries.map(([name, value]) => `- ${name}: \`${value}\`\n`).join(''),
-    )
+  const { GITHUB_OUTPUT } = process.env
+  if (!GITHUB_OUTPUT) return
+  const lines = Object.entries(results).map(([name, value]) => `${name}=${value}\n`)
+  appendFileSync(GITHUB_OUTPUT, lines.join(''))
 }

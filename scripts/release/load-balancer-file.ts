@@ -5,6 +5,7 @@ import {
   type CreateLoadBalancerCommandInput,
   CreateLoadBalancerInput$,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { BadInput } from './exit-codes.ts'
 import { checkMembers } from './members.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
 
@@ -68,17 +69,17 @@ export const isSecure = ({ Protocol }: DesiredListener): boolean => Protocol ===
 export function readDomain({ DOMAIN, ENVIRONMENT }: Values): string {
   const where = `.aws/environments/${String(ENVIRONMENT)}.env`
   if (DOMAIN === undefined)
-    throw new Error(
+    throw new BadInput(
       `${where} has no DOMAIN: .aws/${file} has a listener with HTTPS, whose certificate is for a domain name: add DOMAIN=www.example.com`,
     )
   if (!/^(?=.{4,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(String(DOMAIN)))
-    throw new Error(
+    throw new BadInput(
       `${where}: DOMAIN is "${String(DOMAIN)}", and must be a domain name in lower-case letters, such as www.example.com, with at most 64 characters`,
     )
   return String(DOMAIN)
 }
 
-const wrong = (what: string) => new Error(`.aws/${file}: ${what}`)
+const wrong = (what: string) => new BadInput(`.aws/${file}: ${what}`)
 
 function checkListener(listener: DesiredListener, at: string, all: DesiredListener[]): void {
   const { Protocol, Port, Certificates = [], SslPolicy } = listener

@@ -1,4 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema'
+import { BadInput } from './exit-codes.ts'
+import { hint } from './nearest.ts'
 import type { Json } from './template.ts'
 
 /** A shape as the SDK's packages export it: `CreateServiceRequest$`. */
@@ -12,7 +14,7 @@ export function checkMembers(json: Json, shape: Shape, file: string): void {
   const problems: string[] = []
   check(json, NormalizedSchema.of(shape), '')
   if (problems.length > 0)
-    throw new Error(problems.map((problem) => `.aws/${file}: ${problem}`).join('\n'))
+    throw new BadInput(problems.map((problem) => `.aws/${file}: ${problem}`).join('\n'))
 
   function check(value: Json, schema: NormalizedSchema, path: string): void {
     if (isPlaceholder(value)) return
@@ -44,9 +46,8 @@ export function checkMembers(json: Json, shape: Shape, file: string): void {
   }
 
   function unknownMember(path: string, schema: NormalizedSchema, members: string[]): string {
-    const close = members.find((name) => isClose(name, path.split('.').at(-1)!))
-    const hint = close ? `did you mean ${close}?` : `the members are ${members.join(', ')}`
-    return `unknown member ${path} of ${schema.getName()}: ${hint}`
+    const meant = hint(path.split('.').at(-1)!, members, 'the members are')
+    return `unknown member ${path} of ${schema.getName()}: ${meant}`
   }
 }
 
@@ -75,18 +76,4 @@ function kindOfJson(value: Json): string {
     number: 'a number',
   }
   return kinds[typeof value]!
-}
-
-/** Matches a name with one letter missing, added or wrong, or in another case. */
-function isClose(name: string, written: string): boolean {
-  const [a, b] = [name.toLowerCase(), written.toLowerCase()]
-  if (a === b) return true
-  const start = [...a].findIndex((letter, index) => letter !== b[index])
-  const at = start < 0 ? a.length : start
-  const rest = [a.slice(at), b.slice(at)] as const
-  return (
-    rest[0].slice(1) === rest[1] ||
-    rest[0] === rest[1].slice(1) ||
-    rest[0].slice(1) === rest[1].slice(1)
-  )
 }

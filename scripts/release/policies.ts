@@ -1,6 +1,8 @@
 import type { App } from './app.ts'
 import { imagesOf } from './app-images.ts'
+import { BadInput } from './exit-codes.ts'
 import { logGroupsOf } from './log-groups.ts'
+import { hint } from './nearest.ts'
 import { secretsOf } from './secret-names.ts'
 import { type AppService, balanced, continuous, isJob } from './services.ts'
 import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
@@ -100,7 +102,7 @@ export const deploySubjectsOf = (app: App) => subjectsOf(app, environmentContext
 /** Both forms of a subject, or the legacy form where the ids are not known. */
 function subjectsOf({ repository, ownerId, repositoryId }: App, context: string): string[] {
   if (!repository)
-    throw new Error(
+    throw new BadInput(
       'the GitHub repository is not known: set GITHUB_REPOSITORY=<owner>/<name> (.env.example)',
     )
   const forms: Form[] = ownerId && repositoryId ? ['legacy', 'immutable'] : ['legacy']
@@ -123,12 +125,12 @@ const statementMembers = [
 /** Rejects a file that is not a policy, and names the member: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export function checkPolicy(policy: Json, file: string): void {
   const { Statement } = checkNames(policy, documentMembers, '', file)
-  if (Statement === undefined) throw new Error(`.aws/${file} has no Statement`)
+  if (Statement === undefined) throw new BadInput(`.aws/${file} has no Statement`)
   for (const [index, statement] of [Statement].flat().entries()) {
     const at = `Statement[${index}]`
     const { Effect, Condition = {} } = checkNames(statement, statementMembers, at, file)
     if (Effect !== 'Allow' && Effect !== 'Deny')
-      throw new Error(`.aws/${file}: ${at}.Effect must be "Allow" or "Deny"`)
+      throw new BadInput(`.aws/${file}: ${at}.Effect must be "Allow" or "Deny"`)
     for (const [operator, keys] of Object.entries(objectAt(Condition, `${at}.Condition`, file)))
       objectAt(keys, `${at}.Condition.${operator}`, file)
   }
@@ -138,14 +140,14 @@ function checkNames(json: Json, known: string[], path: string, file: string) {
   const members = objectAt(json, path, file)
   const stray = Object.keys(members).find((name) => !known.includes(name))
   if (stray)
-    throw new Error(
-      `.aws/${file}: unknown member ${path ? `${path}.` : ''}${stray}; the members are ${known.join(', ')}`,
+    throw new BadInput(
+      `.aws/${file}: unknown member ${path ? `${path}.` : ''}${stray}: ${hint(stray, known, 'the members are')}`,
     )
   return members
 }
 
 function objectAt(json: Json, path: string, file: string) {
   if (json === null || typeof json !== 'object' || Array.isArray(json))
-    throw new Error(`.aws/${file}: ${path || 'the file'} must be an object`)
+    throw new BadInput(`.aws/${file}: ${path || 'the file'} must be an object`)
   return json
 }

@@ -1,3 +1,4 @@
+import { BadInput } from './exit-codes.ts'
 /**
  * Rejects an image other than the one that the workflow's push job pushed, so that every environment
  * runs the same digest. RELEASE_IMAGES has that job's outputs, as JSON; without it any image counts.
@@ -19,8 +20,11 @@ function readOutputs(json: string): Record<string, string> {
   try {
     return JSON.parse(json) as Record<string, string>
   } catch (cause) {
-    throw new Error('RELEASE_IMAGES is not valid JSON: it must be the outputs of `npm run push`', {
-      cause,
-    })
+    throw new BadInput(
+      'RELEASE_IMAGES is not valid JSON: it must be the outputs of `npm run push`',
+      {
+        cause,
+      },
+    )
   }
 }

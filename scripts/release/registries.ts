@@ -1,6 +1,7 @@
 import { parseReference, type RegistryRepository } from '../registry/reference.ts'
 import type { App } from './app.ts'
 import type { AppImage } from './app-images.ts'
+import { BadInput } from './exit-codes.ts'
 
 /**
  * Reads the other registries that get a copy of each image, from REGISTRIES: `docker.io/me,ghcr.io/me`.
@@ -13,7 +14,7 @@ export function readRegistries(env: NodeJS.ProcessEnv) {
     .filter(Boolean)
   const wrong = prefixes.find((prefix) => !/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/.test(prefix))
   if (wrong)
-    throw new Error(
+    throw new BadInput(
       `REGISTRIES has "${wrong}": it must be a list of <registry>/<namespace>, separated by commas, without https://`,
     )
   return ({ base }: App, { name }: AppImage): RegistryRepository[] =>

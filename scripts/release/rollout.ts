@@ -8,6 +8,7 @@ import { readHealthPath } from '../resources/target-group.ts'
 import { shortName } from '../resources/task-definition.ts'
 import type { Context } from './context.ts'
 import { EventLines } from './event-lines.ts'
+import type { ResultOf } from './results.ts'
 import type { AppService } from './services.ts'
 import { wait } from './wait.ts'
 
@@ -80,17 +81,37 @@ const isShown = (event: string, tasks: string[]): boolean => {
 const isFailing = (deployment: Deployment | undefined, events: EventLines): boolean =>
   (deployment?.failedTasks ?? 0) > 0 || events.problems().length > 0
 
+export type RolledOut = ResultOf<'deploy'>['services'][number]
+
+/** The result of a rollout that has completed. */
+export const rolloutOf = (
+  { service, taskDefinition, before }: Rollout,
+  after: Service,
+): RolledOut => ({
+  service: service.name,
+  taskDefinition: shortName(taskDefinition),
+  tasks: after.runningCount ?? 0,
+  seconds: rolloutTime(before, after),
+})
+
+export const rolloutLines = ({ taskDefinition, tasks, seconds }: RolledOut): string[] => [
+  `${taskDefinition} runs in ${tasks} tasks`,
+  ...(seconds === undefined ? [] : [`the rollout took ${durationOf(seconds)} of ECS's time`]),
+]
+
 /**
  * The duration of the newest deployment by ECS's own times; undefined if there was nothing to deploy.
  * In a rehearsal it is the duration on AWS: waits that the emulator shortens count in full.
  */
-export function rolloutTime(before: Service | undefined, after: Service): string | undefined {
+export function rolloutTime(before: Service | undefined, after: Service): number | undefined {
   const { id, createdAt, updatedAt } = primaryOf(after)
   const isOld = before?.deployments?.some((deployment) => deployment.id === id)
   if (!createdAt || !updatedAt || isOld) return undefined
-  const seconds = Math.round((updatedAt.getTime() - createdAt.getTime()) / 1000)
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  return Math.round((updatedAt.getTime() - createdAt.getTime()) / 1000)
 }
+
+const durationOf = (seconds: number): string =>
+  seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 
 const hasCompleted = (service: Service, id: string): boolean =>
   service.deployments?.length === 1 &&

@@ -4,8 +4,8 @@ import type { Json } from './template.ts'
 export interface Difference {
   /** `containerDefinitions[0].image` */
   path: string
-  found: Json | undefined
-  desired: Json | undefined
+  found?: Json | undefined
+  desired?: Json | undefined
 }
 
 /** Compares AWS's description with a file. Empty members and defaults that AWS adds do not count. */

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { BadInput } from './exit-codes.ts'
+import { hint } from './nearest.ts'
 
 /** A service of the app: a folder of `.aws/`, a service of `compose.yaml`, and its names on AWS. */
 export interface AppService {
@@ -48,12 +50,12 @@ export function readServices(
     .map(({ name }) => name)
     .toSorted()
   if (names.length === 0)
-    throw new Error('.aws has no service: a service is a folder with a task-definition.json')
+    throw new BadInput('.aws has no service: a service is a folder with a task-definition.json')
   const services = names.map((name) => {
     checkName(name, prefix)
     const has = (file: string) => existsSync(join(folder, '.aws', name, `${file}.json`))
     if (!has('task-definition'))
-      throw new Error(`.aws/${name} has no task-definition.json, which every service needs`)
+      throw new BadInput(`.aws/${name} has no task-definition.json, which every service needs`)
     const files = new Set(optionalFiles.filter(has))
     checkFiles(name, files)
     return serviceNamed(name, { prefix, repositories }, files)
@@ -78,12 +80,12 @@ export const serviceNamed = (
 
 function checkName(name: string, prefix: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || takenNames.includes(name))
-    throw new Error(
+    throw new BadInput(
       `.aws/${name}: a service cannot have this name: use lower-case letters, digits and single hyphens, start with a letter, and not ${takenNames.join(', ')}`,
     )
   const group = `${prefix}-${name}`
   if (group.length > maxName)
-    throw new Error(
+    throw new BadInput(
       `.aws/${name}: its target group would be named ${group}, and may have at most ${maxName} characters: shorten APP_NAME or the service's name`,
     )
 }
@@ -91,7 +93,7 @@ function checkName(name: string, prefix: string): void {
 function checkFiles(name: string, files: Set<OptionalFile>): void {
   const needs = (file: OptionalFile, other: OptionalFile) => {
     if (files.has(file) && !files.has(other))
-      throw new Error(`.aws/${name} has a ${file}.json, and no ${other}.json, which it needs`)
+      throw new BadInput(`.aws/${name} has a ${file}.json, and no ${other}.json, which it needs`)
   }
   needs('rule', 'target-group')
   needs('smoke', 'target-group')
@@ -101,11 +103,10 @@ function checkFiles(name: string, files: Set<OptionalFile>): void {
 
 /** The services that a verb was asked for, in the order of the app; all of them without names. */
 export function selectServices(services: AppService[], names: string[]): AppService[] {
-  const unknown = names.find((name) => !services.some((service) => service.name === name))
+  const known = services.map(({ name }) => name)
+  const unknown = names.find((name) => !known.includes(name))
   if (unknown !== undefined)
-    throw new Error(
-      `.aws has no service '${unknown}': there are ${services.map(({ name }) => name).join(', ')}`,
-    )
+    throw new BadInput(`.aws has no service '${unknown}': ${hint(unknown, known, 'there are')}`)
   return names.length === 0 ? services : services.filter(({ name }) => names.includes(name))
 }
 
@@ -123,7 +124,7 @@ export const findDefault = (services: AppService[]): AppService | undefined =>
 function checkDefault(services: AppService[]): void {
   const [first, second] = balanced(services).filter(({ files }) => !files.has('rule'))
   if (second)
-    throw new Error(
+    throw new BadInput(
       `.aws/${first!.name} and .aws/${second.name} have no rule.json: only one service can get all other requests`,
     )
 }

@@ -1,3 +1,5 @@
+import { BadInput } from './exit-codes.ts'
+import { hint } from './nearest.ts'
 import type { Answer } from './reach.ts'
 import { hasAll } from './same.ts'
 import type { AppService } from './services.ts'
@@ -33,7 +35,7 @@ export function readSmoke({ name }: AppService, values: Values): Expectation[] {
   const file = `${name}/smoke.json`
   const json = fill(readTemplate(file), values, file)
   if (!Array.isArray(json) || json.length === 0)
-    throw new Error(`.aws/${file} must be a list of requests: [{ "path": "/", "status": 200 }]`)
+    throw new BadInput(`.aws/${file} must be a list of requests: [{ "path": "/", "status": 200 }]`)
   return json.map((item, index) => {
     const at = `[${index}]`
     check(item, at, file)
@@ -43,18 +45,18 @@ export function readSmoke({ name }: AppService, values: Values): Expectation[] {
 
 function check(item: Json, at: string, file: string): void {
   if (item === null || typeof item !== 'object' || Array.isArray(item))
-    throw new Error(`.aws/${file}: ${at} must be an object`)
+    throw new BadInput(`.aws/${file}: ${at} must be an object`)
   for (const [member, value] of Object.entries(item)) {
     const kind = members[member]
     if (!kind)
-      throw new Error(
-        `.aws/${file}: unknown member ${at}.${member}; the members are ${Object.keys(members).join(', ')}`,
+      throw new BadInput(
+        `.aws/${file}: unknown member ${at}.${member}: ${hint(member, Object.keys(members), 'the members are')}`,
       )
     if (typeof value !== kind)
-      throw new Error(`.aws/${file}: ${at}.${member} must be of type ${kind}`)
+      throw new BadInput(`.aws/${file}: ${at}.${member} must be of type ${kind}`)
   }
   if (typeof item.path !== 'string' || !item.path.startsWith('/') || item.status === undefined)
-    throw new Error(`.aws/${file}: ${at} needs a path that starts with / and a status`)
+    throw new BadInput(`.aws/${file}: ${at} needs a path that starts with / and a status`)
 }
 
 interface Mismatch {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BadInput } from './exit-codes.ts'
 
 /** JSON of `.aws/`, before or after its placeholders are filled. */
 export type Json = string | number | boolean | null | Json[] | { [member: string]: Json }
@@ -13,12 +14,12 @@ export function readTemplate(file: string, folder = '.'): Json {
   try {
     text = readFileSync(join(folder, path), 'utf8')
   } catch (cause) {
-    throw new Error(`${path} cannot be read`, { cause })
+    throw new BadInput(`${path} cannot be read`, { cause })
   }
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`${path} is not valid JSON`, { cause })
+    throw new BadInput(`${path} is not valid JSON`, { cause })
   }
 }
 
@@ -29,7 +30,7 @@ export function readTemplate(file: string, folder = '.'): Json {
 export function fill(template: Json, values: Values, file: string): Json {
   const problems: string[] = []
   const filled = fillAt(template, '')
-  if (problems.length > 0) throw new Error(problems.join('\n'))
+  if (problems.length > 0) throw new BadInput(problems.join('\n'))
   return filled
 
   function fillAt(json: Json, path: string): Json {

@@ -1,34 +1,36 @@
 import { type Verb, type VerbName, verbs } from '../verbs.ts'
+import type { Flags } from './arguments.ts'
 import { readApp } from './app.ts'
 import { connect } from './aws.ts'
-import { Changes } from './changes.ts'
-import { type Flags, main } from './cli.ts'
+import { type Call, main, type Returned } from './cli.ts'
 import type { Context } from './context.ts'
 import { environmentOf } from './environment.ts'
+import type { ResultOf } from './results.ts'
 import { selectServices } from './services.ts'
 
 /** Runs a verb that works on AWS, with a context that it reads from the environment and the flags. */
-export async function runVerb(
-  name: VerbName,
-  action: (context: Context, flags: Flags, words: string[]) => Promise<void>,
+export async function runVerb<Name extends VerbName>(
+  name: Name,
+  action: (context: Context, flags: Flags, words: string[]) => Returned<Name>,
+  lines?: (result: ResultOf<Name>) => string[],
 ): Promise<void> {
-  await main(name, (flags, words) => {
+  const act = (call: Call) => {
     process.env = environmentOf(process.env)
-    const names = /<service>/.test((verbs[name] as Verb).words ?? '') ? words : []
-    return action(openContext(names, flags['dry-run'] === true), flags, words)
-  })
+    const takesServices = /<service>/.test((verbs[name] as Verb).words ?? '')
+    return action(openContext(call, takesServices ? call.words : []), call.flags, call.words)
+  }
+  await main(name, act, lines)
 }
 
-function openContext(names: string[], isDryRun: boolean): Context {
-  const print = (line: string) => console.log(line)
+function openContext({ flags, changes, print, progress }: Call, names: string[]): Context {
   const app = readApp(process.env)
   return {
     app,
     services: selectServices(app.services, names),
     aws: connect(),
-    changes: new Changes(isDryRun, print),
-    dryRun: isDryRun,
+    changes,
+    dryRun: flags['dry-run'] === true,
     print,
-    progress: (line) => console.error(line),
+    progress,
   }
 }

@@ -1,4 +1,5 @@
-import { Explained } from '../failure/explain.ts'
+import { Diagnosed } from '../failure/explain.ts'
+import { rememberService } from '../failure/observed.ts'
 import type { Context } from '../release/context.ts'
 import { type AppService, balanced } from '../release/services.ts'
 import type { Values } from '../release/template.ts'
@@ -9,7 +10,7 @@ import { readFiles } from './files.ts'
 import { fail, type Finding } from './finding.ts'
 import { checkPorts } from './ports.ts'
 import { see } from './seen.ts'
-import { detailsOf } from './show.ts'
+import { wouldSay } from './show.ts'
 import { checkTargetGroup } from './target-group.ts'
 import { checkWays } from './ways.ts'
 
@@ -29,10 +30,14 @@ export async function requireDeployable(
   )
   const findings = checked.flat()
   for (const { level, text } of findings) if (level === 'warning') context.progress(text)
-  const errors = findings
-    .filter(({ level }) => level === 'error')
-    .map((error) => [`docker-cloud deploy: ${error.text}`, ...detailsOf(error)].join('\n  '))
-  if (errors.length > 0) throw new Explained(errors.join('\n'))
+  const errors = findings.filter(({ level }) => level === 'error')
+  if (errors.length > 0) throw new AggregateError(errors.map(errorOf))
+}
+
+function errorOf({ text, service, says, fix }: Finding): Error {
+  const error = new Diagnosed(text, { details: says ? [wouldSay(says)] : [], fix })
+  if (service) rememberService(error, service)
+  return error
 }
 
 async function checkDeployable(

@@ -5,10 +5,10 @@ import { diagnose } from '../failure/symptom.ts'
 export interface Finding {
   level: 'ok' | 'warning' | 'error'
   text: string
-  service?: string
+  service?: string | undefined
   /** The message with which AWS would report it. */
-  says?: string
-  fix?: string
+  says?: string | undefined
+  fix?: string | undefined
 }
 
 type Details = Pick<Finding, 'service' | 'says' | 'fix'>

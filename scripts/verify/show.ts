@@ -18,9 +18,11 @@ export function findingLines(finding: Finding, stream: NodeJS.WriteStream): stri
   ]
 }
 
+export const wouldSay = (message: string): string => `AWS would say: ${message}`
+
 /** The lines below a finding. */
-export const detailsOf = ({ says, fix }: Finding): string[] => [
-  ...(says ? [`AWS would say: ${says}`] : []),
+const detailsOf = ({ says, fix }: Finding): string[] => [
+  ...(says ? [wouldSay(says)] : []),
   ...(fix ? [`What to do: ${fix}`] : []),
 ]
 

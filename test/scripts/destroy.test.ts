@@ -127,13 +127,13 @@ test('resources that bootstrap did not create stay, and are reported', async () 
 test('an account on AWS has to be named', async () => {
   const env = { APP_NAME: unique('shop'), AWS_ACCESS_KEY_ID: '123456789012' }
   const unnamed = await callVerb('destroy', { target, env })
-  assert.equal(unnamed.code, 1)
+  assert.equal(unnamed.code, 3)
   assert.equal(
     unnamed.stderr,
     'docker-cloud destroy: this would delete the service with all its images and logs in account 123456789012, us-east-1: to confirm, add --account=123456789012\n',
   )
   const other = await callVerb('destroy', { target, env, flags: ['--account=210987654321'] })
-  assert.equal(other.code, 1)
+  assert.equal(other.code, 3)
   const named = await callVerb('destroy', { target, env, flags: ['--account=123456789012'] })
   assert.equal(named.code, 0)
 })

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { documentOf, results } from '../../scripts/release/results.ts'
+import { fileOf, type VerbName } from '../../scripts/verbs.ts'
 import { writeFiles } from '../support/checkout.ts'
+import { assertMatches } from '../support/json-schema.ts'
 import { makeServer, removeApps } from '../support/release.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
@@ -11,9 +14,18 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = makeServer()
 
-const call = (verb: string) => {
+const call = (verb: string, ...flags: string[]) => {
   const env = { ...process.env, APP_NAME, RELEASE_VERSION: 'v1', RELEASE_REVISION: 'one' }
-  return callVerb(verb, { target, env, cwd: checkout })
+  return callVerb(verb, { target, env, flags, cwd: checkout })
+}
+
+/** Returns what a verb prints with --json, after comparing it with its schema. */
+async function callAsJson(verb: VerbName, ...flags: string[]) {
+  const { code, lines, stderr } = await call(fileOf(verb).replace('.ts', ''), ...flags, '--json')
+  const document = JSON.parse(lines.join('\n'))
+  assertMatches(document, documentOf(verb).json)
+  assert.deepEqual([document.verb, document.exitCode], [verb, code], stderr)
+  return document
 }
 
 after(async () => {
@@ -33,9 +45,9 @@ test('diff shows what a release would change, and nothing after it', async () =>
     first.lines.join('\n'),
   )
 
-  for (const verb of ['bootstrap', 'push', 'register', 'deploy']) {
-    const { code, stderr } = await call(verb)
-    assert.equal(code, 0, `${verb}: ${stderr}`)
+  for (const verb of ['bootstrap', 'push', 'register', 'deploy'] as const) {
+    const { exitCode, errors } = await callAsJson(verb)
+    assert.equal(exitCode, 0, `${verb}: ${JSON.stringify(errors)}`)
   }
   const same = await call('diff')
   assert.equal(same.code, 0, same.lines.join('\n') + same.stderr)
@@ -56,4 +68,25 @@ test('diff shows what a release would change, and nothing after it', async () =>
     'would update ECS service server',
     '               desiredCount: 2 -> 3',
   ])
+})
+
+test('what the verbs show is there as JSON', async () => {
+  const diff = await callAsJson('diff')
+  assert.equal(diff.exitCode, 2)
+  assert.deepEqual(diff.result.differences[0], {
+    kind: 'updated',
+    resource: `target group ${APP_NAME}-server`,
+    differences: [{ path: 'HealthCheckPath', found: '/ping', desired: '/' }],
+  })
+  const { result: images } = await callAsJson('images')
+  assert.deepEqual(images.repositories[0].images[0].tags, ['one'])
+  const { result: verified, exitCode } = await callAsJson('verify')
+  assert.equal(exitCode, 1)
+  assert.ok(verified.findings.some(({ level }: { level: string }) => level === 'error'))
+  const { changes } = await callAsJson('bootstrap', '--dry-run')
+  assert.ok(changes.some(({ kind }: { kind: string }) => kind === 'updated'))
+  assert.deepEqual((await callAsJson('secret', 'list')).result, { secrets: [] })
+  const logs = await call('logs', '--json')
+  assert.ok(logs.lines.length > 0)
+  for (const line of logs.lines) assertMatches(JSON.parse(line), results.logs.json)
 })

@@ -35,10 +35,10 @@ describe('npm run exec', () => {
     rmSync(checkout, { recursive: true })
   })
 
-  const fails = async (flags: string[], reason: RegExp) => {
+  const fails = async (flags: string[], reason: RegExp, expected = 1) => {
     const { code, stderr } = await call('exec', flags)
     assert.match(stderr, reason)
-    assert.equal(code, 1)
+    assert.equal(code, expected)
   }
 
   test('says what to change where ECS Exec is off, and opens a shell once that is done', async () => {
@@ -115,8 +115,8 @@ describe('npm run exec', () => {
       ['server', '--command=nowhere'],
       /the session has ended: Unable to start command: .*"nowhere": executable file not found/,
     )
-    await fails(['server', '--container=other'], /no container 'other': it has server/)
-    await fails(['nobody'], /\.aws has no service 'nobody'/)
+    await fails(['server', '--container=other'], /no container 'other': it has server/, 3)
+    await fails(['nobody'], /\.aws has no service 'nobody'/, 3)
   })
 })
 

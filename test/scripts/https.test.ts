@@ -135,7 +135,7 @@ test('a release moves from HTTP to HTTPS and back without a failed request, and 
 
   listen(redirect, https)
   const refused = await callVerb('bootstrap', { target, env, cwd: checkout })
-  assert.equal(refused.code, 1)
+  assert.equal(refused.code, 3)
   assert.match(refused.stderr, /\.aws\/environments\/production\.env has no DOMAIN/)
   writeFiles(checkout, { '.aws/environments/production.env': `DOMAIN=${domain}\n` })
   const planned = await call('bootstrap', '--dry-run')

@@ -103,6 +103,6 @@ test('deploy rolls nothing out that needs a job which failed', async () => {
 
 test('deploy of a job alone names the verb that runs it', async () => {
   const { code, stderr } = await call('deploy', 'migrate')
-  assert.equal(code, 1)
+  assert.equal(code, 3)
   assert.match(stderr, /migrate has no service\.json: run a job with `npm run task -- migrate`/)
 })

@@ -95,7 +95,7 @@ test('destroy deletes the repository with its images', async () => {
 test('an invalid visibility is rejected', async () => {
   const env = { APP_NAME, ECR_VISIBILITY: 'secret' }
   const { code, stderr } = await callVerb('bootstrap', { target, env })
-  assert.equal(code, 1)
+  assert.equal(code, 3)
   assert.equal(
     stderr,
     'docker-cloud bootstrap: ECR_VISIBILITY is "secret": it must be "private" or "public"\n',

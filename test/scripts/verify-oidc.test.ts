@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process'
 import { chmodSync, cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { documentOf } from '../../scripts/release/results.ts'
 import { writeFiles } from '../support/checkout.ts'
+import { assertMatches } from '../support/json-schema.ts'
 import { makeServer } from '../support/release.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -14,11 +16,11 @@ after(() => rmSync(checkout, { recursive: true }))
 const ids = { GITHUB_REPOSITORY_OWNER_ID: '7', GITHUB_REPOSITORY_ID: '8' }
 
 /** Runs the verb, with `bin` of the checkout first on the path. */
-function verify(env: NodeJS.ProcessEnv) {
+function verify(env: NodeJS.ProcessEnv, ...flags: string[]) {
   const { promise, resolve } = Promise.withResolvers<{ code: unknown; out: string; err: string }>()
   execFile(
     process.execPath,
-    [join(root, 'scripts/verify-oidc.ts')],
+    [join(root, 'scripts/verify-oidc.ts'), ...flags],
     {
       cwd: checkout,
       env: {
@@ -47,6 +49,14 @@ test('each environment has its own role, which the job of no other one can assum
   const production = roles.find((text) => text.startsWith('role docker-cloud-deploy'))
   assert.match(production!, /✔ denied environment staging repo:octo\/shop:environment:staging/)
   assert.equal(roles.filter((text) => text.startsWith('role ')).length, 3)
+})
+
+test('--json has every token, also where one is wrong', async () => {
+  const { out } = await verify({ ...ids, RELEASE_BRANCH: 'trunk' }, '--json')
+  const document = JSON.parse(out)
+  assertMatches(document, documentOf('verify:oidc').json)
+  assert.equal(document.exitCode, 1)
+  assert.equal(document.result.verdicts.length, 2)
 })
 
 test('ids that nothing gives are demanded, and GitHub’s CLI gives them', async () => {

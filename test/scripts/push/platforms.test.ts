@@ -64,7 +64,7 @@ test('an index of all platforms is pushed, and found again', async () => {
 test("the task definition's platform has to be among those of the build", async () => {
   writeFiles(folder, { 'compose.yaml': compose('platforms: [linux/arm64]') })
   const { code, stderr } = await call('push')
-  assert.equal(code, 1)
+  assert.equal(code, 3)
   assert.equal(
     stderr,
     'docker-cloud push: .aws/server/task-definition.json runs server on linux/amd64, for which compose.yaml does not build it: add "linux/amd64" to build.platforms of server\n',

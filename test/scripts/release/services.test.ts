@@ -138,6 +138,6 @@ test('a verb works on the services that are named, in the order of the app, or o
   assert.deepEqual(select('worker', 'api'), ['api', 'worker'])
   assert.deepEqual(select(), ['api', 'web', 'worker'])
   assert.throws(() => select('api', 'wep'), {
-    message: ".aws has no service 'wep': there are api, web, worker",
+    message: ".aws has no service 'wep': did you mean web?",
   })
 })

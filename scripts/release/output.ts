@@ -1,0 +1,29 @@
+/** The lines of a verb. */
+export interface Output {
+  /** The stream of the lasting lines: stdout, or stderr where stdout has JSON. */
+  stream: NodeJS.WriteStream
+  /** Prints a lasting line. */
+  print(line: string): void
+  /** Prints a transient line, on stderr. */
+  progress(line: string): void
+  /** False if stdout has no reader any more. */
+  isRead(): boolean
+}
+
+export function openOutput(isJson: boolean): Output {
+  const { stdout, stderr } = process
+  let isRead = true
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      // A reader that has gone, as in `| head`, stops nothing: what was begun is finished.
+      if (stream === stdout) isRead = false
+    })
+  const stream = isJson ? stderr : stdout
+  return {
+    stream,
+    print: (line) => void stream.write(`${line}\n`),
+    progress: (line) => void stderr.write(`${line}\n`),
+    isRead: () => isRead,
+  }
+}
