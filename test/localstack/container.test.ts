@@ -38,11 +38,10 @@ const suites = {
     'services/elbv2/{health,health-check,network-load-balancer}',
     'services/elbv2/proxy/*',
   ],
-  services: ['services/ecs/service/{image-pinning,network,rolling-update}'],
+  services: ['services/ecs/service/{network,rolling-update}'],
   tasks: [
     'services/ecs/{cluster,account-setting}',
-    'services/ecs/task/{confinement,container-settings,ecr-image,endpoints,from-task,lifecycle}',
-    'services/ecs/task/{public-image,secrets,task-endpoint}',
+    'services/ecs/task/{confinement,ecr-image,endpoints,lifecycle,task-endpoint}',
   ],
 }
 
