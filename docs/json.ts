@@ -55,6 +55,7 @@ const below = (json: JsonSchema, path: string): string[] =>
   json.items ? below(json.items, `${path}[]`) : rowsOf(json, path)
 
 function typeOf({ type, enum: values, items, additionalProperties }: JsonSchema): string {
+  if (values?.length === 1) return 'string'
   if (values) return values.map((value) => `\`${value}\``).join(', ')
   if (items) return items.type === 'object' ? 'list' : `list of ${typeOf(items)}`
   if (typeof additionalProperties === 'object') return `${typeOf(additionalProperties)} by name`

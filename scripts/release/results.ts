@@ -167,7 +167,7 @@ const failure = object({
 /** The document that a verb prints with --json. */
 export const documentOf = (name: VerbName) =>
   object({
-    verb: oneOf([name]),
+    verb: oneOf([name], 'its name'),
     environment: text(),
     dryRun: truth('nothing was changed'),
     exitCode: number('0 done, 1 failed, 2 differences, 3 bad input, 130 interrupted'),

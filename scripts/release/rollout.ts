@@ -103,7 +103,7 @@ export const rolloutLines = ({ taskDefinition, tasks, seconds }: RolledOut): str
  * The duration of the newest deployment by ECS's own times; undefined if there was nothing to deploy.
  * In a rehearsal it is the duration on AWS: waits that the emulator shortens count in full.
  */
-export function rolloutTime(before: Service | undefined, after: Service): number | undefined {
+function rolloutTime(before: Service | undefined, after: Service): number | undefined {
   const { id, createdAt, updatedAt } = primaryOf(after)
   const isOld = before?.deployments?.some((deployment) => deployment.id === id)
   if (!createdAt || !updatedAt || isOld) return undefined

@@ -12,7 +12,7 @@ import { readApp } from '../../../scripts/release/app.ts'
 import type { Aws } from '../../../scripts/release/aws.ts'
 import { Changes } from '../../../scripts/release/changes.ts'
 import type { Context } from '../../../scripts/release/context.ts'
-import { follow, rolloutTime } from '../../../scripts/release/rollout.ts'
+import { follow, rolloutLines, rolloutOf } from '../../../scripts/release/rollout.ts'
 
 const app = readApp({ APP_NAME: 'shop' })
 const server = app.services[0]!
@@ -178,7 +178,10 @@ test('the duration of a rollout is ECS’s own, and undefined for an older deplo
     const updatedAt = new Date(createdAt.getTime() + seconds * 1000)
     return service([deployment('ours', { status: 'PRIMARY', createdAt, updatedAt })])
   }
-  assert.equal(rolloutTime(undefined, after(42)), '42 s')
-  assert.equal(rolloutTime(service([deployment('old', {})]), after(152)), '2 min 32 s')
-  assert.equal(rolloutTime(after(1), after(152)), undefined)
+  const lines = (before: Service | undefined, seconds: number) =>
+    rolloutLines(rolloutOf({ service: server, taskDefinition, before }, after(seconds))).slice(1)
+  const took = (duration: string) => [`the rollout took ${duration} of ECS's time`]
+  assert.deepEqual(lines(undefined, 42), took('42 s'))
+  assert.deepEqual(lines(service([deployment('old', {})]), 152), took('2 min 32 s'))
+  assert.deepEqual(lines(after(1), 152), [])
 })
