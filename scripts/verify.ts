@@ -8,7 +8,7 @@ import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import { readSharedAccount } from './verify/account.ts'
 import { readSharedFiles } from './verify/files.ts'
-import { type Finding, findingsOfError, fine } from './verify/finding.ts'
+import { exitCodeOfFindings, type Finding, findingsOfError, fine } from './verify/finding.ts'
 import { checkListeners, checkPriorities } from './verify/rules.ts'
 import { checkService } from './verify/service.ts'
 import { findingLines, summaryOf } from './verify/show.ts'
@@ -17,7 +17,13 @@ import { checkEntrance } from './verify/ways.ts'
 /** Compares the files, the commit and its images with the account, and prints all findings. Changes nothing. */
 export async function verifyAccount(context: Context): Promise<ResultOf<'verify'>> {
   const findings = await checkApp(context)
-  if (findings.some(isError)) throw new FailedResult(`${summaryOf(findings)} (above)`, { findings })
+  const errors = findings.filter(isError)
+  if (errors.length > 0)
+    throw new FailedResult(
+      `${summaryOf(findings)} (above)`,
+      { findings },
+      exitCodeOfFindings(errors),
+    )
   return { findings }
 }
 

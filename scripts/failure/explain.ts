@@ -17,11 +17,16 @@ export class Explained extends Error {
 export class Diagnosed extends Error {
   readonly details: string[]
   readonly fix: string | undefined
+  readonly exitCode: number
 
-  constructor(message: string, { details, fix }: Pick<Failure, 'details' | 'fix'>) {
+  constructor(
+    message: string,
+    { details, fix, exitCode }: Pick<Failure, 'details' | 'fix'> & { exitCode: number },
+  ) {
     super(message)
     this.details = details
     this.fix = fix
+    this.exitCode = exitCode
   }
 }
 

@@ -1,5 +1,3 @@
-import { Explained } from '../failure/explain.ts'
-
 /** How a verb ends. The code of `task` is the exit code of its container. */
 export const exitCodes = {
   done: [0, 'done'],
@@ -11,16 +9,15 @@ export const exitCodes = {
 } as const satisfies Record<string, [code: number, help: string]>
 
 /** An error in what the user gave: a flag, a word, a variable, a file of the application. */
-export class BadInput extends Error {}
-
-/** The exit code of a verb that fails with an error. */
-export function exitCodeOf(error: Error): number {
-  if (error instanceof AggregateError) return worstOf(error.errors.map(exitCodeOf))
-  if (error instanceof Explained) return error.exitCode ?? exitCodes.failed[0]
-  for (let one: unknown = error; one instanceof Error; one = one.cause)
-    if (one instanceof BadInput) return exitCodes.badInput[0]
-  return exitCodes.failed[0]
+export class BadInput extends Error {
+  readonly exitCode: number = exitCodes.badInput[0]
 }
 
-/** Of several failures, one that is not bad input decides. */
-const worstOf = (codes: number[]) => Math.min(...codes)
+/** The exit code of a verb that fails with an error: that of the first in its chain which has one. */
+export function exitCodeOf(error: Error): number {
+  // Of several failures, one that is not bad input decides.
+  if (error instanceof AggregateError) return Math.min(...error.errors.map(exitCodeOf))
+  for (let one: unknown = error; one instanceof Error; one = one.cause)
+    if ('exitCode' in one && typeof one.exitCode === 'number') return one.exitCode
+  return exitCodes.failed[0]
+}

@@ -2,7 +2,7 @@ import { explain, type Failure, failuresOf } from '../failure/explain.ts'
 import type { VerbName } from '../verbs.ts'
 import type { Changes } from './changes.ts'
 import { production } from './environment-file.ts'
-import { exitCodeOf } from './exit-codes.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import type { Output } from './output.ts'
 import type { Document } from './results.ts'
 import { addSummary } from './summary.ts'
@@ -10,10 +10,12 @@ import { addSummary } from './summary.ts'
 /** A verb that has failed, and has its result all the same. */
 export class FailedResult extends Error {
   readonly result: unknown
+  readonly exitCode: number
 
-  constructor(message: string, result: unknown) {
+  constructor(message: string, result: unknown, exitCode: number = exitCodes.failed[0]) {
     super(message)
     this.result = result
+    this.exitCode = exitCode
   }
 }
 

@@ -83,6 +83,7 @@ export const results = {
         service: optional(text()),
         says: optional(text('the message of AWS')),
         fix: optional(text()),
+        isInput: optional(truth('it is in the files alone: exit code 3')),
       }),
     ),
   }),

@@ -7,7 +7,7 @@ import { findLoadBalancer } from '../resources/load-balancer.ts'
 import { findTaskDefinition } from '../resources/task-definition.ts'
 import { readWays, type SharedAccount, valuesOfWays } from './account.ts'
 import { readFiles } from './files.ts'
-import { fail, type Finding } from './finding.ts'
+import { exitCodeOfFindings, fail, type Finding } from './finding.ts'
 import { checkPorts } from './ports.ts'
 import { see } from './seen.ts'
 import { wouldSay } from './show.ts'
@@ -34,8 +34,13 @@ export async function requireDeployable(
   if (errors.length > 0) throw new AggregateError(errors.map(errorOf))
 }
 
-function errorOf({ text, service, says, fix }: Finding): Error {
-  const error = new Diagnosed(text, { details: says ? [wouldSay(says)] : [], fix })
+function errorOf(finding: Finding): Error {
+  const { text, service, says, fix } = finding
+  const error = new Diagnosed(text, {
+    details: says ? [wouldSay(says)] : [],
+    fix,
+    exitCode: exitCodeOfFindings([finding]),
+  })
   if (service) rememberService(error, service)
   return error
 }

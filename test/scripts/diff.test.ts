@@ -14,10 +14,14 @@ const target = await openTarget()
 const APP_NAME = unique('shop')
 const checkout = makeServer()
 
-const call = (verb: string, ...flags: string[]) => {
-  const env = { ...process.env, APP_NAME, RELEASE_VERSION: 'v1', RELEASE_REVISION: 'one' }
+const release = { APP_NAME, RELEASE_VERSION: 'v1', RELEASE_REVISION: 'one' }
+
+const callIn = (surroundings: NodeJS.ProcessEnv, verb: string, ...flags: string[]) => {
+  const env = { ...process.env, ...release, ...surroundings }
   return callVerb(verb, { target, env, flags, cwd: checkout })
 }
+
+const call = (verb: string, ...flags: string[]) => callIn({}, verb, ...flags)
 
 /** Returns what a verb prints with --json, after comparing it with its schema. */
 async function callAsJson(verb: VerbName, ...flags: string[]) {
@@ -88,4 +92,30 @@ test('what the verbs show is there as JSON', async () => {
   const logs = await call('logs', '--json')
   assert.ok(logs.lines.length > 0)
   for (const line of logs.lines) assertMatches(JSON.parse(line), results.logs.json)
+})
+
+test('what is wrong in the files alone is bad input, whichever verb finds it', async () => {
+  const file = '.aws/server/service.json'
+  const before = readFileSync(join(checkout, file), 'utf8')
+  writeFiles(checkout, { [file]: before.replace('"desiredCount"', '"desiredCont"') })
+  for (const verb of ['verify', 'deploy', 'diff'] as const) {
+    const { exitCode, errors } = await callAsJson(verb)
+    assert.equal(exitCode, 3, verb)
+    if (verb === 'verify') assert.equal(errors[0].message, '1 error (above)')
+    else
+      assert.match(errors[0].message, /unknown member desiredCont .*: did you mean desiredCount\?/)
+  }
+  writeFiles(checkout, { [file]: before })
+})
+
+test('in GitHub Actions a verb adds what it did, or its failure, to the summary', async () => {
+  const summary = join(checkout, 'summary.md')
+  const outside = { GITHUB_STEP_SUMMARY: summary }
+  await callIn(outside, 'register')
+  await callIn(outside, 'images')
+  await callIn(outside, 'deploy', 'sever')
+  const [done = '', failed = ''] = readFileSync(summary, 'utf8').split(/(?=^### ✘)/m)
+  assert.match(done, /^### ✔ register\n\nproduction, 1 created, \d+\.\d s\n\n/)
+  assert.match(done, /^\| server \| shop&#45;\w+&#45;server&#58;2 \| .* \|$/m)
+  assert.match(failed, /^```text\ndocker-cloud deploy: .*did you mean server\?\n```$/m)
 })

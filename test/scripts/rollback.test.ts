@@ -66,7 +66,7 @@ test('rollback goes to the last deployment that completed, or to a revision or a
   const back = await call('rollback', 'two')
   assert.equal(back.code, 0, back.stderr)
   assert.equal(await running(), '1')
-  assert.match(back.lines.at(-1)!, new RegExp(`^${APP_NAME}-server:1 runs in 2 tasks$`))
+  assert.ok(back.lines.includes(`${APP_NAME}-server:1 runs in 2 tasks`), back.lines.join())
 
   const again = await call('rollback', 'two', '--to=two')
   assert.equal(again.code, 0, again.stderr)
