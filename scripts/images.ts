@@ -2,6 +2,7 @@ import { imagesOf } from './release/app-images.ts'
 import type { Context } from './release/context.ts'
 import type { ResultOf } from './release/results.ts'
 import { alignRows } from './release/table.ts'
+import { dateTime } from './release/time.ts'
 import { runVerb } from './release/verb.ts'
 import { requireRepositoryUri } from './resources/image.ts'
 import { type Listed, listImages } from './resources/images.ts'
@@ -56,7 +57,7 @@ const depthOf = ({ index }: ImageResult, images: ImageResult[]): number => {
 const rowOf = (image: ImageResult, depth: number): string[] => [
   '  '.repeat(depth) + image.digest.slice(0, digestLength),
   `${(image.bytes / 1e6).toFixed(1)} MB`,
-  image.pushed?.slice(0, 19).replace('T', ' ') ?? '',
+  image.pushed ? dateTime(new Date(image.pushed)) : '',
   image.platform,
   String(image.tasks || ''),
   image.tags.join(', ') || (depth > 0 ? '' : 'untagged'),
@@ -65,7 +66,7 @@ const rowOf = (image: ImageResult, depth: number): string[] => [
 /** Twelve hexadecimal digits, as Docker shows digests. */
 const digestLength = 'sha256:'.length + 12
 
-const header = ['digest', 'size', 'pushed (UTC)', 'platform', 'tasks', 'tags']
+const header = ['digest', 'size', 'pushed', 'platform', 'tasks', 'tags']
 
 export function table(rows: string[][], columns = process.stdout.columns): string[] {
   if (rows.length === 0) return []

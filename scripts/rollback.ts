@@ -8,7 +8,7 @@ import { follow, type RolledOut, rolloutLines, rolloutOf } from './release/rollo
 import { type AppService, continuous } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findLastGood, findRevision } from './resources/earlier-revision.ts'
-import { findService, primaryOf } from './resources/service.ts'
+import { primaryOf, requireService } from './resources/service.ts'
 import { shortName } from './resources/task-definition.ts'
 
 /**
@@ -35,8 +35,7 @@ async function rollbackService(
   to: string | undefined,
 ): Promise<RolledOut | undefined> {
   const { aws, app, changes, print, dryRun } = context
-  const before = await findService(context, service)
-  if (!before) throw new Error(`there is no ECS service ${service.name}: nothing was deployed yet`)
+  const before = await requireService(context, service)
   const current = primaryOf(before).taskDefinition!
   const target = to
     ? await findRevision(context, service, to)

@@ -6,6 +6,7 @@ import { hint } from './release/nearest.ts'
 import type { ResultOf } from './release/results.ts'
 import { secretsOf } from './release/secret-names.ts'
 import { alignRows } from './release/table.ts'
+import { ago } from './release/time.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, type Place, placeValues } from './resources/account.ts'
 import { listSecrets, parameterOf, putSecret, removeSecret } from './resources/secret.ts'
@@ -74,7 +75,7 @@ function linesOfSecrets({ secrets = [] }: ResultOf<'secret'>): string[] {
   const rows = secrets.map(({ name, version, changed }) => [
     name,
     `version ${version}`,
-    changed?.slice(0, 16).replace('T', ' ') ?? '',
+    changed ? ago(new Date(changed)) : '',
   ])
   return alignRows(rows).flat()
 }

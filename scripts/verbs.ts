@@ -130,7 +130,10 @@ export const verbs = {
     group: 'release',
     words: services,
     help: 'Rolls out the newest task definitions, and waits until they are deployed.',
-    flags: { 'dry-run': dryRun },
+    flags: {
+      'dry-run': dryRun,
+      timeout: { type: 'string', help: 'minutes until it stops waiting; default: 15' },
+    },
   },
   rollback: {
     group: 'release',
@@ -183,6 +186,29 @@ export const verbs = {
     group: 'operate',
     words: services,
     help: 'Shows the services, their deployments, tasks and latest events.',
+    flags: { watch: { type: 'boolean', help: 'show them on the terminal until Ctrl-C' } },
+  },
+  tasks: {
+    group: 'operate',
+    words: services,
+    help: 'Lists the tasks that run, and those that stopped in the last hour, with the reason.',
+    flags: { stopped: { type: 'boolean', help: 'only those that stopped' } },
+  },
+  scale: {
+    group: 'operate',
+    words: '<service> <count>',
+    help: 'Sets the number of tasks of a service, and waits until they run.',
+    flags: { 'dry-run': dryRun },
+  },
+  restart: {
+    group: 'operate',
+    words: services,
+    help: 'Replaces the tasks by new ones of the same task definition, without a failed request.',
+    flags: { 'dry-run': dryRun },
+  },
+  cost: {
+    group: 'operate',
+    help: 'Adds up a month of what runs and of what the files ask for, at public prices.',
     flags: {},
   },
   images: {
@@ -194,8 +220,17 @@ export const verbs = {
   logs: {
     group: 'operate',
     words: services,
-    help: "Shows the tasks' logs of the last hour.",
-    flags: { follow: { type: 'boolean', help: 'go on until Ctrl-C' } },
+    help: "Shows the tasks' logs of the last hour, also of tasks that have stopped.",
+    flags: {
+      since: { type: 'string', help: '15m, 2h, 1d, or a time such as 2026-11-28T14:30' },
+      filter: {
+        type: 'string',
+        help: 'lines with these words: a filter pattern of CloudWatch Logs',
+      },
+      errors: { type: 'boolean', help: 'lines with the words of errors' },
+      task: { type: 'string', help: 'one task, by its id or the first digits of it' },
+      follow: { type: 'boolean', help: 'go on until Ctrl-C' },
+    },
   },
   destroy: {
     group: 'remove',

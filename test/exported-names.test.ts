@@ -55,7 +55,7 @@ const isPrescribed = ({ name, file }: Export) =>
 
 /** The first words of functions that return nothing; another verb may be added, a noun not. */
 const verbs =
-  'accept add adopt advance allow append apply archive attach begin bind break build call cancel change check choose clean clear close complete connect copy count create cut delete deprovision deregister dissociate emit end ensure fail fill finish follow forward give hand hold install issue launch lock log main make mirror mount move note notify only open pass patch pause post print probe protect provision publish pull push put read receive reconcile record register reject release remove replace request require respond restart restore resume return revise roll route run say send serve set shift sign start stop subscribe sync tag take track untag update upload validate verify wait wake watch with write'.split(
+  'accept add adopt advance allow append apply archive attach begin bind break build call cancel change check choose clean clear close complete connect copy count create cut delete deprovision deregister dissociate emit end ensure fail fill finish follow forward give hand hold install issue launch lock log main make mirror mount move note notify only open pass patch pause post print probe protect provision publish pull push put read receive reconcile record register reject release remove replace request require respond restart restore resume return revise roll route run say send serve set shift show sign start stop subscribe sync tag take track untag update upload validate verify wait wake watch with write'.split(
     ' ',
   )
 

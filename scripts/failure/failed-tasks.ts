@@ -1,10 +1,11 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { type Container, DescribeTaskDefinitionCommand, type Task } from '@aws-sdk/client-ecs'
+import type { Container, Task } from '@aws-sdk/client-ecs'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import type { AppService } from '../release/services.ts'
 import { streamOf } from '../resources/log-stream.ts'
 import { listTasks } from '../resources/task.ts'
+import { requireTaskDefinition } from '../resources/task-definition.ts'
 import { shorten } from './short.ts'
 import { outputMark } from './symptom.ts'
 
@@ -16,6 +17,8 @@ export interface FailedRollout {
   taskDefinition: string
   /** The path of the load balancer's health check. Lines with it are left out of the output. */
   healthPath?: string | undefined
+  /** The ARNs of tasks that had stopped before. */
+  known?: Set<string | undefined>
 }
 
 /** Describes why tasks of a task definition stopped: each reason once, with one task's last log lines. */
@@ -26,6 +29,7 @@ export async function describeFailedTasks(
   const stopped = await listTasks(context, rollout.service, 'STOPPED')
   const failed = stopped
     .filter((task) => task.taskDefinitionArn === rollout.taskDefinition)
+    .filter(({ taskArn }) => !rollout.known?.has(taskArn))
     .filter(({ stoppedReason }) => !stoppedReason?.startsWith('Scaling activity'))
     .toSorted((one, other) => Number(other.stoppedAt) - Number(one.stoppedAt))
   const byReason = Map.groupBy(failed, reasonOf)
@@ -85,15 +89,13 @@ async function readLastLines(context: Context, task: Task, container: string): P
   ])
 }
 
-async function readLog({ aws }: Context, task: Task, container: string): Promise<string[]> {
-  const { taskDefinition } = await aws.ecs.send(
-    new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn }),
-  )
-  const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container)
+async function readLog(context: Context, task: Task, container: string): Promise<string[]> {
+  const { containerDefinitions } = await requireTaskDefinition(context, task.taskDefinitionArn!)
+  const definition = containerDefinitions?.find(({ name }) => name === container)
   const stream = definition && streamOf(definition, task)
   if (!stream) return []
   const found = await unlessMissing(
-    aws.logs.send(
+    context.aws.logs.send(
       new GetLogEventsCommand({
         logGroupName: stream.group,
         logStreamName: stream.name,

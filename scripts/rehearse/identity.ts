@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sts'
 import type { App } from '../release/app.ts'
 import { run } from '../release/run.ts'
+import { clockTime } from '../release/time.ts'
 import { fetchToken, readSubject, tokenRequest } from './github-token.ts'
 import type { StepOutput } from './show.ts'
 
@@ -38,7 +39,7 @@ export async function assumeRole(
   const { Credentials, AssumedRoleUser } = token
     ? await sts.send(new AssumeRoleWithWebIdentityCommand({ ...session, WebIdentityToken: token }))
     : await sts.send(new AssumeRoleCommand(session))
-  print(`${AssumedRoleUser!.Arn} until ${Credentials!.Expiration!.toTimeString().slice(0, 8)}`)
+  print(`${AssumedRoleUser!.Arn} until ${clockTime(Credentials!.Expiration!)}`)
   return { ...env, ...variablesOf(Credentials!) }
 }
 

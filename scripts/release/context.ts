@@ -15,6 +15,8 @@ export interface Context {
   print(line: string): void
   /** Prints a transient line, on stderr. */
   progress(line: string): void
+  /** Shows lines about a service on the terminal, in place of the last ones; undefined without a terminal. */
+  view?: ((service: string, lines: string[]) => void) | undefined
 }
 
 /** The context for the resources that all environments of the app share. */

@@ -1,5 +1,6 @@
 import type { Service, ServiceEvent } from '@aws-sdk/client-ecs'
 import { shorten } from '../failure/short.ts'
+import { timeOnAws } from './time.ts'
 
 /** The words of events that report the problem of a task. */
 const problem = /is unhealthy in|was unable to|failed container health checks/
@@ -40,4 +41,4 @@ export class EventLines {
 const textOf = ({ message = '' }: ServiceEvent) =>
   shorten(message).replace(/^\(service [^)]*\) /, '')
 
-const timeOf = ({ createdAt }: ServiceEvent) => createdAt?.toTimeString().slice(0, 8)
+const timeOf = ({ createdAt }: ServiceEvent) => createdAt && timeOnAws(createdAt)

@@ -1,3 +1,5 @@
+import { openScreen } from './screen.ts'
+
 /** The lines of a verb. */
 export interface Output {
   /** The stream of the lasting lines: stdout, or stderr where stdout has JSON. */
@@ -6,6 +8,8 @@ export interface Output {
   print(line: string): void
   /** Prints a transient line, on stderr. */
   progress(line: string): void
+  /** Shows lines about a service below the others, in place of its last ones; undefined without a terminal. */
+  view: ((service: string, lines: string[]) => void) | undefined
   /** False if stdout has no reader any more. */
   isRead(): boolean
 }
@@ -20,10 +24,14 @@ export function openOutput(isJson: boolean): Output {
       if (stream === stdout) isRead = false
     })
   const stream = isJson ? stderr : stdout
+  const screen = isJson ? undefined : openScreen()
+  const printTo = (out: NodeJS.WriteStream) => (line: string) =>
+    screen ? screen.print(line) : void out.write(`${line}\n`)
   return {
     stream,
-    print: (line) => void stream.write(`${line}\n`),
-    progress: (line) => void stderr.write(`${line}\n`),
+    print: printTo(stream),
+    progress: printTo(stderr),
+    view: screen && ((service, lines) => screen.show(service, lines)),
     isRead: () => isRead,
   }
 }

@@ -34,6 +34,48 @@ const rollout = object({
   seconds: optional(number('of the rollout, by the times of ECS')),
 })
 
+const amount = object({
+  quantity: text(),
+  monthly: optional(number('absent if the price is not known')),
+})
+
+const serviceView = object({
+  service: text(),
+  status: optional(text('absent: it was not deployed')),
+  running: number(),
+  desired: number(),
+  pending: number(),
+  deployments: list(
+    object({
+      status: text(),
+      state: optional(text('of the rollout')),
+      taskDefinition: text(),
+      running: number(),
+      desired: number(),
+      updated: optional(text('ISO 8601')),
+    }),
+  ),
+  tasks: list(
+    object({
+      task: text('its id'),
+      status: text(),
+      health: text(),
+      taskDefinition: text(),
+      target: optional(text('`172.31.0.5:8080 healthy`, with the reason of the load balancer')),
+    }),
+  ),
+  stopped: list(
+    object({
+      task: text('its id'),
+      taskDefinition: text(),
+      time: optional(text('ISO 8601')),
+      reason: text(),
+    }),
+    'in the last hour, newest first',
+  ),
+  events: list(object({ time: optional(text('ISO 8601')), message: text() }), 'newest first'),
+})
+
 /** What each verb returns, besides its changes. Those that are not here return nothing. */
 export const results = {
   help: object({
@@ -111,6 +153,12 @@ export const results = {
   }),
   deploy: object({ services: list(rollout) }),
   rollback: object({ services: list(rollout) }),
+  restart: object({ services: list(rollout) }),
+  scale: object({
+    service: text(),
+    before: number('the desired tasks before'),
+    tasks: number('that are desired, and run'),
+  }),
   smoke: object({
     addresses: list(text()),
     responses: list(object({ path: text(), status: number() })),
@@ -143,8 +191,49 @@ export const results = {
       }),
     ),
   }),
+  status: object({
+    app: text(),
+    account: text(),
+    region: text(),
+    addresses: list(text()),
+    services: list(serviceView),
+  }),
+  tasks: object({
+    tasks: list(
+      object({
+        task: text('its id'),
+        service: text(),
+        revision: number('of the task definition'),
+        versions: list(text(), 'the tags of its image'),
+        status: text(),
+        health: text(),
+        since: optional(text('ISO 8601; of the last of: created, started, stopped')),
+        stopCode: optional(text()),
+        stoppedReason: optional(text()),
+        containers: list(
+          object({ name: text(), exitCode: optional(number()), reason: optional(text()) }),
+        ),
+      }),
+    ),
+  }),
+  cost: object({
+    region: text(),
+    currency: text(),
+    prices: text('the day of the table of prices'),
+    hours: number('of a month'),
+    items: list(
+      object({ name: text(), now: optional(amount), files: optional(amount) }),
+      'now: what runs; files: what the files ask for',
+    ),
+    now: optional(number('the sum; absent if a price is not known')),
+    files: optional(number('the sum')),
+    free: list(text()),
+    notKnown: list(text()),
+  }),
   logs: object({
     time: text('ISO 8601'),
+    service: text(),
+    container: text(),
     task: text('its id'),
     message: text(),
   }),

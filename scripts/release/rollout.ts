@@ -1,4 +1,5 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs'
+import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { describeFailedTasks } from '../failure/failed-tasks.ts'
 import { adviceOn } from '../failure/explain.ts'
 import { ObservedFailure } from '../failure/observed.ts'
@@ -10,6 +11,8 @@ import type { Context } from './context.ts'
 import { EventLines } from './event-lines.ts'
 import type { ResultOf } from './results.ts'
 import type { AppService } from './services.ts'
+import { readTargets, showService } from './service-view.ts'
+import { ago, duration } from './time.ts'
 import { wait } from './wait.ts'
 
 export interface Rollout {
@@ -17,22 +20,32 @@ export interface Rollout {
   taskDefinition: string
   /** The service before the change. Its events are not printed again. */
   before: Service | undefined
+  /** The longest that it may take. */
+  seconds?: number | undefined
 }
 
-/** Without a circuit breaker ECS starts tasks forever. After this many failures a rollout has failed. */
-const maxFailures = 3
+/** ECS may start tasks in place of failed ones forever. After this many failures they have failed. */
+export const maxFailures = 3
+
+const defaultSeconds = 15 * 60
 
 /**
  * Waits until the rollout's own deployment has completed. ECS calls a service stable also after it
  * was rolled back, so a stable service does not show that the deployment succeeded.
  */
 export async function follow(context: Context, rollout: Rollout): Promise<Service> {
+  const { view, print } = context
   const events = new EventLines(rollout.before)
-  const first = await requireService(context, rollout.service)
-  const { id } = primaryOf(first)
+  const first = await requireActive(context, rollout.service)
+  const { id, createdAt } = primaryOf(first)
   const name = shortName(rollout.taskDefinition)
   if (primaryOf(first).taskDefinition !== rollout.taskDefinition)
     throw new Error(`another deployment replaced ${name}: run this again`)
+  if (isInProgress(rollout.before, id!))
+    print(
+      `deployment ${id} of ${name} was started ${createdAt && ago(createdAt)}: this waits for it`,
+    )
+  let targets: TargetHealthDescription[] = []
   let seen: Deployment | undefined
   let warned = false
   const observe = async () => {
@@ -43,10 +56,12 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
   try {
     return await wait({
       for: `deployment ${id} of ${name} to complete`,
-      seconds: 900,
+      seconds: rollout.seconds ?? defaultSeconds,
       look: async () => {
-        const service = await requireService(context, rollout.service)
-        for (const line of events.add(service)) context.print(line)
+        const service = await requireActive(context, rollout.service)
+        for (const line of events.add(service)) print(line)
+        targets = await readTargets(context, service).catch(() => [])
+        await showService(context, rollout.service, service)
         seen = service.deployments?.find((deployment) => deployment.id === id) ?? seen
         if (hasCompleted(service, id!)) return service
         if (!warned && isFailing(seen, events)) {
@@ -57,20 +72,26 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
         if (failure) throw new Error(`${name} was not deployed: ${failure}`)
         return undefined
       },
-      observed: () => progressOf(seen),
-      progress: context.progress,
+      observed: () => progressOf(seen, targets),
+      ...(!view && { progress: context.progress }),
     })
   } catch (error) {
     throw new ObservedFailure((error as Error).message, await observe())
+  } finally {
+    view?.(rollout.service.name, [])
   }
 
   /** ECS may try for minutes until it gives up. The cause is known with the first task that fails. */
   async function warn(): Promise<void> {
     const observed = await observe()
-    for (const line of observed) context.print(line)
-    for (const line of adviceOn(observed, rollout.service.name)) context.print(line)
+    for (const line of observed) print(line)
+    for (const line of adviceOn(observed, rollout.service.name)) print(line)
   }
 }
+
+/** True for a deployment that a call before this one started. */
+const isInProgress = (before: Service | undefined, id: string): boolean =>
+  before?.deployments?.find((deployment) => deployment.id === id)?.rolloutState === 'IN_PROGRESS'
 
 /** ECS repeats the reason of a task that does not start in an event. */
 const isShown = (event: string, tasks: string[]): boolean => {
@@ -96,7 +117,7 @@ export const rolloutOf = (
 
 export const rolloutLines = ({ taskDefinition, tasks, seconds }: RolledOut): string[] => [
   `${taskDefinition} runs in ${tasks} tasks`,
-  ...(seconds === undefined ? [] : [`the rollout took ${durationOf(seconds)} of ECS's time`]),
+  ...(seconds === undefined ? [] : [`the rollout took ${duration(seconds)} of ECS's time`]),
 ]
 
 /**
@@ -109,9 +130,6 @@ function rolloutTime(before: Service | undefined, after: Service): number | unde
   if (!createdAt || !updatedAt || isOld) return undefined
   return Math.round((updatedAt.getTime() - createdAt.getTime()) / 1000)
 }
-
-const durationOf = (seconds: number): string =>
-  seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 
 const hasCompleted = (service: Service, id: string): boolean =>
   service.deployments?.length === 1 &&
@@ -150,16 +168,23 @@ async function describeEnd(
 
 const withoutPeriod = (text: string) => text.replace(/\.$/, '')
 
-async function requireService(context: Context, service: AppService): Promise<Service> {
+async function requireActive(context: Context, service: AppService): Promise<Service> {
   const found = await findService(context, service)
   if (found?.status === 'ACTIVE') return found
   throw new Error(`ECS service ${service.name} was deleted during the deployment`)
 }
 
-const progressOf = (deployment: Deployment | undefined) =>
+const progressOf = (deployment: Deployment | undefined, targets: TargetHealthDescription[]) =>
   deployment &&
   [
     `${deployment.runningCount}/${deployment.desiredCount} tasks running`,
     `${deployment.failedTasks ?? 0} failed`,
+    ...(targets.length > 0 ? [`targets: ${countStates(targets)}`] : []),
     ...(deployment.rolloutStateReason ? [deployment.rolloutStateReason] : []),
   ].join(', ')
+
+/** `1 healthy, 1 initial` */
+function countStates(targets: TargetHealthDescription[]): string {
+  const byState = Map.groupBy(targets, ({ TargetHealth }) => TargetHealth?.State)
+  return Array.from(byState, ([state, { length }]) => `${length} ${state}`).join(', ')
+}

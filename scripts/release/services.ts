@@ -117,6 +117,15 @@ export const isJob = ({ files }: AppService): boolean => !files.has('service')
 export const continuous = (services: AppService[]): AppService[] =>
   services.filter((service) => !isJob(service))
 
+export function requireContinuous(services: AppService[]): AppService[] {
+  const found = continuous(services)
+  if (found.length > 0) return found
+  const names = services.map(({ name }) => name)
+  throw new BadInput(
+    `${names.join(' and ')} has no service.json: run a job with \`npm run task -- ${names[0]}\``,
+  )
+}
+
 /** The service that gets the requests which no rule matches. */
 export const findDefault = (services: AppService[]): AppService | undefined =>
   balanced(services).find(({ files }) => !files.has('rule'))

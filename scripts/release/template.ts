@@ -63,3 +63,10 @@ export function fill(template: Json, values: Values, file: string): Json {
     return text.replaceAll(/\$\{(\w+(?::[\w.-]+)?)\}/g, (_, name: string) => String(valueOf(name)))
   }
 }
+
+/** Reads members of a file by name. Those that the file does not have are absent. */
+export function readMembers(file: string, names: string[], values: Values): Values {
+  const json = readTemplate(file) as Values
+  const members = names.flatMap((name) => (name in json ? [[name, json[name]!]] : []))
+  return fill(Object.fromEntries(members), values, file) as Values
+}

@@ -16,13 +16,20 @@ export async function runVerb<Name extends VerbName>(
 ): Promise<void> {
   const act = (call: Call) => {
     process.env = environmentOf(process.env)
-    const takesServices = /<service>/.test((verbs[name] as Verb).words ?? '')
-    return action(openContext(call, takesServices ? call.words : []), call.flags, call.words)
+    const context = openContext(call, namesIn(name, call.words))
+    return action(context, call.flags, call.words)
   }
   await main(name, act, lines)
 }
 
-function openContext({ flags, changes, print, progress }: Call, names: string[]): Context {
+/** The names of services among the words: with other words behind it, the first. */
+function namesIn(name: VerbName, words: string[]): string[] {
+  const { words: usage = '' } = verbs[name] as Verb
+  if (usage.startsWith('<service> ')) return words.slice(0, 1)
+  return usage.includes('<service>') ? words : []
+}
+
+function openContext({ flags, changes, print, progress, view }: Call, names: string[]): Context {
   const app = readApp(process.env)
   return {
     app,
@@ -32,5 +39,6 @@ function openContext({ flags, changes, print, progress }: Call, names: string[])
     dryRun: flags['dry-run'] === true,
     print,
     progress,
+    view,
   }
 }

@@ -1,12 +1,8 @@
-import {
-  DescribeServiceRevisionsCommand,
-  DescribeTaskDefinitionCommand,
-  ListServiceDeploymentsCommand,
-} from '@aws-sdk/client-ecs'
+import { DescribeServiceRevisionsCommand, ListServiceDeploymentsCommand } from '@aws-sdk/client-ecs'
 import type { Context } from '../release/context.ts'
 import type { AppService } from '../release/services.ts'
 import { findImage } from './image.ts'
-import { listTaskDefinitions, shortName } from './task-definition.ts'
+import { listTaskDefinitions, requireTaskDefinition, shortName } from './task-definition.ts'
 
 /** The most revisions that are searched for an image. */
 const maxSearched = 100
@@ -58,15 +54,13 @@ export async function findRevision(
 }
 
 async function findByDigest(
-  { aws }: Context,
+  context: Context,
   arns: string[],
   digest: string,
 ): Promise<string | undefined> {
   for (const taskDefinition of arns.slice(-maxSearched).toReversed()) {
-    const { taskDefinition: found } = await aws.ecs.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition }),
-    )
-    if (found?.containerDefinitions?.some(({ image }) => image?.endsWith(`@${digest}`)))
+    const { containerDefinitions } = await requireTaskDefinition(context, taskDefinition)
+    if (containerDefinitions?.some(({ image }) => image?.endsWith(`@${digest}`)))
       return taskDefinition
   }
   return undefined

@@ -59,7 +59,7 @@ export function checkRoom(
 /** ECS describes a deleted service as INACTIVE for some time. */
 export async function findService(
   { aws, app }: Context,
-  { name }: AppService,
+  { name }: Pick<AppService, 'name'>,
 ): Promise<Service | undefined> {
   const found = await unlessMissing(
     aws.ecs.send(
@@ -68,6 +68,12 @@ export async function findService(
     'ClusterNotFoundException',
   )
   return found?.services?.find(({ status }) => status !== 'INACTIVE')
+}
+
+export async function requireService(context: Context, service: AppService): Promise<Service> {
+  const found = await findService(context, service)
+  if (found) return found
+  throw new Error(`there is no ECS service ${service.name}: nothing was deployed yet`)
 }
 
 /** The newest deployment. */

@@ -58,14 +58,16 @@ export async function findTargetGroup(
   return found?.TargetGroups?.[0]
 }
 
+/** The health of a group's targets; a group that was deleted has none. */
 export async function readTargetHealth(
   { aws }: Context,
   { TargetGroupArn }: TargetGroup,
 ): Promise<TargetHealthDescription[]> {
-  const { TargetHealthDescriptions = [] } = await aws.elb.send(
-    new DescribeTargetHealthCommand({ TargetGroupArn }),
+  const found = await unlessMissing(
+    aws.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })),
+    'TargetGroupNotFoundException',
   )
-  return TargetHealthDescriptions
+  return found?.TargetHealthDescriptions ?? []
 }
 
 /** Creates or updates the target group of a service. Returns its ARN. */

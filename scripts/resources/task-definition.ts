@@ -45,6 +45,17 @@ export async function findTaskDefinition(
   }
 }
 
+/** A task definition by its ARN. */
+export async function requireTaskDefinition(
+  { aws }: Context,
+  arn: string,
+): Promise<TaskDefinition> {
+  const { taskDefinition } = await aws.ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: arn }),
+  )
+  return taskDefinition!
+}
+
 /** `family:revision`. */
 export const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'none'
 

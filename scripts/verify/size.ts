@@ -1,4 +1,5 @@
 import type { ServiceFiles } from './files.ts'
+import { cpuUnits, memoryUnits } from '../release/task-size.ts'
 import { fail, type Finding, fine } from './finding.ts'
 
 const steps = (first: number, last: number, step: number): number[] =>
@@ -18,7 +19,7 @@ const sizes: Record<number, number[]> = {
 /** Checks that Fargate has tasks of this size. Values of larger sizes, which AWS may add, are left to ECS. */
 export function checkSize({ service, task }: Pick<ServiceFiles, 'service' | 'task'>): Finding[] {
   if (!task?.requiresCompatibilities?.includes('FARGATE')) return []
-  const [cpu, memory] = [unitsIn(task.cpu, /vcpus?$/i), unitsIn(task.memory, /gb$/i)]
+  const [cpu, memory] = [cpuUnits(task.cpu), memoryUnits(task.memory)]
   const options = cpu === undefined ? undefined : sizes[cpu]
   if (!options || memory === undefined) return []
   const size = `${task.cpu} CPU and ${task.memory} memory`
@@ -30,11 +31,4 @@ export function checkSize({ service, task }: Pick<ServiceFiles, 'service' | 'tas
       fix: `set "memory" in .aws/${service.name}/task-definition.json to one of ${options.join(', ')} (MiB), or raise "cpu"`,
     }),
   ]
-}
-
-/** `256` or `.25 vCPU`; `512` or `0.5 GB`. */
-function unitsIn(text: string | undefined, unit: RegExp): number | undefined {
-  const number = Number(text?.trim().replace(unit, '').trim() || Number.NaN)
-  if (Number.isNaN(number)) return undefined
-  return unit.test(text!.trim()) ? number * 1024 : number
 }

@@ -93,7 +93,7 @@ test('images of a private repository, with the parts of an index', async () => {
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
     `${new URL(target.url).host}/${name} has 2 images`,
-    `digest                 size    pushed (UTC)         platform               tasks  tags`,
+    `digest                 size    pushed               platform               tasks  tags`,
     `${short(index)}    2.0 MB  TIME  image index, attested         two`,
     `  ${short(amd64)}  2.0 MB  TIME  linux/amd64`,
     `  ${short(arm64)}  2.0 MB  TIME  linux/arm64/v8`,
@@ -111,7 +111,7 @@ test('images of a public repository, without a platform', async () => {
   assert.equal(code, 0, stderr)
   assert.deepEqual(lines.map(shown), [
     `${publicHostOf(target)}/${alias}/${name} has 1 image`,
-    `digest               size    pushed (UTC)         platform  tasks  tags`,
+    `digest               size    pushed               platform  tasks  tags`,
     `${short(image)}  2.0 MB  TIME  image            one`,
   ])
 })
@@ -136,7 +136,7 @@ test('on a narrow terminal tags have lines of their own', () => {
     ['  sha256:1159301dac48', '64.3 MB', time, 'linux/amd64', '', ''],
   ]
   assert.deepEqual(table(rows, 80), [
-    'digest                 size     pushed (UTC)         platform               tasks',
+    'digest                 size     pushed               platform               tasks',
     `sha256:83da31cebf2a    64.3 MB  ${time}  image index, attested  2`,
     `  ${commit}`,
     `  sha256:1159301dac48  64.3 MB  ${time}  linux/amd64`,

@@ -78,4 +78,11 @@ export const rolloutSymptoms: Symptom[] = [
     cause: 'minimumHealthyPercent and maximumPercent let ECS neither stop nor start a task',
     fix: 'set maximumPercent to 200 in .aws/<service>/service.json',
   },
+  {
+    title: 'The deployment takes longer than the wait',
+    message: 'timed out after 900 s waiting for deployment …',
+    pattern: /^timed out after \d+ s waiting for deployment/,
+    cause: 'the deployment goes on: nothing has failed so far',
+    fix: 'run `npm run deploy -- <service>` again: it goes on waiting for the same deployment; --timeout=30 makes it wait for 30 minutes',
+  },
 ]

@@ -11,7 +11,7 @@ import { makeServer } from '../../support/release.ts'
 import { openEmulator, unique } from '../../support/target.ts'
 import { callVerb } from '../../support/verb.ts'
 
-/** `.aws/policies/administrator.json` has the permissions of bootstrap, secret, verify, status, images, logs and destroy, and no others. */
+/** `.aws/policies/administrator.json` has the permissions of bootstrap, secret, verify, status, tasks, images, logs, cost and destroy, and no others. */
 
 const target = await openEmulator({ enforceIam: true, ecsFirstUseFails: true, clockRate: 1000 })
 const APP_NAME = unique('shop')
@@ -51,8 +51,10 @@ const verbs: Record<string, string[]> = {
   secret: ['put', 'KEY'],
   verify: [],
   status: [],
+  tasks: [],
   images: [],
   logs: [],
+  cost: [],
   destroy: [],
 }
 

@@ -23,6 +23,10 @@ const taskDefinition = revision(2)
 
 const deployment = (id: string, more: Deployment): Deployment => ({ id, ...more })
 const service = (deployments: Deployment[], events: ServiceEvent[] = []): Service => ({
+  serviceName: 'server',
+  runningCount: 1,
+  desiredCount: 2,
+  pendingCount: 0,
   status: 'ACTIVE',
   deployments,
   events,
@@ -44,6 +48,7 @@ function contextOf(
   { tasks = [], ended = [] }: { tasks?: Task[]; ended?: ServiceDeploymentBrief[] } = {},
 ) {
   const said: string[] = []
+  const progress: string[] = []
   const answers: Record<string, () => object> = {
     DescribeServicesCommand: () => ({
       services: [services.length > 1 ? services.shift() : services[0]],
@@ -52,6 +57,7 @@ function contextOf(
     ListTasksCommand: () => ({ taskArns: tasks.map(({ taskArn }) => taskArn) }),
     DescribeTasksCommand: () => ({ tasks }),
     DescribeTaskDefinitionCommand: () => ({ taskDefinition: { containerDefinitions } }),
+    DescribeTargetHealthCommand: () => ({ TargetHealthDescriptions: targets }),
     GetLogEventsCommand: () => ({ events: [{ message: 'Error: no database' }] }),
   }
   const client = { send: async (command: object) => answers[command.constructor.name]!() }
@@ -59,19 +65,19 @@ function contextOf(
   const context: Context = {
     app,
     services: app.services,
-    aws: { ecs: client, logs: client } as unknown as Aws,
+    aws: { ecs: client, elb: client, logs: client } as unknown as Aws,
     changes: new Changes(false, print),
     dryRun: false,
     print,
-    progress: () => {},
+    progress: (line) => progress.push(line),
   }
-  return { context, said }
+  return { context, said, progress }
 }
 
 test('a rollout ends when its own deployment has completed and is the only one', async () => {
   const old = deployment('old', { status: 'ACTIVE', taskDefinition: revision(1) })
   const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
-  const createdAt = new Date(2026, 10, 21, 12, 0, 1)
+  const createdAt = new Date(2020, 10, 21, 12, 0, 1)
   const event = (id: string) => ({ id, createdAt, message: `event ${id}` })
   const before = service([old], [event('1')])
   const { context, said } = contextOf([
@@ -81,7 +87,7 @@ test('a rollout ends when its own deployment has completed and is the only one',
   ])
   const ended = await follow(context, { service: server, taskDefinition, before })
   assert.equal(ended.deployments?.length, 1)
-  assert.deepEqual(said, ['12:00:01 event 2', '12:00:01 event 3'])
+  assert.deepEqual(said, ['2020-11-21 12:00:01 event 2', '2020-11-21 12:00:01 event 3'])
 })
 
 test('a rollout that was rolled back has failed, even if the service is stable', async () => {
@@ -172,9 +178,69 @@ test('a rollout that another deployment replaced is not followed', async () => {
   })
 })
 
+const loadBalancers = [
+  { targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/t/1' },
+]
+const targets = [
+  { Target: { Id: '10.0.0.1' }, TargetHealth: { State: 'healthy' } },
+  { Target: { Id: '10.0.0.2' }, TargetHealth: { State: 'initial' } },
+]
+
+test('a rollout that an earlier call started is waited for, and the progress has the targets', async () => {
+  const createdAt = new Date(Date.now() - 180_000)
+  const ours = deployment('ours', {
+    status: 'PRIMARY',
+    taskDefinition,
+    createdAt,
+    rolloutState: 'IN_PROGRESS',
+    runningCount: 1,
+    desiredCount: 2,
+  })
+  const begun = { ...service([ours]), loadBalancers }
+  const done = service([{ ...ours, rolloutState: 'COMPLETED' }])
+  const { context, said, progress } = contextOf([begun, begun, done])
+  await follow(context, { service: server, taskDefinition, before: begun })
+  assert.deepEqual(said, [
+    'deployment ours of shop-server:2 was started 3 minutes ago: this waits for it',
+  ])
+  assert.deepEqual(progress, [
+    'waiting for deployment ours of shop-server:2 to complete: 1/2 tasks running, 0 failed, targets: 1 healthy, 1 initial',
+  ])
+})
+
+test('on a terminal the service is shown instead of the progress, until the rollout has ended', async () => {
+  const ours = deployment('ours', { status: 'PRIMARY', taskDefinition })
+  const { context, progress } = contextOf([
+    service([ours]),
+    service([{ ...ours, rolloutState: 'COMPLETED' }]),
+  ])
+  const shown: string[][] = []
+  const view = (name: string, lines: string[]) => shown.push([name, lines[0] ?? 'gone'])
+  await follow({ ...context, view }, { service: server, taskDefinition, before: undefined })
+  assert.deepEqual(shown.at(0), [
+    'server',
+    'service     server ACTIVE, 1/2 tasks running, 0 pending',
+  ])
+  assert.deepEqual(shown.at(-1), ['server', 'gone'])
+  assert.deepEqual(progress, [])
+})
+
+test('a rollout that takes longer than it may has timed out, and nothing is undone', async () => {
+  const ours = deployment('ours', {
+    status: 'PRIMARY',
+    taskDefinition,
+    rolloutState: 'IN_PROGRESS',
+  })
+  const { context } = contextOf([service([ours])])
+  await assert.rejects(
+    follow(context, { service: server, taskDefinition, before: undefined, seconds: 0 }),
+    { message: /^timed out after 0 s waiting for deployment ours of shop-server:2 to complete/ },
+  )
+})
+
 test('the duration of a rollout is ECS’s own, and undefined for an older deployment', () => {
   const after = (seconds: number) => {
-    const createdAt = new Date(2026, 10, 21, 12)
+    const createdAt = new Date(2020, 10, 21, 12)
     const updatedAt = new Date(createdAt.getTime() + seconds * 1000)
     return service([deployment('ours', { status: 'PRIMARY', createdAt, updatedAt })])
   }
