@@ -1,75 +1,109 @@
+import { ECSClient } from '@aws-sdk/client-ecs'
 import { type App, readApp } from './release/app.ts'
+import { connect } from './release/aws.ts'
 import { type Call, main } from './release/cli.ts'
 import { rehearsalEnvironment } from './release/environment.ts'
-import { BadInput } from './release/exit-codes.ts'
+import { readRelease } from './release/git.ts'
+import { rolesOf } from './release/roles.ts'
 import { run } from './release/run.ts'
-import { requiredVariables, optionalVariables, readVariables } from './release/variables.ts'
+import { readVariables } from './release/variables.ts'
 import { callVerb } from './rehearse/call-verb.ts'
 import { startEmulator } from './rehearse/emulator.ts'
 import { Show } from './rehearse/show.ts'
-import { checkWorkflow } from './workflow/check.ts'
+import { findPlace, placeValues } from './resources/account.ts'
+import type { VerbName } from './verbs.ts'
+import { createAccessKey, keySecretsOf, removeUser, secretsWith } from './workflow/access-key.ts'
 import { machineEnvironment } from './workflow/context.ts'
-import { startsOnPush } from './workflow/events.ts'
-import { readWorkflows } from './workflow/files.ts'
+import { withCalled } from './workflow/files.ts'
 import { logTo } from './workflow/log.ts'
+import { type Prepared, prepareWorkflow } from './workflow/prepare.ts'
 import { runWorkflow } from './workflow/rehearsal.ts'
+import { checkSettled } from './workflow/settled.ts'
 
-const file = 'deploy.yml'
-
-/** Runs the workflow that deploys as a push to its branch would on GitHub, against the emulator. */
-async function rehearseWorkflow({ stream }: Call): Promise<void> {
+/** Runs a workflow as its event would on GitHub, against the emulator. */
+async function rehearseWorkflow({ words, stream }: Call): Promise<void> {
+  const [file = 'deploy.yml'] = words
   const userEnv = process.env
   process.env = rehearsalEnvironment(userEnv)
   const app = readApp(process.env)
-  const { workflow, own } = readAndCheck(app, userEnv)
+  const prepared = await prepareWorkflow(file, { app, env: userEnv })
+  const { workflow, event, own } = prepared
   const show = new Show(stream)
+  printActions(show, prepared)
 
-  await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))
+  await callStep(show, 'setup')
   await show.step('emulator', startEmulator)
   const vars = { ...own.vars }
   for (const environment of app.environments)
     Object.assign(vars, await bootstrap(show, environment))
-  await runWorkflow({
-    app,
-    workflow,
-    root: '.',
-    event: eventOf(app),
-    sha: await run('git', ['rev-parse', 'HEAD']),
-    vars,
-    secrets: own.secrets,
-    machine: machineEnvironment(process.env, process.env.AWS_ENDPOINT_URL),
-    log: logTo(show),
-  })
-  show.print(`\n${file} deploys ${app.name}: every job that assumes a role has run.`)
+  if (updatesService(prepared)) await releaseFirst(show)
+  const userName = `${app.name}-rehearsal`
+  try {
+    await runWorkflow({
+      ...prepared,
+      app,
+      root: '.',
+      sha: await run('git', ['rev-parse', 'HEAD']),
+      vars,
+      secrets: { ...own.secrets, ...(await accessKeys(app, userName, prepared)) },
+      machine: machineEnvironment(process.env, process.env.AWS_ENDPOINT_URL),
+      log: logTo(show),
+    })
+  } finally {
+    await removeUser(userName)
+  }
+  await checkSettled(new ECSClient(), workflow.file)
+  show.print(
+    `\n${workflow.file} succeeds for ${app.name}, on ${event.label}: every job that assumes a role has run.`,
+  )
 }
 
-const eventOf = ({ branch }: App) => ({
-  name: 'push',
-  ref: `refs/heads/${branch}`,
-  label: `push to ${branch}`,
-})
-
-/** Rejects what cannot be rehearsed before anything has run. */
-function readAndCheck(app: App, env: NodeJS.ProcessEnv) {
-  const workflows = readWorkflows('.')
-  const workflow = workflows.find((one) => one.file === file)
-  if (!workflow) throw new BadInput(`there is no .github/workflows/${file}`)
-  if (!startsOnPush(workflow, app.branch))
-    throw new BadInput(`${file} does not start on a push to ${app.branch}: see its \`on\``)
-  const vars = [...requiredVariables, ...optionalVariables]
-  return { workflow, own: checkWorkflow(workflow, { vars, env, workflows }) }
-}
+const callStep = (show: Show, verb: VerbName, env = process.env, lines: string[] = []) =>
+  show.step(verb, (step) =>
+    callVerb(verb, {
+      step: { ...step, print: (line) => lines.push(line) && step.progress(line) },
+      env,
+    }),
+  )
 
 /** Runs bootstrap for an environment, and returns the variables that an administrator would set on GitHub. */
 async function bootstrap(show: Show, environment: string): Promise<Record<string, string>> {
   const lines: string[] = []
-  await show.step(`bootstrap of ${environment}`, (step) =>
-    callVerb('bootstrap', {
-      step: { ...step, print: (line) => lines.push(line) && step.progress(line) },
-      env: { ...process.env, ENVIRONMENT: environment },
-    }),
-  )
+  show.heading(`for ${environment}`)
+  await callStep(show, 'bootstrap', { ...process.env, ENVIRONMENT: environment }, lines)
   return readVariables(lines)
+}
+
+function printActions(show: Show, { workflow, actions }: Prepared): void {
+  show.heading('actions', `as ${workflow.file} names them`)
+  for (const [uses, { about }] of actions)
+    show.print(`  ${uses.replace(/@[0-9a-f]{40}$/, '')}: ${about}`)
+}
+
+/** The action updates a service that was created before. */
+const updatesService = ({ workflow }: Prepared) =>
+  Object.values(workflow.jobs)
+    .flatMap(({ steps }) => steps)
+    .some((step) => /\/amazon-ecs-deploy-task-definition@/.test(step.uses ?? ''))
+
+/** Creates the services as an administrator, as they are on AWS before the workflow runs. */
+async function releaseFirst(show: Show): Promise<void> {
+  const { version, revision } = await readRelease()
+  const env = { ...process.env, RELEASE_VERSION: version, RELEASE_REVISION: revision }
+  for (const verb of ['push', 'register', 'deploy'] as const) await callStep(show, verb, env)
+}
+
+/** An access key may do what both roles may. */
+async function accessKeys(
+  app: App,
+  userName: string,
+  { workflow, workflows }: Prepared,
+): Promise<Record<string, string>> {
+  const names = keySecretsOf(withCalled(workflow, workflows))
+  if (names.ids.length === 0) return {}
+  const roles = rolesOf(app, placeValues(app, await findPlace({ aws: connect() })))
+  const policies = { ...roles.push.policies, ...roles.deploy.policies }
+  return secretsWith(names, await createAccessKey(userName, policies))
 }
 
 await main('rehearse:workflow', rehearseWorkflow)

@@ -14,6 +14,7 @@ import { readTrust } from './oidc/trust.ts'
 import { type TrustedRole, type Verdict, verify } from './oidc/verify.ts'
 import { placeValues } from './resources/account.ts'
 import { readWorkflows } from './workflow/files.ts'
+import { ownRoles } from './oidc/own-roles.ts'
 
 /** Evaluates the roles' trust policies for the jobs of the workflows and for other tokens, without AWS. */
 async function verifyOidc(): Promise<ResultOf<'verify:oidc'>> {
@@ -30,7 +31,13 @@ async function verifyOidc(): Promise<ResultOf<'verify:oidc'>> {
       region,
     }),
   )
-  const assumptions = assumptionsOf(readWorkflows('.'), { app, vars: Object.assign({}, ...vars) })
+  const workflows = readWorkflows('.')
+  const own = ownRoles(workflows, process.env)
+  const assumptions = assumptionsOf(workflows, {
+    app,
+    vars: Object.assign(own.vars, ...vars),
+    secrets: own.secrets,
+  })
   const verdicts = verdictsFor(app, roles, assumptions)
   const problem = problemIn(verdicts)
   if (problem) throw new FailedResult(problem, { verdicts })

@@ -13,7 +13,10 @@ import {
   sourceOf,
   type Value,
 } from '../workflow/expression.ts'
-import { inJob, type Job, type Permissions, type Workflow } from '../workflow/model.ts'
+import { type Combination, suffixOf } from '../workflow/matrix.ts'
+import { calledFile, inJob, type Job, type Permissions, type Workflow } from '../workflow/model.ts'
+import { combinationsIn } from '../workflow/strategy.ts'
+import { inputValues } from '../workflow/workflow-inputs.ts'
 
 /** A job that assumes a role, for one of the events that start it. */
 export interface Assumption {
@@ -35,21 +38,32 @@ interface Call {
   event: Event
   /** The most permissions that the caller allows the called workflow's jobs. */
   most: Permissions
+  /** The permissions of a job that names none. */
+  inherited?: Permissions
   contexts: Record<string, Value>
 }
 
-/** Lists every job that assumes a role, once for each event under which it runs. */
-export function assumptionsOf(
-  workflows: Workflow[],
-  { app, vars }: { app: App; vars: Record<string, string> },
-): Assumption[] {
+/** The values that are known before a workflow runs. */
+export interface KnownValues {
+  app: App
+  vars: Record<string, string>
+  secrets: Record<string, string>
+}
+
+/** Lists every job that assumes a role with a token, once for each event under which it runs. */
+export function assumptionsOf(workflows: Workflow[], known: KnownValues): Assumption[] {
+  const { app, vars } = known
   return workflows.flatMap((workflow) =>
     eventsOf(workflow, app.branch).flatMap((event) =>
       jobsIn({
         workflow,
         event,
         most: { 'id-token': 'write' },
-        contexts: { vars, github: githubOf(app, workflow, event) },
+        contexts: {
+          vars,
+          inputs: defaultsOf(workflow),
+          github: githubOf(app, workflow, event),
+        },
       }),
     ),
   )
@@ -59,43 +73,79 @@ export function assumptionsOf(
     return Object.values(call.workflow.jobs).flatMap((job) =>
       inJob(call.workflow, job, () => {
         if (!mayRun(job, scope)) return []
-        return job.uses === undefined ? inputsOf(job, call, scope) : called(job, call)
+        return knownCombinations(job, scope).flatMap((matrix) =>
+          job.uses === undefined
+            ? inputsOf(job, call, matrix)
+            : called(job, call, { ...scope.contexts, matrix }),
+        )
       }),
     )
   }
 
-  function called(job: Job, call: Call): Assumption[] {
-    const file = /^\.\/\.github\/workflows\/(.+)$/.exec(job.uses!)?.[1]
-    const workflow = workflows.find((one) => one.file === file)
+  function called(job: Job, call: Call, contexts: Record<string, Value>): Assumption[] {
+    const workflow = workflows.find(({ file }) => file === calledFile(job.uses!))
     if (!workflow)
       throw new Error(
         `it calls ${job.uses}, which is not in this repository: the roles of its jobs are not known`,
       )
-    return jobsIn({ ...call, workflow, most: job.permissions })
+    const scope: Scope = { contexts: { ...contexts, ...unknownYet } }
+    const inputs = inputValues(workflow.inputs.workflow_call!, fillAll(job.with, scope))
+    return jobsIn({
+      ...call,
+      workflow,
+      most: job.permissions ?? call.inherited,
+      inherited: job.permissions ?? call.inherited,
+      contexts: { ...call.contexts, inputs },
+    })
+  }
+
+  function inputsOf(job: Job, call: Call, matrix: Combination): Assumption[] {
+    const { workflow, event, most, contexts } = call
+    const steps = job.steps.filter(({ uses }) => isConfigureCredentials(uses))
+    return steps.flatMap((step) => {
+      const missing: string[] = []
+      const { secrets } = known
+      const scope: Scope = {
+        contexts: { ...contexts, ...unknownYet, secrets, matrix, env: {} },
+        onMissing: (path) => missing.push(path),
+      }
+      scope.contexts.env = fillAll({ ...workflow.env, ...job.env }, { contexts: scope.contexts })
+      const input = readCredentialsInput(fillAll(step.with, scope), step.uses!.split('@')[1]!)
+      // An access key needs no token.
+      if (step.with['aws-access-key-id'] !== undefined) return []
+      return {
+        job: `${workflow.file} ${job.id}${suffixOf(matrix)}`,
+        event,
+        environment: job.environment && fillText(job.environment, scope),
+        hasToken: maySign(job.permissions ?? call.inherited) && maySign(most),
+        input,
+        missing,
+        workflow: workflow.name,
+        file: workflow.file,
+      }
+    })
   }
 }
 
-function inputsOf(job: Job, { workflow, event, most }: Call, scope: Scope): Assumption[] {
-  const steps = job.steps.filter(({ uses }) => isConfigureCredentials(uses))
-  return steps.map((step) => {
-    const missing: string[] = []
-    const reporting: Scope = { ...scope, onMissing: (path) => missing.push(path) }
-    const filled = Object.entries(step.with).map(([name, value]) => [
-      name,
-      fillText(value, reporting),
-    ])
-    return {
-      job: `${workflow.file} ${job.id}`,
-      event,
-      environment: job.environment && fillText(job.environment, scope),
-      hasToken: maySign(job.permissions) && maySign(most),
-      input: readCredentialsInput(Object.fromEntries(filled)),
-      missing,
-      workflow: workflow.name,
-      file: workflow.file,
-    }
-  })
+/** The contexts whose members are known only while a workflow runs. */
+const unknownYet = { needs: {}, steps: {}, job: {}, runner: {}, strategy: {} }
+
+/** A matrix that an earlier job gives has values that are not known yet. */
+function knownCombinations(job: Job, scope: Scope): Combination[] {
+  try {
+    return combinationsIn(job, scope)
+  } catch {
+    return [{}]
+  }
 }
+
+const fillAll = (values: Record<string, string>, scope: Scope): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillText(value, scope)]))
+
+const defaultsOf = ({ inputs }: Workflow): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(inputs.workflow_dispatch!).map(([name, input]) => [name, input.default ?? '']),
+  )
 
 const maySign = (permissions: Permissions) => permissions?.['id-token'] === 'write'
 
@@ -110,14 +160,19 @@ function mayRun(job: Job, scope: Scope): boolean {
 }
 
 /** The members of the context `github` that are known before a workflow runs. */
-function githubOf(app: App, workflow: Workflow, { name, ref }: Event): Record<string, string> {
+function githubOf(app: App, workflow: Workflow, event: Event): Record<string, Value> {
+  const { name, ref, action = null, isFork = false } = event
+  const [login = '', repository = ''] = app.repository!.split('/')
+  const full_name = isFork ? `somebody/${repository}` : app.repository!
+  const pull_request = { head: { repo: { full_name, fork: isFork } }, base: { ref: app.branch } }
   return {
     event_name: name,
     ref,
     ref_name: ref.replace(/^refs\/\w+\//, ''),
     ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
     repository: app.repository!,
-    repository_owner: app.repository!.split('/')[0]!,
+    repository_owner: login,
     workflow: workflow.name,
+    event: { action, ...(name === 'pull_request' && { pull_request, number: 1 }) },
   }
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { alignRows } from '../release/table.ts'
+import { trustPolicyFor } from './trust-policy.ts'
 import type { Row, Verdict } from './verify.ts'
 
 /** Writes the verdicts as one block for each role, allowed tokens first. */
@@ -25,7 +26,15 @@ export function linesOf(verdicts: Verdict[], stream: NodeJS.WriteStream): string
       return isLastWithNote ? [...linesOfRow.get(row)!, `    ${row.note}`] : linesOfRow.get(row)!
     }),
     ...findings.map((finding) => `  ${color('yellow', '!')} ${finding}`),
+    ...policyLines(verdicts[at]!),
   ])
+}
+
+/** The trust policy with which a role would be right, if it is not. */
+function policyLines({ rows, subjects }: Verdict): string[] {
+  if (subjects.length === 0 || rows.every(({ isRight }) => isRight)) return []
+  const lines = trustPolicyFor(subjects, '<account>').split('\n')
+  return ['  this trust policy allows exactly these jobs:', ...lines.map((line) => `    ${line}`)]
 }
 
 /** The error message if a token is allowed or denied that should not be, or a role is not used. */

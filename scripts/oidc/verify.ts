@@ -40,6 +40,8 @@ export interface Verdict {
   jobs: string[]
   rows: Row[]
   findings: string[]
+  /** The subjects of the jobs that assume it. */
+  subjects: string[]
 }
 
 /** Evaluates the roles' trust policies for the jobs of the workflows, and for tokens of other jobs. */
@@ -57,11 +59,32 @@ export function verify(
       jobs: jobsIn(ours),
       rows: [...unique(rows), ...otherRows(app, role, new Set(own))],
       findings: findingsOf(role.trust),
+      subjects: subjectsIn(app, ours),
     }
   })
   if (stray.length === 0) return verdicts
   const rows = unique(stray.flatMap((assumption) => rowsOf(app, undefined, assumption)))
-  return [...verdicts, { role: 'none of these roles', jobs: jobsIn(stray), rows, findings: [] }]
+  return [
+    ...verdicts,
+    {
+      role: 'none of these roles',
+      jobs: jobsIn(stray),
+      rows,
+      findings: [],
+      subjects: subjectsIn(app, stray),
+    },
+  ]
+}
+
+/** The subjects in each form that the repository's tokens may have, as far as its ids are known. */
+function subjectsIn(app: App, assumptions: Assumption[]): string[] {
+  const known = forms.filter((form) => form === 'legacy' || (app.ownerId && app.repositoryId))
+  const contexts = assumptions
+    .filter(({ event }) => !event.isFork)
+    .map(({ event, environment }) => subjectContext(event, environment))
+  return [...new Set(contexts)].flatMap((context) =>
+    known.map((form) => subjectOf(ownRepository(app), context, form)),
+  )
 }
 
 const jobsIn = (assumptions: Assumption[]): string[] =>
@@ -130,8 +153,7 @@ function failureBefore(
     return `bootstrap does not create the role ${input.role}: ${couldNotAssume(notAuthorized)}`
   if (role.trust.github.length === 0)
     return couldNotAssume(`No OpenIDConnect provider found in your account for https://${issuer}`)
-  if (event.name === 'pull_request')
-    return `a pull request from a fork gets no token: ${noCredentials}`
+  if (event.isFork) return `a pull request from a fork gets no token: ${noCredentials}`
   return checkAccount(input, account ?? '')
 }
 

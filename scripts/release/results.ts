@@ -144,6 +144,7 @@ export const results = {
           }),
         ),
         findings: list(text()),
+        subjects: list(text(), 'the subjects of their tokens'),
       }),
     ),
   }),

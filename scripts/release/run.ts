@@ -17,6 +17,8 @@ export interface ExecuteOptions extends Omit<RunOptions, 'env'> {
   cwd?: string
   /** Ends the program. */
   signal?: AbortSignal
+  /** Ends the program's own programs with it. */
+  group?: boolean
   /** Receive the lines of one stream only. */
   onStdout?: (line: string) => void
   onStderr?: (line: string) => void
@@ -37,10 +39,17 @@ export async function execute(
   args: string[],
   options: ExecuteOptions = {},
 ): Promise<Ended> {
-  const { env = process.env, cwd, signal, input, onLine, onStdout, onStderr } = options
-  const child = spawn(program, args, { env, cwd, signal, stdio: ['pipe', 'pipe', 'pipe'] })
-  const stop = () => child.kill('SIGINT')
+  const { env = process.env, cwd, signal, group, input, onLine, onStdout, onStderr } = options
+  const child = spawn(program, args, {
+    env,
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(group ? { detached: true } : { signal }),
+  })
+  const stop = () => (group ? endGroup(child.pid, 'SIGINT') : child.kill('SIGINT'))
+  const abort = () => endGroup(child.pid, 'SIGKILL')
   process.once('exit', stop)
+  if (group) signal?.addEventListener('abort', abort)
   const ended: Ended = { code: null, signal: null, stdout: [], lines: [] }
   const readLines = (stream: NodeJS.ReadableStream, listener?: (line: string) => void) =>
     createInterface(stream).on('line', (line) => {
@@ -61,8 +70,18 @@ export async function execute(
     throw missing ? new Error(`${program} is not installed`) : error
   } finally {
     process.off('exit', stop)
+    signal?.removeEventListener('abort', abort)
   }
   return ended
+}
+
+/** A group whose last process has ended is gone already. */
+function endGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (leader) process.kill(-leader, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 /** A program that failed, with the last lines of its output. */

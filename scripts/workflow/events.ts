@@ -6,11 +6,15 @@ export interface Event {
   ref: string
   /** For people: `push to main`. */
   label: string
+  /** What happened to a pull request: `opened`, `closed`. */
+  action?: string
+  /** True for a pull request from another repository, which gets neither token nor secrets. */
+  isFork?: boolean
 }
 
 /** Stand for all branches and tags that a filter does not name. */
-const anyBranch = 'any-other-branch'
-const anyTag = 'any-tag'
+export const anyBranch = 'any-other-branch'
+export const anyTag = 'any-tag'
 
 /**
  * Lists the events that start a workflow. A pattern of a filter stands for the names it matches.
@@ -30,7 +34,7 @@ function eventsNamed(name: string, on: Triggers, branch: string): Event[] {
         label: `push to ${short(ref)}`,
       }))
     case 'pull_request':
-      return [{ name, ref: 'refs/pull/1/merge', label: 'pull_request' }]
+      return pullRequests(filters)
     case 'workflow_dispatch':
       return [branch, anyBranch]
         .map((one) => at(`refs/heads/${one}`))
@@ -45,12 +49,37 @@ function eventsNamed(name: string, on: Triggers, branch: string): Event[] {
   }
 }
 
+/** Pull requests of the repository itself come first, then those of forks. */
+function pullRequests({ types = [] }: Record<string, string[]>): Event[] {
+  const actions = types.includes('closed')
+    ? [...(types.length > 1 ? ['opened'] : []), 'closed']
+    : ['opened']
+  const events = actions.map((action) => ({
+    name: 'pull_request',
+    ref: 'refs/pull/1/merge',
+    label: action === 'opened' ? 'pull_request' : `pull_request (${action})`,
+    action,
+  }))
+  return [
+    ...events,
+    ...events.map((event) => ({ ...event, label: `${event.label} from a fork`, isFork: true })),
+  ]
+}
+
 /** Checks that a push to a branch starts a workflow. A pattern in its filters counts as a match. */
 export const startsOnPush = (workflow: Workflow, branch: string): boolean =>
   eventsOf(workflow, branch).some(
     ({ name, ref }) =>
       name === 'push' && (ref === `refs/heads/${branch}` || /^refs\/heads\/.*[*?+[]/.test(ref)),
   )
+
+/** The event that a rehearsal stands for: a push to the branch if one starts the workflow. */
+export function rehearsedEvent(workflow: Workflow, branch: string): Event | undefined {
+  const ref = `refs/heads/${branch}`
+  if (startsOnPush(workflow, branch)) return { name: 'push', ref, label: `push to ${branch}` }
+  const events = eventsOf(workflow, branch).filter(({ name }) => name !== 'push')
+  return events.find(({ name }) => name === 'workflow_dispatch') ?? events[0]
+}
 
 /** A filter for branches alone excludes tags, and the reverse. */
 function refsPushed(filters: Record<string, string[]>, branch: string): string[] {

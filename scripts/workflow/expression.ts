@@ -10,6 +10,8 @@ import {
   Unary,
 } from '@actions/expressions/ast'
 
+import { hashFiles } from './hash-files.ts'
+
 /** A value in a context. */
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value }
 
@@ -20,11 +22,13 @@ export interface Scope {
   contexts: Record<string, Value>
   /** The status of the job, for `success()`, `failure()`, `cancelled()` and `always()`. */
   status?: Status
+  /** The folder whose files `hashFiles` hashes. */
+  workspace?: string
   /** Receives the path of a member that a context does not have. GitHub reads it as an empty text. */
   onMissing?: (path: string) => void
 }
 
-/** The contexts of GitHub. Those that cannot be rehearsed are rejected when an expression reads them. */
+/** The contexts of GitHub. */
 const contextNames = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets'].concat(
   'strategy',
   'matrix',
@@ -32,8 +36,8 @@ const contextNames = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner',
   'inputs',
 )
 
-const statusFunctions = (status: Status = 'success') =>
-  Object.entries({
+const functionsOf = ({ status = 'success', workspace }: Partial<Scope>) => [
+  ...Object.entries({
     always: true,
     success: status === 'success',
     failure: status === 'failure',
@@ -43,14 +47,27 @@ const statusFunctions = (status: Status = 'success') =>
     minArgs: 0,
     maxArgs: 0,
     call: () => new data.BooleanData(value),
-  }))
+  })),
+  {
+    name: 'hashFiles',
+    minArgs: 1,
+    maxArgs: 255,
+    call: (...patterns: data.ExpressionData[]) => {
+      if (workspace === undefined) throw new Error("Unrecognized function: 'hashFiles'")
+      return new data.StringData(
+        hashFiles(
+          workspace,
+          patterns.map((one) => one.coerceString()),
+        ),
+      )
+    },
+  },
+]
 
-/** Parses an expression by GitHub's own grammar. */
-export function parseExpression(source: string): Expr {
-  if (/\bhashFiles\s*\(/i.test(source))
-    throw new Error('the function `hashFiles` cannot be rehearsed')
+/** Parses an expression by GitHub's own grammar. Another context than those of `may` is an error. */
+export function parseExpression(source: string, may: string[] = contextNames): Expr {
   try {
-    return new Parser(new Lexer(source).lex().tokens, contextNames, statusFunctions()).parse()
+    return new Parser(new Lexer(source).lex().tokens, may, functionsOf({})).parse()
   } catch (cause) {
     const { message } = cause as Error
     throw new Error(`the expression \`${source.trim()}\` is not valid: ${message}`, { cause })
@@ -125,7 +142,7 @@ class ScopeEvaluator extends Evaluator {
 
   constructor(expression: Expr, scope: Scope) {
     const contexts = toDictionary(scope.contexts)
-    const functions = statusFunctions(scope.status).map((one) => [one.name, one] as const)
+    const functions = functionsOf(scope).map((one) => [one.name.toLowerCase(), one] as const)
     super(expression, contexts, new Map(functions))
     this.#scope = scope
     this.#contexts = contexts

@@ -1,94 +1,111 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tokenRequest } from '../rehearse/github-token.ts'
-import { githubOf } from './context.ts'
-import { fillText, isMet, type Scope, type Status, type Value } from './expression.ts'
-import type { Job, Mapping, Step } from './model.ts'
-import { type JobRun, masked, type Result, type Run } from './run.ts'
-import { runStep, titleOf } from './step.ts'
-
-/** The result of a job, in the context `needs`. */
-export interface JobResult {
-  result: Result
-  outputs: Record<string, string>
-}
+import { makeDockerConfiguration } from './actions/docker-cli.ts'
+import { eventFile, githubOf, runnerOf } from './context.ts'
+import { fillText, type Scope, type Value } from './expression.ts'
+import { fillAllForStep, type Frame } from './frame.ts'
+import type { Defaults } from './model.ts'
+import { payloadOf } from './payload.ts'
+import { type Instance, type JobResult, type JobRun, masked, type Run } from './run.ts'
+import { scopeOf } from './scope.ts'
+import { runPreStep } from './step.ts'
+import { isTrue, runSteps } from './steps.ts'
 
 /** Runs a job's steps in a folder of its own below `temp`. */
-export async function runJob(
-  run: Run,
-  { job, needs, temp }: { job: Job; needs: Record<string, JobResult>; temp: string },
-): Promise<JobResult> {
-  const outer = { vars: run.vars, secrets: run.secrets, needs: needs as unknown as Value }
-  const folder = mkdtempSync(join(temp, `${job.id}-`))
-  const first = scopeOf(run, { ...outer, github: githubOf(run, job.id) })
+export async function runJob(run: Run, instance: Instance): Promise<JobResult> {
+  const jobRun = openJob(run, instance)
+  const { job } = instance
+  const scope = () => scopeOfJob(jobRun)
+  const first = scope()
+  jobRun.token = tokenOf(jobRun, first)
+  Object.assign(jobRun.env, fillAllForStep(run.workflow.env, first, jobRun))
+  Object.assign(jobRun.env, fillAllForStep(job.env, scope(), jobRun))
+  const minutes = job.timeoutMinutes && Number(fillText(job.timeoutMinutes, first))
+  const signal = minutes ? AbortSignal.timeout(minutes * 60_000) : undefined
+  const frame: Frame = {
+    job: jobRun,
+    scope,
+    results: jobRun.steps,
+    defaults: defaultsOf(run.workflow.defaults, job.defaults),
+    env: {},
+    prefix: '',
+    signal,
+    runSteps,
+  }
+  const failure = await runAll(frame).catch((error: Error) => error)
+  if (failure) {
+    const words = signal?.aborted
+      ? `The job running on runner rehearsal has exceeded the maximum execution time of ${minutes} minutes.`
+      : failure.message
+    for (const line of words.split('\n')) run.log.print(`    ${line}`)
+  }
+  const isFailed = failure !== undefined && !isTrue(job.continueOnError, scope())
+  return { result: isFailed ? 'failure' : 'success', outputs: outputsOf(jobRun, scope()) }
+}
+
+async function runAll(frame: Frame): Promise<Error | undefined> {
+  const { job } = frame
+  for (const step of job.job.steps) await runPreStep(frame, step)
+  const failure = await runSteps(frame, job.job.steps)
+  let failed = failure
+  for (const post of job.posts.toReversed())
+    await post().catch((error: Error) => {
+      failed ??= error
+    })
+  return failed
+}
+
+function openJob(run: Run, instance: Instance): JobRun {
+  const folder = mkdtempSync(join(instance.temp, `${instance.job.id}-`))
   const jobRun: JobRun = {
+    ...instance,
     run,
-    job,
     env: {},
     path: [],
     steps: {},
     masks: new Set(Object.values(run.secrets).filter(Boolean)),
     workspace: join(folder, run.app.repository!.split('/')[1]!),
-    temp: join(folder, 'temp'),
-    token: tokenOf(run, job, first),
+    runnerTemp: join(folder, 'temp'),
+    token: undefined,
+    states: new Map(),
+    posts: [],
   }
   mkdirSync(jobRun.workspace)
-  mkdirSync(jobRun.temp)
-  jobRun.env = fillAll(run.workflow.env, first)
-  Object.assign(jobRun.env, fillAll(job.env, withEnv(first, jobRun.env)))
-
-  const scope = (): Scope =>
-    withEnv(
-      scopeOf(run, {
-        ...outer,
-        github: { ...githubOf(run, job.id), workspace: jobRun.workspace },
-        runner: { os: 'Linux', temp: jobRun.temp },
-        steps: jobRun.steps as unknown as Value,
-      }),
-      jobRun.env,
-    )
-  const status = await runSteps(jobRun, scope)
-  return { result: status, outputs: outputsOf(jobRun, scope()) }
+  mkdirSync(jobRun.runnerTemp)
+  writeFileSync(eventFile(jobRun), JSON.stringify(payloadOf(run)))
+  const docker = join(jobRun.runnerTemp, 'docker')
+  Object.assign(jobRun.env, makeDockerConfiguration(docker, run.machine))
+  return jobRun
 }
 
-async function runSteps(jobRun: JobRun, scope: () => Scope): Promise<'success' | 'failure'> {
-  let status: 'success' | 'failure' = 'success'
-  let failure: Error | undefined
-  for (const [index, step] of jobRun.job.steps.entries()) {
-    const here: Scope = { ...scope(), status }
-    if (!isMet(step.if, here)) {
-      record(jobRun, step, index, 'skipped')
-      if (status === 'success') jobRun.run.log.print(`  - ${titleOf(step)}: skipped, ${step.if}`)
-      continue
-    }
-    const outputs: Record<string, string> = {}
-    try {
-      await runStep(jobRun, { step, scope: here, outputs })
-      record(jobRun, step, index, 'success', outputs)
-    } catch (error) {
-      record(jobRun, step, index, 'failure', outputs)
-      if (step.continueOnError) continue
-      status = 'failure'
-      failure ??= error as Error
-    }
+function scopeOfJob(jobRun: JobRun): Scope {
+  const { run, job, workspace } = jobRun
+  return {
+    ...scopeOf(run, {
+      vars: run.vars,
+      secrets: { GITHUB_TOKEN: githubOf(run, job.id).token!, ...run.secrets },
+      inputs: run.inputs,
+      needs: jobRun.needs as unknown as Value,
+      matrix: jobRun.matrix,
+      strategy: jobRun.strategy,
+      github: { ...githubOf(run, job.id), workspace },
+      runner: runnerOf(jobRun),
+      job: { status: 'success' },
+      steps: jobRun.steps as unknown as Value,
+      env: jobRun.env,
+    }),
+    workspace,
   }
-  if (failure) for (const line of failure.message.split('\n')) jobRun.run.log.print(`    ${line}`)
-  return status
 }
 
-function record(
-  { steps }: JobRun,
-  step: Step,
-  index: number,
-  outcome: Result,
-  outputs: Record<string, string> = {},
-): void {
-  const conclusion = step.continueOnError && outcome === 'failure' ? 'success' : outcome
-  steps[step.id ?? `__${index}`] = { outputs, outcome, conclusion }
-}
+const defaultsOf = (outer: Defaults, inner: Defaults): Defaults => ({
+  shell: inner.shell ?? outer.shell,
+  workingDirectory: inner.workingDirectory ?? outer.workingDirectory,
+})
 
 /** A job without `id-token: write` gets no variables for a token, and fails as on GitHub. */
-function tokenOf(run: Run, job: Job, scope: Scope): JobRun['token'] {
+function tokenOf({ job, run }: JobRun, scope: Scope): JobRun['token'] {
   if (job.permissions?.['id-token'] !== 'write') return undefined
   return tokenRequest(
     run.app,
@@ -104,33 +121,20 @@ function tokenOf(run: Run, job: Job, scope: Scope): JobRun['token'] {
   )
 }
 
-/** Drops an output that contains a masked text, as Actions does. */
-function outputsOf({ job, masks, run }: JobRun, scope: Scope): Record<string, string> {
-  const outputs = Object.entries(fillAll(job.outputs, scope))
-  const kept = outputs.filter(([, value]) => masked(value, masks) === value)
+/**
+ * Drops an output that contains a masked text, as Actions does. On AWS the registry's name contains
+ * the account, which may be masked.
+ */
+function outputsOf(jobRun: JobRun, scope: Scope): Record<string, string> {
+  const { job, masks, run } = jobRun
+  const { host } = new URL(run.machine.AWS_ENDPOINT_URL!)
+  const account = [...masks].find((mask) => /^\d{12}$/.test(mask))
+  const hidden = account ? [...masks, host] : masks
+  const outputs = Object.entries(job.outputs).map(
+    ([name, text]) => [name, fillText(text, scope)] as const,
+  )
+  const kept = outputs.filter(([, value]) => masked(value, hidden) === value)
   for (const [name] of outputs.filter((one) => !kept.includes(one)))
     run.log.print(`  warning: Skip output '${name}' since it may contain secret.`)
   return Object.fromEntries(kept)
-}
-
-const fillAll = (values: Mapping, scope: Scope): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillText(value, scope)]))
-
-const withEnv = (scope: Scope, env: Record<string, string>): Scope => ({
-  ...scope,
-  contexts: { ...scope.contexts, env },
-})
-
-/** Outputs that do not exist are empty on GitHub, and reported here. Other members must be known. */
-export function scopeOf(run: Run, contexts: Record<string, Value>, status?: Status): Scope {
-  return {
-    contexts,
-    ...(status && { status }),
-    onMissing: (path) => {
-      if (/^(github|secrets|runner)\./.test(path))
-        throw new Error(`\`${path}\` cannot be rehearsed: its value is not known`)
-      if (/^(steps|needs)\./.test(path))
-        run.log.print(`  warning: ${path} does not exist, so it is empty`)
-    },
-  }
 }

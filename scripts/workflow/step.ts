@@ -1,79 +1,118 @@
 import { join } from 'node:path'
-import { requireAction } from './actions/index.ts'
-import { runnerEnvironment } from './context.ts'
-import { fillText, type Scope } from './expression.ts'
-import type { Mapping, Step } from './model.ts'
-import { type JobRun, masked } from './run.ts'
-import { runShell } from './shell-step.ts'
-import { makeStepFiles, readPairs, readPaths } from './step-files.ts'
+import type { Javascript } from './actions/metadata.ts'
+import { runComposite } from './composite-action.ts'
+import { fillText } from './expression.ts'
+import { fillAllForStep, fillForStep, type Frame } from './frame.ts'
+import { addPostStep, type JavascriptStep, runJavascript } from './javascript-action.ts'
+import { runLogged } from './logged.ts'
+import type { Step } from './model.ts'
+import type { Resolved, StandIn } from './run.ts'
+import { runScript } from './shell-step.ts'
+import { environmentOfStep, titleOf } from './step-environment.ts'
 
-const lastLines = 30
-
-/** Runs a step as one line of the log. Its last lines of output are in the error if it fails. */
+/** Runs a step until it ends, or until its `timeout-minutes` are over. */
 export async function runStep(
-  jobRun: JobRun,
-  { step, scope, outputs }: { step: Step; scope: Scope; outputs: Record<string, string> },
+  outer: Frame,
+  step: Step,
+  outputs: Record<string, string>,
 ): Promise<void> {
-  const { run, masks } = jobRun
-  const output: string[] = []
-  const lasting: string[] = []
-  await run.log.step(fillText(titleOf(step), scope), async (progress) => {
-    const onLine = (line: string) => {
-      const shown = masked(line, masks)
-      output.push(shown)
-      if (/^(notice|warning): /.test(shown)) lasting.push(shown)
-      progress(shown)
-    }
-    try {
-      return masked(await act(jobRun, { step, scope, outputs, onLine }), masks)
-    } catch (cause) {
-      const words = [...output.slice(-lastLines), masked((cause as Error).message, masks)]
-      throw new Error(words.join('\n'), { cause })
-    }
+  const minutes = step.timeoutMinutes && Number(fillText(step.timeoutMinutes, outer.scope()))
+  if (!minutes) return start(outer, step, outputs)
+  const timeout = AbortSignal.timeout(minutes * 60_000)
+  const signal = outer.signal ? AbortSignal.any([outer.signal, timeout]) : timeout
+  return start({ ...outer, signal }, step, outputs).catch((cause: Error) => {
+    const name = titleOf(outer, step)
+    if (!timeout.aborted) throw cause
+    throw new Error(`The action '${name}' has timed out after ${minutes} minutes.`, { cause })
   })
-  for (const line of lasting) run.log.print(`    ${line}`)
 }
 
-interface Acting {
-  step: Step
-  scope: Scope
+async function start(frame: Frame, step: Step, outputs: Record<string, string>): Promise<void> {
+  const { job } = frame
+  const title = titleOf(frame, step)
+  if (step.uses === undefined)
+    return runLogged(job, title, async (onLine) => {
+      await runScriptOf(frame, step, { outputs, onLine })
+      return ''
+    })
+  const resolved = job.run.actions.get(step.uses)!
+  if ('standIn' in resolved)
+    return runLogged(job, title, (progress) =>
+      callStandIn(frame, step, { standIn: resolved.standIn, outputs, progress }),
+    )
+  const javascript = javascriptStep(step, resolved, outputs)
+  if (!javascript) return runComposite(frame, { step, action: resolved.action, outputs })
+  javascript.state = job.states.get(step) ?? {}
+  addPostStep(frame, javascript)
+  return runLogged(job, title, (onLine) =>
+    runJavascript(frame, javascript, { phase: 'main', onLine }),
+  )
+}
+
+/** Undefined if the action of a step is not a program of Node. */
+export function javascriptStep(
+  step: Step,
+  resolved: Resolved | undefined,
+  outputs: Record<string, string> = {},
+): JavascriptStep | undefined {
+  if (!resolved || !('action' in resolved)) return undefined
+  const { action } = resolved
+  if (action.metadata.runs.using !== 'node') return undefined
+  return { step, action: action as JavascriptStep['action'], state: {}, outputs }
+}
+
+/** The pre steps of actions of other repositories run before the job's first step. */
+export async function runPreStep(frame: Frame, step: Step): Promise<void> {
+  const javascript = javascriptStep(step, frame.job.run.actions.get(step.uses ?? ''))
+  const runs: Javascript | undefined = javascript?.action.metadata.runs
+  if (!javascript || runs?.pre === undefined || !javascript.action.name) return
+  frame.job.states.set(step, javascript.state)
+  await runLogged(frame.job, `Pre ${titleOf(frame, step)}`, (onLine) =>
+    runJavascript(frame, javascript, { phase: 'pre', onLine }),
+  )
+}
+
+interface Running {
   outputs: Record<string, string>
   onLine: (line: string) => void
 }
 
-async function act(jobRun: JobRun, { step, scope, outputs, onLine }: Acting): Promise<string> {
-  const files = makeStepFiles(jobRun.temp)
-  const env = { ...runnerEnvironment(jobRun), ...jobRun.env, ...fillAll(step.env, scope), ...files }
-  if (step.uses !== undefined)
-    return requireAction(step.uses).act({
-      inputs: fillAll(step.with, scope),
-      job: jobRun,
-      env,
+async function runScriptOf(frame: Frame, step: Step, { outputs, onLine }: Running): Promise<void> {
+  const { job, defaults, signal } = frame
+  const scope = frame.scope()
+  const folder = step.workingDirectory ?? defaults.workingDirectory ?? '.'
+  const shell = step.shell ?? defaults.shell
+  await runScript(
+    {
+      text: fillForStep(step.run!, scope, job),
+      shell: shell && fillText(shell, scope),
+      folder: join(job.workspace, fillText(folder, scope)),
+      env: environmentOfStep(frame, step),
       outputs,
-      progress: onLine,
-    })
-  try {
-    await runShell(
-      {
-        script: fillText(step.run!, scope),
-        shell: step.shell,
-        folder: join(jobRun.workspace, fillText(step.workingDirectory ?? '.', scope)),
-        env,
-        onLine: onLine,
-      },
-      jobRun,
-    )
-  } finally {
-    Object.assign(outputs, readPairs(files.GITHUB_OUTPUT!))
-  }
-  Object.assign(jobRun.env, readPairs(files.GITHUB_ENV!))
-  jobRun.path.unshift(...readPaths(files.GITHUB_PATH!))
-  return ''
+      state: {},
+      signal,
+      onLine,
+    },
+    job,
+  )
 }
 
-const fillAll = (values: Mapping, scope: Scope): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillText(value, scope)]))
-
-/** The name that Actions shows for a step. */
-export const titleOf = ({ name, uses, run }: Step): string =>
-  name ?? `Run ${uses?.replace(/@[0-9a-f]{40}$/, '') ?? run!.trim().split('\n')[0]}`
+function callStandIn(
+  frame: Frame,
+  step: Step,
+  {
+    standIn,
+    outputs,
+    progress,
+  }: { standIn: StandIn; outputs: Record<string, string>; progress: (line: string) => void },
+): Promise<string> {
+  const { job } = frame
+  return standIn.act({
+    inputs: fillAllForStep(step.with, frame.scope(), job),
+    job,
+    ref: step.uses!.split('@')[1] ?? '',
+    env: environmentOfStep(frame, step),
+    outputs,
+    progress,
+  })
+}

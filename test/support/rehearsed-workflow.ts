@@ -4,17 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { readApp } from '../../scripts/release/app.ts'
-import {
-  requiredVariables,
-  optionalVariables,
-  readVariables,
-} from '../../scripts/release/variables.ts'
-import { checkWorkflow } from '../../scripts/workflow/check.ts'
-import { machineEnvironment } from '../../scripts/workflow/context.ts'
-import { readWorkflow } from '../../scripts/workflow/model.ts'
-import { runWorkflow } from '../../scripts/workflow/rehearsal.ts'
+import { readVariables } from '../../scripts/release/variables.ts'
 import { openTarget, unique } from './target.ts'
 import { callVerb } from './verb.ts'
+import { rehearseText } from './workflow-run.ts'
 
 /** The shipped workflow without its slow steps, run in a small checkout against a target of the test file's own. */
 
@@ -62,44 +55,20 @@ export const short = (text: string) =>
     )
 
 /** `staging` are the variables that its bootstrap prints. */
-export async function rehearse(
+export function rehearse(
   text: string,
   env: NodeJS.ProcessEnv = {},
   staging?: Record<string, string>,
 ) {
-  const lines: string[] = []
-  const workflows = [readWorkflow('ci.yml', ci), readWorkflow('deploy.yml', text)]
-  const workflow = workflows[1]!
-  try {
-    const known = [...requiredVariables, ...optionalVariables]
-    const own = checkWorkflow(workflow, { vars: known, env, workflows })
-    const results = await runWorkflow({
-      app: {
-        ...readApp(environment),
-        environments: staging ? ['production', 'staging'] : ['production'],
-      },
-      workflow,
-      root: checkout,
-      event: { name: 'push', ref: 'refs/heads/main', label: 'push to main' },
-      sha: git('rev-parse', 'HEAD'),
-      vars: { ...own.vars, ...vars, ...staging },
-      secrets: own.secrets,
-      machine: machineEnvironment(process.env, target.url),
-      log: {
-        job: (name, about) => lines.push(`job ${name}${about ? `: ${about}` : ''}`),
-        print: (line) => lines.push(line.trim()),
-        step: async (name, act) => {
-          try {
-            lines.push(`ok ${name}: ${await act(() => {})}`)
-          } catch (error) {
-            lines.push(`failed ${name}`)
-            throw error
-          }
-        },
-      },
-    })
-    return { lines, results, error: undefined }
-  } catch (error) {
-    return { lines, results: undefined, error: (error as Error).message }
-  }
+  return rehearseText('deploy.yml', text, {
+    app: {
+      ...readApp(environment),
+      environments: staging ? ['production', 'staging'] : ['production'],
+    },
+    root: checkout,
+    endpoint: target.url,
+    vars: { ...vars, ...staging },
+    env,
+    others: { 'ci.yml': ci },
+  })
 }

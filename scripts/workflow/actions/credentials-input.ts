@@ -1,41 +1,53 @@
+import type { Credentials } from '@aws-sdk/client-sts'
 import type { Mapping } from '../model.ts'
-import { onlyKnown } from './inputs.ts'
 
-/** The inputs of `aws-actions/configure-aws-credentials`. Any other input is an error. */
+/** The inputs of `aws-actions/configure-aws-credentials`. */
 export interface CredentialsInput {
   role: string
   region: string
+  /** An access key, which comes before OIDC. */
+  keys: Credentials | undefined
   audience: string
   sessionName: string
   durationSeconds: number
+  externalId: string
   allowedAccounts: string[]
   maskAccount: boolean
+  outputsCredentials: boolean
 }
 
 /** Matches the action in any version. */
 export const isConfigureCredentials = (uses: string | undefined): boolean =>
   uses?.startsWith('aws-actions/configure-aws-credentials@') === true
 
-export const credentialsInputs = [
-  'role-to-assume',
-  'aws-region',
-  'audience',
-  'role-session-name',
-  'role-duration-seconds',
-  'allowed-account-ids',
-  'mask-aws-account-id',
-]
+/** The last ones have no effect on one machine. */
+export const credentialsInputs = ['role-to-assume', 'aws-region', 'audience'].concat(
+  ['aws-access-key-id', 'aws-secret-access-key', 'aws-session-token', 'role-external-id'],
+  ['role-session-name', 'role-duration-seconds', 'allowed-account-ids', 'mask-aws-account-id'],
+  ['output-credentials', 'role-skip-session-tagging', 'transitive-tag-keys', 'disable-retry'],
+  ['retry-max-attempts', 'unset-current-credentials', 'special-characters-workaround'],
+  ['action-timeout-s', 'http-proxy', 'no-proxy'],
+)
 
-export function readCredentialsInput(inputs: Mapping): CredentialsInput {
-  onlyKnown('aws-actions/configure-aws-credentials', inputs, credentialsInputs)
+/** `ref` is the version of the action: the account is masked by default up to v2. */
+export function readCredentialsInput(inputs: Mapping, ref: string): CredentialsInput {
+  const keys = inputs['aws-access-key-id'] && {
+    AccessKeyId: inputs['aws-access-key-id'],
+    SecretAccessKey: inputs['aws-secret-access-key'],
+    SessionToken: inputs['aws-session-token'] || undefined,
+    Expiration: undefined,
+  }
   return {
     role: inputs['role-to-assume'] ?? '',
     region: inputs['aws-region'] ?? '',
+    keys: keys || undefined,
     audience: inputs.audience || 'sts.amazonaws.com',
     sessionName: inputs['role-session-name'] || 'GitHubActions',
     durationSeconds: Number.parseInt(inputs['role-duration-seconds'] ?? '') || 3600,
+    externalId: inputs['role-external-id'] ?? '',
     allowedAccounts: (inputs['allowed-account-ids'] ?? '').split(',').map((id) => id.trim()),
-    maskAccount: inputs['mask-aws-account-id'] === 'true',
+    maskAccount: (inputs['mask-aws-account-id'] || String(/^v[12](\.|$)/.test(ref))) === 'true',
+    outputsCredentials: inputs['output-credentials'] === 'true',
   }
 }
 
@@ -46,7 +58,10 @@ export const noTokenHint =
 /** The SDK's message if there are no credentials. */
 export const noProviders = 'Could not load credentials from any providers'
 
-export const noCredentials = `Credentials could not be loaded, please check your action inputs: ${noProviders}`
+export const notLoaded = (reason: string) =>
+  `Credentials could not be loaded, please check your action inputs: ${reason}`
+
+export const noCredentials = notLoaded(noProviders)
 
 export const couldNotAssume = (message: string) => `Could not assume role with OIDC: ${message}`
 
@@ -54,13 +69,15 @@ export const couldNotAssume = (message: string) => `Could not assume role with O
 export const notAuthorized = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
 
 /** Returns the action's error message for its inputs, in the order of its checks. */
-export function checkInput({ region, sessionName }: CredentialsInput): string | undefined {
+export function checkInput({ region, sessionName, keys }: CredentialsInput): string | undefined {
   if (!region) return 'Input required and not supplied: aws-region'
   if (!/^[a-z0-9-]+$/.test(region)) return `Region is not valid: ${region}`
   if (sessionName.length < 2 || sessionName.length > 64)
     return `Role session name must be between 2 and 64 characters, got ${sessionName.length}: '${sessionName}'`
   if (!/^[\w+=,.@-]*$/.test(sessionName))
     return `Role session name is not valid: '${sessionName}'. Must satisfy regular expression pattern: [\\w+=,.@-]*`
+  if (keys && !keys.SecretAccessKey)
+    return "'aws-secret-access-key' must be provided if 'aws-access-key-id' is provided"
   return undefined
 }
 

@@ -1,31 +1,33 @@
-import type { Action } from './action.ts'
-import { checkout, checkoutInputs } from './checkout.ts'
+import type { StandIn } from '../run.ts'
+import { ecrLogin } from './amazon-ecr-login.ts'
+import { deployTaskDefinition } from './amazon-ecs-deploy-task-definition.ts'
+import { renderTaskDefinition } from './amazon-ecs-render-task-definition.ts'
+import { downloadArtifact, uploadArtifact } from './artifacts.ts'
+import { buildPush } from './build-push.ts'
+import { cache } from './cache.ts'
+import { checkout } from './checkout.ts'
 import { configureAwsCredentials } from './configure-aws-credentials.ts'
-import { credentialsInputs } from './credentials-input.ts'
-import { ecrLogin, ecrLoginInputs } from './amazon-ecr-login.ts'
-import { setupNode, setupNodeInputs } from './setup-node.ts'
+import { dockerLogin } from './docker-login.ts'
+import { setupBuildx, setupQemu } from './setup-buildx.ts'
+import { setupNode } from './setup-node.ts'
 
-/** The replacement of an action, and the inputs that it supports. */
-interface StandIn {
-  act: Action
-  inputs: string[]
+const standIns: Record<string, StandIn> = {
+  'actions/cache': cache,
+  'actions/checkout': checkout,
+  'actions/download-artifact': downloadArtifact,
+  'actions/setup-node': setupNode,
+  'actions/upload-artifact': uploadArtifact,
+  'aws-actions/amazon-ecr-login': ecrLogin,
+  'aws-actions/amazon-ecs-deploy-task-definition': deployTaskDefinition,
+  'aws-actions/amazon-ecs-render-task-definition': renderTaskDefinition,
+  'aws-actions/configure-aws-credentials': configureAwsCredentials,
+  'docker/build-push-action': buildPush,
+  'docker/login-action': dockerLogin,
+  'docker/setup-buildx-action': setupBuildx,
+  'docker/setup-qemu-action': setupQemu,
 }
 
-const actions: Record<string, StandIn> = {
-  'actions/checkout': { act: checkout, inputs: checkoutInputs },
-  'actions/setup-node': { act: setupNode, inputs: setupNodeInputs },
-  'aws-actions/configure-aws-credentials': {
-    act: configureAwsCredentials,
-    inputs: credentialsInputs,
-  },
-  'aws-actions/amazon-ecr-login': { act: ecrLogin, inputs: ecrLoginInputs },
-}
+export const standInNames = Object.keys(standIns)
 
-/** The replacement of the action that a step uses. */
-export function requireAction(uses: string): StandIn {
-  const action = actions[uses.split('@')[0]!.toLowerCase()]
-  if (action) return action
-  throw new Error(
-    `\`uses: ${uses}\` cannot be rehearsed: the actions that can are ${Object.keys(actions).join(', ')}`,
-  )
-}
+export const findStandIn = (repository: string): StandIn | undefined =>
+  standIns[repository.toLowerCase()]

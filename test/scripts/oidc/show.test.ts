@@ -18,6 +18,7 @@ const verdict: Verdict = {
     },
   ],
   findings: ['a finding'],
+  subjects: [],
 }
 
 function shown(columns?: number): string {

@@ -10,7 +10,7 @@ import { problemIn } from '../../../scripts/oidc/show.ts'
 import { readTrust } from '../../../scripts/oidc/trust.ts'
 import { missingIds } from '../../../scripts/oidc/repository-ids.ts'
 import { verify } from '../../../scripts/oidc/verify.ts'
-import { readWorkflow } from '../../../scripts/workflow/model.ts'
+import { readWorkflow } from '../../../scripts/workflow/read-workflow.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const deploy = readFileSync(join(root, '.github/workflows/deploy.yml'), 'utf8')
@@ -43,7 +43,7 @@ function check({
     region: 'us-east-1',
   })
   const workflows = [readWorkflow('ci.yml', ci), readWorkflow('deploy.yml', change(deploy))]
-  const assumptions = assumptionsOf(workflows, { app, vars })
+  const assumptions = assumptionsOf(workflows, { app, vars, secrets: {} })
   const trust = {
     Version: '2012-10-17',
     Statement: {
@@ -239,7 +239,7 @@ test('a role that no job assumes is reported', () => {
 })
 
 test('an expression that cannot be evaluated is reported with its job', () => {
-  const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN !=', "hashFiles('x') !=")
+  const change = replaceLast('vars.AWS_DEPLOY_ROLE_ARN !=', "hash('x') !=")
   assert.throws(() => check({ change }), { message: 'deploy.yml: job deploy cannot be evaluated' })
 })
 

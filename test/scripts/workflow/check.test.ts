@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { requiredVariables, optionalVariables } from '../../../scripts/release/variables.ts'
 import { checkWorkflow } from '../../../scripts/workflow/check.ts'
-import { readWorkflow } from '../../../scripts/workflow/model.ts'
+import { readWorkflow } from '../../../scripts/workflow/read-workflow.ts'
+import { ActionRepositories } from '../../../scripts/workflow/actions/repository.ts'
+import { resolveActions } from '../../../scripts/workflow/actions/resolve.ts'
 
 /** Workflows that are rejected before anything runs. */
 
@@ -12,106 +14,141 @@ const folder = join(import.meta.dirname, '../../../.github/workflows')
 const shipped = readFileSync(join(folder, 'deploy.yml'), 'utf8')
 const ci = readWorkflow('ci.yml', readFileSync(join(folder, 'ci.yml'), 'utf8'))
 
-function check(text: string, env: NodeJS.ProcessEnv = {}) {
+async function check(text: string, env: NodeJS.ProcessEnv = {}) {
   const workflow = readWorkflow('deploy.yml', text)
+  const workflows = [ci, workflow]
+  const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
+  const repositories = new ActionRepositories('/nonexistent', undefined)
+  const resolution = await resolveActions(steps, { root: import.meta.dirname, repositories })
   const vars = [...requiredVariables, ...optionalVariables]
-  return checkWorkflow(workflow, { vars, env, workflows: [ci, workflow] })
+  return checkWorkflow(workflow, { vars, secrets: {}, env, workflows, resolution })
 }
 
-/** Why the job `id` of a workflow cannot be evaluated. */
-function rejection(text: string, id = 'a'): string {
-  let why = ''
-  assert.throws(
-    () => check(text),
-    ({ message, cause }: Error) => {
-      assert.equal(message, `deploy.yml: job ${id} cannot be evaluated`)
-      why = (cause as Error).message
-      return true
-    },
+/** The lines about what cannot be rehearsed. */
+async function problems(text: string): Promise<string[]> {
+  const error: Error = await check(text).then(
+    () => assert.fail('nothing was rejected'),
+    (cause: Error) => cause,
   )
-  return why
+  const [first, ...lines] = error.message.split('\n')
+  assert.equal(first, 'deploy.yml cannot be rehearsed:')
+  return lines.map((line) => line.trim())
 }
 
 const jobOf = (steps: string, more = '') => `on: push
 jobs:
   a:
+    runs-on: ubuntu-latest
 ${more}    steps:
 ${steps}`
 
 const stepOf = (step: string) => jobOf(`      - ${step}\n`)
 
-test('the shipped workflow can be rehearsed', () => {
-  assert.deepEqual(check(shipped), { vars: {}, secrets: {} })
+test('the shipped workflow can be rehearsed', async () => {
+  assert.deepEqual(await check(shipped), { vars: {}, secrets: {}, inputs: {} })
 })
 
-test('a renamed variable', () => {
+test('a renamed variable', async () => {
   const text = shipped.replace('vars.AWS_DEPLOY_ROLE_ARN }}', 'vars.AWS_ROLE }}')
-  assert.equal(
-    rejection(text, 'deploy'),
-    'it reads vars.AWS_ROLE, which is not set: bootstrap prints AWS_PUSH_ROLE_ARN, AWS_DEPLOY_ROLE_ARN, AWS_REGION, APP_NAME, ECR_VISIBILITY; your own values are read from the environment or .env',
+  const [problem] = await problems(text)
+  assert.match(
+    problem!,
+    /^job deploy, step \d: it reads vars\.AWS_ROLE, which is not set: bootstrap prints AWS_PUSH_ROLE_ARN, AWS_DEPLOY_ROLE_ARN, AWS_REGION, APP_NAME, ECR_VISIBILITY.*; your own values are read from the environment or \.env$/,
   )
 })
 
-test('secrets and variables of one’s own come from the environment', () => {
+test('secrets and variables of one’s own come from the environment', async () => {
   const step = stepOf("run: echo ${{ secrets.TOKEN }} ${{ vars['LEVEL'] }}")
-  assert.deepEqual(check(step, { TOKEN: 't', LEVEL: '1' }), {
+  assert.deepEqual(await check(step, { TOKEN: 't', LEVEL: '1' }), {
     secrets: { TOKEN: 't' },
     vars: { LEVEL: '1' },
+    inputs: {},
   })
-  assert.match(rejection(step), /^it reads secrets.TOKEN, which is not set/)
+  assert.match(
+    (await problems(step))[0]!,
+    /^job a, step 1: it reads secrets.TOKEN, which is not set/,
+  )
+})
+
+test('a condition and an expression with an alternative may read what is not set', async () => {
+  const step = stepOf("{ if: vars.LEVEL != '', run: \"echo ${{ vars.LEVEL || 'none' }}\" }")
+  assert.deepEqual((await check(step)).vars, {})
+})
+
+test('everything that cannot be rehearsed is named at once', async () => {
+  const text = jobOf('      - uses: docker://alpine\n      - { run: dir, shell: pwsh }\n')
+  assert.deepEqual(await problems(text), [
+    'job a, step 1: `uses: docker://alpine` cannot be rehearsed: it runs in a container',
+    'job a, step 2: the shell pwsh cannot be rehearsed: bash, sh, python can',
+  ])
 })
 
 const rejected: [what: string, text: string, why: string | RegExp][] = [
   [
-    'an action',
+    'an action that is not here',
     stepOf('uses: actions/attest@v4'),
-    '`uses: actions/attest@v4` cannot be rehearsed: the actions that can are actions/checkout, actions/setup-node, aws-actions/configure-aws-credentials, aws-actions/amazon-ecr-login',
+    /^job a, step 1: `uses: actions\/attest@v4` cannot be rehearsed: it is not in the cache.*; those with a stand-in are actions\/cache, actions\/checkout,/,
   ],
   [
-    'an input of an action',
-    stepOf('{ uses: actions/checkout@v7, with: { ref: main } }'),
-    'the input `ref` of actions/checkout cannot be rehearsed; known are fetch-depth, persist-credentials',
+    'an action of this repository that is not here',
+    stepOf('uses: ./.github/actions/x'),
+    'job a, step 1: `uses: ./.github/actions/x` cannot be rehearsed: there is no .github/actions/x/action.yml',
   ],
   [
-    'a shell',
-    stepOf('{ run: dir, shell: pwsh }'),
-    'the shell pwsh cannot be rehearsed: bash, sh can',
+    'an input of a stand-in',
+    stepOf('{ uses: actions/checkout@v7, with: { ssh-key: main } }'),
+    /^job a, step 1: the input `ssh-key` of actions\/checkout cannot be rehearsed; known are fetch-depth/,
   ],
   [
-    'a function',
-    stepOf("run: echo ${{ hashFiles('x') }}"),
-    'the function `hashFiles` cannot be rehearsed',
+    'a service container',
+    jobOf('      - run: ls\n', '    services: { db: { image: postgres } }\n'),
+    'job a: `services` cannot be rehearsed',
   ],
   [
-    'a context',
-    stepOf('run: echo ${{ matrix.os }}'),
-    'the context `matrix` cannot be rehearsed here; known are vars, github, needs, env, secrets, steps, runner',
+    'a job on another system',
+    jobOf('      - run: ls\n').replace('ubuntu-latest', 'windows-latest'),
+    'job a: a job on "windows-latest" cannot be rehearsed: one on Linux can',
+  ],
+  [
+    'a job without a runner',
+    jobOf('      - run: ls\n').replace('    runs-on: ubuntu-latest\n', ''),
+    'job a: Required property is missing: runs-on',
+  ],
+  [
+    'a function in a place that does not have it',
+    jobOf('      - run: ls\n', "    if: hashFiles2('x')\n"),
+    "job a: the expression `hashFiles2('x')` is not valid: Unrecognized function: 'hashFiles2'",
   ],
   [
     'a context that a job’s condition does not have',
     jobOf('      - run: echo\n', "    if: steps.x.outcome == 'success'\n"),
-    'the context `steps` cannot be rehearsed here; known are vars, github, needs',
+    "job a: the expression `steps.x.outcome == 'success'` is not valid: Unrecognized named-value: 'steps'",
   ],
   [
     'an expression that does not end',
     stepOf('run: echo ${{ vars.APP_NAME }'),
-    'The expression is not closed. An unescaped ${{ sequence was found, but the closing }} sequence was not found.',
+    'job a, step 1: The expression is not closed. An unescaped ${{ sequence was found, but the closing }} sequence was not found.',
   ],
   [
     'an invalid expression',
     stepOf('{ run: echo, if: \'vars.APP_NAME == "x"\' }'),
-    /^the expression `vars.APP_NAME == "x"` is not valid: Unexpected symbol: '"x"'/,
+    /^job a, step 1: the expression `vars.APP_NAME == "x"` is not valid: Unexpected symbol: '"x"'/,
+  ],
+  [
+    'a rehearsal in it',
+    stepOf('run: npm run rehearse'),
+    'job a, step 1: a rehearsal in a rehearsal is not possible',
   ],
   [
     'a workflow of another repository',
     'on: push\njobs:\n  a:\n    uses: ./.github/workflows/other.yml\n',
-    'it calls ./.github/workflows/other.yml, which is not in this repository',
+    'job a: it calls ./.github/workflows/other.yml, which is not in this repository',
   ],
 ]
 
 for (const [what, text, why] of rejected)
-  test(`a workflow is rejected for ${what}`, () => {
-    const message = rejection(text)
-    if (why instanceof RegExp) assert.match(message, why)
+  test(`a workflow is rejected for ${what}`, async () => {
+    const [message] = await problems(text)
+    if (why instanceof RegExp) assert.match(message!, why)
     else assert.equal(message, why)
   })

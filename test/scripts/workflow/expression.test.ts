@@ -74,7 +74,7 @@ test('what cannot be rehearsed is reported', () => {
     messageOf('matrix.os'),
     'the context `matrix` cannot be rehearsed here; known are vars, github, needs, env',
   )
-  assert.equal(messageOf("hashFiles('x')"), 'the function `hashFiles` cannot be rehearsed')
+  assert.equal(messageOf("hashFiles('x')"), "Unrecognized function: 'hashFiles'")
   assert.equal(
     messageOf('vars.A ='),
     "the expression `vars.A =` is not valid: Unexpected symbol: '='. Located at position 8 within expression: vars.A =",

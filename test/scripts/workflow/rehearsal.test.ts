@@ -16,6 +16,7 @@ const jobOf = (steps: string, more = '') => `on: push
 permissions: { contents: read }
 jobs:
   a:
+    runs-on: ubuntu-latest
 ${more}    steps:
 ${steps}`
 
@@ -119,6 +120,7 @@ permissions: { contents: read }
 env: { LEVEL: workflow, ONE: '1' }
 jobs:
   a:
+    runs-on: ubuntu-latest
     env: { LEVEL: job, SECRET: '\${{ secrets.PASSWORD }}' }
     outputs:
       tag: \${{ steps.make.outputs.tag }}
@@ -140,6 +142,7 @@ jobs:
         run: exit 1
       - run: ls
   b:
+    runs-on: ubuntu-latest
     needs: a
     steps:
       - run: echo "::notice::got \${{ needs.a.outputs.tag }} [\${{ needs.a.outputs.login }}]"
