@@ -78,7 +78,8 @@ export const verbs = {
   },
   'rehearse:workflow': {
     group: 'rehearse',
-    help: 'Runs `.github/workflows/deploy.yml` on this machine, as a push to `main` would on GitHub.',
+    words: '[<file>]',
+    help: 'Runs a workflow of GitHub Actions on this machine, as a push to `main` would on GitHub.',
     flags: {},
   },
   'verify:oidc': {
