@@ -1,4 +1,5 @@
 import { ECSClient } from '@aws-sdk/client-ecs'
+import { IAMClient } from '@aws-sdk/client-iam'
 import { type App, readApp } from './release/app.ts'
 import { connect } from './release/aws.ts'
 import { type Call, main } from './release/cli.ts'
@@ -50,7 +51,7 @@ async function rehearseWorkflow({ words, stream }: Call): Promise<void> {
       log: logTo(show),
     })
   } finally {
-    await removeUser(userName)
+    await removeUser(new IAMClient(), userName)
   }
   await checkSettled(new ECSClient(), workflow.file)
   show.print(
@@ -103,7 +104,7 @@ async function accessKeys(
   if (names.ids.length === 0) return {}
   const roles = rolesOf(app, placeValues(app, await findPlace({ aws: connect() })))
   const policies = { ...roles.push.policies, ...roles.deploy.policies }
-  return secretsWith(names, await createAccessKey(userName, policies))
+  return secretsWith(names, await createAccessKey(new IAMClient(), userName, policies))
 }
 
 await main('rehearse:workflow', rehearseWorkflow)

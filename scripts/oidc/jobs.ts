@@ -41,6 +41,7 @@ interface Call {
   /** The permissions of a job that names none. */
   inherited?: Permissions
   contexts: Record<string, Value>
+  secrets: Record<string, string>
 }
 
 /** The values that are known before a workflow runs. */
@@ -64,6 +65,7 @@ export function assumptionsOf(workflows: Workflow[], known: KnownValues): Assump
           inputs: defaultsOf(workflow),
           github: githubOf(app, workflow, event),
         },
+        secrets: known.secrets,
       }),
     ),
   )
@@ -90,21 +92,22 @@ export function assumptionsOf(workflows: Workflow[], known: KnownValues): Assump
       )
     const scope: Scope = { contexts: { ...contexts, ...unknownYet } }
     const inputs = inputValues(workflow.inputs.workflow_call!, fillAll(job.with, scope))
+    const withSecrets: Scope = { contexts: { ...scope.contexts, secrets: call.secrets } }
     return jobsIn({
       ...call,
       workflow,
       most: job.permissions ?? call.inherited,
       inherited: job.permissions ?? call.inherited,
       contexts: { ...call.contexts, inputs },
+      secrets: job.secrets === 'inherit' ? call.secrets : fillAll(job.secrets, withSecrets),
     })
   }
 
   function inputsOf(job: Job, call: Call, matrix: Combination): Assumption[] {
-    const { workflow, event, most, contexts } = call
+    const { workflow, event, most, contexts, secrets } = call
     const steps = job.steps.filter(({ uses }) => isConfigureCredentials(uses))
     return steps.flatMap((step) => {
       const missing: string[] = []
-      const { secrets } = known
       const scope: Scope = {
         contexts: { ...contexts, ...unknownYet, secrets, matrix, env: {} },
         onMissing: (path) => missing.push(path),

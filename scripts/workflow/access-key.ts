@@ -1,14 +1,16 @@
 import {
+  AttachUserPolicyCommand,
   CreateAccessKeyCommand,
+  CreatePolicyCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
+  DeletePolicyCommand,
   DeleteUserCommand,
-  DeleteUserPolicyCommand,
-  IAMClient,
+  DetachUserPolicyCommand,
+  type IAMClient,
   ListAccessKeysCommand,
-  ListUserPoliciesCommand,
+  ListAttachedUserPoliciesCommand,
   NoSuchEntityException,
-  PutUserPolicyCommand,
 } from '@aws-sdk/client-iam'
 import type { Json } from '../release/template.ts'
 import { parseExpression, readsOf, sourcesIn } from './expression.ts'
@@ -44,30 +46,35 @@ export const secretsWith = (
 
 /** Creates a user of the emulator with these permissions, and an access key for it. */
 export async function createAccessKey(
+  iam: IAMClient,
   UserName: string,
   policies: Record<string, Json>,
 ): Promise<{ id: string; secret: string }> {
-  const iam = new IAMClient()
-  await removeUser(UserName)
+  await removeUser(iam, UserName)
   await iam.send(new CreateUserCommand({ UserName }))
-  for (const [PolicyName, policy] of Object.entries(policies))
-    await iam.send(
-      new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument: JSON.stringify(policy) }),
+  // Inline policies of a user may have 2,048 characters together.
+  for (const [name, policy] of Object.entries(policies)) {
+    const PolicyDocument = JSON.stringify(policy)
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: `${UserName}-${name}`, PolicyDocument }),
     )
+    await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: Policy!.Arn! }))
+  }
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
   return { id: AccessKey!.AccessKeyId!, secret: AccessKey!.SecretAccessKey! }
 }
 
 /** Removes the user of an earlier rehearsal. */
-export async function removeUser(UserName: string): Promise<void> {
-  const iam = new IAMClient()
+export async function removeUser(iam: IAMClient, UserName: string): Promise<void> {
   try {
     const { AccessKeyMetadata } = await iam.send(new ListAccessKeysCommand({ UserName }))
     for (const { AccessKeyId } of AccessKeyMetadata!)
       await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: AccessKeyId! }))
-    const { PolicyNames } = await iam.send(new ListUserPoliciesCommand({ UserName }))
-    for (const PolicyName of PolicyNames!)
-      await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName }))
+    const { AttachedPolicies } = await iam.send(new ListAttachedUserPoliciesCommand({ UserName }))
+    for (const { PolicyArn } of AttachedPolicies!) {
+      await iam.send(new DetachUserPolicyCommand({ UserName, PolicyArn: PolicyArn! }))
+      await iam.send(new DeletePolicyCommand({ PolicyArn: PolicyArn! }))
+    }
     await iam.send(new DeleteUserCommand({ UserName }))
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error

@@ -10,7 +10,14 @@ export function hashFiles(workspace: string, patterns: string[]): string {
     .map((file) => join(workspace, file))
     .filter((file) => statSync(file).isFile())
   const whole = createHash('sha256')
-  for (const file of files.toSorted())
+  for (const file of files.toSorted(bySegment))
     whole.update(createHash('sha256').update(readFileSync(file)).digest())
   return files.length > 0 ? whole.digest('hex') : ''
+}
+
+/** GitHub walks folder by folder: `a/b` comes before `a.txt`. */
+function bySegment(one: string, other: string): number {
+  const [first, second] = [one.split('/'), other.split('/')]
+  const at = first.findIndex((segment, index) => segment !== second[index])
+  return first[at]! < second[at]! ? -1 : 1
 }

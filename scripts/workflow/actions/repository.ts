@@ -57,7 +57,8 @@ export class ActionRepositories {
       signal: AbortSignal.timeout(60_000),
     }).catch((error: Error) => ({ code: 1, lines: [error.message] }))
     if (code === 0) return undefined
-    const why = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? `exit ${code}`
+    const fatal = lines.find((line) => line.startsWith('fatal: ')) ?? lines.at(-1)
+    const why = fatal?.replace(/^fatal: (unable to access '[^']*': )?/, '') ?? `exit ${code}`
     if (/resolve|connect|timed? ?out|network|proxy|certificate|SSL|aborted/i.test(why))
       this.#unreachable = why
     return why

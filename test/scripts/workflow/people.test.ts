@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import type { Json } from '../../../scripts/release/template.ts'
+import { createAccessKey, removeUser } from '../../../scripts/workflow/access-key.ts'
 import { checkSettled } from '../../../scripts/workflow/settled.ts'
 import { fixture, openGithubAccount, policies } from '../../support/github-account.ts'
 
@@ -31,6 +34,20 @@ test('the starter with an access key', async () => {
     ],
   )
   await checkSettled(account.ecs, 'aws.yml')
+})
+
+test('the access key of a rehearsal replaces that of an interrupted one, and goes with its user', async () => {
+  const json = JSON.parse(policies.push) as Json
+  const first = await createAccessKey(account.iam, 'rehearsal', { push: json })
+  const { id, secret } = await createAccessKey(account.iam, 'rehearsal', { push: json })
+  assert.notEqual(id, first.id)
+  const keys = { accessKeyId: id, secretAccessKey: secret }
+  const sts = new STSClient({ ...account.target.config, credentials: keys })
+  const { Arn } = await sts.send(new GetCallerIdentityCommand())
+  assert.match(Arn!, /:user\/rehearsal$/)
+  await removeUser(account.iam, 'rehearsal')
+  await removeUser(account.iam, 'rehearsal')
+  await assert.rejects(sts.send(new GetCallerIdentityCommand()), { name: 'InvalidClientTokenId' })
 })
 
 test('a job that builds and one that deploys, each with its role', async () => {
