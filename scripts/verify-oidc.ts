@@ -12,6 +12,7 @@ import { type Assumption, assumptionsOf } from './oidc/jobs.ts'
 import { linesOf, problemIn } from './oidc/show.ts'
 import { readTrust } from './oidc/trust.ts'
 import { type TrustedRole, type Verdict, verify } from './oidc/verify.ts'
+import { verifyOthers } from './oidc/verify-other.ts'
 import { placeValues } from './resources/account.ts'
 import { readWorkflows } from './workflow/files.ts'
 import { ownRoles } from './oidc/own-roles.ts'
@@ -38,7 +39,7 @@ async function verifyOidc(): Promise<ResultOf<'verify:oidc'>> {
     vars: Object.assign(own.vars, ...vars),
     secrets: own.secrets,
   })
-  const verdicts = verdictsFor(app, roles, assumptions)
+  const verdicts = [...verdictsFor(app, roles, assumptions), ...verifyOthers(app, process.env)]
   const problem = problemIn(verdicts)
   if (problem) throw new FailedResult(problem, { verdicts })
   return { verdicts }

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util'
 import { alignRows } from '../release/table.ts'
-import { trustPolicyFor } from './trust-policy.ts'
 import type { Row, Verdict } from './verify.ts'
 
 /** Writes the verdicts as one block for each role, allowed tokens first. */
@@ -31,10 +30,10 @@ export function linesOf(verdicts: Verdict[], stream: NodeJS.WriteStream): string
 }
 
 /** The trust policy with which a role would be right, if it is not. */
-function policyLines({ rows, subjects }: Verdict): string[] {
-  if (subjects.length === 0 || rows.every(({ isRight }) => isRight)) return []
-  const lines = trustPolicyFor(subjects, '<account>').split('\n')
-  return ['  this trust policy allows exactly these jobs:', ...lines.map((line) => `    ${line}`)]
+function policyLines({ trustPolicy }: Verdict): string[] {
+  if (trustPolicy === undefined) return []
+  const lines = trustPolicy.split('\n').map((line) => `    ${line}`)
+  return ['  this trust policy allows exactly these jobs:', ...lines]
 }
 
 /** The error message if a token is allowed or denied that should not be, or a role is not used. */

@@ -1,11 +1,20 @@
 import { anyBranch, anyTag } from '../workflow/events.ts'
-import { issuer } from './trust.ts'
+
+/** Whose tokens a policy trusts. */
+interface Trusted {
+  issuer: string
+  audience: string
+  account: string
+}
 
 /** The trust policy that allows exactly these subjects, as JSON. */
-export function trustPolicyFor(subjects: string[], account: string): string {
+export function trustPolicyFor(
+  subjects: string[],
+  { issuer, audience: aud, account }: Trusted,
+): string {
   const values = subjects.map(toPattern)
-  const operator = values.some((value) => value.includes('*')) ? 'StringLike' : 'StringEquals'
-  const audience = { [`${issuer}:aud`]: 'sts.amazonaws.com' }
+  const operator = values.some((value) => /[*?]/.test(value)) ? 'StringLike' : 'StringEquals'
+  const audience = { [`${issuer}:aud`]: aud }
   const subject = { [`${issuer}:sub`]: values }
   const policy = {
     Version: '2012-10-17',

@@ -14,6 +14,7 @@ import { findingsOf } from './findings.ts'
 import { missingIds } from './repository-ids.ts'
 import type { Assumption } from './jobs.ts'
 import { otherTokensOf } from './other-tokens.ts'
+import { trustPolicyFor } from './trust-policy.ts'
 import { issuer, mayAssume, type Trust } from './trust.ts'
 
 /** A role that GitHub's jobs assume. */
@@ -40,8 +41,8 @@ export interface Verdict {
   jobs: string[]
   rows: Row[]
   findings: string[]
-  /** The subjects of the jobs that assume it. */
-  subjects: string[]
+  /** The trust policy that would allow exactly the jobs that assume it, if its own does not. */
+  trustPolicy?: string | undefined
 }
 
 /** Evaluates the roles' trust policies for the jobs of the workflows, and for tokens of other jobs. */
@@ -54,37 +55,33 @@ export function verify(
     const ours = assumptions.filter(({ input }) => input.role === role.arn)
     const rows = ours.flatMap((assumption) => rowsOf(app, role, assumption))
     const own = ours.length > 0 ? rows.map(({ subject }) => subject) : trustedBy(role)
+    const all = [...unique(rows), ...otherRows(app, role, new Set(own))]
     return {
       role: `role ${role.name}`,
       jobs: jobsIn(ours),
-      rows: [...unique(rows), ...otherRows(app, role, new Set(own))],
+      rows: all,
       findings: findingsOf(role.trust),
-      subjects: subjectsIn(app, ours),
+      ...(all.some(({ isRight }) => !isRight) && policyFor(app, ours)),
     }
   })
   if (stray.length === 0) return verdicts
   const rows = unique(stray.flatMap((assumption) => rowsOf(app, undefined, assumption)))
-  return [
-    ...verdicts,
-    {
-      role: 'none of these roles',
-      jobs: jobsIn(stray),
-      rows,
-      findings: [],
-      subjects: subjectsIn(app, stray),
-    },
-  ]
+  const none = { role: 'none of these roles', jobs: jobsIn(stray), rows, findings: [] }
+  return [...verdicts, { ...none, ...policyFor(app, stray) }]
 }
 
-/** The subjects in each form that the repository's tokens may have, as far as its ids are known. */
-function subjectsIn(app: App, assumptions: Assumption[]): string[] {
+/** For each form of the subject that the repository's tokens may have, as far as its ids are known. */
+function policyFor(app: App, assumptions: Assumption[]): Pick<Verdict, 'trustPolicy'> {
   const known = forms.filter((form) => form === 'legacy' || (app.ownerId && app.repositoryId))
   const contexts = assumptions
     .filter(({ event }) => !event.isFork)
     .map(({ event, environment }) => subjectContext(event, environment))
-  return [...new Set(contexts)].flatMap((context) =>
+  const subjects = [...new Set(contexts)].flatMap((context) =>
     known.map((form) => subjectOf(ownRepository(app), context, form)),
   )
+  if (subjects.length === 0) return {}
+  const trusted = { issuer, audience: 'sts.amazonaws.com', account: '<account>' }
+  return { trustPolicy: trustPolicyFor(subjects, trusted) }
 }
 
 const jobsIn = (assumptions: Assumption[]): string[] =>

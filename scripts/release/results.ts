@@ -144,7 +144,7 @@ export const results = {
           }),
         ),
         findings: list(text()),
-        subjects: list(text(), 'the subjects of their tokens'),
+        trustPolicy: optional(text('the trust policy that would allow exactly these jobs')),
       }),
     ),
   }),

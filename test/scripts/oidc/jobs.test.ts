@@ -4,7 +4,7 @@ import { readApp } from '../../../scripts/release/app.ts'
 import { assumptionsOf } from '../../../scripts/oidc/jobs.ts'
 import { ownRoles } from '../../../scripts/oidc/own-roles.ts'
 import { linesOf } from '../../../scripts/oidc/show.ts'
-import { readTrust } from '../../../scripts/oidc/trust.ts'
+import { issuer, readTrust } from '../../../scripts/oidc/trust.ts'
 import { trustPolicyFor } from '../../../scripts/oidc/trust-policy.ts'
 import { verify } from '../../../scripts/oidc/verify.ts'
 import { readWorkflow } from '../../../scripts/workflow/read-workflow.ts'
@@ -102,7 +102,9 @@ test('a job on any branch has a pattern in its trust policy', () => {
     'repo:octo/shop:ref:refs/heads/any-other-branch',
     'repo:octo/shop:ref:refs/tags/v1',
   ]
-  const { Statement } = JSON.parse(trustPolicyFor(subjects, '1')) as {
+  const { Statement } = JSON.parse(
+    trustPolicyFor(subjects, { issuer, audience: 'sts.amazonaws.com', account: '1' }),
+  ) as {
     Statement: { Condition: object }[]
   }
   assert.deepEqual(Statement[0]!.Condition, {

@@ -18,7 +18,6 @@ const verdict: Verdict = {
     },
   ],
   findings: ['a finding'],
-  subjects: [],
 }
 
 function shown(columns?: number): string {
