@@ -22,16 +22,29 @@ export interface KeySecrets {
   secrets: string[]
 }
 
+/** Finds the secrets by the input that takes them, or by their names, which are the SDK's or end so. */
 export function keySecretsOf(workflows: Workflow[]): KeySecrets {
   const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
+  const given = (input: string) => secretsIn(steps.map((step) => step.with[input] ?? ''))
+  const mappings = workflows.flatMap(({ env, jobs }) => [
+    env,
+    ...Object.values(jobs).flatMap((job) => [job.env, ...job.steps.flatMap(mappingsOf)]),
+  ])
+  const read = secretsIn(mappings.flatMap((one) => Object.values(one)))
   return {
-    ids: steps.flatMap((step) => secretsIn(step, 'aws-access-key-id')),
-    secrets: steps.flatMap((step) => secretsIn(step, 'aws-secret-access-key')),
+    ids: [...given('aws-access-key-id'), ...read.filter((name) => name.endsWith('ACCESS_KEY_ID'))],
+    secrets: [
+      ...given('aws-secret-access-key'),
+      ...read.filter((name) => name.endsWith('SECRET_ACCESS_KEY')),
+    ],
   }
 }
 
-const secretsIn = (step: Step, input: string): string[] =>
-  sourcesIn(step.with[input] ?? '')
+const mappingsOf = ({ env, with: inputs }: Step) => [env, inputs]
+
+const secretsIn = (texts: string[]): string[] =>
+  texts
+    .flatMap(sourcesIn)
     .flatMap((source) => readsOf(parseExpression(source)))
     .flatMap(({ context, member }) => (context === 'secrets' && member ? [member] : []))
 
