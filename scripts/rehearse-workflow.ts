@@ -14,12 +14,14 @@ import { Show } from './rehearse/show.ts'
 import { findPlace, placeValues } from './resources/account.ts'
 import type { VerbName } from './verbs.ts'
 import { createAccessKey, keySecretsOf, removeUser, secretsWith } from './workflow/access-key.ts'
+import { assumes } from './workflow/assumes.ts'
 import { machineEnvironment } from './workflow/context.ts'
 import { withCalled } from './workflow/files.ts'
 import { logTo } from './workflow/log.ts'
 import { type Prepared, prepareWorkflow } from './workflow/prepare.ts'
 import { runWorkflow } from './workflow/rehearsal.ts'
-import { checkSettled } from './workflow/settled.ts'
+import type { JobResult } from './workflow/run.ts'
+import { checkSettled, listDeployments } from './workflow/settled.ts'
 
 /** Runs a workflow as its event would on GitHub, against the emulator. */
 async function rehearseWorkflow({ words, stream }: Call): Promise<void> {
@@ -38,9 +40,11 @@ async function rehearseWorkflow({ words, stream }: Call): Promise<void> {
   for (const environment of app.environments)
     Object.assign(vars, await bootstrap(show, environment))
   if (updatesService(prepared)) await releaseFirst(show)
+  const before = await listDeployments(new ECSClient())
   const userName = `${app.name}-rehearsal`
+  let results: Record<string, JobResult>
   try {
-    await runWorkflow({
+    results = await runWorkflow({
       ...prepared,
       app,
       root: '.',
@@ -53,10 +57,20 @@ async function rehearseWorkflow({ words, stream }: Call): Promise<void> {
   } finally {
     await removeUser(new IAMClient(), userName)
   }
-  await checkSettled(new ECSClient(), workflow.file)
-  show.print(
-    `\n${workflow.file} succeeds for ${app.name}, on ${event.label}: every job that assumes a role has run.`,
-  )
+  await checkSettled(new ECSClient(), workflow.file, before)
+  show.print(`
+${workflow.file} succeeds for ${app.name}, on ${event.label}: ${credentialed(prepared, results)}.`)
+}
+
+/** The jobs that have got credentials: others show nothing about roles. */
+function credentialed(
+  { workflow, workflows }: Prepared,
+  results: Record<string, JobResult>,
+): string {
+  const ids = Object.values(workflow.jobs)
+    .filter((job) => assumes(job, workflows) && results[job.id]!.result === 'success')
+    .map(({ id }) => id)
+  return ids.length > 0 ? `job ${ids.join(' and ')} got credentials` : 'no job got credentials'
 }
 
 const callStep = (show: Show, verb: VerbName, env = process.env, lines: string[] = []) =>

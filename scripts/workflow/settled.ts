@@ -6,16 +6,33 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs'
 
-/** Checks that no service is still being deployed: a workflow that does not wait shows nothing. */
-export async function checkSettled(client: ECSClient, file: string): Promise<void> {
+/** Lists the ids of all deployments. */
+export async function listDeployments(client: ECSClient): Promise<Set<string>> {
+  const services = await Array.fromAsync(describeServices(client))
+  const deployments = services.flatMap((service) => service.deployments ?? [])
+  return new Set(deployments.map(({ id }) => id!))
+}
+
+/**
+ * Checks that no deployment that the workflow started goes on: a workflow that does not wait shows
+ * nothing. `before` are the deployments before it ran.
+ */
+export async function checkSettled(
+  client: ECSClient,
+  file: string,
+  before: Set<string>,
+): Promise<void> {
+  for await (const service of describeServices(client))
+    if (service.deployments?.some(({ id }) => !before.has(id!))) checkDeployments(service, file)
+}
+
+async function* describeServices(client: ECSClient): AsyncGenerator<Service> {
   for await (const { clusterArns = [] } of paginateListClusters({ client }, {}))
     for (const cluster of clusterArns)
       for await (const { serviceArns = [] } of paginateListServices({ client }, { cluster })) {
         if (serviceArns.length === 0) continue
-        const { services } = await client.send(
-          new DescribeServicesCommand({ cluster, services: serviceArns }),
-        )
-        for (const service of services!) checkDeployments(service, file)
+        const command = new DescribeServicesCommand({ cluster, services: serviceArns })
+        yield* (await client.send(command)).services!
       }
 }
 

@@ -53,6 +53,13 @@ test('a called workflow has the inputs, secrets and permissions of the job that 
   assert.match(shown(without)[0]!, /, no token$/)
 })
 
+test('a job that names no permissions has no token', () => {
+  const text = jobOf(step('arn:x')).replace('    permissions: { id-token: write }\n', '')
+  assert.deepEqual(shown({ 'w.yml': `on: { push: { branches: [main] } }\n${text}` }), [
+    'w.yml a, push to main: arn:x in no environment, no token',
+  ])
+})
+
 test('a job with an access key assumes no role by a token', () => {
   assert.deepEqual(shown({ 'starter.yml': fixture('starter.yml') }), [])
 })

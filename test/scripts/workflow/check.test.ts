@@ -14,9 +14,16 @@ const folder = join(import.meta.dirname, '../../../.github/workflows')
 const shipped = readFileSync(join(folder, 'deploy.yml'), 'utf8')
 const ci = readWorkflow('ci.yml', readFileSync(join(folder, 'ci.yml'), 'utf8'))
 
+const inner = readWorkflow(
+  'inner.yml',
+  `on: { workflow_call: { outputs: { x: { value: y } } } }
+jobs: { b: { runs-on: ubuntu-latest, permissions: { id-token: write }, steps: [{ run: ls }] } }
+`,
+)
+
 async function check(text: string, env: NodeJS.ProcessEnv = {}) {
   const workflow = readWorkflow('deploy.yml', text)
-  const workflows = [ci, workflow]
+  const workflows = [ci, inner, workflow]
   const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
   const repositories = new ActionRepositories('/nonexistent', undefined)
   const resolution = await resolveActions(steps, { root: import.meta.dirname, repositories })
@@ -73,6 +80,15 @@ test('secrets and variables of one’s own come from the environment', async () 
 test('a condition and an expression with an alternative may read what is not set', async () => {
   const step = stepOf("{ if: vars.LEVEL != '', run: \"echo ${{ vars.LEVEL || 'none' }}\" }")
   assert.deepEqual((await check(step)).vars, {})
+})
+
+test('a called workflow may not have more permissions than the job that calls it', async () => {
+  const calling = (permissions: string) =>
+    `on: push\njobs:\n  a:\n    permissions: ${permissions}\n    uses: ./.github/workflows/inner.yml\n`
+  await check(calling('{ id-token: write }'))
+  assert.deepEqual(await problems(calling('{}')), [
+    "job a / job b: The nested job 'b' is requesting 'id-token: write', but is only allowed 'id-token: none'.",
+  ])
 })
 
 test('everything that cannot be rehearsed is named at once', async () => {

@@ -5,7 +5,7 @@ import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-i
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Json } from '../../../scripts/release/template.ts'
 import { createAccessKey, removeUser } from '../../../scripts/workflow/access-key.ts'
-import { checkSettled } from '../../../scripts/workflow/settled.ts'
+import { checkSettled, listDeployments } from '../../../scripts/workflow/settled.ts'
 import { fixture, openGithubAccount, policies } from '../../support/github-account.ts'
 
 /** Workflows as people have them, against an account of their own, and typical faults in them. */
@@ -33,7 +33,7 @@ test('the starter with an access key', async () => {
       'ok Deploy: web runs web:2',
     ],
   )
-  await checkSettled(account.ecs, 'aws.yml')
+  await checkSettled(account.ecs, 'aws.yml', new Set())
 })
 
 test('the access key of a rehearsal replaces that of an interrupted one, and goes with its user', async () => {
@@ -185,15 +185,18 @@ test('a fault: the deploy role may not pass the execution role', async () => {
 })
 
 test('a fault: nothing waits for the deployment', async () => {
+  const before = await listDeployments(account.ecs)
   const { error, lines } = await account.run(
     'release.yml',
     withoutBuild(twoJobs).replace('wait-for-service-stability: true', 'desired-count: 1'),
   )
   assert.equal(error, undefined, lines.join('\n'))
-  await assert.rejects(checkSettled(account.ecs, 'release.yml'), {
+  await assert.rejects(checkSettled(account.ecs, 'release.yml', before), {
     message:
       /^release\.yml ends before web is deployed: its deployment is IN_PROGRESS \(ECS deployment ecs-svc\/\d+ in progress\.\)\. Wait for it: `wait-for-service-stability: true`/,
   })
+  // A deployment of another application is not the workflow's.
+  await checkSettled(account.ecs, 'release.yml', await listDeployments(account.ecs))
   await account.ecs.send(
     new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 0 }),
   )
