@@ -74,11 +74,9 @@ function valueOf(
  */
 function checkNpm(verb: VerbName, env: NodeJS.ProcessEnv): void {
   if (env.npm_lifecycle_event !== verb) return
-  const taken = Object.keys(flagsOf(verb)).find(
-    (name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined,
-  )
-  if (taken)
-    throw new BadInput(
-      `npm took --${taken} for its own: write \`npm run ${verb} -- --${taken}\`, with -- before the flags of the verb`,
-    )
+  for (const [name, { type }] of Object.entries(flagsOf(verb)))
+    if (env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined)
+      throw new BadInput(
+        `npm took --${name} for its own: write \`npm run ${verb} -- --${name}${type === 'string' ? '=<value>' : ''}\`, with -- before the flags of the verb`,
+      )
 }

@@ -1,4 +1,4 @@
-import { explain, type Failure, failuresOf } from '../failure/explain.ts'
+import { explain, Explained, type Failure, failuresOf } from '../failure/explain.ts'
 import type { VerbName } from '../verbs.ts'
 import type { Changes } from './changes.ts'
 import { production } from './environment-file.ts'
@@ -75,7 +75,8 @@ export class Report {
     process.exitCode = exitCodeOf(error)
     this.#failures.push(...failuresOf(error))
     const explanation = explain(this.#verb, error)
-    this.#explanations.push(explanation)
+    // The verb that another one ran has added its failure to the summary itself.
+    if (!(error instanceof Explained)) this.#explanations.push(explanation)
     if (process.env.DEBUG) console.error(error)
     else this.#output.progress(explanation)
   }

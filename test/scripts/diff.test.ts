@@ -84,6 +84,11 @@ test('what the verbs show is there as JSON', async () => {
   })
   const { result: images } = await callAsJson('images')
   assert.deepEqual(images.repositories[0].images[0].tags, ['one'])
+  for (const verb of ['status', 'tasks', 'cost'] as const) {
+    const { exitCode, result } = await callAsJson(verb)
+    assert.equal(exitCode, 0, verb)
+    assert.ok(result, verb)
+  }
   const { result: verified } = await callAsJson('verify')
   assert.deepEqual(verified.findings[0], { level: 'ok', text: 'version v1' })
   const { changes } = await callAsJson('bootstrap', '--dry-run')

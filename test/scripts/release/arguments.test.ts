@@ -85,14 +85,14 @@ test('behind a second -- there are words only, and no flag is silently one of th
 })
 
 test('a flag before -- does not reach the verb: npm has taken it, and nothing is done without it', () => {
-  for (const { verb, flag } of flags) {
+  for (const { verb, flag, type } of flags) {
     const env = {
       npm_lifecycle_event: verb,
       [`npm_config_${flag.replaceAll('-', '_')}`]: 'true',
     }
     assert.equal(
       problemOf(verb, [], env),
-      `npm took --${flag} for its own: write \`npm run ${verb} -- --${flag}\`, with -- before the flags of the verb`,
+      `npm took --${flag} for its own: write \`npm run ${verb} -- --${flag}${type === 'string' ? '=<value>' : ''}\`, with -- before the flags of the verb`,
     )
   }
   const rehearsing = { npm_lifecycle_event: 'rehearse', npm_config_dry_run: 'true' }

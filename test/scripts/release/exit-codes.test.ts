@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { Explained } from '../../../scripts/failure/explain.ts'
 import { readApp } from '../../../scripts/release/app.ts'
@@ -74,6 +76,35 @@ for (const [what, files, read] of wrongFiles)
       return true
     })
   })
+
+/** What these files reject is in files and variables of the user: nothing else is an error there. */
+const readers = [
+  'app',
+  'app-images',
+  'arguments',
+  'connect',
+  'env-file',
+  'env-template',
+  'environment-file',
+  'load-balancer-file',
+  'members',
+  'policies',
+  'registries',
+  'services',
+  'smoke-file',
+  'template',
+]
+
+test('what reads files, flags and variables throws bad input alone', () => {
+  for (const name of readers) {
+    const text = readFileSync(
+      join(import.meta.dirname, `../../../scripts/release/${name}.ts`),
+      'utf8',
+    )
+    assert.match(text, /new BadInput\(/, name)
+    assert.doesNotMatch(text, /new Error\(/, name)
+  }
+})
 
 const wrongVariables: NodeJS.ProcessEnv[] = [
   { APP_NAME: 'Shop' },
