@@ -3,7 +3,7 @@ import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
 import { logGroupsOf } from '../release/log-groups.ts'
-import { secretsOf } from '../release/secret-names.ts'
+import { secretPattern, secretsOf } from '../release/secret-names.ts'
 import type { AppService } from '../release/services.ts'
 import type { Values } from '../release/template.ts'
 import { fail, type Finding, fine, notChecked } from './finding.ts'
@@ -41,7 +41,7 @@ export function executionNeeds({ service }: Task, isPrivate: boolean, values: Va
   }))
   const secrets = secretsOf(service, values).map((name) =>
     name.startsWith('arn:aws:secretsmanager:')
-      ? { actions: ['secretsmanager:GetSecretValue'], resource: name }
+      ? { actions: ['secretsmanager:GetSecretValue'], resource: secretPattern(name) }
       : {
           actions: ['ssm:GetParameters'],
           resource: name.startsWith('arn:')
