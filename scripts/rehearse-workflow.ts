@@ -21,7 +21,7 @@ async function rehearseWorkflow({ stream }: Call): Promise<void> {
   const userEnv = process.env
   process.env = rehearsalEnvironment(userEnv)
   const app = readApp(process.env)
-  const { workflow, own } = readAndCheck(app, userEnv)
+  const { workflow, own } = readAndCheck(app, { ...userEnv, REGISTRIES: '' })
   const show = new Show(stream)
 
   await show.step('setup', (step) => callVerb('setup', { step, env: process.env }))

@@ -1,4 +1,4 @@
-import { deployRoleVariable } from '../release/variables.ts'
+import { deployRoleVariable, ownVariables } from '../release/variables.ts'
 import { isConfigureCredentials } from './actions/credentials-input.ts'
 import { requireAction } from './actions/index.ts'
 import { onlyKnown } from './actions/inputs.ts'
@@ -96,7 +96,7 @@ function checkReads(
       )
     if (member === undefined || (context !== 'vars' && context !== 'secrets')) continue
     if (context === 'vars' && [...vars, ...ofEnvironments].includes(member)) continue
-    const value = env[member]
+    const value = env[member] ?? (ownVariables.includes(member) ? '' : undefined)
     if (value === undefined)
       throw new Error(
         `it reads ${context}.${member}, which is not set: bootstrap prints ${vars.join(', ')}; your own values are read from the environment or .env`,
