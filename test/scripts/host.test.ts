@@ -179,11 +179,11 @@ test('an interrupted run is completed by the next', { skip }, async () => {
 test('what the user can repair is reported in one sentence', { skip }, async () => {
   await shop.host('one', '--remove')
   assert.equal(
-    await shop.fail('one'),
+    await shop.reject('one'),
     'docker-cloud host: name the Docker context of the host: `npm run host -- --context=production`',
   )
   assert.match(
-    await shop.fail('one', '--context=nowhere'),
+    await shop.reject('one', '--context=nowhere'),
     /^docker-cloud host: there is no Docker context nowhere: there are default, docker-cloud-test-host-\w+; create it with `docker context create nowhere --docker host=ssh:\/\/<user>@<host>`$/,
   )
   const here = `--context=${shop.machine.context}`

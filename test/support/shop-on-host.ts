@@ -4,6 +4,7 @@ import { Agent, get as httpGet } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setInterval as ticks } from 'node:timers/promises'
+import { exitCodes } from '../../scripts/release/exit-codes.ts'
 import { type CheckoutFiles, writeFiles } from './checkout.ts'
 import { startDockerHost } from './docker-host.ts'
 import { actAs } from './identity.ts'
@@ -125,6 +126,13 @@ export async function openShop() {
     return lines
   }
 
+  async function fail(expected: number, revision: string, flags: string[]): Promise<string> {
+    const env = hostEnv(revision)
+    const { code, stderr } = await callVerb('host', { target, env, flags, cwd: checkout })
+    assert.equal(code, expected, stderr)
+    return stderr.slice(stderr.indexOf('docker-cloud host: ')).trimEnd()
+  }
+
   const containers = async (name: string): Promise<string[]> => {
     const labels = [`docker-cloud.app=${app}`, `docker-cloud.service=${name}`]
     const filters = labels.map((label) => `--filter=label=${label}`)
@@ -159,12 +167,9 @@ export async function openShop() {
     host: (revision: string, ...flags: string[]) =>
       succeed('host', revision, `--context=${machine.context}`, ...flags),
     /** Runs a `host` that has to fail, and returns its explanation. */
-    async fail(revision: string, ...flags: string[]): Promise<string> {
-      const env = hostEnv(revision)
-      const { code, stderr } = await callVerb('host', { target, env, flags, cwd: checkout })
-      assert.equal(code, 1, stderr)
-      return stderr.slice(stderr.indexOf('docker-cloud host: ')).trimEnd()
-    },
+    fail: (revision: string, ...flags: string[]) => fail(exitCodes.failed[0], revision, flags),
+    /** Runs a `host` that has to reject what the user gave. */
+    reject: (revision: string, ...flags: string[]) => fail(exitCodes.badInput[0], revision, flags),
     /** The container of a service, as `docker inspect` describes it. */
     async inspect(name: string) {
       const ids = await containers(name)
