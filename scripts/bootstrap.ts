@@ -14,7 +14,7 @@ import {
   readLoadBalancer,
 } from './release/load-balancer-file.ts'
 import { leadsThere } from './release/reach.ts'
-import { balanced } from './release/services.ts'
+import { type AppService, balanced } from './release/services.ts'
 import type { Values } from './release/template.ts'
 import { runVerb } from './release/verb.ts'
 import { variableLines, variablesOf } from './release/variables.ts'
@@ -28,12 +28,17 @@ import { ensureLoadBalancer } from './resources/load-balancer.ts'
 import { ensureLogGroup } from './resources/log-group.ts'
 import { findNetwork, type Network } from './resources/network.ts'
 import { ensureOidcProvider } from './resources/oidc-provider.ts'
-import { findRemovedServices } from './resources/removed-services.ts'
+import { findRemovedServices, removedLine } from './resources/removed-services.ts'
 import { ensureRepository } from './resources/repository.ts'
 import { ensureRole, findRole } from './resources/role.ts'
-import { ensureSecurityGroup } from './resources/security-group.ts'
+import {
+  closeOtherPorts,
+  type DesiredGroup,
+  ensureSecurityGroup,
+} from './resources/security-group.ts'
 import { readPorts } from './resources/service.ts'
-import { ensureTargetGroup } from './resources/target-group.ts'
+import { ensureTargetGroup, readTargetPorts } from './resources/target-group.ts'
+import { removeUnused } from './resources/unused.ts'
 
 /** Creates the resources that releases need. Runs once, as an administrator of the account. */
 export async function bootstrap(given: Context): Promise<ResultOf<'bootstrap'>> {
@@ -61,8 +66,7 @@ export async function bootstrap(given: Context): Promise<ResultOf<'bootstrap'>> 
 
   print(changes.summary())
   await printRecord(context, values)
-  for (const { name } of await findRemovedServices(context))
-    print(`.aws has no ${name} any more: \`npm run destroy\` deletes what is left of it`)
+  for (const service of await findRemovedServices(context)) print(removedLine(context, service))
   print(`GitHub's ${pushSubjectsOf(app).join(' and ')} may push,`)
   print(`${deploySubjectsOf(app).join(' and ')} may deploy.`)
   print('Set these variables in the GitHub repository:')
@@ -81,39 +85,60 @@ async function withIds(context: Context): Promise<Context> {
   return { ...context, app: { ...app, ...ids } }
 }
 
+interface Ways {
+  network: Network
+  values: Values
+}
+
 /** The load balancer, and the ways from it to the services. */
 async function ensureWays(
   context: Context,
   desired: DesiredLoadBalancer,
-  { network, values }: { network: Network; values: Values },
+  ways: Ways,
 ): Promise<void> {
   const { app } = context
-  const { vpc } = network
-  const outer = await ensureSecurityGroup(context, {
+  const { vpc } = ways.network
+  const outer: DesiredGroup = {
     name: app.loadBalancerGroup,
     description: `Lets anyone reach the load balancer of ${app.name}`,
     vpc,
     ports: desired.listeners.map(({ Port }) => Port),
     from: 'anywhere',
+  }
+  const securityGroup = await ensureSecurityGroup(context, outer)
+  const innerOf = (service: AppService): DesiredGroup => ({
+    name: service.group,
+    description: `Lets only the load balancer reach the tasks of ${service.name} of ${app.name}`,
+    vpc,
+    ports: readPorts(service),
+    from: { group: securityGroup },
   })
-  for (const service of app.services)
-    await ensureSecurityGroup(context, {
-      name: service.group,
-      description: `Lets only the load balancer reach the tasks of ${service.name} of ${app.name}`,
-      vpc,
-      ports: readPorts(service),
-      from: { group: outer },
-    })
+  for (const service of app.services) await ensureSecurityGroup(context, innerOf(service))
   await ensureConnections(context)
-  const services = balanced(app.services)
-  if (services.length === 0) return
+  if (balanced(app.services).length > 0)
+    await ensureFront(context, desired, { ...ways, securityGroup })
+  await removeUnused(context)
+  await closeOtherPorts(context, outer)
+  for (const service of app.services)
+    await closeOtherPorts(context, innerOf(service), await readTargetPorts(context, service))
+}
+
+/** The load balancer with its certificate, its target groups and its listeners. */
+async function ensureFront(
+  context: Context,
+  desired: DesiredLoadBalancer,
+  { network, values, securityGroup }: Ways & { securityGroup: string },
+): Promise<void> {
   const certificate = needsCertificate(desired)
     ? { domain: readDomain(values), arn: await ensureCertificate(context, readDomain(values)) }
     : undefined
-  const balancer = await ensureLoadBalancer(context, { desired, network, securityGroup: outer })
+  const balancer = await ensureLoadBalancer(context, { desired, network, securityGroup })
   const groups = new Map<string, string>()
-  for (const service of services)
-    groups.set(service.name, await ensureTargetGroup(context, service, { vpc, values }))
+  for (const service of balanced(context.app.services))
+    groups.set(
+      service.name,
+      await ensureTargetGroup(context, service, { vpc: network.vpc, values }),
+    )
   if (certificate) await waitForCertificate(context, certificate)
   const { listeners } = readLoadBalancer({
     ...values,

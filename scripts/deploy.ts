@@ -61,7 +61,7 @@ async function mentionOthers(context: Context): Promise<void> {
   for (const name of names ?? [])
     if (!known.includes(name))
       context.print(
-        `ECS service ${name} goes on running, and .aws/${name}/service.json does not exist: restore it, or delete the service with \`aws ecs delete-service --force --cluster ${context.app.name} --service ${name}\``,
+        `ECS service ${name} goes on running, and .aws/${name}/service.json does not exist: restore it, or delete the service with \`npm run destroy -- --removed\``,
       )
 }
 

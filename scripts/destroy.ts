@@ -18,6 +18,7 @@ import { removeLoadBalancer } from './resources/load-balancer.ts'
 import { stopLooseTasks } from './resources/loose-tasks.ts'
 import { removeLogGroup } from './resources/log-group.ts'
 import { removeOidcProvider } from './resources/oidc-provider.ts'
+import { removeRemovedServices } from './resources/remove-services.ts'
 import { findLogGroupNames, findRemovedServices } from './resources/removed-services.ts'
 import { removeRepository } from './resources/repository.ts'
 import { removeRole } from './resources/role.ts'
@@ -28,13 +29,21 @@ import { removeService } from './resources/service.ts'
 import { removeTargetGroup } from './resources/target-group.ts'
 import { removeTaskDefinitions } from './resources/task-definition.ts'
 
-/** Deletes everything that bootstrap and the releases created, each resource after its users. */
-export async function destroy(context: Context, { account }: Flags): Promise<void> {
+/** Deletes what bootstrap and the releases created, each resource after its users. */
+export async function destroy(
+  context: Context,
+  { account, removed: onlyRemoved }: Flags,
+): Promise<void> {
   const { app, changes, dryRun, print } = context
   const place = await findPlace(context)
   requireConfirmation(place, account)
+  const found = await findRemovedServices(context)
+  if (onlyRemoved) {
+    await removeRemovedServices(context, found)
+    return print(changes.summary())
+  }
   await checkBlockers(context)
-  const removed = await findRemovedServices(context)
+  const removed = found.filter((service) => !app.services.includes(service))
   for (const { name } of removed) print(`.aws has no ${name} any more`)
   const services = [...app.services, ...removed]
 
@@ -51,7 +60,7 @@ export async function destroy(context: Context, { account }: Flags): Promise<voi
   await removeLoadBalancer(context)
   await removeCertificates(context)
   for (const service of services) await removeTargetGroup(context, service)
-  await removeConnections(context)
+  await removeConnections(context, { from: services, to: services })
   for (const { group } of services) await removeSecurityGroup(context, group)
   await removeSecurityGroup(context, app.loadBalancerGroup)
   for (const service of app.services)
@@ -89,7 +98,8 @@ function requireConfirmation({ account, region }: Place, named: Flags[string]): 
  * for other apps and environments that it has.
  */
 async function destroyHere(context: Context, flags: Flags): Promise<void> {
-  if (process.env.AWS_ENDPOINT_URL !== rehearsalEndpoint) return destroy(context, flags)
+  if (flags.removed || process.env.AWS_ENDPOINT_URL !== rehearsalEndpoint)
+    return destroy(context, flags)
   if (await isEmulatorUp()) await destroy(context, flags)
   else context.print(`nothing runs at ${rehearsalEndpoint}`)
   if (context.dryRun) return

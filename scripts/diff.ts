@@ -8,6 +8,8 @@ import type { Context } from './release/context.ts'
 import { exitCodes } from './release/exit-codes.ts'
 import type { ResultOf } from './release/results.ts'
 import { runVerb } from './release/verb.ts'
+import { findRemovedServices, removedLine } from './resources/removed-services.ts'
+import { see, valueOf } from './verify/seen.ts'
 
 /**
  * Shows in what the account differs from the files: the dry runs of the verbs that release, without
@@ -22,14 +24,18 @@ export async function diff(context: Context): Promise<ResultOf<'diff'>> {
       notCompared.push({ verb, reason: reasonOf(error) })
     })
   const differences = changes.list().filter(({ kind }) => kind !== 'unchanged' && kind !== 'kept')
-  if (differences.length + notCompared.length > 0) process.exitCode = exitCodes.differs[0]
-  return { differences, notCompared }
+  const seen = await see(findRemovedServices(context))
+  const removed = (valueOf(seen) ?? []).map((service) => removedLine(context, service))
+  if (differences.length + notCompared.length + removed.length > 0)
+    process.exitCode = exitCodes.differs[0]
+  return { differences, notCompared, removed }
 }
 
-function linesOfDiff({ differences, notCompared }: ResultOf<'diff'>): string[] {
+function linesOfDiff({ differences, notCompared, removed }: ResultOf<'diff'>): string[] {
   const lines = [
     ...differences.flatMap((change) => changeLines(change, true)),
     ...notCompared.map(({ verb, reason }) => `not compared (${verb}): ${reason}`),
+    ...removed,
   ]
   return lines.length > 0 ? lines : ['the account is as the files say']
 }

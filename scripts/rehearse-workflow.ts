@@ -29,7 +29,7 @@ async function rehearseWorkflow({ words, stream }: Call): Promise<void> {
   const userEnv = process.env
   process.env = rehearsalEnvironment(userEnv)
   const app = readApp(process.env)
-  const prepared = await prepareWorkflow(file, { app, env: userEnv })
+  const prepared = await prepareWorkflow(file, { app, env: { ...userEnv, REGISTRIES: '' } })
   const { workflow, event, own } = prepared
   const show = new Show(stream)
   printActions(show, prepared)

@@ -1,10 +1,10 @@
-import { text } from 'node:stream/consumers'
 import type { Context } from './release/context.ts'
 import type { Flags } from './release/arguments.ts'
 import { BadInput } from './release/exit-codes.ts'
 import { hint } from './release/nearest.ts'
 import type { ResultOf } from './release/results.ts'
 import { secretsOf } from './release/secret-names.ts'
+import { readSecretValue } from './release/secret-value.ts'
 import { alignRows } from './release/table.ts'
 import { ago } from './release/time.ts'
 import { runVerb } from './release/verb.ts'
@@ -33,7 +33,7 @@ export async function secret(
     await removeSecret(context, name)
     return {}
   }
-  const value = await readValue(name)
+  const value = await readSecretValue(name)
   await putSecret(context, { name, value })
   const arn = arnOf(await findPlace(context), parameterOf(context.app, name))
   context.print('In the container of the task definition:')
@@ -78,15 +78,6 @@ function linesOfSecrets({ secrets = [] }: ResultOf<'secret'>): string[] {
     changed ? ago(new Date(changed)) : '',
   ])
   return alignRows(rows).flat()
-}
-
-/** Reads standard input to its end. One newline at the end is not part of the value. */
-async function readValue(name: string): Promise<string> {
-  if (process.stdin.isTTY)
-    console.error(`Type the value of ${name}, then Enter and Ctrl-D (it is shown as you type).`)
-  const value = (await text(process.stdin)).replace(/\r?\n$/, '')
-  if (value === '') throw new BadInput(`the value of ${name} is empty: nothing was changed`)
-  return value
 }
 
 if (import.meta.main) await runVerb('secret', secret, linesOfSecrets)

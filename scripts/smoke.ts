@@ -11,6 +11,8 @@ import { requireAddress } from './resources/address.ts'
 import { areSettled } from './resources/settled.ts'
 import { checkWayToBalancer } from './resources/ways.ts'
 
+const nameOf = ({ host = '', path }: Expectation) => host + path
+
 /** The number of equal wrong responses of settled services after which another one is not expected. */
 const settledAfter = 3
 
@@ -31,7 +33,7 @@ export async function smoke(context: Context, time?: Time): Promise<ResultOf<'sm
   const expectations = services.flatMap((service) =>
     readSmoke(service, { ...values, VERSION: version, REVISION: revision }),
   )
-  const width = Math.max(...expectations.map(({ path }) => path.length))
+  const width = Math.max(...expectations.map((expected) => nameOf(expected).length))
   const responses = []
   for (const expected of expectations) responses.push(await expect(expected))
   return { addresses: lines, responses }
@@ -40,18 +42,18 @@ export async function smoke(context: Context, time?: Time): Promise<ResultOf<'sm
     let wrong: string | undefined
     let equal = 0
     const answering = {
-      for: `${expected.path} to answer as ${expected.file} says`,
+      for: `${nameOf(expected)} to answer as ${expected.file} says`,
       seconds: 60,
       look: async () => {
         const isSettled = wrong !== undefined && (await areSettled(context))
-        const answer = await request(address, expected.path)
+        const answer = await request(address, expected)
         const found = mismatch(expected, answer)
         if (!found) return answer
         equal = isSettled && isFinal(answer) && found.text === wrong ? equal + 1 : 0
         wrong = found.text
         if (equal >= settledAfter)
           throw new Error(
-            `${expected.path} does not answer as ${expected.file} says in ${expected.at}.${found.member}: ${wrong}; the deployment is complete, and the response stays the same: change the program or the file`,
+            `${nameOf(expected)} does not answer as ${expected.file} says in ${expected.at}.${found.member}: ${wrong}; the deployment is complete, and the response stays the same: change the program or the file`,
           )
         return undefined
       },
@@ -59,8 +61,8 @@ export async function smoke(context: Context, time?: Time): Promise<ResultOf<'sm
       observed: () => wrong,
     }
     const { status, body } = await wait(answering, time)
-    context.print(`${expected.path.padEnd(width)} ${status} ${body.slice(0, 200)}`)
-    return { path: expected.path, status }
+    context.print(`${nameOf(expected).padEnd(width)} ${status} ${body.slice(0, 200)}`)
+    return { path: nameOf(expected), status }
   }
 }
 
@@ -69,8 +71,8 @@ const isFinal = ({ status, headers }: Answer) =>
   status !== 0 && !(status >= 502 && headers.server === 'awselb/2.0')
 
 /** A failed connection counts as an answer: the wait goes on, and reports it at its end. */
-const request = (address: Address, path: string): Promise<Answer> =>
-  reach(address, path).catch((error: NodeJS.ErrnoException) => ({
+const request = (address: Address, expected: Expectation): Promise<Answer> =>
+  reach(address, expected).catch((error: NodeJS.ErrnoException) => ({
     status: 0,
     headers: {},
     body: error.message || error.code!,

@@ -239,6 +239,7 @@ export const verbs = {
     flags: {
       'dry-run': dryRun,
       account: { type: 'string', help: 'the account to delete from; required on AWS' },
+      removed: { type: 'boolean', help: 'only the services that .aws no longer has' },
     },
   },
 } satisfies Record<string, Verb>

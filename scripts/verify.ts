@@ -3,12 +3,21 @@ import type { Context } from './release/context.ts'
 import { readRelease } from './release/git.ts'
 import { FailedResult } from './release/report.ts'
 import type { ResultOf } from './release/results.ts'
-import { balanced } from './release/services.ts'
+import { type AppService, balanced } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
 import { findPlace, placeValues } from './resources/account.ts'
+import { findRemovedServices, removedLine } from './resources/removed-services.ts'
 import { readSharedAccount } from './verify/account.ts'
 import { readSharedFiles } from './verify/files.ts'
-import { exitCodeOfFindings, type Finding, findingsOfError, fine } from './verify/finding.ts'
+import {
+  exitCodeOfFindings,
+  type Finding,
+  findingsOfError,
+  fine,
+  notChecked,
+  warn,
+} from './verify/finding.ts'
+import { type Seen, see } from './verify/seen.ts'
 import { checkListeners, checkPriorities } from './verify/rules.ts'
 import { checkService } from './verify/service.ts'
 import { findingLines, summaryOf } from './verify/show.ts'
@@ -39,15 +48,18 @@ async function checkApp(context: Context): Promise<Finding[]> {
   const place = await findPlace(context)
   const values = placeValues(app, place)
   print(`account ${place.account}, ${place.region}, as ${place.caller}`)
-  const [named, account, built] = await Promise.all([
+  const [named, account, project, removed] = await Promise.all([
     readRelease().catch((error: Error) => error),
     readSharedAccount(context),
-    readBuilt().catch(() => undefined),
+    readProject().catch(() => undefined),
+    see(findRemovedServices(context)),
   ])
   const release = named instanceof Error ? undefined : named
   const { balancer, findings } = readSharedFiles(app, values)
   const checked = await Promise.all(
-    services.map((service) => checkService(context, service, { release, values, account, built })),
+    services.map((service) =>
+      checkService(context, service, { release, values, account, project }),
+    ),
   )
   const isBalanced = balancer && balanced(services).length > 0
   return [
@@ -57,12 +69,13 @@ async function checkApp(context: Context): Promise<Finding[]> {
     ...(isBalanced ? checkEntrance(account.balancerGroup, balancer) : []),
     ...checkPriorities(checked.map(({ files }) => files)),
     ...checked.flatMap((service) => service.findings),
+    ...removedFindings(context, removed),
   ]
 }
 
-async function readBuilt(): Promise<Set<string>> {
-  const { services } = await readProject()
-  return new Set(Object.keys(services).filter((name) => services[name]!.build))
-}
+const removedFindings = (context: Context, removed: Seen<AppService[]>): Finding[] =>
+  'unseen' in removed
+    ? [notChecked('removed services', removed.unseen)]
+    : removed.value.map((service) => warn(removedLine(context, service)))
 
 if (import.meta.main) await runVerb('verify', verifyAccount, linesOfFindings)

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { smokeMembers } from '../../scripts/release/smoke-file.ts'
 
 // Makes the JSON Schemas with which editors check the files of `.aws/`, from AWS's API models.
 
@@ -140,9 +141,29 @@ export function schemaOf({ model, shape, given = [], more = {} }: File): Schema 
 
 const orPlaceholder = (schema: Schema): Schema => ({ anyOf: [schema, placeholder] })
 
+/** `smoke.json`, which is no input of AWS. */
+const smokeSchema = (): Schema => ({
+  $schema: draft,
+  type: 'array',
+  minItems: 1,
+  items: {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(smokeMembers).map(([member, type]) => [
+        member,
+        type === 'string' ? { type } : orPlaceholder({ type }),
+      ]),
+    ),
+    required: ['path', 'status'],
+    additionalProperties: false,
+  },
+})
+
 /** The schemas by the names of their files. */
-export const schemas = (): Record<string, Schema> =>
-  Object.fromEntries(files.map((file) => [file.name, schemaOf(file)]))
+export const schemas = (): Record<string, Schema> => ({
+  ...Object.fromEntries(files.map((file) => [file.name, schemaOf(file)])),
+  smoke: smokeSchema(),
+})
 
 if (import.meta.main)
   for (const [name, schema] of Object.entries(schemas()))

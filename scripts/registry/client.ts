@@ -1,4 +1,6 @@
 import { type Login, tokenUser } from './login.ts'
+import { Patience } from './patience.ts'
+import { limits, readBytes, readJson } from './read.ts'
 import type { RegistryRepository } from './reference.ts'
 
 export interface RegistryCall extends RegistryRepository {
@@ -24,9 +26,12 @@ export class RegistryError extends Error {
 export class RegistryClient {
   readonly #findLogin: (host: string) => Promise<Login | undefined>
   readonly #authorizations = new Map<string, string>()
+  readonly #patience: number | undefined
 
-  constructor(findLogin: (host: string) => Promise<Login | undefined>) {
+  /** `patience` is the time in ms that a request may take without progress. */
+  constructor(findLogin: (host: string) => Promise<Login | undefined>, patience?: number) {
     this.#findLogin = findLogin
+    this.#patience = patience
   }
 
   /** Calls a registry, and returns a response whose status is below 400. A stream as body is sent once. */
@@ -48,13 +53,24 @@ export class RegistryClient {
     // A registry may lead to a storage of another host, which the login is not for.
     const isRegistry = url.origin === originOf(host)
     const authorization = isRegistry && this.#authorizations.get(keyOf(call))
-    return fetch(url, {
+    return this.#fetch(url, {
       method,
       headers: { ...headers, ...(authorization && { authorization }) },
       ...(body && { body, duplex: 'half' }),
-    }).catch((cause: Error) => {
-      throw new Error(`${host} cannot be reached`, { cause: cause.cause ?? cause })
     })
+  }
+
+  /** Node itself ends a response whose body makes no progress for five minutes. */
+  async #fetch(url: URL, { body, ...init }: RequestInit): Promise<Response> {
+    const { host } = url
+    const patience = new Patience(host, this.#patience)
+    const watched = body instanceof ReadableStream ? patience.watch(body) : body
+    return fetch(url, { ...init, ...(watched && { body: watched }), signal: patience.signal })
+      .catch((cause: Error) => {
+        if (patience.signal.aborted) throw patience.signal.reason
+        throw new Error(`${host} cannot be reached`, { cause: cause.cause ?? cause })
+      })
+      .finally(() => patience.end())
   }
 
   /** https://distribution.github.io/distribution/spec/auth/token/ */
@@ -68,11 +84,12 @@ export class RegistryClient {
       return
     }
     const of = (name: string) => new RegExp(`${name}="([^"]*)"`, 'i').exec(challenge)?.[1] ?? ''
+    const realm = requireUrl(of('realm'), call.host)
     const scope = `repository:${call.name}:${call.actions ?? 'pull'}`
     const question = new URLSearchParams({ service: of('service'), scope })
     const response =
       login?.username === tokenUser
-        ? await fetch(of('realm'), {
+        ? await this.#fetch(realm, {
             method: 'POST',
             body: new URLSearchParams({
               ...Object.fromEntries(question),
@@ -81,13 +98,27 @@ export class RegistryClient {
               refresh_token: login.password,
             }),
           })
-        : await fetch(`${of('realm')}?${question}`, {
+        : await this.#fetch(withQuery(realm, question), {
             headers: basic ? { authorization: basic } : {},
           })
     if (!response.ok) throw await errorOf(response, call)
-    const { token, access_token } = (await response.json()) as Record<string, string | undefined>
+    const { token, access_token } = await readJson<Record<string, string | undefined>>(
+      response,
+      limits.token,
+    )
     this.#authorizations.set(key, `Bearer ${token ?? access_token}`)
   }
+}
+
+function withQuery(url: URL, query: URLSearchParams): URL {
+  const asked = new URL(url)
+  for (const [name, value] of query) asked.searchParams.set(name, value)
+  return asked
+}
+
+function requireUrl(text: string, host: string): URL {
+  if (URL.canParse(text)) return new URL(text)
+  throw new Error(`${host} asks for a token of "${text}", which is not a URL`)
 }
 
 const keyOf = ({ host, name, actions = 'pull' }: RegistryCall) => `${host}/${name} ${actions}`
@@ -102,7 +133,10 @@ function originOf(host: string): string {
 
 async function errorOf(response: Response, { host, name }: RegistryCall): Promise<RegistryError> {
   const { status } = response
-  const text = await response.text()
+  const text = await readBytes(response, limits.error).then(
+    (bytes) => Buffer.from(bytes).toString(),
+    () => '',
+  )
   const said = wordsOf(text) ?? `HTTP status ${status}`
   return new RegistryError(status, `${host}/${name}: ${said}`)
 }

@@ -1,4 +1,5 @@
 import type { RegistryCall, RegistryClient } from './client.ts'
+import { limits, readBytes, readJson } from './read.ts'
 import type { RegistryRepository } from './reference.ts'
 
 export interface Descriptor {
@@ -52,18 +53,25 @@ export async function readManifest(
   reference: string,
 ): Promise<RegistryManifest> {
   const response = await client.call({ ...repository, path: `manifests/${reference}`, headers })
-  const bytes = new Uint8Array(await response.arrayBuffer())
+  const bytes = await readBytes(response, limits.manifest)
   const digest = `sha256:${Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')}`
   if (reference.includes(':') && digest !== reference)
     throw new Error(`${repository.host}/${repository.name}@${reference} has another content`)
-  const {
-    mediaType,
-    manifests = [],
-    config,
-    layers = [],
-  } = JSON.parse(Buffer.from(bytes).toString()) as Partial<RegistryManifest>
+  const { mediaType, manifests = [], config, layers = [] } = parse(bytes, repository, reference)
   const type = mediaType ?? response.headers.get('content-type') ?? ''
   return { digest, mediaType: type, bytes, manifests, config, layers }
+}
+
+function parse(
+  bytes: Uint8Array,
+  { host, name }: RegistryRepository,
+  reference: string,
+): Partial<RegistryManifest> {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString()) as Partial<RegistryManifest>
+  } catch (cause) {
+    throw new Error(`${host}/${name} has a manifest ${reference} that is not valid JSON`, { cause })
+  }
 }
 
 /** Reads the labels of an image, of an index the one of this platform. */
@@ -79,6 +87,9 @@ export async function readLabels(
   if (part) return readLabels(client, repository, { digest: part.digest, platform })
   if (!manifest.config) return {}
   const response = await client.call({ ...repository, path: `blobs/${manifest.config.digest}` })
-  const { config } = (await response.json()) as { config?: { Labels?: Record<string, string> } }
+  const { config } = await readJson<{ config?: { Labels?: Record<string, string> } }>(
+    response,
+    limits.config,
+  )
   return config?.Labels ?? {}
 }

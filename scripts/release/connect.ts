@@ -1,6 +1,7 @@
 import type {
   CreateServiceCommandInput,
   RegisterTaskDefinitionCommandInput,
+  TaskDefinition,
 } from '@aws-sdk/client-ecs'
 import { BadInput } from './exit-codes.ts'
 import type { AppService } from './services.ts'
@@ -34,14 +35,20 @@ function providedPorts(service: AppService): number[] {
   const definition = readTemplate(
     `${service.name}/task-definition.json`,
   ) as unknown as RegisterTaskDefinitionCommandInput
-  const mappings = (definition.containerDefinitions ?? []).flatMap(
-    ({ portMappings = [] }) => portMappings,
-  )
   return (configurationOf(service)?.services ?? []).map(({ portName }, index) => {
-    const found = mappings.find(({ name }) => name !== undefined && name === portName)
-    if (found?.containerPort !== undefined) return found.containerPort
+    const found = findPort(definition, portName)
+    if (found !== undefined) return found
     throw new BadInput(
       `.aws/${service.name}/service.json: serviceConnectConfiguration.services[${index}].portName is "${portName}", and no port mapping of task-definition.json has this name`,
     )
   })
 }
+
+/** The port of a container that has this name. */
+export const findPort = (
+  { containerDefinitions = [] }: Pick<TaskDefinition, 'containerDefinitions'>,
+  portName: string | undefined,
+): number | undefined =>
+  containerDefinitions
+    .flatMap(({ portMappings = [] }) => portMappings)
+    .find(({ name }) => name !== undefined && name === portName)?.containerPort

@@ -3,7 +3,7 @@ import { imagesOf } from './app-images.ts'
 import { BadInput } from './exit-codes.ts'
 import { logGroupsOf } from './log-groups.ts'
 import { hint } from './nearest.ts'
-import { secretsOf } from './secret-names.ts'
+import { secretPattern, secretsOf } from './secret-names.ts'
 import { type AppService, balanced, continuous, isJob } from './services.ts'
 import { branchContext, environmentContext, type Form, subjectOf } from './subject.ts'
 import { fill, type Json, readTemplate, type Values } from './template.ts'
@@ -58,14 +58,16 @@ function namesOf(app: App, values: Values): Values {
   const images = imagesOf(app)
   const at = (service: string, region = values.REGION) =>
     `arn:aws:${service}:${region}:${values.ACCOUNT_ID}`
-  const logGroups = services
-    .flatMap((service) => logGroupsOf(service, values))
-    .map((group) => `${at('logs')}:log-group:${group}`)
-  const secrets = services
-    .flatMap((service) => secretsOf(service, values))
-    .map((name) =>
-      name.startsWith('arn:') ? name : `${at('ssm')}:parameter/${name.replace(/^\//, '')}`,
-    )
+  const logGroups = unique(services.flatMap((service) => logGroupsOf(service, values))).map(
+    (group) => `${at('logs')}:log-group:${group}`,
+  )
+  const secrets = unique(
+    services
+      .flatMap((service) => secretsOf(service, values))
+      .map((name) =>
+        name.startsWith('arn:') ? name : `${at('ssm')}:parameter/${name.replace(/^\//, '')}`,
+      ),
+  )
   const isScaled = services.some(({ files }) => files.has('scaling'))
   const ifScaled = (resource: string) => (isScaled ? [resource] : [])
   return {
@@ -82,7 +84,7 @@ function namesOf(app: App, values: Values): Values {
     ),
     JOBS: services.filter(isJob).map(({ family }) => `${at('ecs')}:task-definition/${family}:*`),
     PARAMETERS: secrets.filter((arn) => arn.startsWith(at('ssm'))),
-    SECRETS: secrets.filter((arn) => arn.startsWith(at('secretsmanager'))),
+    SECRETS: secrets.filter((arn) => arn.startsWith(at('secretsmanager'))).map(secretPattern),
     SCALABLE_TARGETS: ifScaled(`${at('application-autoscaling')}:scalable-target/*`),
     ANY_SCALABLE_TARGET: ifScaled('*'),
     SCALING_ROLE: ifScaled(
@@ -92,6 +94,9 @@ function namesOf(app: App, values: Values): Values {
     LOG_STREAMS: logGroups.map((group) => `${group}:*`),
   }
 }
+
+/** Services may share a secret or a log group. */
+const unique = (names: string[]) => [...new Set(names)]
 
 /** The subjects that may push images: jobs for the released branch, in no environment. */
 export const pushSubjectsOf = (app: App) => subjectsOf(app, branchContext(app.branch))

@@ -23,14 +23,17 @@ export interface Address {
 const timeout = 5000
 
 /**
- * Requests a page of a load balancer, with the application's domain name in `Host`, and a
- * certificate for that name. It is reached by its DNS name, or where another endpoint than AWS
+ * Requests a page of a load balancer, with the application's domain name or another one in `Host`, and
+ * a certificate for that name. It is reached by its DNS name, or where another endpoint than AWS
  * created it.
  */
-export async function reach(address: Address, path: string): Promise<Answer> {
+export async function reach(
+  address: Address,
+  { path, host: named }: { path: string; host?: string | undefined },
+): Promise<Answer> {
   const { dnsName, port, domain } = address
-  const way = await findWay(address)
-  const host = hostOf(domain ?? dnsName, port, domain)
+  const way = await findWay(address, named)
+  const host = hostOf(named ?? domain ?? dnsName, port, domain)
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const options: RequestOptions & { servername?: string; ca?: string[] } = {
     ...way,
@@ -38,7 +41,7 @@ export async function reach(address: Address, path: string): Promise<Answer> {
     headers: { host },
     timeout,
     agent: false,
-    ...(domain !== undefined && { servername: domain }),
+    ...(domain !== undefined && { servername: named ?? domain }),
   }
   const asked = domain === undefined ? requestHttp(options) : requestHttps(options)
   asked.on('timeout', () =>
@@ -62,15 +65,16 @@ interface Way {
   ca?: string[]
 }
 
-async function findWay(address: Address): Promise<Way> {
+/** An endpoint finds the load balancer by its name in `Host`, and with another name there by its own port. */
+async function findWay(address: Address, host?: string): Promise<Way> {
   const { dnsName, port, domain } = address
   const { AWS_ENDPOINT_URL: endpoint } = process.env
   if (!endpoint) return { host: dnsName, port }
   const url = new URL(endpoint)
   const way = { host: url.hostname, port: url.port || 80 }
-  if (domain === undefined) return way
+  if (domain === undefined && host === undefined) return way
   const published = await findPublishedPort(url, address)
-  const authority = await readAuthority(url)
+  const authority = domain === undefined ? undefined : await readAuthority(url)
   return {
     ...way,
     ...(published && { port: published }),

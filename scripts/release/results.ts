@@ -151,6 +151,7 @@ export const results = {
   diff: object({
     differences: list(change),
     notCompared: list(object({ verb: text(), reason: text() })),
+    removed: list(text(), 'services that .aws no longer has'),
   }),
   deploy: object({ services: list(rollout) }),
   rollback: object({ services: list(rollout) }),
@@ -162,7 +163,9 @@ export const results = {
   }),
   smoke: object({
     addresses: list(text()),
-    responses: list(object({ path: text(), status: number() })),
+    responses: list(
+      object({ path: text('with the host of the file before it'), status: number() }),
+    ),
   }),
   task: object({ service: text(), task: text('its id'), exitCode: number() }),
   secret: object({

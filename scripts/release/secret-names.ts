@@ -15,3 +15,10 @@ export function secretsOf(service: AppService, values: Values): string[] {
   const filled = fill(named as Json, values, `${service.name}/task-definition.json`) as string[]
   return [...new Set(filled.map((valueFrom) => valueFrom.split(':').slice(0, 7).join(':')))]
 }
+
+/**
+ * The ARN of a secret as a policy has it. An ARN that lacks the six random characters names the secret
+ * for ECS, and not for IAM: https://github.com/aws/aws-cdk/issues/12411
+ */
+export const secretPattern = (arn: string): string =>
+  /-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`

@@ -11,6 +11,8 @@ export interface Expectation {
   /** The position in the file, `[0]`. */
   at: string
   path: string
+  /** The name in `Host`, for a service whose rule has a host condition; default: that of the load balancer. */
+  host?: string
   status: number
   headers?: Record<string, string>
   /** The whole body. */
@@ -21,14 +23,20 @@ export interface Expectation {
   json?: Json
 }
 
-const members: Record<string, string> = {
+/** The members of a request, with the types of their values. */
+export const smokeMembers: Record<string, 'string' | 'number' | 'object'> = {
   path: 'string',
+  host: 'string',
   status: 'number',
   headers: 'object',
   body: 'string',
   contains: 'string',
   json: 'object',
 }
+
+/** A name without scheme, port and wildcard. */
+const hostName =
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i
 
 /** Reads a service's `smoke.json`: a list of requests with the expected status, headers and body. */
 export function readSmoke({ name }: AppService, values: Values): Expectation[] {
@@ -47,16 +55,20 @@ function check(item: Json, at: string, file: string): void {
   if (item === null || typeof item !== 'object' || Array.isArray(item))
     throw new BadInput(`.aws/${file}: ${at} must be an object`)
   for (const [member, value] of Object.entries(item)) {
-    const kind = members[member]
+    const kind = smokeMembers[member]
     if (!kind)
       throw new BadInput(
-        `.aws/${file}: unknown member ${at}.${member}: ${hint(member, Object.keys(members), 'the members are')}`,
+        `.aws/${file}: unknown member ${at}.${member}: ${hint(member, Object.keys(smokeMembers), 'the members are')}`,
       )
     if (typeof value !== kind)
       throw new BadInput(`.aws/${file}: ${at}.${member} must be of type ${kind}`)
   }
   if (typeof item.path !== 'string' || !item.path.startsWith('/') || item.status === undefined)
     throw new BadInput(`.aws/${file}: ${at} needs a path that starts with / and a status`)
+  if (typeof item.host === 'string' && !hostName.test(item.host))
+    throw new BadInput(
+      `.aws/${file}: ${at}.host is "${item.host}", and must be a host name such as api.example.com`,
+    )
 }
 
 interface Mismatch {

@@ -14,6 +14,9 @@ export const requiredVariables = ['AWS_PUSH_ROLE_ARN', 'AWS_DEPLOY_ROLE_ARN', 'A
 /** The variables that have a default. */
 export const optionalVariables = ['APP_NAME', 'ECR_VISIBILITY']
 
+/** The variables and secrets of the user that the workflow reads if they are set. */
+export const ownVariables = ['DOCKER_AUTH_CONFIG', 'NODE_IMAGE', 'REGISTRIES']
+
 /** The variable with the role that deploys to an environment. */
 export const deployRoleVariable = (environment: string): string =>
   environment === production

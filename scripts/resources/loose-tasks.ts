@@ -7,7 +7,7 @@ import { findTasks } from './task.ts'
 /** Stops the tasks in the app's cluster that belong to no service, and waits until they have stopped. */
 export async function stopLooseTasks(context: Context): Promise<void> {
   const { aws, app, changes, progress } = context
-  const tasks = (await listAll(context)).filter(({ group }) => !group?.startsWith('service:'))
+  const tasks = await listLooseTasks(context)
   if (tasks.length === 0) return
   await changes.remove(`${tasks.length} tasks of no service in ${app.name}`, true, async () => {
     for (const { taskArn: task } of tasks)
@@ -18,13 +18,12 @@ export async function stopLooseTasks(context: Context): Promise<void> {
       for: 'the tasks of no service to stop',
       seconds: 300,
       progress,
-      look: async () => {
-        const left = await listAll(context)
-        return left.length === 0 || undefined
-      },
+      look: async () => (await listLooseTasks(context)).length === 0 || undefined,
     })
   })
 }
 
-const listAll = async (context: Context): Promise<Task[]> =>
-  (await unlessMissing(findTasks(context, {}), 'ClusterNotFoundException')) ?? []
+const listLooseTasks = async (context: Context): Promise<Task[]> => {
+  const all = await unlessMissing(findTasks(context, {}), 'ClusterNotFoundException')
+  return (all ?? []).filter(({ group }) => !group?.startsWith('service:'))
+}

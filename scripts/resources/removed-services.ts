@@ -7,7 +7,7 @@ import { paginateListRoles } from '@aws-sdk/client-iam'
 import { isOurs } from '../release/app.ts'
 import { unlessMissing } from '../release/aws.ts'
 import type { Context } from '../release/context.ts'
-import { type AppService, serviceNamed } from '../release/services.ts'
+import { type AppService, continuous, serviceNamed } from '../release/services.ts'
 import { findRole } from './role.ts'
 
 /** The services that live in the app's cluster. Without a cluster there are none. */
@@ -24,10 +24,10 @@ export async function listServiceNames({ aws, app }: Context): Promise<string[]>
   return names
 }
 
-/** The names in the cluster that no folder of `.aws/` has, and those of them that this app created. */
+/** The names in the cluster that no `service.json` has, and those of them that this app created. */
 export async function findStrangers(context: Context): Promise<{ all: string[]; ours: string[] }> {
   const { aws, app } = context
-  const known = new Set(app.services.map(({ name }) => name))
+  const known = new Set(continuous(app.services).map(({ name }) => name))
   const all = (await listServiceNames(context)).filter((name) => !known.has(name))
   const ours: string[] = []
   for (const name of all) {
@@ -41,18 +41,32 @@ export async function findStrangers(context: Context): Promise<{ all: string[]; 
 
 /**
  * The app's services whose folder in `.aws/` was removed: by their ECS service or their task role,
- * the first and the last of a service's resources that destroy deletes.
+ * the first and the last of a service's resources that destroy deletes. Also the jobs that still have
+ * an ECS service, because their `service.json` was removed.
  */
 export async function findRemovedServices(context: Context): Promise<AppService[]> {
   const { app } = context
   const { ours } = await findStrangers(context)
   const names = new Set([...ours, ...(await namesInRoles(context))])
   return [...names]
-    .filter((name) => !app.services.some((service) => service.name === name))
     .toSorted()
-    .map((name) =>
-      serviceNamed(name, { prefix: app.name, repositories: app.base }, ['service', 'target-group']),
+    .map(
+      (name) =>
+        app.services.find((service) => service.name === name) ??
+        serviceNamed(name, { prefix: app.name, repositories: app.base }, [
+          'service',
+          'target-group',
+        ]),
     )
+}
+
+/** Describes a removed service, with the command that deletes it. */
+export const removedLine = ({ app }: Pick<Context, 'app'>, service: AppService): string => {
+  const { name } = service
+  const what = app.services.includes(service)
+    ? `.aws/${name} has no service.json, and the account still has ECS service ${name}`
+    : `.aws has no ${name} any more, and the account still has it`
+  return `${what}: \`npm run destroy -- --removed\` deletes it`
 }
 
 async function namesInRoles(context: Context): Promise<string[]> {

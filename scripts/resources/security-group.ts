@@ -6,6 +6,7 @@ import {
   DescribeSecurityGroupsCommand,
   type IpPermission,
   type NetworkInterface,
+  RevokeSecurityGroupIngressCommand,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2'
 import { isOurs, tagList } from '../release/app.ts'
@@ -68,6 +69,26 @@ export async function ensureSecurityGroup(
   if (missing.length === 0) changes.unchanged(what)
   else await changes.update(what, () => authorize(group.GroupId!, missing))
   return group.GroupId!
+}
+
+/** Closes the ports that bootstrap opened for the same source, and that are neither desired nor in use any more. */
+export async function closeOtherPorts(
+  context: Context,
+  desired: DesiredGroup,
+  inUse: number[] = [],
+): Promise<void> {
+  const { aws, app, changes } = context
+  const group = await findSecurityGroup(context, desired.name)
+  const open = new Set((group?.IpPermissions ?? []).flatMap(({ FromPort = [] }) => FromPort))
+  for (const port of open.difference(new Set([...desired.ports, ...inUse]))) {
+    if (!allows(group!, port, desired)) continue
+    const rule = { GroupId: group!.GroupId, IpPermissions: [permission(port, desired)] }
+    await changes.remove(
+      `port ${port} of security group ${desired.name}`,
+      isOurs(app, group!.Tags),
+      () => aws.ec2.send(new RevokeSecurityGroupIngressCommand(rule)),
+    )
+  }
 }
 
 const permission = (port: number, { from }: DesiredGroup): IpPermission => ({

@@ -104,7 +104,7 @@ export async function ensureService(
     return
   }
   const forceNewDeployment = primaryOf(found)?.rolloutState === 'FAILED'
-  const wanted = { ...endOfConnect(found, desired), ...updateOf(desired, service) }
+  const wanted = { ...removalsFor(found, desired), ...updateOf(desired, service) }
   const update = { ...wanted, service: name, cluster: app.name, forceNewDeployment }
   const differences = missingFrom(describedBy(found), wanted as unknown as Json)
   if (!forceNewDeployment && differences.length === 0) return changes.unchanged(what)
@@ -119,14 +119,25 @@ export async function ensureService(
 /** ECS describes some members of the service with its deployments only, such as `serviceConnectConfiguration`. */
 const describedBy = (service: Service) => ({ ...primaryOf(service), ...service }) as unknown as Json
 
-/** What switches Service Connect off, if the file no longer has it. An update keeps what it leaves out. */
-const endOfConnect = (
+/**
+ * What the service has and its file no longer has, in the form that removes it: an update keeps what
+ * it leaves out. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+ */
+function removalsFor(
   service: Service,
   desired: CreateServiceCommandInput,
-): Pick<UpdateServiceCommandInput, 'serviceConnectConfiguration'> =>
-  primaryOf(service)?.serviceConnectConfiguration?.enabled && !desired.serviceConnectConfiguration
-    ? { serviceConnectConfiguration: { enabled: false } }
-    : {}
+): Omit<UpdateServiceCommandInput, 'service'> {
+  const { loadBalancers = [], serviceRegistries = [], enableExecuteCommand } = service
+  const connect = primaryOf(service)?.serviceConnectConfiguration
+  return {
+    ...(loadBalancers.length > 0 && !desired.loadBalancers && { loadBalancers: [] }),
+    ...(serviceRegistries.length > 0 && !desired.serviceRegistries && { serviceRegistries: [] }),
+    ...(enableExecuteCommand &&
+      desired.enableExecuteCommand === undefined && { enableExecuteCommand: false }),
+    ...(connect?.enabled &&
+      !desired.serviceConnectConfiguration && { serviceConnectConfiguration: { enabled: false } }),
+  }
+}
 
 /** Finds the service, after waiting for one that is being deleted: it keeps its name until its last task has stopped. */
 async function findUndrained(context: Context, service: AppService): Promise<Service | undefined> {

@@ -70,6 +70,13 @@ export async function readTargetHealth(
   return found?.TargetHealthDescriptions ?? []
 }
 
+/** The ports of the targets that are registered for a service, also of those that drain. */
+export async function readTargetPorts(context: Context, service: AppService): Promise<number[]> {
+  const group = await findTargetGroup(context, service)
+  const targets = group ? await readTargetHealth(context, group) : []
+  return targets.flatMap(({ Target }) => Target?.Port ?? [])
+}
+
 /** Creates or updates the target group of a service. Returns its ARN. */
 export async function ensureTargetGroup(
   context: Context,

@@ -9,12 +9,9 @@ import type { Context } from '../release/context.ts'
 import { logGroupsOf } from '../release/log-groups.ts'
 import type { AppService } from '../release/services.ts'
 import type { Values } from '../release/template.ts'
-import { type PushedImage, findImage } from '../resources/image.ts'
-import { readContents } from '../resources/image-contents.ts'
 import { listListeners } from '../resources/listener.ts'
 import { findLoadBalancer } from '../resources/load-balancer.ts'
 import { findLogGroup } from '../resources/log-group.ts'
-import { findRepository } from '../resources/repository.ts'
 import { findRole } from '../resources/role.ts'
 import { listRules } from '../resources/rule.ts'
 import { findSecurityGroup } from '../resources/security-group.ts'
@@ -45,18 +42,10 @@ export type FoundRole = Awaited<ReturnType<typeof findRole>>
 
 /** The rest of what the account has for a service. */
 export interface ServiceAccount {
-  image: Seen<FoundImage>
   roles: Map<string, Seen<FoundRole>>
   logGroups: Map<string, Seen<boolean>>
   denials: Seen<Denial[] | undefined>
   references: Map<Reference, Seen<string | undefined>>
-}
-
-export interface FoundImage {
-  hasRepository: boolean
-  pushed?: PushedImage | undefined
-  /** In Docker's notation; empty where the registry does not show them. */
-  platforms: string[]
 }
 
 export async function readSharedAccount(context: Context): Promise<SharedAccount> {
@@ -95,18 +84,16 @@ export function valuesOfWays({ group, targets }: ServiceWays): Values {
 export async function readAccount(
   context: Context,
   { service, task }: ServiceFiles & { task: {} },
-  { values, revision }: { values: Values; revision: string | undefined },
+  values: Values,
 ): Promise<ServiceAccount> {
   const roles = [task.executionRoleArn, task.taskRoleArn].filter((arn) => arn !== undefined)
-  const [image, logGroups, denials, references, ...found] = await Promise.all([
-    see(readImage(context, service, revision)),
+  const [logGroups, denials, references, ...found] = await Promise.all([
     readAll(logGroupsOf(service, values), async (name) => !!(await findLogGroup(context, name))),
     see(simulate(context, { service, task }, values)),
     readReferences(context, task),
     ...roles.map((arn) => see(findRole(context, arn.split('/').at(-1)!))),
   ])
   return {
-    image,
     logGroups,
     denials,
     references,
@@ -118,24 +105,3 @@ const readAll = async <K, T>(keys: K[], read: (key: K) => Promise<T>): Promise<M
   new Map(
     await Promise.all(keys.map(async (key): Promise<[K, Seen<T>]> => [key, await see(read(key))])),
   )
-
-async function readImage(
-  context: Context,
-  service: AppService,
-  revision: string | undefined,
-): Promise<FoundImage> {
-  const hasRepository = (await findRepository(context, service)) !== undefined
-  if (!hasRepository || revision === undefined) return { hasRepository, platforms: [] }
-  const pushed = await findImage(context, service, revision)
-  const isPrivate = context.app.visibility === 'private'
-  const platforms = pushed && isPrivate ? await readPlatforms(context, service, pushed.digest) : []
-  return { hasRepository, pushed, platforms }
-}
-
-async function readPlatforms(context: Context, { repository }: AppService, digest: string) {
-  const contents = (await readContents(context, repository, [digest])).get(digest)
-  if (!contents) return []
-  if (contents.parts.length === 0) return [contents.platform]
-  const whole = await readContents(context, repository, [digest, ...contents.parts])
-  return contents.parts.map((part) => whole.get(part)?.platform ?? 'unknown')
-}

@@ -1,9 +1,8 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import type { Release } from '../release/git.ts'
 import type { AppService } from '../release/services.ts'
-import type { FoundImage } from './account.ts'
 import { fail, type Finding, fine, notChecked } from './finding.ts'
-import type { Seen } from './seen.ts'
+import type { ImageOfTask } from './images.ts'
 
 /** Fargate's storage for the image and what tasks write: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html */
 const defaultStorage = 20
@@ -13,16 +12,16 @@ interface Task {
   task: RegisterTaskDefinitionCommandInput
 }
 
-/** Checks that ECR has the image of the release, for the processor of the task definition. */
+/** Checks that ECR has an image of the release, for the processor of the task definition. */
 export function checkImage(
   { service, task }: Task,
   release: Release | undefined,
-  image: Seen<FoundImage>,
+  { image: { name, repository }, thirdParty, found }: ImageOfTask,
 ): Finding[] {
-  const { name, repository } = service
-  const details = { service: name }
-  if ('unseen' in image) return [notChecked('image', image.unseen, name)]
-  const { hasRepository, pushed, platforms } = image.value
+  const details = { service: service.name }
+  const image = name === service.name ? 'image' : `image of ${name}`
+  if ('unseen' in found) return [notChecked(image, found.unseen, service.name)]
+  const { hasRepository, pushed, platforms } = found.value
   if (!hasRepository)
     return [
       fail(`there is no ECR repository ${repository}`, {
@@ -30,12 +29,20 @@ export function checkImage(
         fix: 'run `npm run bootstrap`',
       }),
     ]
-  if (!release) return []
+  if (!pushed && thirdParty !== undefined)
+    return [
+      notChecked(
+        image,
+        `tasks pull ${thirdParty} from its own registry, until \`npm run push -- --mirror\` copies it to ECR`,
+        service.name,
+      ),
+    ]
+  if (!pushed && !release) return []
   if (!pushed)
     return [
       fail(
-        `ECR repository ${repository} has no image of ${release.version} (tag ${release.revision})`,
-        { ...details, fix: `run \`npm run push -- ${name}\`` },
+        `ECR repository ${repository} has no image of ${release!.version} (tag ${release!.revision})`,
+        { ...details, fix: `run \`npm run push -- ${service.name}\`` },
       ),
     ]
   const bytes = pushed.detail.imageSizeInBytes ?? 0
@@ -45,19 +52,19 @@ export function checkImage(
   const findings = []
   if (known.length > 0 && !known.some((platform) => `${platform}/`.startsWith(`${wanted}/`)))
     findings.push(
-      fail(`the image is for ${known.join(' and ')}, and the task runs on ${wanted}`, {
+      fail(`the ${image} is for ${known.join(' and ')}, and the task runs on ${wanted}`, {
         ...details,
         says: `CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform '${wanted}'`,
       }),
     )
   if (bytes > storage * 2 ** 30)
     findings.push(
-      fail(`the image has ${megabytes(bytes)} MB, and the task has ${storage} GiB of storage`, {
+      fail(`the ${image} has ${megabytes(bytes)} MB, and the task has ${storage} GiB of storage`, {
         ...details,
-        fix: `make the image smaller, or raise ephemeralStorage.sizeInGiB in .aws/${name}/task-definition.json (at most 200)`,
+        fix: `make the image smaller, or raise ephemeralStorage.sizeInGiB in .aws/${service.name}/task-definition.json (at most 200)`,
       }),
     )
-  const parts = [`image ${pushed.digest.slice(0, 19)}…`, `${megabytes(bytes)} MB`, ...known]
+  const parts = [`${image} ${pushed.digest.slice(0, 19)}…`, `${megabytes(bytes)} MB`, ...known]
   return findings.length > 0 ? findings : [fine(parts.join(', '), details)]
 }
 

@@ -1,9 +1,11 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam'
 import { unlessMissing } from '../release/aws.ts'
+import type { App } from '../release/app.ts'
+import { imagesOf } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { logGroupsOf } from '../release/log-groups.ts'
-import { secretsOf } from '../release/secret-names.ts'
+import { secretPattern, secretsOf } from '../release/secret-names.ts'
 import type { AppService } from '../release/services.ts'
 import type { Values } from '../release/template.ts'
 import { fail, type Finding, fine, notChecked } from './finding.ts'
@@ -26,14 +28,14 @@ interface Task {
 }
 
 /** Lists what ECS does with the execution role: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
-export function executionNeeds({ service }: Task, isPrivate: boolean, values: Values): Need[] {
+export function executionNeeds(app: App, { service }: Task, values: Values): Need[] {
   const at = (name: string) => `arn:aws:${name}:${values.REGION}:${values.ACCOUNT_ID}`
   const pull = [
     { actions: ['ecr:GetAuthorizationToken'], resource: '*' },
-    {
+    ...imagesOf(app, [service]).map(({ repository }) => ({
       actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-      resource: `${at('ecr')}:repository/${service.repository}`,
-    },
+      resource: `${at('ecr')}:repository/${repository}`,
+    })),
   ]
   const logs = logGroupsOf(service, values).map((group) => ({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -41,7 +43,7 @@ export function executionNeeds({ service }: Task, isPrivate: boolean, values: Va
   }))
   const secrets = secretsOf(service, values).map((name) =>
     name.startsWith('arn:aws:secretsmanager:')
-      ? { actions: ['secretsmanager:GetSecretValue'], resource: name }
+      ? { actions: ['secretsmanager:GetSecretValue'], resource: secretPattern(name) }
       : {
           actions: ['ssm:GetParameters'],
           resource: name.startsWith('arn:')
@@ -49,7 +51,7 @@ export function executionNeeds({ service }: Task, isPrivate: boolean, values: Va
             : `${at('ssm')}:parameter/${name.replace(/^\//, '')}`,
         },
   )
-  return [...(isPrivate ? pull : []), ...logs, ...secrets]
+  return [...(app.visibility === 'private' ? pull : []), ...logs, ...secrets]
 }
 
 /** Asks IAM which of these actions the policies of the execution role deny. Undefined for a role that does not exist. */
@@ -60,7 +62,7 @@ export async function simulate(
 ): Promise<Denial[] | undefined> {
   const { executionRoleArn: PolicySourceArn } = own.task
   if (!PolicySourceArn) return undefined
-  const needs = executionNeeds(own, context.app.visibility === 'private', values)
+  const needs = executionNeeds(context.app, own, values)
   const denials = await Promise.all(
     needs.map(async ({ actions, resource }) => {
       const answer = await unlessMissing(

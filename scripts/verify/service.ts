@@ -1,3 +1,4 @@
+import type { ComposeProject } from '../release/compose.ts'
 import type { Context } from '../release/context.ts'
 import type { Release } from '../release/git.ts'
 import type { AppService } from '../release/services.ts'
@@ -6,8 +7,9 @@ import { readAccount, readWays, type SharedAccount, valuesOfWays } from './accou
 import { checkContainer } from './container/check.ts'
 import { checkDraining } from './draining.ts'
 import { readFiles, type ServiceFiles } from './files.ts'
-import { type Finding, notChecked } from './finding.ts'
+import { type Finding, findingsOfError, notChecked } from './finding.ts'
 import { checkImage } from './image.ts'
+import { type ImageOfTask, readImages } from './images.ts'
 import { checkLogGroups } from './log-groups.ts'
 import { checkPermissions } from './permissions.ts'
 import { checkPorts } from './ports.ts'
@@ -21,8 +23,8 @@ import { checkWays } from './ways.ts'
 
 /** What the checks of all services share. */
 export interface Common {
-  /** The services whose image `compose.yaml` builds; undefined if Docker cannot read it. */
-  built: Set<string> | undefined
+  /** Undefined if Docker cannot read `compose.yaml`. */
+  project: ComposeProject | undefined
   release: Release | undefined
   values: Values
   account: SharedAccount
@@ -30,34 +32,24 @@ export interface Common {
 
 /** Checks a service: its files, its image, and what the account has for it. */
 export async function checkService(context: Context, service: AppService, common: Common) {
-  const { values, account, release, built } = common
+  const { values, account, release, project } = common
   const ways = await readWays(context, service)
   const { files, findings } = readFiles(context.app, service, { values, ways: valuesOfWays(ways) })
   const { task, desired, targets, rule } = files
   if (!task) return { files, findings }
   const { name } = service
-  const found = await readAccount(
-    context,
-    { ...files, task },
-    { values, revision: release?.revision },
-  )
-  const pushed = valueOf(found.image)?.pushed
+  const found = await readAccount(context, { ...files, task }, values)
+  const images = project && (await readImages(context, service, { project, release }))
+  const ownImage = Array.isArray(images) && images.find(({ image }) => image.name === name)
+  const pushed = ownImage ? valueOf(ownImage.found)?.pushed : undefined
   const container = await startedFindings(context, files, {
     image: pushed && release && `${pushed.repositoryUri}:${release.revision}`,
     region: String(values.REGION),
   })
-  const hasImage = task.containerDefinitions?.some(({ image }) => image === '${IMAGE}')
-  const imageFindings = !hasImage
-    ? []
-    : !built
-      ? [notChecked('image', 'Docker cannot read compose.yaml', name)]
-      : built.has(name)
-        ? checkImage({ service, task }, release, found.image)
-        : []
   const own: Finding[] = [
     ...checkSize(files),
     ...(desired ? checkPorts(name, desired, task.containerDefinitions) : []),
-    ...imageFindings,
+    ...imageFindings({ service, task }, release, images),
     ...checkRoles(name, found.roles, values),
     ...checkPermissions({ service, task }, found.denials),
     ...checkLogGroups(name, found.logGroups),
@@ -88,6 +80,17 @@ export async function checkService(context: Context, service: AppService, common
     ...container,
   ]
   return { files, findings: [...findings, ...own] }
+}
+
+function imageFindings(
+  task: Parameters<typeof checkImage>[0],
+  release: Release | undefined,
+  images: ImageOfTask[] | Error | undefined,
+): Finding[] {
+  const { name } = task.service
+  if (!images) return [notChecked('image', 'Docker cannot read compose.yaml', name)]
+  if (!Array.isArray(images)) return findingsOfError(images, name)
+  return images.flatMap((image) => checkImage(task, release, image))
 }
 
 /** Only the container of the image behind the load balancer is started: what others do may have effects. */

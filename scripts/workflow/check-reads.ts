@@ -1,3 +1,4 @@
+import { ownVariables } from '../release/variables.ts'
 import { parseExpression, type Read, readsOf, sourceOf, sourcesIn } from './expression.ts'
 
 /** The user's own values that a workflow reads. */
@@ -43,7 +44,7 @@ const ownContexts = ['vars', 'secrets', 'inputs'] as const
 function findOwn({ context, member }: Read, known: Reading, isOptional: boolean): void {
   const own = ownContexts.find((name) => name === context)
   if (own === undefined || member === undefined || isGiven(own, member, known)) return
-  const value = known.env[member]
+  const value = known.env[member] ?? (ownVariables.includes(member) ? '' : undefined)
   if (value !== undefined) known.own[own][member] = value
   else if (!isOptional)
     throw new Error(

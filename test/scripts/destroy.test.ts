@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2'
-import {
-  CreateServiceCommand,
-  DeleteServiceCommand,
-  ECSClient,
-  RegisterTaskDefinitionCommand,
-} from '@aws-sdk/client-ecs'
+import { DeleteServiceCommand, ECSClient } from '@aws-sdk/client-ecs'
 import {
   CreateLoadBalancerCommand,
   DeleteLoadBalancerCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { readApp } from '../../scripts/release/app.ts'
 import { defaultNetwork } from '../support/balancer.ts'
 import { writeFiles } from '../support/checkout.ts'
+import { createIdleService } from '../support/idle-service.ts'
 import { makeServer } from '../support/release.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
@@ -25,56 +20,11 @@ import { callVerb } from '../support/verb.ts'
 const target = await openTarget()
 after(() => target[Symbol.asyncDispose]())
 
-/** The service as `deploy` makes it, without a task. */
-async function createService(
-  app: string,
-  name = 'server',
-  tags = Object.entries(readApp({ APP_NAME: app }).tags),
-): Promise<void> {
-  const ecs = new ECSClient(target.config)
-  await ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: `${app}-${name}`,
-      networkMode: 'awsvpc',
-      requiresCompatibilities: ['FARGATE'],
-      cpu: '256',
-      memory: '512',
-      containerDefinitions: [
-        {
-          name,
-          image: 'busybox',
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: {
-              'awslogs-group': `/ecs/${app}/${name}`,
-              'awslogs-region': 'us-east-1',
-              'awslogs-stream-prefix': 'ecs',
-            },
-          },
-        },
-      ],
-      executionRoleArn: `arn:aws:iam::000000000000:role/${app}-execution`,
-    }),
-  )
-  const { subnetIds } = await defaultNetwork(target)
-  await ecs.send(
-    new CreateServiceCommand({
-      cluster: app,
-      serviceName: name,
-      taskDefinition: `${app}-${name}`,
-      launchType: 'FARGATE',
-      desiredCount: 0,
-      networkConfiguration: { awsvpcConfiguration: { subnets: subnetIds } },
-      tags: tags.map(([key, value]) => ({ key, value })),
-    }),
-  )
-}
-
 test('everything is deleted, each resource after its users', async () => {
   const APP_NAME = unique('shop')
   const destroy = (...flags: string[]) => callVerb('destroy', { target, env: { APP_NAME }, flags })
   await callVerb('bootstrap', { target, env: { APP_NAME } })
-  await createService(APP_NAME)
+  await createIdleService(target, { app: APP_NAME })
   const order = [
     'ECS service server',
     `1 revisions of task definition ${APP_NAME}-server`,
@@ -200,45 +150,11 @@ test('production stays while another environment runs its images, and each leave
   rmSync(cwd, { recursive: true })
 })
 
-test('a service whose folder was removed is deleted with everything of it', async () => {
-  const APP_NAME = unique('shop')
-  const cwd = makeServer()
-  cpSync(join(cwd, '.aws/server'), join(cwd, '.aws/old'), { recursive: true })
-  for (const file of ['service', 'task-definition', 'target-group', 'smoke']) {
-    const path = join(cwd, '.aws/old', `${file}.json`)
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('server', 'old'))
-  }
-  const Conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/old'] } }]
-  writeFiles(cwd, { '.aws/old/rule.json': { Priority: 1, Conditions } })
-  const call = (verb: string) => callVerb(verb, { target, env: { APP_NAME }, cwd })
-  const made = await call('bootstrap')
-  assert.equal(made.code, 0, made.stderr)
-  await createService(APP_NAME, 'old')
-  rmSync(join(cwd, '.aws/old'), { recursive: true })
-  const again = await call('bootstrap')
-  assert.ok(
-    again.lines.includes('.aws has no old any more: `npm run destroy` deletes what is left of it'),
-  )
-  const { code, lines, stderr } = await call('destroy')
-  assert.equal(code, 0, stderr)
-  for (const what of [
-    'ECS service old',
-    `log group /ecs/${APP_NAME}/old`,
-    `1 revisions of task definition ${APP_NAME}-old`,
-    `target group ${APP_NAME}-old`,
-    `security group ${APP_NAME}-old`,
-    `ECR repository ${APP_NAME}/old and its images`,
-    `role ${APP_NAME}-old-task`,
-  ])
-    assert.ok(lines.includes(`deleted      ${what}`), what)
-  rmSync(cwd, { recursive: true })
-})
-
 test('what would block the end is named before anything is deleted, with the command that helps', async () => {
   const APP_NAME = unique('shop')
   const call = (verb: string) => callVerb(verb, { target, env: { APP_NAME } })
   await call('bootstrap')
-  await createService(APP_NAME, 'other', [])
+  await createIdleService(target, { app: APP_NAME, name: 'other', tags: {} })
   const { lines, stderr } = await call('destroy')
   assert.deepEqual(lines, [''])
   const remove = `aws ecs delete-service --cluster ${APP_NAME} --service other --force`

@@ -190,11 +190,12 @@ test('a release moves from HTTP to HTTPS and back without a failed request, and 
     [],
   )
   assert.deepEqual(
-    back.filter((line) => /listener|rule/.test(line)),
+    back.filter((line) => /listener|rule|port 443/.test(line)),
     [
       'created      rule for service server',
       'updated      listener on port 80',
       'deleted      listener on port 443',
+      `deleted      port 443 of security group ${APP_NAME}-load-balancer`,
     ],
   )
   assert.deepEqual(await listeners(), ['HTTP 80 fixed-response, 1 rules'])

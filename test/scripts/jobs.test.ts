@@ -43,7 +43,7 @@ function writeJob(exitCode: number): void {
         },
         {
           name: 'migrate',
-          image: '${IMAGE}',
+          image: '${IMAGE:server}',
           command,
           logConfiguration: {
             logDriver: 'awslogs',

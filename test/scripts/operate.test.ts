@@ -274,7 +274,7 @@ describe('a released service', () => {
     await deploy(context, {})
     assert.ok(
       lines.includes(
-        `ECS service former goes on running, and .aws/former/service.json does not exist: restore it, or delete the service with \`aws ecs delete-service --force --cluster ${APP_NAME} --service former\``,
+        `ECS service former goes on running, and .aws/former/service.json does not exist: restore it, or delete the service with \`npm run destroy -- --removed\``,
       ),
       lines.join('\n'),
     )

@@ -5,6 +5,7 @@ import { after, test } from 'node:test'
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { writeFiles } from '../support/checkout.ts'
 import { makeServer, removeApps } from '../support/release.ts'
+import { balanced, service, taskDefinition, variables } from '../support/settings-files.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
@@ -30,38 +31,11 @@ require('node:http').createServer(async (request, response) => {
 }).listen(3000)
 process.on('SIGTERM', () => process.exit(0))
 `
-const role = 'arn:aws:iam::${ACCOUNT_ID}:role/${APP_NAME}'
-const taskDefinition = (name: string, environment: Record<string, string>) => ({
-  family: '${APP_NAME}-' + name,
-  requiresCompatibilities: ['FARGATE'],
-  networkMode: 'awsvpc',
-  cpu: '256',
-  memory: '512',
-  executionRoleArn: `${role}-execution`,
-  containerDefinitions: [
-    {
-      name,
-      image: '${IMAGE}',
-      portMappings: [{ name: 'http', containerPort: 3000, protocol: 'tcp', appProtocol: 'http' }],
-      environment: Object.entries(environment).map(([key, value]) => ({ name: key, value })),
-    },
-  ],
-})
-const service = (serviceName: string, more: object) => ({
-  cluster: '${APP_NAME}',
-  serviceName,
-  taskDefinition: '${TASK_DEFINITION}',
-  launchType: 'FARGATE',
-  desiredCount: 1,
-  networkConfiguration: {
-    awsvpcConfiguration: {
-      subnets: '${SUBNETS}',
-      securityGroups: ['${SECURITY_GROUP}'],
-      assignPublicIp: 'ENABLED',
-    },
-  },
-  ...more,
-})
+const definitionOf = (name: string, environment: Record<string, string>) =>
+  taskDefinition(name, {
+    portMappings: [{ name: 'http', containerPort: 3000, protocol: 'tcp', appProtocol: 'http' }],
+    environment: variables(environment),
+  })
 const provides = (dnsName: string) => ({
   serviceConnectConfiguration: {
     enabled: true,
@@ -77,28 +51,17 @@ writeFiles(checkout, {
 `,
   'tool/Dockerfile': 'FROM node:26-slim\nCOPY tool.cjs /\nCMD ["node", "/tool.cjs"]\n',
   'tool/tool.cjs': program,
-  '.aws/api/task-definition.json': taskDefinition('api', { GREETING: 'hello' }),
+  '.aws/api/task-definition.json': definitionOf('api', { GREETING: 'hello' }),
   '.aws/api/service.json': service('api', provides('api')),
-  '.aws/front/task-definition.json': taskDefinition('front', {
+  '.aws/front/task-definition.json': definitionOf('front', {
     GREETING: 'ok',
     CALLS: 'http://api',
   }),
-  '.aws/front/service.json': service('front', {
-    serviceConnectConfiguration: { enabled: true },
-    loadBalancers: [
-      { targetGroupArn: '${TARGET_GROUP}', containerName: 'front', containerPort: 3000 },
-    ],
+  ...balanced('front', {
+    port: 3000,
+    path: '/healthz',
+    more: { serviceConnectConfiguration: { enabled: true } },
   }),
-  '.aws/front/target-group.json': {
-    TargetType: 'ip',
-    Protocol: 'HTTP',
-    Port: 3000,
-    HealthCheckPath: '/healthz',
-    HealthCheckIntervalSeconds: 5,
-    HealthCheckTimeoutSeconds: 2,
-    HealthyThresholdCount: 2,
-    Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '5' }],
-  },
   '.aws/front/smoke.json': [{ path: '/', status: 200, body: 'api says hello' }],
 })
 
@@ -136,6 +99,7 @@ test('a service calls another by its alias, and deploy follows a change of it', 
   writeFiles(checkout, { '.aws/api/service.json': service('api', {}) })
   await call('deploy', 'api')
   assert.equal((await connectOf('api')).serviceConnectConfiguration!.enabled, false)
+  assert.ok((await call('bootstrap')).includes('deleted      connections to api'))
 
   const removed = await call('destroy')
   assert.ok(removed.includes(`deleted      Cloud Map namespace ${APP_NAME}`), removed.join('\n'))

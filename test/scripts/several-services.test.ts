@@ -4,6 +4,14 @@ import { after, test } from 'node:test'
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { type CheckoutFiles, writeFiles } from '../support/checkout.ts'
 import { makeServer, removeApps } from '../support/release.ts'
+import {
+  balanced,
+  logTo,
+  ruleFor,
+  service,
+  taskDefinition,
+  variables,
+} from '../support/settings-files.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
@@ -27,55 +35,12 @@ if (PORT) require('node:http').createServer((_, response) => response.end(GREETI
 else setInterval(() => console.log('worked'), 1000)
 process.on('SIGTERM', () => process.exit(0))
 `
-const role = 'arn:aws:iam::${ACCOUNT_ID}:role/${APP_NAME}'
-const taskDefinition = (name: string, environment: object) => ({
-  family: '${APP_NAME}-' + name,
-  requiresCompatibilities: ['FARGATE'],
-  networkMode: 'awsvpc',
-  cpu: '256',
-  memory: '512',
-  executionRoleArn: `${role}-execution`,
-  taskRoleArn: `${role}-${name}-task`,
-  containerDefinitions: [
-    {
-      name,
-      image: '${IMAGE}',
-      ...environment,
-      logConfiguration: {
-        logDriver: 'awslogs',
-        options: {
-          'awslogs-group': '/ecs/${APP_NAME}/' + name,
-          'awslogs-region': '${REGION}',
-          'awslogs-stream-prefix': 'ecs',
-        },
-      },
-    },
-  ],
-})
-const service = (serviceName: string, more: object = {}) => ({
-  cluster: '${APP_NAME}',
-  serviceName,
-  taskDefinition: '${TASK_DEFINITION}',
-  launchType: 'FARGATE',
-  desiredCount: 1,
-  networkConfiguration: {
-    awsvpcConfiguration: {
-      subnets: '${SUBNETS}',
-      securityGroups: ['${SECURITY_GROUP}'],
-      assignPublicIp: 'ENABLED',
-    },
-  },
-  ...more,
-})
-
 /** The settings of `api`, which greets so. */
 const api = (greeting: string): CheckoutFiles => ({
   '.aws/api/task-definition.json': taskDefinition('api', {
     portMappings: [{ containerPort: 3000, protocol: 'tcp' }],
-    environment: [
-      { name: 'PORT', value: '3000' },
-      { name: 'GREETING', value: greeting },
-    ],
+    environment: variables({ PORT: '3000', GREETING: greeting }),
+    logConfiguration: logTo('api'),
   }),
   '.aws/api/smoke.json': [{ path: '/api/greeting', status: 200, body: greeting }],
 })
@@ -89,26 +54,11 @@ writeFiles(checkout, {
   'tool/Dockerfile': 'FROM node:26-slim\nCOPY tool.cjs /\nCMD ["node", "/tool.cjs"]\n',
   'tool/tool.cjs': program,
   ...api('hello'),
-  '.aws/api/service.json': service('api', {
-    loadBalancers: [
-      { targetGroupArn: '${TARGET_GROUP}', containerName: 'api', containerPort: 3000 },
-    ],
+  ...balanced('api', { port: 3000, path: '/healthz' }),
+  ...ruleFor('api', '/api'),
+  '.aws/worker/task-definition.json': taskDefinition('worker', {
+    logConfiguration: logTo('worker'),
   }),
-  '.aws/api/target-group.json': {
-    TargetType: 'ip',
-    Protocol: 'HTTP',
-    Port: 3000,
-    HealthCheckPath: '/healthz',
-    HealthCheckIntervalSeconds: 5,
-    HealthCheckTimeoutSeconds: 2,
-    HealthyThresholdCount: 2,
-    Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '5' }],
-  },
-  '.aws/api/rule.json': {
-    Priority: 1,
-    Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api/*'] } }],
-  },
-  '.aws/worker/task-definition.json': taskDefinition('worker', {}),
   '.aws/worker/service.json': service('worker'),
 })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { test } from 'node:test'
 import {
   CreateClusterCommand,
@@ -9,6 +10,8 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs'
 import { defaultNetwork, openBalancer, openServer } from '../support/balancer.ts'
+import { writeFiles } from '../support/checkout.ts'
+import { makeServer } from '../support/release.ts'
 import { openTarget, type Target } from '../support/target.ts'
 import { until } from '../support/until.ts'
 import { callVerb } from '../support/verb.ts'
@@ -33,6 +36,26 @@ test('a response of the old version does not count', async () => {
   assert.equal(code, 0)
   assert.equal(lines.at(-1), '/version 200 {"revision":"new"}')
   assert.deepEqual(versions, [])
+})
+
+test('a request has the host of the file, for a service behind a rule for this host', async (t) => {
+  await using target = await openTarget()
+  const balancer = await openBalancer(target)
+  await using server = await openServer(({ headers }, response) => response.end(headers.host))
+  await balancer.register(server)
+  const cwd = makeServer()
+  t.after(() => rmSync(cwd, { recursive: true }))
+  const host = 'api.example.com'
+  writeFiles(cwd, {
+    '.aws/server/smoke.json': [
+      { path: '/ping', host, status: 200, body: host },
+      { path: '/', status: 200, contains: balancer.name },
+    ],
+  })
+  const env = { APP_NAME: balancer.name, RELEASE_VERSION: 'v1', RELEASE_REVISION: 'one' }
+  const { code, lines, stderr } = await callVerb('smoke', { target, env, cwd })
+  assert.equal(code, 0, stderr)
+  assert.ok(lines.includes(`${host}/ping 200 ${host}`), lines.join('\n'))
 })
 
 /** A service `server` of an app, whose task runs this command. */

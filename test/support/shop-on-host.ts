@@ -4,10 +4,12 @@ import { Agent, get as httpGet } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setInterval as ticks } from 'node:timers/promises'
+import { exitCodes } from '../../scripts/release/exit-codes.ts'
 import { type CheckoutFiles, writeFiles } from './checkout.ts'
 import { startDockerHost } from './docker-host.ts'
 import { actAs } from './identity.ts'
 import { makeServer, removeApps } from './release.ts'
+import { balanced, ruleFor, service, taskDefinition, variables } from './settings-files.ts'
 import { openEmulator, unique } from './target.ts'
 import { callVerb } from './verb.ts'
 
@@ -31,53 +33,21 @@ process.on('SIGTERM', () => server.close(() => process.exit(0)))
 `
 
 const parameter = 'arn:aws:ssm:${REGION}:${ACCOUNT_ID}:parameter/${APP_NAME}/API_KEY'
-export const taskDefinition = (
+/** A task definition. The worker runs the image of the API. */
+export const definitionOf = (
   name: string,
   environment: Record<string, string>,
   more: object = {},
-) => ({
-  family: '${APP_NAME}-' + name,
-  requiresCompatibilities: ['FARGATE'],
-  networkMode: 'awsvpc',
-  cpu: '256',
-  memory: '512',
-  executionRoleArn: 'arn:aws:iam::${ACCOUNT_ID}:role/${APP_NAME}-execution',
-  containerDefinitions: [
-    {
-      name,
-      image: '${IMAGE}',
-      portMappings: [{ containerPort: 8080 }],
-      environment: Object.entries({ NAME: name, ...environment }).map(([key, value]) => ({
-        name: key,
-        value,
-      })),
-      stopTimeout: 20,
-      ...more,
-    },
-  ],
-})
-export const service = (name: string, more: object = {}) => ({
-  cluster: '${APP_NAME}',
-  serviceName: name,
-  taskDefinition: '${TASK_DEFINITION}',
-  launchType: 'FARGATE',
-  desiredCount: 1,
-  ...more,
-})
-const balanced = (name: string): CheckoutFiles => ({
-  [`.aws/${name}/service.json`]: service(name, {
-    loadBalancers: [
-      { targetGroupArn: '${TARGET_GROUP}', containerName: name, containerPort: 8080 },
-    ],
-  }),
-  [`.aws/${name}/target-group.json`]: {
-    TargetType: 'ip',
-    Protocol: 'HTTP',
-    Port: 8080,
-    HealthCheckPath: '/ping',
-    Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }],
-  },
-})
+) =>
+  taskDefinition(name, {
+    portMappings: [{ containerPort: 8080 }],
+    environment: variables({ NAME: name, ...environment }),
+    stopTimeout: 20,
+    ...(name === 'worker' && { image: '${IMAGE:api}' }),
+    ...more,
+  })
+const behind = (name: string): CheckoutFiles =>
+  balanced(name, { port: 8080, path: '/ping', drainSeconds: 30 })
 const healthCheck = {
   command: ['CMD', 'node', 'server/healthcheck.ts'],
   interval: 5,
@@ -86,7 +56,7 @@ const healthCheck = {
 }
 /** A job that ends with an exit code. */
 export const job = (name: string, exitCode: number): CheckoutFiles => ({
-  [`.aws/${name}/task-definition.json`]: taskDefinition(name, { JOB_EXIT: String(exitCode) }),
+  [`.aws/${name}/task-definition.json`]: definitionOf(name, { JOB_EXIT: String(exitCode) }),
 })
 
 const files: CheckoutFiles = {
@@ -103,19 +73,16 @@ volumes: { data: }
   'server/index.cjs': program,
   'server/fate.cjs': '',
   '.aws/load-balancer.json': { Listeners: [{ Protocol: 'HTTP', Port: port }] },
-  '.aws/server/task-definition.json': taskDefinition(
+  '.aws/server/task-definition.json': definitionOf(
     'server',
     { DOLLAR: '$HOME $$' },
     { healthCheck, secrets: [{ name: 'API_KEY', valueFrom: parameter }] },
   ),
-  ...balanced('server'),
-  '.aws/api/task-definition.json': taskDefinition('api', {}),
-  ...balanced('api'),
-  '.aws/api/rule.json': {
-    Priority: 1,
-    Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api/*'] } }],
-  },
-  '.aws/worker/task-definition.json': taskDefinition('worker', {}),
+  ...behind('server'),
+  '.aws/api/task-definition.json': definitionOf('api', {}),
+  ...behind('api'),
+  ...ruleFor('api', '/api'),
+  '.aws/worker/task-definition.json': definitionOf('worker', {}),
   '.aws/worker/service.json': service('worker'),
   ...job('migrate', 0),
 }
@@ -159,6 +126,13 @@ export async function openShop() {
     return lines
   }
 
+  async function fail(expected: number, revision: string, flags: string[]): Promise<string> {
+    const env = hostEnv(revision)
+    const { code, stderr } = await callVerb('host', { target, env, flags, cwd: checkout })
+    assert.equal(code, expected, stderr)
+    return stderr.slice(stderr.indexOf('docker-cloud host: ')).trimEnd()
+  }
+
   const containers = async (name: string): Promise<string[]> => {
     const labels = [`docker-cloud.app=${app}`, `docker-cloud.service=${name}`]
     const filters = labels.map((label) => `--filter=label=${label}`)
@@ -193,12 +167,9 @@ export async function openShop() {
     host: (revision: string, ...flags: string[]) =>
       succeed('host', revision, `--context=${machine.context}`, ...flags),
     /** Runs a `host` that has to fail, and returns its explanation. */
-    async fail(revision: string, ...flags: string[]): Promise<string> {
-      const env = hostEnv(revision)
-      const { code, stderr } = await callVerb('host', { target, env, flags, cwd: checkout })
-      assert.equal(code, 1, stderr)
-      return stderr.slice(stderr.indexOf('docker-cloud host: ')).trimEnd()
-    },
+    fail: (revision: string, ...flags: string[]) => fail(exitCodes.failed[0], revision, flags),
+    /** Runs a `host` that has to reject what the user gave. */
+    reject: (revision: string, ...flags: string[]) => fail(exitCodes.badInput[0], revision, flags),
     /** The container of a service, as `docker inspect` describes it. */
     async inspect(name: string) {
       const ids = await containers(name)

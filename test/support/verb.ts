@@ -15,7 +15,7 @@ export interface Calling {
   env?: NodeJS.ProcessEnv
   flags?: string[]
   /** Standard input. */
-  input?: string
+  input?: string | Uint8Array
   /** The checkout that is released, this one if not given. */
   cwd?: string
 }

@@ -71,8 +71,11 @@ test('a checkout leaves no token behind', () => {
   )
 })
 
-test('no workflow has secrets, or runs what a fork sends with permissions', () => {
-  for (const file of files) assert.doesNotMatch(read(file), /\bsecrets\b|UNSECURE_COMMANDS/, file)
+test('no workflow has secrets but a login to other registries, or runs what a fork sends with permissions', () => {
+  for (const file of files) {
+    const text = read(file).replace('${{ secrets.DOCKER_AUTH_CONFIG }}', '')
+    assert.doesNotMatch(text, /\bsecrets\b|UNSECURE_COMMANDS/, file)
+  }
   const dangerous = ['pull_request_target', 'workflow_run', 'issue_comment']
   for (const { file, on } of workflows)
     assert.deepEqual(

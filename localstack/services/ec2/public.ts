@@ -4,7 +4,8 @@ export { CreateSecurityGroup } from './operations/CreateSecurityGroup.ts'
 export { DeleteSecurityGroup } from './operations/DeleteSecurityGroup.ts'
 export { RevokeSecurityGroupEgress } from './operations/RevokeSecurityGroupEgress.ts'
 export { RevokeSecurityGroupIngress } from './operations/RevokeSecurityGroupIngress.ts'
-export { formatAddress, isInside, parseAddress, parseCidr } from './cidr.ts'
+export { formatAddress, isInside, overlaps, parseAddress, parseCidr } from './cidr.ts'
+export { defaultBlock } from './network/default-vpc.ts'
 export {
   bindAddress,
   createNetworkInterface,

@@ -111,7 +111,7 @@ const needed: Record<string, [verb: string, right: string]> = {
   ClusterAndTaskDefinitions: ['bootstrap', 'ecs:CreateCluster'],
   Service: ['bootstrap', 'ecs:DescribeClusters'],
   SeeTasks: ['bootstrap', 'ecs:ListServices'],
-  SeeScaling: ['destroy', 'application-autoscaling:DescribeScalableTargets'],
+  SeeScaling: ['bootstrap', 'application-autoscaling:DescribeScalableTargets'],
   SeeNetwork: ['bootstrap', 'ec2:DescribeVpcs'],
   SecurityGroups: ['bootstrap', 'ec2:CreateSecurityGroup'],
   SeeLoadBalancers: ['bootstrap', 'elasticloadbalancing:DescribeLoadBalancers'],

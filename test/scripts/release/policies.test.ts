@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { readApp } from '../../../scripts/release/app.ts'
 import {
@@ -8,6 +10,7 @@ import {
   readPolicies,
 } from '../../../scripts/release/policies.ts'
 import type { Json } from '../../../scripts/release/template.ts'
+import { enterCheckout } from '../../support/checkout.ts'
 
 const app = readApp({ APP_NAME: 'shop', GITHUB_REPOSITORY: 'o/r' })
 const values = {
@@ -68,6 +71,45 @@ test('the push role cannot delete, and the deploy role cannot push', () => {
     )
 })
 
+test('with several services, a job and a secret each statement has their resources, and no others', () => {
+  const root = join(import.meta.dirname, '../../..')
+  using checkout = enterCheckout({})
+  cpSync(join(root, 'examples/shop/.aws'), join(checkout.folder, '.aws'), { recursive: true })
+  cpSync(join(root, '.aws/policies'), join(checkout.folder, '.aws/policies'), { recursive: true })
+  const policies = readPolicies(readApp({ APP_NAME: 'shop', GITHUB_REPOSITORY: 'o/r' }), values)
+  const resourcesOf = (policy: Json) =>
+    Object.fromEntries(
+      (
+        policy as unknown as { Statement: { Sid: string; Resource: string | string[] }[] }
+      ).Statement.filter(({ Resource }) => Resource !== '*').map(({ Sid, Resource }) => [
+        Sid,
+        [Resource].flat().map((arn) => arn.replace(/^arn:aws:/, '')),
+      ]),
+    )
+  const names = ['api', 'frontend', 'migrate', 'worker']
+  const continuous = ['api', 'frontend', 'worker']
+  const here = 'eu-west-1:123456789012'
+  const repositories = ['api', 'frontend'].map((name) => `ecr:${here}:repository/shop/${name}`)
+  const logStreams = names.map((name) => `logs:${here}:log-group:/ecs/shop/${name}:*`)
+  const services = continuous.map((name) => `ecs:${here}:service/shop/${name}`)
+  const definitions = names.map((name) => `ecs:${here}:task-definition/shop-${name}:*`)
+  assert.deepEqual(resourcesOf(policies.push), { PushAndLook: repositories })
+  assert.deepEqual(resourcesOf(policies.findImage), { FindImage: repositories })
+  assert.deepEqual(resourcesOf(policies.execution), {
+    Pull: repositories,
+    ReadParameters: [`ssm:${here}:parameter/shop/DATABASE_URL`],
+    WriteLogs: logStreams,
+  })
+  assert.deepEqual(resourcesOf(policies.deploy), {
+    HandRolesToTasks: ['execution', ...names.map((name) => `${name}-task`)].map(
+      (role) => `iam::123456789012:role/shop-${role}`,
+    ),
+    RollOut: services,
+    RunJobs: [`ecs:${here}:task-definition/shop-migrate:*`],
+    TagWhatIsCreated: [...services, ...definitions],
+  })
+})
+
 test('the subject has both of GitHub’s forms if the ids are known', () => {
   const env = { GITHUB_REPOSITORY: 'octo/shop' }
   const subjectsOf = (more: NodeJS.ProcessEnv) =>
@@ -88,7 +130,7 @@ test('an invalid policy is reported with its file and member', () => {
   said({}, '.aws/policies/push.json has no Statement')
   said(
     { Statement: [{ Effect: 'Allow' }, { Efect: 'Allow' }] },
-    '.aws/policies/push.json: unknown member Statement[1].Efect; the members are Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition',
+    '.aws/policies/push.json: unknown member Statement[1].Efect: did you mean Effect?',
   )
   said(
     { Statement: { Effect: 'allow' } },

@@ -5,7 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { addressLines, leadsThere, reach } from '../../../scripts/release/reach.ts'
 
+/** Answers what it is asked, and where the listener of `app` is published. */
 const server = createServer((request, response) => {
+  const Listeners = [{ Port: 80, PublishedPort: port }]
+  const published = { LoadBalancers: [{ DNSName: 'app.elb.example', Listeners }] }
+  if (request.url === '/_aws/elb') return void response.end(JSON.stringify(published))
   response.writeHead(418).end(`${request.headers.host} ${request.url}`)
 })
 let port = 0
@@ -23,17 +27,34 @@ after(() => {
 
 test('a load balancer on AWS is reached by its name and port', async () => {
   delete process.env.AWS_ENDPOINT_URL
-  const { status, body } = await reach({ name: 'app', dnsName: '127.0.0.1', port }, '/ping')
+  const { status, body } = await reach(
+    { name: 'app', dnsName: '127.0.0.1', port },
+    { path: '/ping' },
+  )
   assert.equal(status, 418)
   assert.equal(body, `127.0.0.1:${port} /ping`)
 })
 
 test('a load balancer of another endpoint is reached there, by its name in Host', async () => {
   process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`
-  const plain = await reach({ name: 'app', dnsName: 'app.elb.example', port: 80 }, '/version')
+  const plain = await reach(
+    { name: 'app', dnsName: 'app.elb.example', port: 80 },
+    { path: '/version' },
+  )
   assert.equal(plain.body, 'app.elb.example /version')
-  const other = await reach({ name: 'app', dnsName: 'app.elb.example', port: 8443 }, '/')
+  const other = await reach({ name: 'app', dnsName: 'app.elb.example', port: 8443 }, { path: '/' })
   assert.equal(other.body, 'app.elb.example:8443 /')
+})
+
+test('another host is asked for by its name, at the port of the listener', async () => {
+  const balancer = { name: 'app', dnsName: 'app.elb.example', port: 80 }
+  const host = 'api.example.com'
+  delete process.env.AWS_ENDPOINT_URL
+  const onAws = { ...balancer, dnsName: '127.0.0.1', port }
+  assert.equal((await reach(onAws, { path: '/', host })).body, `${host}:${port} /`)
+
+  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`
+  assert.equal((await reach(balancer, { path: '/', host })).body, `${host} /`)
 })
 
 const secure = { name: 'app', dnsName: 'app.elb.example', port: 443, domain: 'www.example.com' }

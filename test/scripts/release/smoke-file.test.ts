@@ -53,13 +53,13 @@ test('a file without a request is rejected', () => {
   rejects({ path: '/', status: 200 }, message)
 })
 
-test('an unknown member is reported with the known ones', () => {
+test('an unknown member is reported with the nearest known one', () => {
   rejects(
     [
       { path: '/', status: 200 },
       { path: '/', statuss: 200 },
     ],
-    ': unknown member [1].statuss; the members are path, status, headers, body, contains, json',
+    ': unknown member [1].statuss: did you mean status?',
   )
 })
 
@@ -75,6 +75,16 @@ test('a request needs a path and a status', () => {
   rejects([{ status: 200 }], message)
   rejects([{ path: 'ping', status: 200 }], message)
   rejects([{ path: '/' }], message)
+})
+
+test('a host is a name without scheme, port and wildcard', () => {
+  const [request] = read([{ path: '/', host: '${VERSION}.example.com', status: 200 }])
+  assert.equal(request!.host, 'v1.example.com')
+  for (const host of ['https://example.com', 'example.com:443', '*.example.com', 'a b', ''])
+    rejects(
+      [{ path: '/', host, status: 200 }],
+      `: [0].host is "${host}", and must be a host name such as api.example.com`,
+    )
 })
 
 test('a response that has everything has no mismatch', () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readApp } from '../../../scripts/release/app.ts'
-import type { FoundImage, FoundRole } from '../../../scripts/verify/account.ts'
+import type { FoundRole } from '../../../scripts/verify/account.ts'
 import { checkDraining } from '../../../scripts/verify/draining.ts'
 import { readFiles } from '../../../scripts/verify/files.ts'
 import type { Finding } from '../../../scripts/verify/finding.ts'
-import { checkImage } from '../../../scripts/verify/image.ts'
 import { checkPermissions } from '../../../scripts/verify/permissions.ts'
 import { checkRoles } from '../../../scripts/verify/roles.ts'
 import { checkListeners, checkPriorities, checkRule } from '../../../scripts/verify/rules.ts'
@@ -56,47 +55,6 @@ describe('Fargate', () => {
   })
   test('may have a size that is not in the table: ECS decides', () => {
     assert.deepEqual(at('32768', '65536'), [])
-  })
-})
-
-describe('the image', () => {
-  const release = { version: 'v1', revision: 'abc' }
-  const check = (found: Partial<FoundImage>, more = {}) =>
-    shown(
-      checkImage({ service, task: { ...task, ...more } }, release, {
-        value: {
-          hasRepository: true,
-          platforms: ['linux/amd64'],
-          pushed: {
-            repositoryUri: 'r',
-            digest: `sha256:${'0'.repeat(64)}`,
-            detail: { imageSizeInBytes: 5e7 },
-          },
-          ...found,
-        },
-      }),
-    )
-  test('fits', () => {
-    assert.deepEqual(check({}), ['ok: image sha256:000000000000…, 50.0 MB, linux/amd64'])
-    const arm = { runtimePlatform: { cpuArchitecture: 'ARM64' } }
-    assert.match(check({ platforms: ['linux/amd64', 'linux/arm64/v8'] }, arm)[0]!, /^ok/)
-  })
-  test('is absent, for another processor, or too large', () => {
-    assert.deepEqual(check({ hasRepository: false }), [
-      'error: there is no ECR repository shop/server',
-    ])
-    assert.deepEqual(check({ pushed: undefined }), [
-      'error: ECR repository shop/server has no image of v1 (tag abc)',
-    ])
-    assert.deepEqual(check({ platforms: ['linux/arm64'] }), [
-      'error: the image is for linux/arm64, and the task runs on linux/amd64',
-    ])
-    const detail = { imageSizeInBytes: 25 * 2 ** 30 }
-    const pushed = { repositoryUri: 'r', digest: 'sha256:0', detail }
-    assert.deepEqual(check({ pushed }), [
-      'error: the image has 26843.5 MB, and the task has 20 GiB of storage',
-    ])
-    assert.match(check({ pushed }, { ephemeralStorage: { sizeInGiB: 30 } })[0]!, /^ok/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { defineState } from '../../../kernel/store.ts'
+import { defaultBlock, overlaps, parseCidr } from '../../ec2/public.ts'
 import type { Emulator } from '../../service.ts'
 import { responder } from './names/responder.ts'
 import { type NameServer, openNameServer } from './names/server.ts'
@@ -17,7 +18,10 @@ export interface TaskNetwork {
 
 /** Finds the network for tasks, and makes the emulator and its name server reachable from it. */
 export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> {
-  const { name, isContainer, address, gateway } = await findTaskNetwork(emulator)
+  const found = await findTaskNetwork(emulator)
+  const { name, isContainer, address, gateway } = found
+  const clash = clashOf(found)
+  if (clash) emulator.log('ecs', clash)
   const port = emulator.port()
   const relay = isContainer || !gateway ? undefined : await relayFrom(gateway, emulator)
   const own = isContainer ? address : relay && gateway
@@ -94,4 +98,17 @@ export async function findTaskNetwork({ settings, docker }: Emulator): Promise<F
     isContainer: own.length > 0,
     address: own.find(([network]) => network === name)?.[1].IPAddress,
   }
+}
+
+/** Describes a Docker network with addresses of the default VPC: tasks cannot tell their own from the engine's. */
+export function clashOf({ name, subnets }: Pick<FoundNetwork, 'name' | 'subnets'>) {
+  const block = parseCidr(defaultBlock)!
+  const subnet = subnets.find((each) => {
+    const cidr = parseCidr(each)
+    return cidr && overlaps(cidr, block)
+  })
+  return (
+    subnet &&
+    `Docker's network ${name} has ${subnet}, and the default VPC ${defaultBlock}: tasks may not reach each other. Give the network another range: \`networks: { default: { ipam: { config: [{ subnet: 10.213.0.0/24 }] } } }\` in compose.yaml, or default-address-pools in Docker's daemon.json`
+  )
 }

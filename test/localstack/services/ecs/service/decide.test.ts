@@ -70,6 +70,15 @@ const situations: Record<string, [Situation, string[]]> = {
       'event has reached a steady state.',
     ],
   ],
+  'healthy: a deployment of no task completes': [
+    { desired: 0, tasks: [] },
+    [
+      'completeDeployment new',
+      'event (deployment new) deployment completed.',
+      'service: steadySince',
+      'event has reached a steady state.',
+    ],
+  ],
   'healthy: a steady service does nothing': [
     {
       deployments: [deployment('new', { rolloutState: 'COMPLETED' })],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findTaskNetwork } from '../../../../../localstack/services/ecs/task/network.ts'
+import { clashOf, findTaskNetwork } from '../../../../../localstack/services/ecs/task/network.ts'
 import type { Emulator } from '../../../../../localstack/services/service.ts'
 
 const drivers: Record<string, string> = { host: 'host', bridge: 'bridge', compose: 'bridge' }
@@ -41,4 +41,16 @@ test('tasks never get the network of the machine', async () => {
   await assert.rejects(findTaskNetwork(emulatorIn(undefined, 'host')), {
     message: "A task may not have the network of this machine: MAIN_DOCKER_NETWORK is 'host'.",
   })
+})
+
+test('a Docker network with addresses of the default VPC is named, with another range for it', () => {
+  const clash = (...subnets: string[]) => clashOf({ name: 'shop_default', subnets })
+  for (const subnet of ['172.31.0.0/16', '172.31.5.0/24', '172.16.0.0/12'])
+    assert.match(
+      clash('10.0.0.0/24', subnet)!,
+      new RegExp(
+        `^Docker's network shop_default has ${subnet}, and the default VPC 172.31.0.0/16: `,
+      ),
+    )
+  assert.equal(clash('172.30.0.0/16', '172.32.0.0/16', 'fd00::/64'), undefined)
 })

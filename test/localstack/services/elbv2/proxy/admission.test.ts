@@ -168,7 +168,7 @@ test('the scripts name a balancer that does not answer as one that times out', a
   const { dnsName } = await open(target)
   process.env.AWS_ENDPOINT_URL = target.url
   try {
-    await assert.rejects(reach({ name: '', dnsName, port: 80 }, '/'), {
+    await assert.rejects(reach({ name: '', dnsName, port: 80 }, { path: '/' }), {
       message: 'timed out after 5 s waiting for a response',
     })
   } finally {
