@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { defineState } from '../../../kernel/store.ts'
+import { defineState } from '../../../kernel/define-state.ts'
 import type { Emulator } from '../../service.ts'
 import { responder } from './names/responder.ts'
 import { type NameServer, openNameServer } from './names/server.ts'
@@ -37,6 +37,7 @@ export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> 
 const names = defineState<{ port?: number }>({
   name: 'ecs.names',
   per: 'emulator',
+  staysHere: true,
   initial: () => ({}),
 })
 
