@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { imagesOf } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { rehearsalEndpoint } from '../release/environment.ts'
@@ -22,7 +23,8 @@ export async function startEmulator({ print, progress }: Output): Promise<void> 
 async function noStart(cause: Error): Promise<never> {
   const ended = /container \S+ (exited|is unhealthy)/.test(cause.message)
   const words = ended && (await compose(['logs', '--no-log-prefix', '--tail=20', 'localstack']))
-  throw new Error(`the emulator did not start${words ? `; its log:\n${words}` : ''}`, { cause })
+  const log = words ? `; its log:\n${stripVTControlCharacters(words)}` : ''
+  throw new Error(`the emulator did not start${log}`, { cause })
 }
 
 /** Checks that LocalStack's health endpoint answers. */

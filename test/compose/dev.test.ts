@@ -52,6 +52,19 @@ const ask = () =>
     () => undefined,
   )
 
+/** Attaches a debugger, as an editor does, and has the program evaluate an expression. */
+async function evaluate(expression: string): Promise<unknown> {
+  const list = await (await fetch(`${debuggerUrl}/json/list`)).json()
+  const [{ id }] = list as [{ id: string }]
+  const socket = new WebSocket(`${debuggerUrl}/${id}`)
+  await once(socket, 'open')
+  const request = { id: 1, method: 'Runtime.evaluate', params: { expression } }
+  socket.send(JSON.stringify(request))
+  const [{ data }] = await once(socket, 'message')
+  socket.close()
+  return JSON.parse(data).result.result.value
+}
+
 test('a saved file is served, a syntax error is printed, and the emulator stays as it was', async () => {
   const child = spawn('npm', ['run', 'dev'], { cwd: copy.folder, detached: true })
   child.stdout.on('data', (bytes) => (output += String(bytes)))
@@ -81,8 +94,7 @@ test('a saved file is served, a syntax error is printed, and the emulator stays 
     )
     await until('the new one to answer', async () => (await ask()) === 'Hello, world.')
 
-    const [target] = (await (await fetch(`${debuggerUrl}/json/list`)).json()) as { url: string }[]
-    assert.equal(target!.url, 'file:///app/server/index.ts')
+    assert.equal(await evaluate('process.argv[1]'), '/app/server/index.ts')
   } finally {
     process.kill(-child.pid!, 'SIGINT')
     await exited
