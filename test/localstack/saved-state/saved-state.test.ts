@@ -21,6 +21,7 @@ import {
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts'
 import { startEmulator } from '../../../localstack/emulator.ts'
+import { findDefinition } from '../../../localstack/kernel/define-state.ts'
 import { frameOf, header } from '../../../localstack/kernel/frames.ts'
 import { openBalancer } from '../../support/balancer.ts'
 import { openEmulator, type Target } from '../../support/target.ts'
@@ -112,6 +113,31 @@ test('a saved state has no value of a secret, and is loaded by another emulator'
   assert.equal(await parameterIn(other, 'plain'), 'plain')
   assert.equal(await secretIn(origin), secretValue, 'the origin keeps it')
 })
+
+/** States with secrets that no operation shows. */
+const withSecrets: Record<string, unknown> = {
+  ecs: { tasks: new Map([['task', { credentials: { SecretAccessKey: secretValue } }]]) },
+  acm: new Map([
+    [
+      'certificate',
+      {
+        SubjectAlternativeNames: ['a.test'],
+        KeyAlgorithm: 'EC_prime256v1',
+        CreatedAt: new Date(),
+        privateKey: secretValue,
+      },
+    ],
+  ]),
+  'acm.authority': { cert: 'PEM', key: secretValue },
+  oidc: { key: { privateKey: secretValue } },
+  'ecr.signing': { secret: Buffer.from(secretValue) },
+}
+
+for (const [name, state] of Object.entries(withSecrets))
+  test(`a saved state has no secret of ${name}`, () => {
+    const shown = findDefinition(name)!.withoutSecrets!(state)
+    assert.ok(!serialize(shown).includes(secretValue))
+  })
 
 test('with secrets=true the values are there, and a loaded state survives a restart', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
