@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { addressesOf, readDevServices, requireFreePorts } from './dev/services.ts'
 import { isEmulatorRunning, startEmulator, stopEmulator } from './rehearse/emulator.ts'
 import { type Call, main } from './release/cli.ts'
+import { BadInput } from './release/exit-codes.ts'
 import { start } from './release/run.ts'
 import { alignRows } from './release/table.ts'
 import { setup } from './setup.ts'
@@ -10,6 +11,10 @@ import { setup } from './setup.ts'
 async function dev({ print, progress }: Call) {
   await setup(print)
   const services = await readDevServices()
+  if (services.length === 0)
+    throw new BadInput(
+      'compose.yaml has no service besides the emulator: add one, then run this again',
+    )
   await requireFreePorts(services)
   const wasRunning = await isEmulatorRunning()
   await startEmulator({ print, progress })
