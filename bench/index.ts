@@ -6,12 +6,14 @@ import { MissingTool } from './lib/tools.ts'
 import { benchProxy } from './proxy.ts'
 import { benchPush } from './push.ts'
 import { benchRollout } from './rollout.ts'
+import { benchSave } from './save.ts'
 import { benchStart } from './start.ts'
 
 const benches: Record<string, () => Promise<void>> = {
   start: benchStart,
   authorize: benchAuthorize,
   rollout: benchRollout,
+  save: benchSave,
   api: benchApi,
   push: benchPush,
   proxy: benchProxy,

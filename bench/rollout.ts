@@ -18,7 +18,6 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { setTimeout as delay } from 'node:timers/promises'
-import { rehearsalClockRate } from '../scripts/rehearse/emulator.ts'
 import { testImage } from '../test/support/test-image.ts'
 import { bundleEmulator, type EmulatorProcess, startEmulatorProcess } from './lib/emulator.ts'
 import { median, report } from './lib/tools.ts'
@@ -26,6 +25,9 @@ import { startChecker } from './peers/checker.ts'
 
 const cluster = 'bench'
 const runs = 5
+
+/** Of a rehearsal: localstack/compose.yaml. */
+const rehearsalClockRate = '20'
 
 /** Between two health checks of the rehearsal's target group. */
 const checkSeconds = 5

@@ -78,6 +78,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       store.reset()
       runtime.clear()
     },
+    async restart(change) {
+      await closeWorkers()
+      store.forgetListeners()
+      try {
+        change()
+      } finally {
+        runtime.clear()
+        startWorkers()
+      }
+    },
+  }
+  const workers: Worker[] = []
+  const startWorkers = () => {
+    for (const service of services) {
+      const worker = service.start?.(emulator)
+      if (worker) workers.push(worker)
+    }
+  }
+  const closeWorkers = async () => {
+    for (const worker of workers.splice(0)) await worker.close()
   }
   const hooks = new InitHooks(settings.initDir, log)
   const server = createGateway(emulator, services, createContract(emulator, services, hooks))
@@ -93,11 +113,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   server.on('error', ({ message }) => log('gateway', message))
   settings.port = emulator.port()
   void warnOfNetwork(emulator)
-  const workers: Worker[] = []
   let temporary: string | undefined
   const end = async () => {
     server.close()
-    for (const worker of workers) await worker.close()
+    await closeWorkers()
     server.closeAllConnections()
     await closeStore()
     if (temporary) await rm(temporary, { recursive: true, force: true })
@@ -105,10 +124,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   try {
     if (!settings.persistence)
       settings.dataDir = temporary = mkdtempSync(join(tmpdir(), `docker-cloud-${process.pid}-`))
-    for (const service of services) {
-      const worker = service.start?.(emulator)
-      if (worker) workers.push(worker)
-    }
+    startWorkers()
   } catch (error) {
     await end()
     throw error

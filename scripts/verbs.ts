@@ -63,7 +63,7 @@ export const verbs = {
   dev: {
     group: 'start',
     isInteractive: true,
-    help: 'Serves `server/` on http://localhost:8090, and rebuilds it whenever a file is saved.',
+    help: 'Runs the services of `compose.yaml` on this machine, and takes up each file that is saved.',
     flags: {},
   },
   rehearse: {
@@ -91,6 +91,15 @@ export const verbs = {
     group: 'rehearse',
     help: "Starts a proxy that leads AWS's own names to the emulator.",
     flags: {},
+  },
+  state: {
+    group: 'rehearse',
+    words: '<save|load> <file>',
+    help: 'Saves the state of the emulator and its images in a file, or loads such a file.',
+    flags: {
+      'dry-run': { type: 'boolean', help: 'check the file to be loaded, and load nothing' },
+      secrets: { type: 'boolean', help: 'save the values of secrets and keys too, in clear' },
+    },
   },
   bootstrap: {
     group: 'release',

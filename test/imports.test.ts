@@ -95,7 +95,9 @@ const layers: Record<string, string[]> = {
   wire: ['kernel'],
   access: ['kernel', 'wire'],
   init: ['kernel'],
+  awslocal: ['wire'],
   services: ['access', 'docker', 'http1', 'kernel', 'websocket', 'wire'],
+  'saved-state': ['kernel', 'services'],
 }
 
 for (const [layer, below] of Object.entries(layers))

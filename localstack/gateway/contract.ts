@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import packageJson from '../package.json' with { type: 'json' }
 import { recordedRequests } from '../access/record.ts'
 import type { InitHooks } from '../init/hooks.ts'
+import { routeSavedState } from '../saved-state/route.ts'
 import type { ServiceDefinition, Emulator } from '../services/service.ts'
 
 export interface Contract {
@@ -55,6 +56,7 @@ export function createContract(
     route(request, response) {
       const path = (request.url ?? '').split('?')[0]!
       if (!path.startsWith('/_localstack/')) return false
+      if (routeSavedState(request, response, emulator)) return true
       const body = page(request.method ?? 'GET', path)
       response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
       response.end(body === undefined ? '{"error":"not found"}' : JSON.stringify(body))

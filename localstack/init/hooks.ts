@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import type { Log } from '../kernel/log.ts'
 
 const stages = ['BOOT', 'START', 'READY', 'SHUTDOWN'] as const
@@ -27,7 +27,7 @@ export class InitHooks {
   constructor(dir: string, log: Log) {
     this.#log = log
     this.#scripts = stages.flatMap((stage) =>
-      scriptsIn(join(dir, `${stage.toLowerCase()}.d`)).map((path): Script => ({
+      scriptsIn(join(dir, `${stage.toLowerCase()}.d`), log).map((path): Script => ({
         stage,
         name: basename(path),
         path,
@@ -67,14 +67,17 @@ export class InitHooks {
 
 const described = ({ stage, name, state }: Script) => ({ stage, name, state })
 
-function scriptsIn(dir: string): string[] {
+function scriptsIn(dir: string, log: Log): string[] {
   let paths: string[]
   try {
     paths = readdirSync(dir, { recursive: true }).map((path) => join(dir, String(path)))
   } catch {
     return []
   }
-  return paths.filter((path) => path.endsWith('.sh') && isExecutable(path)).toSorted()
+  const scripts = paths.filter((path) => path.endsWith('.sh')).toSorted()
+  for (const path of scripts.filter((path) => !isExecutable(path)))
+    log('init', `${path} does not run, because it is not executable: chmod +x`)
+  return scripts.filter(isExecutable)
 }
 
 function isExecutable(path: string): boolean {
@@ -86,11 +89,14 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** Has `awslocal`. */
+const bin = join(import.meta.dirname, '../awslocal/bin')
+
 function execute(path: string, env: Record<string, string>): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(path, {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter), ...env },
     })
     child.on('error', () => resolve(126))
     child.on('exit', (code) => resolve(code ?? 1))

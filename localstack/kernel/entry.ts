@@ -107,7 +107,7 @@ function put(holder: unknown, key: unknown, value: unknown): void {
 }
 
 /** A value without the members of its Maps, then these members one by one. */
-function* piecesOf(path: unknown[], value: unknown): Generator<[unknown[], unknown]> {
+export function* piecesOf(path: unknown[], value: unknown): Generator<[unknown[], unknown]> {
   if (value instanceof Map) {
     yield [path, new Map()]
     for (const [key, item] of value) yield* piecesOf([...path, key], item)

@@ -22,14 +22,18 @@ export interface Frames {
   intact: number
 }
 
+/** True if the bytes begin as each file does. Throws where they are of another format. */
+export function hasHeader(bytes: Buffer): boolean {
+  const start = bytes.toString('latin1', 0, header.length)
+  if (start === header.toString('latin1')) return true
+  if (start.startsWith(magic))
+    throw new OtherFormat(/\d+/.exec(start.slice(magic.length))?.[0] ?? '?')
+  return false
+}
+
 /** Reads the frames of a file. Throws where it is of another format. */
 export function readFrames(bytes: Buffer): Frames {
-  const start = bytes.toString('latin1', 0, header.length)
-  if (start !== header.toString('latin1')) {
-    if (start.startsWith(magic))
-      throw new OtherFormat(/\d+/.exec(start.slice(magic.length))?.[0] ?? '?')
-    return { payloads: [], intact: 0 }
-  }
+  if (!hasHeader(bytes)) return { payloads: [], intact: 0 }
   const payloads: Buffer[] = []
   let at = header.length
   while (at + 8 <= bytes.length) {

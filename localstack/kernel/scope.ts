@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { RuntimeDefinition } from './runtime.ts'
 import type { Settings } from './settings.ts'
-import type { StateDefinition } from './store.ts'
+import type { StateDefinition } from './define-state.ts'
 
 /** One account in one region. */
 export interface Scope {

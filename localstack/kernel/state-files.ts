@@ -1,7 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import { type Frames, header, OtherFormat, readFrames } from './frames.ts'
+import { frameOf, type Frames, header, OtherFormat, readFrames } from './frames.ts'
 import { Journal } from './journal.ts'
 import type { Log } from './log.ts'
 import { writeSnapshot } from './snapshot.ts'
@@ -25,8 +33,9 @@ export class StateFiles {
   #snapshot: Promise<void> | undefined
 
   /** Reads what an earlier run has saved. Throws, with the file's name and what to do, where that is not possible. */
-  constructor(folder: string, { apply, log }: { apply: (change: Change) => void; log: Log }) {
-    this.#folder = folder
+  constructor(dataDir: string, { apply, log }: { apply: (change: Change) => void; log: Log }) {
+    rejectFormerFile(join(dataDir, 'state.bin'))
+    this.#folder = join(dataDir, 'state')
     const { snapshots, journals } = this.#list()
     const snapshot = Math.max(0, ...snapshots)
     if (snapshot > 0) this.#readSnapshot(snapshot, apply)
@@ -66,13 +75,14 @@ export class StateFiles {
     await this.#snapshot
   }
 
-  /** Removes all state. */
-  clear(): void {
+  /** Puts other state in the place of all, in one step. */
+  replace(changes: Change[]): void {
     this.#beginJournal()
     const file = this.#fileOf('snapshot', this.#number)
-    writeFileSync(`${file}.next`, header, { mode: 0o600, flush: true })
+    const bytes = Buffer.concat([header, frameOf(serialize(changes))])
+    writeFileSync(`${file}.next`, bytes, { mode: 0o600, flush: true })
     renameSync(`${file}.next`, file)
-    this.#snapshotLength = 0
+    this.#snapshotLength = bytes.length
     this.#removeBefore(this.#number)
   }
 
@@ -198,4 +208,12 @@ function attempt<T>(what: string, whatToDo: string, action: () => T): T {
       cause: error,
     })
   }
+}
+
+/** The format before there was a journal. */
+function rejectFormerFile(file: string): void {
+  if (existsSync(file))
+    throw new Error(
+      `${file} was written by an earlier docker-cloud, whose state this one cannot read. Move it away to start empty.`,
+    )
 }

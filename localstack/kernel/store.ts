@@ -1,33 +1,18 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Log } from './log.ts'
 import { Entry, type EntryObserver } from './entry.ts'
-import { type Per, Places } from './places.ts'
+import { findDefinition, type StateDefinition } from './define-state.ts'
+import { Places } from './places.ts'
 import { StateFiles } from './state-files.ts'
 import type { Extent } from './tracked.ts'
 import type { Change } from './change.ts'
 
-/** Names a piece of a service's state and how it starts: plain data (objects, arrays, Map, Set, Date, bytes). */
-export interface StateDefinition<T> {
-  name: string
-  per?: Per
-  /** The same each time for the same place: what is never changed is not kept. */
-  initial(place: Place): T
-}
-
-interface Place {
-  account: string
-  region: string
-}
+type Entries = Map<string, Places<Entry>>
 
 interface Unsaved {
   entry: Entry
   path: unknown[]
   extent: Extent
 }
-
-/** Declares a service's state. */
-export const defineState = <T>(definition: StateDefinition<T>): StateDefinition<T> => definition
 
 /** The number of unchanged entries that are kept. */
 const mostUnchanged = 200
@@ -37,7 +22,7 @@ const retryAfter = 1000
 
 /** All data of the emulator, by state, account and region. With a folder (PERSISTENCE=1) each change is saved there. */
 export class Store implements EntryObserver {
-  readonly #entries = new Map<string, Places<Entry>>()
+  #entries: Entries = new Map()
   readonly #files: StateFiles | undefined
   readonly #log: Log
   readonly #resetListeners: (() => void)[] = []
@@ -57,9 +42,8 @@ export class Store implements EntryObserver {
   constructor(log: Log, dataDir?: string) {
     this.#log = log
     if (dataDir === undefined) return
-    rejectFormerFile(join(dataDir, 'state.bin'))
     const apply = (change: Change) => this.#entryOf(change).apply(change)
-    this.#files = new StateFiles(join(dataDir, 'state'), { apply, log })
+    this.#files = new StateFiles(dataDir, { apply, log })
   }
 
   /** The reason for which changes cannot be saved at the moment. */
@@ -93,7 +77,9 @@ export class Store implements EntryObserver {
   }
 
   /** Every account and region that has such a state. */
-  *all<T>(definition: StateDefinition<T>): Generator<Place & { state: T }> {
+  *all<T>(
+    definition: StateDefinition<T>,
+  ): Generator<{ account: string; region: string; state: T }> {
     for (const { account, region } of this.#entries.get(definition.name)?.values() ?? [])
       yield { account, region, state: this.get(definition, account, region) }
   }
@@ -163,11 +149,35 @@ export class Store implements EntryObserver {
 
   /** Removes all state (`POST /_localstack/state/reset`). */
   reset(): void {
-    this.#files?.clear()
+    this.#files?.replace([])
     for (const callback of this.#resetListeners) callback()
     this.#entries.clear()
     this.#unsaved.clear()
     this.#effects = []
+  }
+
+  /** All that was ever changed. */
+  *entries(): Generator<Entry> {
+    for (const places of this.#entries.values())
+      for (const entry of places.values()) if (entry.kept) yield entry
+  }
+
+  /** Puts other state in the place of all that does not stay here. Changes nothing if that is not possible. */
+  replace(changes: Change[]): void {
+    const staysHere = ([name]: Change) => findDefinition(name)?.staysHere
+    const all = [...this.#pieces().filter(staysHere), ...changes]
+    const entries: Entries = new Map()
+    for (const change of all) this.#entryOf(change, entries).apply(change)
+    this.#files?.replace(all)
+    this.#entries = entries
+    this.#fresh = []
+    this.#unsaved.clear()
+    this.#effects = []
+  }
+
+  /** Forgets the callbacks of what has ended. */
+  forgetListeners(): void {
+    for (const listeners of [this.#resetListeners, this.#undoListeners]) listeners.length = 0
   }
 
   async close(): Promise<void> {
@@ -202,9 +212,9 @@ export class Store implements EntryObserver {
     this.#unsaved.set(key, { entry, path: saved, extent: isAll ? 'all' : 'own members' })
   }
 
-  #entryOf([name, account, region]: Change): Entry {
-    let places = this.#entries.get(name)
-    if (!places) this.#entries.set(name, (places = new Places<Entry>()))
+  #entryOf([name, account, region]: Change, entries = this.#entries): Entry {
+    let places = entries.get(name)
+    if (!places) entries.set(name, (places = new Places<Entry>()))
     let entry = places.get(account, region)
     if (!entry) places.set(account, region, (entry = new Entry(this, [name, account, region, []])))
     return entry
@@ -238,8 +248,7 @@ export class Store implements EntryObserver {
   }
 
   *#pieces(): Generator<Change> {
-    for (const places of this.#entries.values())
-      for (const entry of places.values()) if (entry.kept) yield* entry.pieces()
+    for (const entry of this.entries()) yield* entry.pieces()
   }
 
   /** Tries again and again until saving works, since a full disk does not stay full. */
@@ -289,11 +298,3 @@ export class Store implements EntryObserver {
 
 const keyOf = ({ name, account, region }: Entry, path: unknown[]) =>
   JSON.stringify([name, account, region, ...path])
-
-/** The format before there was a journal. */
-function rejectFormerFile(file: string): void {
-  if (existsSync(file))
-    throw new Error(
-      `${file} was written by an earlier docker-cloud, whose state this one cannot read. Move it away to start empty.`,
-    )
-}

@@ -82,6 +82,8 @@ export interface Emulator {
   scope(account: string, region: string): EngineScope
   /** Removes all data and live objects. */
   reset(): void
+  /** Changes all data at once, while nothing works on it. What is live begins anew, as after a start. */
+  restart(change: () => void): Promise<void>
 }
 
 /** HTTP that is not an AWS call (the registry, load balancers, the OIDC issuer): `true` when it took the request. */

@@ -109,8 +109,8 @@ type Advice = Partial<Diagnosis> & Pick<Diagnosis, 'fix'>
 function adviceFor(chain: Error[], lines: string[], service?: string): Advice | undefined {
   const ofAws = chain.filter(actionOf)
   if (ofAws.some(isUnreachable)) return { fix: unreachable() }
-  if (ofAws.some(isNotImplemented)) return { fix: notImplemented }
-  return diagnose(symptoms, lines, service)
+  const found = diagnose(symptoms, lines, service)
+  return !found && ofAws.some(isNotImplemented) ? { fix: notImplemented } : found
 }
 
 /** The likely cause and the fix of what was observed on a service, as lines. */

@@ -1,6 +1,7 @@
 import type { Symptom } from './symptom.ts'
 import { accountSymptoms } from './symptoms/account.ts'
 import { buildSymptoms } from './symptoms/build.ts'
+import { localstackSymptoms } from './symptoms/localstack.ts'
 import { machineSymptoms } from './symptoms/machine.ts'
 import { outputSymptoms } from './symptoms/output.ts'
 import { pushSymptoms } from './symptoms/push.ts'
@@ -11,6 +12,7 @@ import { startSymptoms } from './symptoms/start.ts'
 /** The failures that the verbs explain, by the part of a release in which they occur. */
 export const symptomsByPart: Record<string, Symptom[]> = {
   'On your machine': machineSymptoms,
+  LocalStack: localstackSymptoms,
   'While the image is built': buildSymptoms,
   'While the image is pushed': pushSymptoms,
   'While the task definition is registered': registerSymptoms,

@@ -1,24 +1,19 @@
-import { createServer } from 'node:net'
+import { stripVTControlCharacters } from 'node:util'
 import { imagesOf } from '../release/app-images.ts'
 import type { Context } from '../release/context.ts'
 import { rehearsalEndpoint } from '../release/environment.ts'
+import { requireFreePort } from '../release/free-port.ts'
 import { run, type RunOptions, succeeds } from '../release/run.ts'
 
 type Output = Pick<Context, 'print' | 'progress'>
 
-/** At a lower rate, draining the old tasks takes longer than the rest of a rollout. */
-export const rehearsalClockRate = '20'
-
 /** Starts LocalStack if its token is set, and the embedded emulator otherwise. */
 export async function startEmulator({ print, progress }: Output): Promise<void> {
-  await checkPort()
-  const env = {
-    CLOCK_RATE: process.env.CLOCK_RATE || rehearsalClockRate,
-    PERSISTENCE: process.env.PERSISTENCE || '1',
-    ENFORCE_IAM: process.env.ENFORCE_IAM || '1',
-    ECS_FIRST_USE_FAILS: process.env.ECS_FIRST_USE_FAILS || '1',
+  if (!(await isEmulatorRunning())) {
+    const { port } = new URL(rehearsalEndpoint)
+    await requireFreePort(Number(port), `the emulator's port ${port}`)
   }
-  await compose(['up', '--wait', 'localstack'], { env, onLine: progress }).catch(noStart)
+  await compose(['up', '--wait', 'localstack'], { onLine: progress }).catch(noStart)
   const { edition, version } = await readHealth()
   const which = process.env.LOCALSTACK_AUTH_TOKEN ? 'LocalStack' : 'the embedded emulator'
   print(`${which} (${edition} ${version}) at ${rehearsalEndpoint}`)
@@ -28,7 +23,8 @@ export async function startEmulator({ print, progress }: Output): Promise<void> 
 async function noStart(cause: Error): Promise<never> {
   const ended = /container \S+ (exited|is unhealthy)/.test(cause.message)
   const words = ended && (await compose(['logs', '--no-log-prefix', '--tail=20', 'localstack']))
-  throw new Error(`the emulator did not start${words ? `; its log:\n${words}` : ''}`, { cause })
+  const log = words ? `; its log:\n${stripVTControlCharacters(words)}` : ''
+  throw new Error(`the emulator did not start${log}`, { cause })
 }
 
 /** Checks that LocalStack's health endpoint answers. */
@@ -44,25 +40,12 @@ async function readHealth(): Promise<{ edition: string; version: string }> {
   return (await response.json()) as { edition: string; version: string }
 }
 
-/** Checks that the port is free before compose builds anything. */
-async function checkPort(): Promise<void> {
-  const ours = await compose(['ps', '--quiet', '--status', 'running', 'localstack'])
-  if (ours) return
-  const port = Number(new URL(rehearsalEndpoint).port)
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const probe = createServer()
-  probe.once('error', (error: NodeJS.ErrnoException) =>
-    reject(
-      new Error(
-        error.code === 'EADDRINUSE'
-          ? `the emulator's port ${port} is in use: stop the program that uses it (\`ss -ltnp sport = :${port}\` shows it), then run this again`
-          : error.message,
-      ),
-    ),
-  )
-  probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
-  await promise
-}
+/** Checks that the container of this checkout's emulator runs. */
+export const isEmulatorRunning = async (): Promise<boolean> =>
+  (await compose(['ps', '--quiet', '--status', 'running', 'localstack'])) !== ''
+
+/** Stops the emulator. With PERSISTENCE its state stays in its volume, and its tasks go on. */
+export const stopEmulator = (): Promise<string> => compose(['stop', 'localstack'])
 
 /**
  * Removes the emulator with its volume, its tasks and their images, and checks that nothing is left.

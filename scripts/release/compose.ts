@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { BadInput } from './exit-codes.ts'
 import { run, RunFailure, type RunOptions } from './run.ts'
 
@@ -32,15 +33,27 @@ export interface ComposeVolume {
   target: string
 }
 
-/** What compose makes of `compose.yaml`, its overrides, `.env` and the environment. */
+/** What compose makes of `compose.yaml`, `.env` and the environment. */
 export interface ComposeProject {
   name: string
   services: Record<string, ComposeService>
 }
 
+/** In the order in which compose looks for them. */
+const composeFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
+
+/**
+ * The file that a release reads. An override beside it has what is for one machine, such as a target
+ * for development: https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
+ */
+function fileFlags(): string[] {
+  const file = process.env.COMPOSE_FILE ? undefined : composeFiles.find((name) => existsSync(name))
+  return file ? ['--file', file] : []
+}
+
 /** Reads the project as compose resolves it. Services of all profiles are there. */
 export async function readProject(): Promise<ComposeProject> {
-  const config = ['compose', '--profile', '*', 'config', '--format', 'json']
+  const config = ['compose', ...fileFlags(), '--profile', '*', 'config', '--format', 'json']
   const text = await run('docker', config).catch((cause: Error) => {
     const unknown = /Additional property (\S+) is not allowed/i.exec(cause.message)?.[1]
     const fix =

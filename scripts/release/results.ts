@@ -101,6 +101,12 @@ export const results = {
     seconds: number(),
   }),
   'aws-names': object({ endpoint: text(), HTTPS_PROXY: text(), AWS_CA_BUNDLE: text() }),
+  state: object({
+    done: oneOf(['saved', 'loaded', 'checked']),
+    file: text(),
+    bytes: number(),
+    secrets: truth('the values of secrets and keys are in it'),
+  }),
   bootstrap: object({
     variables: byName(text(), 'to set in the GitHub repository'),
   }),

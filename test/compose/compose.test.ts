@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
+import { relative } from 'node:path'
 import { test } from 'node:test'
 import { run } from '../../scripts/release/run.ts'
 
 interface Service {
   image?: string
-  build?: { dockerfile: string }
+  build?: { dockerfile: string; args: Record<string, string | null> }
+  develop?: { watch: { action: string; path: string }[] }
   ports: { host_ip: string; published: string; target: number }[]
   environment: Record<string, string | null>
-  volumes?: { type: string; source: string; target: string }[]
+  volumes?: { type: string; source: string; target: string; read_only?: boolean }[]
   depends_on?: Record<string, { condition: string }>
   read_only?: boolean
   cap_drop?: string[]
@@ -39,7 +41,7 @@ test('everything is published on this machine alone', async () => {
   const listeners = Array.from({ length: 10 }, (_, index) => `${4510 + index}`)
   assert.deepEqual(
     ports.map(({ published }) => published),
-    ['8090', '4566', ...listeners],
+    ['8090', '9229', '4566', ...listeners],
   )
 })
 
@@ -76,6 +78,46 @@ test('what configures the emulator is passed on', async () => {
   const { localstack } = await services(env)
   for (const [name, value] of Object.entries(env))
     assert.equal(localstack!.environment[name], value)
+})
+
+test('without settings the emulator has those of a rehearsal, which `docker compose up` then shares', async () => {
+  const { localstack } = await services()
+  const { CLOCK_RATE, PERSISTENCE, ENFORCE_IAM, ECS_FIRST_USE_FAILS } = localstack!.environment
+  assert.deepEqual(
+    [CLOCK_RATE, PERSISTENCE, ENFORCE_IAM, ECS_FIRST_USE_FAILS],
+    ['20', '1', '1', '1'],
+  )
+})
+
+test('builds get the proxy of the environment, and nothing without one', async () => {
+  const proxy = { HTTP_PROXY: 'http://proxy.test:3128', HTTPS_PROXY: 'http://proxy.test:3128' }
+  const behind = await services(proxy)
+  const without = await services({ HTTP_PROXY: undefined, HTTPS_PROXY: undefined })
+  for (const name of ['server', 'localstack']) {
+    const { HTTP_PROXY, HTTPS_PROXY } = behind[name]!.build!.args
+    assert.deepEqual({ HTTP_PROXY, HTTPS_PROXY }, proxy)
+    assert.equal(without[name]!.build!.args.HTTP_PROXY ?? null, null)
+  }
+})
+
+test('the service runs the files of this folder, which it cannot change', async () => {
+  const { server } = await services()
+  assert.deepEqual(
+    server!.volumes!.map(({ type, source, target, read_only }) => [
+      type,
+      relative('.', source),
+      target,
+      read_only,
+    ]),
+    [['bind', 'server', '/app/server', true]],
+  )
+  assert.deepEqual(
+    server!.develop!.watch.map(({ action, path }) => [action, relative('.', path)]),
+    [
+      ['rebuild', 'package-lock.json'],
+      ['rebuild', 'Dockerfile'],
+    ],
+  )
 })
 
 test('the emulator has the Docker socket and a volume for its state', async () => {

@@ -1,4 +1,6 @@
-import { defineState } from '../../kernel/store.ts'
+import { issueCertificate } from '../../../scripts/certificates/certificate.ts'
+import { defineState } from '../../kernel/define-state.ts'
+import { mapValues } from '../../kernel/map-values.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { CertificateRecord } from './records.ts'
 
@@ -6,6 +8,7 @@ import type { CertificateRecord } from './records.ts'
 const certificates = defineState<Map<string, CertificateRecord>>({
   name: 'acm',
   initial: () => new Map(),
+  withoutSecrets: (records) => mapValues(records, withAnotherKey),
 })
 
 /** The authority that signs the certificates of every account; empty until it is first needed. */
@@ -13,7 +16,16 @@ export const authorityState = defineState({
   name: 'acm.authority',
   per: 'emulator',
   initial: () => ({ cert: '', key: '' }),
+  withoutSecrets: () => ({ cert: '', key: '' }),
 })
+
+/** Listeners can serve it, and no client trusts it. */
+function withAnotherKey(record: CertificateRecord): CertificateRecord {
+  const { SubjectAlternativeNames: names, KeyAlgorithm: algorithm, CreatedAt: now } = record
+  const keyType = algorithm.startsWith('RSA') ? 'rsa-2048' : 'P-256'
+  const { cert, key } = issueCertificate({ names, now, keyType })
+  return { ...record, certificate: cert, privateKey: key, chain: undefined }
+}
 
 export const certificatesOf = (scope: Scope): Map<string, CertificateRecord> =>
   scope.state(certificates)

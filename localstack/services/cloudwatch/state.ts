@@ -1,4 +1,4 @@
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
 import type { Scope } from '../../kernel/scope.ts'
 import type { AlarmHistoryRecord, AlarmRecord } from './records.ts'
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../kernel/scope.ts'
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
 import { runWithIdsFrom } from './id.ts'
 import type { Network } from './records.ts'
 import { createDefaultVpc } from './network/default-vpc.ts'

@@ -1,4 +1,4 @@
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
 
 /** The registry catalog data of an account. */
 export const registryCatalog = defineState<{ displayName?: string | undefined }>({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Scope } from '../../kernel/scope.ts'
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
 import type { RepositoryRecord, ContentRecord, RegistrySettings } from './records.ts'
 export const registry = defineState({
   name: 'ecr.registry',
@@ -13,10 +13,11 @@ export const content = defineState({
   initial: () => new Map<string, ContentRecord>(),
 })
 
-const signing = defineState({
+const signing = defineState<{ secret?: Buffer | undefined }>({
   name: 'ecr.signing',
   per: 'emulator',
-  initial: (): { secret?: Buffer | undefined } => ({}),
+  initial: () => ({}),
+  withoutSecrets: () => ({}),
 })
 
 /** Signs authorization tokens; saved, so that a login outlives a restart. */

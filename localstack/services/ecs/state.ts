@@ -1,6 +1,7 @@
 import type { Setting, Tag } from '@aws-sdk/client-ecs'
 import type { Scope } from '../../kernel/scope.ts'
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
+import { mapValues } from '../../kernel/map-values.ts'
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskRecord } from './records.ts'
 
 /** ECS's state in an account and region. Services, tasks and tags are keyed by ARN. */
@@ -23,6 +24,10 @@ export const ecsState = defineState<EcsState>({
     tasks: new Map(),
     tags: new Map(),
     settings: new Map(),
+  }),
+  withoutSecrets: (state) => ({
+    ...state,
+    tasks: mapValues(state.tasks, (task) => ({ ...task, credentials: undefined })),
   }),
 })
 

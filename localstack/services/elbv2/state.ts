@@ -1,5 +1,5 @@
 import type { Scope } from '../../kernel/scope.ts'
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
 import type {
   LoadBalancerRecord,
   ListenerRecord,

@@ -1,4 +1,6 @@
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
+import { mapValues } from '../../kernel/map-values.ts'
+import { notSaved } from '../../kernel/not-saved.ts'
 import type {
   SessionRecord,
   RoleRecord,
@@ -25,6 +27,11 @@ export const iamState = defineState({
     sessions: new Map<string, SessionRecord>(),
     /** Service-linked role deletions that were asked for, by task id. */
     deletionTasks: new Set<string>(),
+  }),
+  withoutSecrets: (state) => ({
+    ...state,
+    accessKeys: mapValues(state.accessKeys, (key) => ({ ...key, SecretAccessKey: notSaved })),
+    sessions: new Map(),
   }),
 })
 

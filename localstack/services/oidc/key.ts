@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import type { StateDefinition } from '../../kernel/store.ts'
+import type { StateDefinition } from '../../kernel/define-state.ts'
 import type { IssuerKeyRecord } from './records.ts'
 import { issuerState } from './state.ts'
 

@@ -1,8 +1,9 @@
-import { defineState } from '../../kernel/store.ts'
+import { defineState } from '../../kernel/define-state.ts'
 import type { IssuerKeyRecord } from './records.ts'
 
-export const issuerState = defineState({
+export const issuerState = defineState<{ key?: IssuerKeyRecord | undefined }>({
   name: 'oidc',
   per: 'emulator',
-  initial: (): { key?: IssuerKeyRecord | undefined } => ({}),
+  initial: () => ({}),
+  withoutSecrets: () => ({}),
 })

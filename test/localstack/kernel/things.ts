@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { defineState, Store } from '../../../localstack/kernel/store.ts'
+import { defineState } from '../../../localstack/kernel/define-state.ts'
+import { Store } from '../../../localstack/kernel/store.ts'
 
 export interface Thing {
   size: number

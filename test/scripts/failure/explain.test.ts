@@ -54,3 +54,34 @@ test('an error that says all is shown alone', () => {
     'docker-cloud env: .env cannot be read',
   )
 })
+
+test('what LocalStack says of its token is explained, the network before the token', () => {
+  const activation = 'The license activation failed for the following reason:'
+  const network =
+    "HTTPSConnectionPool(host='api.localstack.cloud', port=443): Max retries exceeded with url: /v1/license/request"
+  const explained = (...log: string[]) =>
+    explain('rehearse', new Error(`the emulator did not start; its log:\n${log.join('\n')}`))
+  assert.match(
+    explained(activation, '', 'The auth token is invalid.'),
+    /Likely cause: LOCALSTACK_AUTH_TOKEN is wrong or has expired.*\n {2}What to do: .*the embedded emulator then starts/,
+  )
+  assert.match(explained(network, activation), /Likely cause: LocalStack checks its token at/)
+})
+
+test("a call that LocalStack's plan lacks is told apart from one that an endpoint lacks", () => {
+  const failed = (message: string) => {
+    const cause = Object.assign(new Error(message), {
+      name: 'InternalFailure',
+      $metadata: { httpStatusCode: 501 },
+    })
+    rememberAction(cause, 'ecr:CreateRepository')
+    return explain('bootstrap', new Error('could not create ECR repository a/b', { cause }))
+  }
+  assert.match(
+    failed(
+      "The API for service 'ecr' is either not included in your current license plan or has not yet been emulated by LocalStack.",
+    ),
+    /Likely cause: the plan of LOCALSTACK_AUTH_TOKEN does not include ecr/,
+  )
+  assert.match(failed('no such call here'), /What to do: this endpoint does not implement the call/)
+})

@@ -109,6 +109,35 @@ test('compose.yaml is read as compose resolves it', async () => {
   assert.equal(services.cache?.image, 'redis:8')
 })
 
+const stages = {
+  'compose.yaml': 'services:\n  shop: { build: { context: ., target: release } }\n',
+  'compose.override.yaml': 'services:\n  shop: { build: { target: dev } }\n',
+}
+
+test('a release does not read the override, which is for this machine', async () => {
+  using _ = enterCheckout(stages)
+  const { services } = await readProject()
+  assert.equal(services.shop?.build?.target, 'release')
+})
+
+test('a release reads the files that COMPOSE_FILE names', async (t) => {
+  using _ = enterCheckout(stages)
+  process.env.COMPOSE_FILE = 'compose.yaml:compose.override.yaml'
+  t.after(() => delete process.env.COMPOSE_FILE)
+  const { services } = await readProject()
+  assert.equal(services.shop?.build?.target, 'dev')
+})
+
+test('a release finds the file by the other names that compose knows', async () => {
+  const [text, override] = Object.values(stages)
+  using _ = enterCheckout({
+    'docker-compose.yml': text!,
+    'docker-compose.override.yml': override!,
+  })
+  const { services } = await readProject()
+  assert.equal(services.shop?.build?.target, 'release')
+})
+
 /** Fails without a proxy. */
 const proxied = `FROM node:26-slim
 RUN ["node", "-e", "if (!process.env.HTTPS_PROXY?.startsWith('http://user:')) process.exit(1)"]

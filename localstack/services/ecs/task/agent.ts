@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ContainerEvent, isOutage, type Subscription } from '../../../docker/index.ts'
 import type { Emulator, EngineScope } from '../../service.ts'
-import { defineState } from '../../../kernel/store.ts'
+import { defineState } from '../../../kernel/define-state.ts'
 import type { ContainerRecord, TaskRecord } from '../records.ts'
 import { ecsState } from '../state.ts'
 import { emulatorLabel, label, placeLabels } from './labels.ts'
@@ -12,6 +12,7 @@ import { mayRestart } from './restart-policy.ts'
 const identity = defineState<{ id?: string | undefined }>({
   name: 'emulator',
   per: 'emulator',
+  staysHere: true,
   initial: () => ({}),
 })
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { defineState } from '../../../kernel/store.ts'
+import { defineState } from '../../../kernel/define-state.ts'
 import { defaultBlock, overlaps, parseCidr } from '../../ec2/public.ts'
 import type { Emulator } from '../../service.ts'
 import { responder } from './names/responder.ts'
@@ -41,6 +41,7 @@ export async function openTaskNetwork(emulator: Emulator): Promise<TaskNetwork> 
 const names = defineState<{ port?: number }>({
   name: 'ecs.names',
   per: 'emulator',
+  staysHere: true,
   initial: () => ({}),
 })
 

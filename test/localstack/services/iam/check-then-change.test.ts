@@ -11,7 +11,7 @@ import {
   profileState,
 } from '../../../../localstack/services/iam/state.ts'
 import type { Call } from '../../../../localstack/kernel/scope.ts'
-import type { StateDefinition } from '../../../../localstack/kernel/store.ts'
+import type { StateDefinition } from '../../../../localstack/kernel/define-state.ts'
 import { AwsError } from '../../../../localstack/kernel/errors.ts'
 
 const policy = policyOf(allow('ecs:*'))
