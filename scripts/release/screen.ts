@@ -17,9 +17,10 @@ export class Screen {
     this.#draw('')
   }
 
-  /** Prints lasting lines. */
+  /** Prints lasting lines. While no block is shown, they are plain lines. */
   print(text: string): void {
-    this.#draw(`${text.replaceAll('\n', `${clearRight}\n`)}${clearRight}\n`)
+    if (this.#height === 0) this.#out.write(`${text}\n`)
+    else this.#draw(`${text.replaceAll('\n', `${clearRight}\n`)}${clearRight}\n`)
   }
 
   /** Writes everything at once, and clears only behind what it has written, so that nothing flickers. */

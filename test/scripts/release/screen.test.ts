@@ -58,3 +58,10 @@ test('there is a screen only where a person looks at a terminal', () => {
   ])
     assert.equal(none, undefined)
 })
+
+test('while no block is shown, lines are plain lines', () => {
+  let written = ''
+  const write = (text: string) => (written += text)
+  new Screen({ write } as unknown as NodeJS.WriteStream).print('in container server')
+  assert.equal(written, 'in container server\n')
+})
