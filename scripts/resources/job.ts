@@ -1,5 +1,6 @@
-import { RunTaskCommand, type Task, type TaskDefinition } from '@aws-sdk/client-ecs'
+import { RunTaskCommand, type Task } from '@aws-sdk/client-ecs'
 import type { Context } from '../release/context.ts'
+import { ownContainer } from '../release/own-container.ts'
 import type { AppService } from '../release/services.ts'
 import { wait } from '../release/wait.ts'
 import { LogReader } from './log-reader.ts'
@@ -11,7 +12,7 @@ import { findTaskDefinition, shortName } from './task-definition.ts'
 
 export interface JobEnd {
   task: Task
-  /** The exit code of the container that is built from compose.yaml; undefined if it never started. */
+  /** The exit code of the service's own container; undefined if it never started. */
   exitCode: number | undefined
 }
 
@@ -20,7 +21,7 @@ const maxSeconds = 6 * 60 * 60
 
 /**
  * Runs a service's newest task definition once, in the network of the app, and prints its logs until
- * it has stopped. `command` replaces the command of the container that is built.
+ * it has stopped. `command` replaces the command of its own container.
  */
 export async function runTask(
   context: Context,
@@ -75,18 +76,6 @@ export async function runTask(
     const exitCode = task.containers?.find((container) => container.name === name)?.exitCode
     return { task, exitCode }
   }
-}
-
-/** The container whose image is the service's own. The others are sidecars. */
-function ownContainer(
-  { containerDefinitions = [] }: TaskDefinition,
-  { family, repository }: AppService,
-): string {
-  const own = containerDefinitions.find(({ image }) => image?.includes(`/${repository}@`))
-  if (own) return own.name!
-  throw new Error(
-    `no container of ${family} has an image of ${repository}: run \`npm run register\` first`,
-  )
 }
 
 /** Runs a job that has to succeed before something else can. */
