@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { after, describe, test } from 'node:test'
+import { promisify } from 'node:util'
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
@@ -24,20 +27,8 @@ import { until } from '../support/until.ts'
 
 /** One release, on which the verbs for operating are called, most of them in this process. */
 
-const server = `
-const server = require('node:http').createServer(({ url }, response) => {
-  if (url === '/fail') console.log('Error: no database')
-  else if (url !== '/ping') console.log('asked for ' + url)
-  response.end('pong')
-})
-// The load balancer keeps idle connections for 60 s.
-server.keepAliveTimeout = 70000
-server.listen(8080, () => console.log('listening'))
-process.on('SIGTERM', () => process.exit(0))
-`
-
 const target = await openTarget()
-const app = await releaseApp(target, { 'server/index.cjs': server })
+const app = await releaseApp(target)
 const { APP_NAME, ecs, open, describeServer, ask } = app
 
 after(async () => {
@@ -188,6 +179,23 @@ describe('a released service', () => {
     )
     assert.equal(running.length, 2)
     assert.ok(running.every(({ task }) => !old.includes(task)))
+  })
+
+  test('on a terminal the service is shown below the lines while it restarts', async () => {
+    const verb = join(import.meta.dirname, '../../scripts/restart.ts')
+    const env = { ...process.env, TERM: 'xterm', CI: '' }
+    const { stdout } = await promisify(execFile)(
+      'script',
+      ['-qec', `${process.execPath} ${verb} server`, '/dev/null'],
+      { env },
+    )
+    const drawn = stdout.split('\u001B[J')
+    const [shown = ''] = drawn.filter((text) => text.includes('deployment  PRIMARY IN_PROGRESS'))
+    assert.match(shown, /service     server ACTIVE, \d\/2 tasks running/)
+    assert.match(shown, /^task        \w{8} RUNNING HEALTHY, \S+-server:1, target 172/m)
+    assert.ok(!stdout.includes('waiting for deployment'), stdout)
+    // In the end the lasting lines alone are there.
+    assert.ok(!drawn.at(-2)!.includes('deployment  '), stdout)
   })
 
   test('cost adds up what runs and what the files ask for', async () => {
