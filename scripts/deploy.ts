@@ -9,6 +9,7 @@ import { runInParallel } from './release/parallel.ts'
 import { follow, rolloutLines, rolloutOf } from './release/rollout.ts'
 import type { ResultOf } from './release/results.ts'
 import { type AppService, continuous, isJob, requireContinuous } from './release/services.ts'
+import { waitForTasks } from './release/steady.ts'
 import type { Values } from './release/template.ts'
 import { ago } from './release/time.ts'
 import { runVerb } from './release/verb.ts'
@@ -20,6 +21,7 @@ import { ensureScaling } from './resources/scaling.ts'
 import { requireSecurityGroup } from './resources/security-group.ts'
 import { ensureService, findService, primaryOf, readService } from './resources/service.ts'
 import { findTargetGroup } from './resources/target-group.ts'
+import { listTasks } from './resources/task.ts'
 import {
   findTaskDefinition,
   requireTaskDefinition,
@@ -87,9 +89,21 @@ async function deployService(
   if (dryRun) return undefined
 
   const rollout = { service, taskDefinition, before, seconds }
-  const rolledOut = rolloutOf(rollout, await follow(context, rollout))
+  const rolledOut = rolloutOf(
+    rollout,
+    await settle(context, service, await follow(context, rollout)),
+  )
   for (const line of rolloutLines(rolledOut)) print(line)
   return rolledOut
+}
+
+/** A change of the number of tasks alone starts no deployment. Its tasks are waited for as well. */
+async function settle(context: Context, service: AppService, after: Service): Promise<Service> {
+  const { desiredCount = 0, runningCount } = after
+  if (service.files.has('scaling') || runningCount === desiredCount) return after
+  const stopped = await listTasks(context, service, 'STOPPED')
+  await waitForTasks(context, service, { desiredCount, before: after, stopped })
+  return { ...after, runningCount: desiredCount }
 }
 
 /** Prints whose deployment this one replaces. */

@@ -30,12 +30,13 @@ export async function* logs(context: Context, flags: Flags): AsyncGenerator<LogL
   for (;;) {
     const found = await Promise.all(queries.map((query) => readLines(context, query)))
     const fresh = found.flat().filter(({ id }) => !shown.has(id))
-    for (const { id, line } of fresh.toSorted((one, other) => one.at - other.at)) {
+    const inOrder = fresh.toSorted((one, other) => one.at - other.at)
+    for (const { id, line } of inOrder) {
       shown.add(id)
       yield line
     }
-    for (const query of queries)
-      query.since = Math.max(query.since, ...fresh.map(({ at }) => at - maxDelay))
+    const newest = inOrder.at(-1)?.at ?? 0
+    for (const query of queries) query.since = Math.max(query.since, newest - maxDelay)
     if (!follow) break
     await delay(pollInterval)
   }

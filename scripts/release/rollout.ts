@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
 import { EventLines } from './event-lines.ts'
 import type { ResultOf } from './results.ts'
 import type { AppService } from './services.ts'
-import { readTargets, showService } from './service-view.ts'
+import { readServiceView, readTargets, showView } from './service-view.ts'
 import { ago, duration } from './time.ts'
 import { wait } from './wait.ts'
 
@@ -61,7 +61,7 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
         const service = await requireActive(context, rollout.service)
         for (const line of events.add(service)) print(line)
         targets = await readTargets(context, service).catch(() => [])
-        await showService(context, rollout.service, service)
+        if (view) await show(service)
         seen = service.deployments?.find((deployment) => deployment.id === id) ?? seen
         if (hasCompleted(service, id!)) return service
         if (!warned && isFailing(seen, events)) {
@@ -79,6 +79,12 @@ export async function follow(context: Context, rollout: Rollout): Promise<Servic
     throw new ObservedFailure((error as Error).message, await observe())
   } finally {
     view?.(rollout.service.name, [])
+  }
+
+  /** What cannot be read, for want of a permission, is not shown, and stops nothing. */
+  async function show(service: Service): Promise<void> {
+    const read = await readServiceView(context, rollout.service, service).catch(() => undefined)
+    if (read) showView(context, read)
   }
 
   /** ECS may try for minutes until it gives up. The cause is known with the first task that fails. */

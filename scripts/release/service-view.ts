@@ -45,19 +45,9 @@ export async function readTargets(
   return health.flat()
 }
 
-/**
- * Shows a service on the terminal, if there is one. What cannot be read, for want of a permission, is
- * not shown, and stops nothing.
- */
-export async function showService(
-  context: Context,
-  service: AppService,
-  found: Service,
-): Promise<void> {
-  if (!context.view) return
-  const view = await readServiceView(context, service, found).catch(() => undefined)
-  if (view) context.view(service.name, serviceLines(describeView(view)))
-}
+/** Shows a service on the terminal, if there is one. Its events are lasting lines already. */
+export const showView = ({ view }: Context, read: ServiceView): void =>
+  view?.(read.service.serviceName!, serviceLines({ ...describeView(read), events: [] }))
 
 /** A service as `status` returns it. */
 export const describeView = ({

@@ -8,8 +8,7 @@ import { requireTaskDefinition } from '../resources/task-definition.ts'
 import type { Context } from './context.ts'
 import { EventLines } from './event-lines.ts'
 import { maxFailures } from './rollout.ts'
-import { serviceLines } from './service-lines.ts'
-import { describeView, readServiceView } from './service-view.ts'
+import { readServiceView, showView } from './service-view.ts'
 import type { AppService } from './services.ts'
 import { targetOf } from './task-text.ts'
 import { wait } from './wait.ts'
@@ -41,7 +40,7 @@ export async function waitForTasks(
     const found = await requireService(context, service)
     for (const line of events.add(found)) print(line)
     const read = await readServiceView(context, service, found)
-    view?.(name, serviceLines(describeView(read)))
+    showView(context, read)
     const { running, stopped: ended, targets } = read
     const healthy = running.filter((task) => isHealthy(task, { found, targets, hasCheck }))
     const failed = ended.filter((task) => !known.has(task.taskArn) && hasFailed(task))

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { after, describe, test } from 'node:test'
+import { promisify } from 'node:util'
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
@@ -24,20 +27,8 @@ import { until } from '../support/until.ts'
 
 /** One release, on which the verbs for operating are called, most of them in this process. */
 
-const server = `
-const server = require('node:http').createServer(({ url }, response) => {
-  if (url === '/fail') console.log('Error: no database')
-  else if (url !== '/ping') console.log('asked for ' + url)
-  response.end('pong')
-})
-// The load balancer keeps idle connections for 60 s.
-server.keepAliveTimeout = 70000
-server.listen(8080, () => console.log('listening'))
-process.on('SIGTERM', () => process.exit(0))
-`
-
 const target = await openTarget()
-const app = await releaseApp(target, { 'server/index.cjs': server })
+const app = await releaseApp(target)
 const { APP_NAME, ecs, open, describeServer, ask } = app
 
 after(async () => {
@@ -113,14 +104,9 @@ describe('a released service', () => {
     assert.ok(own.length > 0)
     for (const line of own) assert.ok(line.includes(`server/${id} `), line)
 
-    const rejected: [flags: Flags, reason: RegExp][] = [
-      [{ since: 'yesterday' }, /--since is "yesterday": it must be a duration/],
-      [{ task: 'server' }, /--task is "server": it must be the id of a task/],
-      [{ filter: 'a', errors: true }, /--errors is a filter itself/],
-      [{ filter: '{ bad' }, /--filter is \{ bad, which CloudWatch Logs does not take/],
-    ]
-    for (const [flags, message] of rejected)
-      await assert.rejects(readLogs(flags), { message }, String(message))
+    await assert.rejects(readLogs({ filter: '{ bad' }), {
+      message: /--filter is \{ bad, which CloudWatch Logs does not take/,
+    })
   })
 
   test('scale says what changes the number again, and ends when the tasks are healthy', async () => {
@@ -181,13 +167,29 @@ describe('a released service', () => {
     assert.equal(lines.at(0), `updated      ECS service server: new tasks of ${APP_NAME}-server:1`)
     assert.ok(lines.includes(`${APP_NAME}-server:1 runs in 2 tasks`), lines.join('\n'))
     const { deployments = [] } = await describeServer()
-    assert.equal(deployments.length, 1)
-    assert.notEqual(deployments[0]!.id, id)
+    assert.ok(deployments.every((one) => one.id !== id))
     const running = (await tasks(open().context, {})).tasks.filter(
       ({ status: state }) => state === 'RUNNING',
     )
     assert.equal(running.length, 2)
     assert.ok(running.every(({ task }) => !old.includes(task)))
+  })
+
+  test('on a terminal the service is shown below the lines while it restarts', async () => {
+    const verb = join(import.meta.dirname, '../../scripts/restart.ts')
+    const env = { ...process.env, TERM: 'xterm', CI: '' }
+    const { stdout } = await promisify(execFile)(
+      'script',
+      ['-qec', `${process.execPath} ${verb} server`, '/dev/null'],
+      { env },
+    )
+    const drawn = stdout.split('\u001B[J')
+    const [shown = ''] = drawn.filter((text) => text.includes('deployment  PRIMARY IN_PROGRESS'))
+    assert.match(shown, /service     server ACTIVE, \d\/2 tasks running/)
+    assert.match(shown, /^task        \w{8} RUNNING HEALTHY, \S+-server:1, target 172/m)
+    assert.ok(!stdout.includes('waiting for deployment'), stdout)
+    // In the end the lasting lines alone are there.
+    assert.ok(!drawn.at(-2)!.includes('deployment  '), stdout)
   })
 
   test('cost adds up what runs and what the files ask for', async () => {
@@ -215,7 +217,6 @@ describe('a released service', () => {
       lines.some((line) => /^server +18\.02 +2 × .* 18\.02 +2 × /.test(line)),
       lines.join('\n'),
     )
-    assert.ok(lines.some((line) => line.startsWith('not known  traffic')))
     process.env.AWS_REGION = 'eu-west-3'
     await assert.rejects(cost(open().context), {
       message: /^there are no prices of eu-west-3: the table of .* has us-east-1 and eu-central-1;/,
@@ -256,6 +257,17 @@ describe('a released service', () => {
       second.lines.join('\n'),
     )
     assert.match((await describeServer()).taskDefinition!, /-server:2$/)
+  })
+
+  test('deploy waits for the tasks of a greater number, which starts no deployment', async () => {
+    const file = '.aws/server/service.json'
+    const settings = readFileSync(file, 'utf8')
+    writeFileSync(file, settings.replace('"desiredCount": 2', '"desiredCount": 3'))
+    const { context, lines } = open()
+    await deploy(context, {})
+    writeFileSync(file, settings)
+    assert.ok(lines.includes(`${APP_NAME}-server:2 runs in 3 tasks`), lines.join('\n'))
+    assert.equal((await describeServer()).runningCount, 3)
   })
 
   test('deploy mentions a service that the files no longer have, and waits as long as it may', async () => {

@@ -6,16 +6,26 @@ import { connect } from '../../scripts/release/aws.ts'
 import { Changes } from '../../scripts/release/changes.ts'
 import type { Context } from '../../scripts/release/context.ts'
 import { selectServices } from '../../scripts/release/services.ts'
-import { type CheckoutFiles, writeFiles } from './checkout.ts'
+import { writeFiles } from './checkout.ts'
 import { makeServer, removeApps } from './release.ts'
 import { type Target, unique } from './target.ts'
 import { callVerb } from './verb.ts'
 
-/**
- * Releases the small server with other files of its own, and makes its checkout the current folder, so
- * that verbs can be called in this process.
- */
-export async function releaseApp(target: Target, files: CheckoutFiles) {
+/** Logs what it is asked for, and an error on `/fail`. */
+const program = `
+const server = require('node:http').createServer(({ url }, response) => {
+  if (url === '/fail') console.log('Error: no database')
+  else if (url !== '/ping') console.log('asked for ' + url)
+  response.end('pong')
+})
+// The load balancer keeps idle connections for 60 s.
+server.keepAliveTimeout = 70000
+server.listen(8080, () => console.log('listening'))
+process.on('SIGTERM', () => process.exit(0))
+`
+
+/** Releases a small server, and makes its checkout the current folder, so that verbs can be called in this process. */
+export async function releaseApp(target: Target) {
   const checkout = makeServer()
   const root = process.cwd()
   const APP_NAME = unique('shop')
@@ -29,7 +39,7 @@ export async function releaseApp(target: Target, files: CheckoutFiles) {
     AWS_ACCESS_KEY_ID: target.config.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: target.config.credentials.secretAccessKey,
   }
-  writeFiles(checkout, files)
+  writeFiles(checkout, { 'server/index.cjs': program })
   process.chdir(checkout)
   Object.assign(process.env, env)
   const call = (verb: string, ...flags: string[]) => callVerb(verb, { target, env, flags })
