@@ -32,7 +32,7 @@ export const machineSymptoms: Symptom[] = [
   {
     title: 'The disk is full',
     message: 'write /var/lib/docker/…: no space left on device',
-    pattern: /no space left on device|ENOSPC/,
+    pattern: /no space left on device|ENOSPC/i,
     output: true,
     cause: 'the disk of the Docker engine is full',
     fix: 'free space: `docker system df` shows what takes it, `docker builder prune` removes what builds have left',
