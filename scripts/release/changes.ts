@@ -1,4 +1,5 @@
 import type { Difference } from './same.ts'
+import { runStep } from './steps.ts'
 import type { Json } from './template.ts'
 
 export const kinds = ['created', 'updated', 'unchanged', 'deleted', 'kept'] as const
@@ -104,7 +105,7 @@ export class Changes {
 
   async #apply<T>(intent: string, act: () => Promise<T>): Promise<T | undefined> {
     if (this.#dryRun) return undefined
-    return act().catch((cause: Error) => {
+    return runStep(intent, act).catch((cause: Error) => {
       throw new Error(`could not ${intent}`, { cause })
     })
   }
