@@ -96,7 +96,22 @@ function sentence(error: Error): string {
   const words = error.message || codeOf(error)
   if (!action) return words
   if (isUnreachable(error)) return `${action} did not reach AWS: ${words}`
+  const status = unreadableStatus(error)
+  if (status) return unreadable(action, status)
   return `${action} failed with ${error.name}: ${words}`
+}
+
+/** The HTTP status of a response that is neither a result nor an error of AWS. */
+function unreadableStatus(error: Error): number | undefined {
+  const { $fault, $response } = error as { $fault?: string; $response?: { statusCode: number } }
+  return $fault ? undefined : $response?.statusCode
+}
+
+function unreadable(action: string, status: number): string {
+  const { AWS_ENDPOINT_URL: endpoint } = process.env
+  return endpoint
+    ? `${endpoint} does not implement ${action} as AWS does: its response, HTTP status ${status}, is neither a result nor an error of AWS`
+    : `the response to ${action}, HTTP status ${status}, is neither a result nor an error of AWS: a proxy may be on the way`
 }
 
 const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? error.name
