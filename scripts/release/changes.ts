@@ -82,10 +82,15 @@ export class Changes {
     else await this.update(what, act, differences)
   }
 
-  /** Deletes a resource that bootstrap created for this app alone, and keeps any other. */
+  /**
+   * Deletes a resource that bootstrap created for this app alone, and keeps any other. Another run may
+   * have deleted it in the meantime.
+   */
   async remove(what: string, ours: boolean, act: () => Promise<unknown>): Promise<void> {
     if (!ours) return this.#report('kept', `${what}, which is not this app's alone`)
-    await this.#apply(`delete ${what}`, act)
+    await this.#apply(`delete ${what}`, act).catch((error: Error) => {
+      if (!isGone(error.cause)) throw error
+    })
     this.#report('deleted', what)
   }
 
@@ -130,6 +135,9 @@ export const changeLines = ({ kind, resource, differences }: Change, dryRun: boo
 ]
 
 const wordOf = (kind: Kind, dryRun: boolean): string => (dryRun ? planned[kind] : kind)
+
+const isGone = (cause: unknown): boolean =>
+  cause instanceof Error && /NotFound|NoSuchEntity/.test(cause.name)
 
 const indent = ' '.repeat(15)
 

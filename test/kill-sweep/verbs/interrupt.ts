@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmulator } from '../../../localstack/emulator.ts'
+import { type EmulatorOptions, startEmulator } from '../../../localstack/emulator.ts'
 import { asNewAccount, type Target } from '../../support/target.ts'
 import { until } from '../../support/until.ts'
 import { callVerb, type Outcome } from '../../support/verb.ts'
@@ -23,7 +23,7 @@ export interface Reference {
 }
 
 /** An emulator in which verbs are interrupted, each time in a new account. */
-export async function openInterruptions() {
+export async function openInterruptions(options: EmulatorOptions = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'docker-cloud-sweep-'))
   const emulator = await startEmulator({
     port: 0,
@@ -32,6 +32,7 @@ export async function openInterruptions() {
     log: () => {},
     clockRate: 20,
     dockerSocket: join(dataDir, 'no-engine.sock'),
+    ...options,
   })
   const proxy = await openCallsProxy(emulator.url)
   const before = process.cwd()
