@@ -1,6 +1,7 @@
 import { actionOf } from '../release/action.ts'
 import { ObservedFailure, serviceOf } from './observed.ts'
-import { type Diagnosis, diagnose } from './symptom.ts'
+import { RunFailure } from '../release/run.ts'
+import { type Diagnosis, diagnose, outputMark } from './symptom.ts'
 import { symptoms } from './symptoms.ts'
 
 /** An error whose message is a complete explanation. */
@@ -70,7 +71,13 @@ function failureOf(error: Error): Failure {
   const chain = causes(error)
   const [message = '', ...details] = chain.map(sentence)
   const observed = chain.flatMap((one) => (one instanceof ObservedFailure ? one.observed : []))
-  const lines = [...observed, ...[message, ...details].flatMap((line) => line.split('\n'))]
+  // What says most may stand before the last lines, as where npm ends with its usage.
+  const output = chain.flatMap((one) => (one instanceof RunFailure ? one.output : []))
+  const lines = [
+    ...observed,
+    ...[message, ...details].flatMap((line) => line.split('\n')),
+    ...output.map((line) => outputMark + line),
+  ]
   const ofAws = chain.find(actionOf)
   const known = error instanceof Diagnosed ? error : undefined
   const { cause, fix }: Pick<Failure, 'cause' | 'fix'> =
