@@ -39,26 +39,42 @@ async function rollbackService(
   const current = primaryOf(before).taskDefinition!
   const target = to
     ? await findRevision(context, service, to)
-    : await findLastGood(context, service, current)
-  if (target === current) {
-    changes.unchanged(`${service.name}, which runs ${shortName(target)}`)
-    return undefined
-  }
-  const what = `ECS service ${service.name}, from ${shortName(current)} back to ${shortName(target)}`
-  await changes.update(what, () =>
-    aws.ecs.send(
-      new UpdateServiceCommand({
-        cluster: app.name,
-        service: service.name,
-        taskDefinition: target,
-      }),
-    ),
-  )
+    : await findEarlier(context, service, current)
+  if (target === current) changes.unchanged(`${service.name}, which runs ${shortName(target)}`)
+  else
+    await changes.update(
+      `ECS service ${service.name}, from ${shortName(current)} back to ${shortName(target)}`,
+      () =>
+        aws.ecs.send(
+          new UpdateServiceCommand({
+            cluster: app.name,
+            service: service.name,
+            taskDefinition: target,
+          }),
+        ),
+    )
   if (dryRun) return undefined
   const rollout = { service, taskDefinition: target, before }
   const rolledOut = rolloutOf(rollout, await follow(context, rollout))
   for (const line of rolloutLines(rolledOut)) print(line)
   return rolledOut
 }
+
+/**
+ * Finds the revision to go back to. A service that already went back, because the verb was
+ * interrupted, keeps its revision: the last good one is then the one that it left.
+ */
+async function findEarlier(
+  context: Context,
+  service: AppService,
+  current: string,
+): Promise<string> {
+  const good = await findLastGood(context, service, current)
+  if (revisionOf(good) < revisionOf(current)) return good
+  context.print(`${service.name} was rolled back already; name another revision with --to`)
+  return current
+}
+
+const revisionOf = (arn: string): number => Number(arn.split(':').at(-1))
 
 if (import.meta.main) await runVerb('rollback', rollback)

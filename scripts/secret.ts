@@ -30,7 +30,10 @@ export async function secret(
     throw new BadInput(`'${name}' cannot name a secret: use letters, digits, _ and -`)
   if (action === 'rm') {
     await checkUnused(context, name)
-    await removeSecret(context, name)
+    const parameter = parameterOf(context.app, name)
+    const exists = (await listSecrets(context)).some(({ Name }) => Name === parameter)
+    if (exists) await removeSecret(context, name)
+    else context.print(`there is no secret ${name}`)
     return {}
   }
   const value = await readSecretValue(name)

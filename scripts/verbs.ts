@@ -20,6 +20,8 @@ export interface Verb {
   flags: Record<string, Flag>
   /** The words that it takes, as in its usage. */
   words?: string
+  /** What Ctrl-C leaves, and what the same command does then, where it does not go on. */
+  again?: string
   /** It gives the terminal to another program, and has no result: it takes no `--json`. */
   isInteractive?: true
 }
@@ -175,6 +177,7 @@ export const verbs = {
     words: '<service>',
     help: 'Runs the newest task definition of a service once, with its logs and its exit code.',
     flags: { command: { type: 'string', help: 'a shell command in place of the image’s own' } },
+    again: 'a task that was started goes on, and the same command starts another',
   },
   exec: {
     group: 'operate',

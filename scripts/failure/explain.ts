@@ -1,6 +1,7 @@
 import { actionOf } from '../release/action.ts'
 import { ObservedFailure, serviceOf } from './observed.ts'
-import { type Diagnosis, diagnose } from './symptom.ts'
+import { RunFailure } from '../release/run.ts'
+import { type Diagnosis, diagnose, outputMark } from './symptom.ts'
 import { symptoms } from './symptoms.ts'
 
 /** An error whose message is a complete explanation. */
@@ -70,7 +71,13 @@ function failureOf(error: Error): Failure {
   const chain = causes(error)
   const [message = '', ...details] = chain.map(sentence)
   const observed = chain.flatMap((one) => (one instanceof ObservedFailure ? one.observed : []))
-  const lines = [...observed, ...[message, ...details].flatMap((line) => line.split('\n'))]
+  // What says most may stand before the last lines, as where npm ends with its usage.
+  const output = chain.flatMap((one) => (one instanceof RunFailure ? one.output : []))
+  const lines = [
+    ...observed,
+    ...[message, ...details].flatMap((line) => line.split('\n')),
+    ...output.map((line) => outputMark + line),
+  ]
   const ofAws = chain.find(actionOf)
   const known = error instanceof Diagnosed ? error : undefined
   const { cause, fix }: Pick<Failure, 'cause' | 'fix'> =
@@ -96,7 +103,22 @@ function sentence(error: Error): string {
   const words = error.message || codeOf(error)
   if (!action) return words
   if (isUnreachable(error)) return `${action} did not reach AWS: ${words}`
+  const status = unreadableStatus(error)
+  if (status) return unreadable(action, status)
   return `${action} failed with ${error.name}: ${words}`
+}
+
+/** The HTTP status of a response that is neither a result nor an error of AWS. */
+function unreadableStatus(error: Error): number | undefined {
+  const { $fault, $response } = error as { $fault?: string; $response?: { statusCode: number } }
+  return $fault ? undefined : $response?.statusCode
+}
+
+function unreadable(action: string, status: number): string {
+  const { AWS_ENDPOINT_URL: endpoint } = process.env
+  return endpoint
+    ? `${endpoint} does not implement ${action} as AWS does: its response, HTTP status ${status}, is neither a result nor an error of AWS`
+    : `the response to ${action}, HTTP status ${status}, is neither a result nor an error of AWS: a proxy may be on the way`
 }
 
 const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code ?? error.name

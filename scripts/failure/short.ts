@@ -1,6 +1,7 @@
-/** Shortens the ARNs in a message of ECS to names, and leaves out the ids of tasks and deployments. */
+/** Shortens the ARNs in a message of ECS to names, and leaves out the ids of tasks, deployments and requests. */
 export const shorten = (message: string): string =>
   message
+    .replace(/,? request id: [0-9a-f-]{36}/g, '')
     .replace(/:? ?\((task [0-9a-f]{32}|deployment ecs-svc\/\d+)\)/g, '')
     .replace(/arn:aws[\w-]*:[\w-]+:[\w-]*:\d*:([^\s,)"\]]+)/g, (_, rest: string) => nameIn(rest))
 

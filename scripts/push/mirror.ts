@@ -1,3 +1,4 @@
+import { outputMark } from '../failure/symptom.ts'
 import { copyImage } from '../registry/copy.ts'
 import { findDigest } from '../registry/manifest.ts'
 import { parseReference } from '../registry/reference.ts'
@@ -32,7 +33,9 @@ export async function mirrorImage(
     print(`would copy ${thirdParty} to ${uri}:${tag}`)
     return undefined
   }
-  await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(failedPush)
+  await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(({ message }: Error) =>
+    failedPush(new Error(outputMark + message)),
+  )
   print(`copied ${thirdParty} to ${uri}:${tag}`)
   print(mirrored.image)
   return mirrored

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { withTemporaryFolder } from '../release/temporary-folder.ts'
 import { dockerFolder, type Login, readDockerConfig } from './login.ts'
 
 /**
@@ -16,10 +16,7 @@ export async function withLogin<T>(
   const own = dockerFolder()
   const { auths, credHelpers, ...rest } = await readDockerConfig(own)
   const entries = await readdir(own).catch(() => [])
-  const folder = mkdtempSync(join(tmpdir(), 'docker-cloud-login-'))
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', remove)
-  try {
+  return withTemporaryFolder('login', async (folder) => {
     // Contexts, builders and plugins are in folders beside the file.
     for (const entry of entries)
       if (entry !== 'config.json') symlinkSync(join(own, entry), join(folder, entry))
@@ -31,9 +28,6 @@ export async function withLogin<T>(
       credHelpers: { ...credHelpers, [host]: '' },
     }
     writeFileSync(join(folder, 'config.json'), JSON.stringify(config), { mode: 0o600 })
-    return await act({ DOCKER_CONFIG: folder })
-  } finally {
-    process.off('exit', remove)
-    remove()
-  }
+    return act({ DOCKER_CONFIG: folder })
+  })
 }

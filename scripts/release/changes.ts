@@ -1,4 +1,5 @@
 import type { Difference } from './same.ts'
+import { runStep } from './steps.ts'
 import type { Json } from './template.ts'
 
 export const kinds = ['created', 'updated', 'unchanged', 'deleted', 'kept'] as const
@@ -81,10 +82,15 @@ export class Changes {
     else await this.update(what, act, differences)
   }
 
-  /** Deletes a resource that bootstrap created for this app alone, and keeps any other. */
+  /**
+   * Deletes a resource that bootstrap created for this app alone, and keeps any other. Another run may
+   * have deleted it in the meantime.
+   */
   async remove(what: string, ours: boolean, act: () => Promise<unknown>): Promise<void> {
     if (!ours) return this.#report('kept', `${what}, which is not this app's alone`)
-    await this.#apply(`delete ${what}`, act)
+    await this.#apply(`delete ${what}`, act).catch((error: Error) => {
+      if (!isGone(error.cause)) throw error
+    })
     this.#report('deleted', what)
   }
 
@@ -104,7 +110,7 @@ export class Changes {
 
   async #apply<T>(intent: string, act: () => Promise<T>): Promise<T | undefined> {
     if (this.#dryRun) return undefined
-    return act().catch((cause: Error) => {
+    return runStep(intent, act).catch((cause: Error) => {
       throw new Error(`could not ${intent}`, { cause })
     })
   }
@@ -129,6 +135,9 @@ export const changeLines = ({ kind, resource, differences }: Change, dryRun: boo
 ]
 
 const wordOf = (kind: Kind, dryRun: boolean): string => (dryRun ? planned[kind] : kind)
+
+const isGone = (cause: unknown): boolean =>
+  cause instanceof Error && /NotFound|NoSuchEntity/.test(cause.name)
 
 const indent = ' '.repeat(15)
 

@@ -5,6 +5,7 @@ import { exitCodes } from './exit-codes.ts'
 import { openOutput, type Output } from './output.ts'
 import { Report } from './report.ts'
 import type { ResultOf } from './results.ts'
+import { runningSteps } from './steps.ts'
 import { alignRows } from './table.ts'
 
 /** What a verb gets: its flags and words, where its lines go, and what records its changes. */
@@ -29,8 +30,8 @@ export async function main<Name extends VerbName>(
   const isJson = args.includes('--json')
   const output = openOutput(isJson)
   const report = new Report(verb, output, { isJson, lines })
-  process.once('SIGINT', () => report.interrupt(interrupted, exitCodes.interrupted[0]))
-  process.once('SIGTERM', () => report.interrupt(interrupted, exitCodes.terminated[0]))
+  process.once('SIGINT', () => report.interrupt(interruptionOf(verb), exitCodes.interrupted[0]))
+  process.once('SIGTERM', () => report.interrupt(interruptionOf(verb), exitCodes.terminated[0]))
   try {
     readEnvFile()
     const { flags, words } = readArguments(verb, args)
@@ -46,7 +47,11 @@ export async function main<Name extends VerbName>(
   report.end()
 }
 
-const interrupted = 'interrupted; what was done stays, and it can be run again'
+function interruptionOf(verb: VerbName): string {
+  const steps = runningSteps()
+  const { again = 'what was done stays, and the same command goes on' } = verbs[verb] as Verb
+  return `interrupted${steps && ` at ${steps}`}; ${again}`
+}
 
 /** Variables that are set already stay as they are. */
 function readEnvFile(): void {

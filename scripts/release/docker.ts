@@ -74,17 +74,5 @@ export const isOnEngine = (name: string): Promise<boolean> =>
   succeeds('docker', 'image', 'inspect', name)
 
 export function failedPush(cause: Error): never {
-  const advice = pushAdvice.find(([pattern]) => pattern.test(cause.message))?.[1]
-  const fix = advice ?? 'run this again when the registry answers'
-  throw new Error(`the image could not be pushed: ${fix}`, { cause })
+  throw new Error('the image could not be pushed', { cause })
 }
-
-/** The fix for a registry's error, by its message. */
-const pushAdvice: [message: RegExp, fix: string][] = [
-  [
-    /denied: .* is not authorized/,
-    'if .aws/policies has changed, an administrator has to run `npm run bootstrap`',
-  ],
-  [/name unknown: /, 'run `npm run bootstrap` first'],
-  [/tag invalid: /, 'another push of this commit came first; run this again to use its image'],
-]

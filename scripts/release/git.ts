@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run, runSync } from './run.ts'
+import { withTemporaryFolder } from './temporary-folder.ts'
 
 /** The names of a release. */
 export interface Release {
@@ -54,17 +53,13 @@ export const listIgnored = async (): Promise<string[]> =>
     .filter(Boolean)
 
 /** The tree that a commit of all files would have. Does not touch the user's index. */
-export async function workingTree(folder = '.'): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'docker-cloud-index-'))
-  const env = { GIT_INDEX_FILE: join(directory, 'index') }
-  try {
+export const workingTree = (folder = '.'): Promise<string> =>
+  withTemporaryFolder('index', async (directory) => {
+    const env = { GIT_INDEX_FILE: join(directory, 'index') }
     await run('git', ['-C', folder, 'read-tree', 'HEAD'], { env })
     await run('git', ['-C', folder, 'add', '--all', ':/'], { env })
-    return await run('git', ['-C', folder, 'write-tree'], { env })
-  } finally {
-    await rm(directory, { recursive: true })
-  }
-}
+    return run('git', ['-C', folder, 'write-tree'], { env })
+  })
 
 const git = (...args: string[]) => run('git', args)
 

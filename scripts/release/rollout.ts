@@ -102,7 +102,7 @@ const isInProgress = (before: Service | undefined, id: string): boolean =>
 /** ECS repeats the reason of a task that does not start in an event. */
 const isShown = (event: string, tasks: string[]): boolean => {
   const [, reason] = /Reason: (.*?)\.?( \(\d+ times\))?$/.exec(event) ?? []
-  return reason !== undefined && tasks.some((line) => line.endsWith(reason))
+  return reason !== undefined && tasks.some((line) => withoutPeriod(line).endsWith(reason))
 }
 
 const isFailing = (deployment: Deployment | undefined, events: EventLines): boolean =>

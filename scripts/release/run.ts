@@ -86,12 +86,16 @@ function endGroup(leader: number | undefined, signal: NodeJS.Signals): void {
 
 /** A program that failed, with the last lines of its output. */
 export class RunFailure extends Error {
+  /** All lines that it wrote. */
+  readonly output: string[]
+
   constructor(program: string, args: string[], lines: string[], status: string) {
     const words = lines
       .filter((line) => !countdown.test(line))
       .slice(-lastLines)
       .map((line) => `\n  | ${line}`)
     super(`\`${shortened([program, ...args].join(' '))}\` ${status}${words.join('')}`)
+    this.output = lines
   }
 }
 

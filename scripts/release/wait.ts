@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { runStep } from './steps.ts'
 
 /** A wait as a value: a description, a deadline, a look that returns the result, and a progress line. */
 export interface Wait<T> {
@@ -23,12 +24,15 @@ export interface Time {
 const realTime: Time = { now: () => Date.now(), pass: (ms) => delay(ms) }
 
 /** Looks until there is a result. Throws at the deadline, with the last observation. */
-export async function wait<T>(value: Wait<T>, time: Time = realTime): Promise<T> {
-  const { seconds, every = 1, look, observed, progress } = value
+export const wait = <T>(value: Wait<T>, time: Time = realTime): Promise<T> =>
+  runStep(`wait for ${value.for}`, () => lookUntilFound(value, time))
+
+async function lookUntilFound<T>(value: Wait<T>, time: Time): Promise<T> {
+  const { seconds, every = 1, observed, progress } = value
   const deadline = time.now() + seconds * 1000
   let shown: string | undefined
   for (;;) {
-    const result = await look()
+    const result = await value.look()
     if (result !== undefined) return result
     const observation = observed?.()
     const line = `waiting for ${value.for}${observation ? `: ${observation}` : ''}`

@@ -3,8 +3,12 @@ import { canInstall, install, ownSource, thisDistribution } from './apt.ts'
 
 const excluded = ['doc', 'doc-base', 'info', 'lintian', 'locale', 'man']
 
-/** Unpacks packages of this machine's distribution into a tar file, the root of an image. */
-export async function makeRootfs(packages: string[], tar: string): Promise<void> {
+/** Unpacks packages of this machine's distribution, or of a suite of it, into a tar file, the root of an image. */
+export async function makeRootfs(
+  packages: string[],
+  tar: string,
+  suite = thisDistribution().codename,
+): Promise<void> {
   await ensureMmdebstrap()
   const { uri, components, signedBy } = ownSource()
   await run('mmdebstrap', [
@@ -13,7 +17,7 @@ export async function makeRootfs(packages: string[], tar: string): Promise<void>
     `--components=${components.join(',')}`,
     ...(signedBy ? [`--keyring=${signedBy}`] : []),
     ...excluded.map((directory) => `--dpkgopt=path-exclude=/usr/share/${directory}/*`),
-    thisDistribution().codename,
+    suite,
     tar,
     uri,
   ])

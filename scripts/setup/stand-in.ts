@@ -1,8 +1,8 @@
-import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, readFile, rename } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../release/run.ts'
+import { withTemporaryFolder } from '../release/temporary-folder.ts'
 import { makeRootfs } from './rootfs.ts'
 
 const npm = 'npm@11.19.1'
@@ -22,18 +22,14 @@ const packages = [
 ]
 
 /** Builds an image that replaces the Node base image if that cannot be pulled. */
-export async function buildStandIn(tag: string): Promise<void> {
-  const context = await mkdtemp(join(tmpdir(), 'docker-cloud-stand-in-'))
-  try {
+export const buildStandIn = (tag: string): Promise<void> =>
+  withTemporaryFolder('stand-in', async (context) => {
     await makeRootfs(packages, join(context, 'rootfs.tar'))
     await addNpm(context)
     await addNode(context)
     await addTrust(context)
     await build(tag, context)
-  } finally {
-    await rm(context, { recursive: true })
-  }
-}
+  })
 
 async function addNpm(context: string) {
   const archive = await run('npm', ['pack', npm, '--silent', `--pack-destination=${context}`])

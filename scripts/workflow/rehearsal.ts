@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { withTemporaryFolder } from '../release/temporary-folder.ts'
 import { findDockerHost } from './actions/docker-cli.ts'
 import { assumes } from './assumes.ts'
 import { runCalled } from './called-workflow.ts'
@@ -21,12 +19,9 @@ import { combinationsIn } from './strategy.ts'
 export async function runWorkflow(given: Run): Promise<Record<string, JobResult>> {
   const DOCKER_HOST = await findDockerHost(given.machine)
   const run = { ...given, machine: { ...given.machine, ...(DOCKER_HOST && { DOCKER_HOST }) } }
-  const temp = await mkdtemp(join(tmpdir(), 'docker-cloud-workflow-'))
-  try {
-    return checkResults(run, await runJobs(run, temp))
-  } finally {
-    await rm(temp, { recursive: true, force: true })
-  }
+  return withTemporaryFolder('workflow', async (temp) =>
+    checkResults(run, await runJobs(run, temp)),
+  )
 }
 
 function checkResults(run: Run, results: Record<string, JobResult>): Record<string, JobResult> {

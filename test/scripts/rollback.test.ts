@@ -68,12 +68,18 @@ test('rollback goes to the last deployment that completed, or to a revision or a
   assert.equal(await running(), '1')
   assert.ok(back.lines.includes(`${APP_NAME}-server:1 runs in 2 tasks`), back.lines.join())
 
-  const again = await call('rollback', 'two', '--to=two')
-  assert.equal(again.code, 0, again.stderr)
+  const repeated = await call('rollback', 'two')
+  assert.equal(repeated.code, 0, repeated.stderr)
+  assert.equal(repeated.lines[0], 'server was rolled back already; name another revision with --to')
+  assert.equal(await running(), '1')
+
+  const forward = await call('rollback', 'two', '--to=two')
+  assert.equal(forward.code, 0, forward.stderr)
   assert.equal(await running(), '2')
 
   assert.deepEqual((await call('rollback', 'two', '--to=2')).lines, [
     `unchanged    server, which runs ${APP_NAME}-server:2`,
+    `${APP_NAME}-server:2 runs in 2 tasks`,
   ])
   const unknown = await call('rollback', 'two', '--to=three')
   assert.equal(unknown.code, 1)

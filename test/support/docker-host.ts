@@ -55,7 +55,9 @@ export const lacking = async (): Promise<string | undefined> =>
 export async function startDockerHost({ forward }: { forward: number }): Promise<DockerHost> {
   const own = thisDistribution()
   const engine = needsTrixie(own) ? ['docker.io'] : packagesFor(own, ['engine', 'cli'])
-  await ensureDebianImage(image, [...packages, 'docker-cli'], [...packages, ...base, ...engine])
+  await ensureDebianImage(image, [...packages, 'docker-cli'], {
+    own: [...packages, ...base, ...engine],
+  })
   const folder = await mkdtemp(join(tmpdir(), 'docker-cloud-test-'))
   const key = join(folder, 'key')
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])

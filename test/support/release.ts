@@ -37,12 +37,16 @@ export function makeServer(): string {
   return folder
 }
 
-/** Removes apps from a target and, once their last tasks are gone, their images from the engine. */
+/**
+ * Removes apps from a target and, once their last tasks are gone, their images from the engine.
+ * Without their checkout they are apps of the sample.
+ */
 export async function removeApps(
   target: Target,
   apps: (NodeJS.ProcessEnv & { APP_NAME: string })[],
+  cwd?: string,
 ): Promise<void> {
-  for (const env of apps) await callVerb('destroy', { target, env })
+  for (const env of apps) await callVerb('destroy', { target, env, ...(cwd && { cwd }) })
   const tasks = apps.map(({ APP_NAME }) => `--filter=name=ls-ecs-${APP_NAME}-`)
   await until(
     'the last task to be gone',

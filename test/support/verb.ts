@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -18,12 +18,14 @@ export interface Calling {
   input?: string | Uint8Array
   /** The checkout that is released, this one if not given. */
   cwd?: string
+  /** Receives the process as soon as it is started. */
+  started?: (child: ChildProcess) => void
 }
 
 /** Calls a verb of the release as a user does: a process that knows only its environment. */
 export async function callVerb(
   verb: string,
-  { target, env, flags = [], input = '', cwd }: Calling,
+  { target, env, flags = [], input = '', cwd, started }: Calling,
 ): Promise<Outcome> {
   const script = join(import.meta.dirname, '../../scripts', `${verb}.ts`)
   const child = spawn(process.execPath, [script, ...flags], {
@@ -41,6 +43,7 @@ export async function callVerb(
       ...env,
     },
   })
+  started?.(child)
   child.stdin.end(input)
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),

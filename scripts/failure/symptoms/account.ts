@@ -55,6 +55,14 @@ export const accountSymptoms: Symptom[] = [
     fix: 'run `npm run bootstrap` first, and check AWS_REGION',
   },
   {
+    title: 'Another run works on the same app',
+    message: 'RepositoryAlreadyExistsException: The repository with name … already exists',
+    pattern:
+      /AlreadyExists|Duplicate(LoadBalancerName|TargetGroupName|Listener)|\.Duplicate|NoSuchEntity|ConcurrentModification|ServiceNotActive|was not idempotent/,
+    cause: 'another run created, changed or deleted the same resource at the same time',
+    fix: 'wait until the other run has ended, then run this again',
+  },
+  {
     title: 'AWS limits the rate of calls',
     message: 'ThrottlingException: Rate exceeded',
     pattern: /Throttling|TooManyRequests|RequestLimitExceeded|Rate exceeded/,

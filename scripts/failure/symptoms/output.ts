@@ -37,13 +37,21 @@ export const outputSymptoms: Symptom[] = [
     fix: 'mount a volume where it writes, or set readonlyRootFilesystem to false in .aws/<service>/task-definition.json',
   },
   {
+    title: 'The program may not write to a path',
+    message: "Error: EACCES: permission denied, open '/data/cache.json'",
+    pattern: /EACCES: permission denied, |PermissionError: \[Errno 13\]/,
+    output: true,
+    cause: 'the user of the image may not write there: a volume of the task belongs to root',
+    fix: 'create the path in the Dockerfile, give it to the user with `chown`, and declare it with VOLUME: the volume then has its owner and files',
+  },
+  {
     title: 'A file is not in the image',
     message: "Error: Cannot find module '/app/server/index.ts'",
     pattern:
       /Cannot find module|ModuleNotFoundError|can't open file|No such file or directory|ENOENT: no such file/,
     output: true,
-    cause: 'the program looks for a file that the image does not have',
-    fix: "check the COPY lines of the service's Dockerfile, `.dockerignore` and the command: `docker run --rm -it --entrypoint sh <image>` shows what is there",
+    cause: 'the program looks for a file that the image does not have, or that a volume hides',
+    fix: "check the COPY lines of the service's Dockerfile, `.dockerignore` and the command: `docker run --rm -it --entrypoint sh <image>` shows what is there; a volume of the task is empty unless the Dockerfile declares its path with VOLUME",
   },
   {
     title: 'A program of the image is missing',

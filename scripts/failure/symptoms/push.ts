@@ -47,4 +47,12 @@ export const pushSymptoms: Symptom[] = [
     cause: 'the registry got no login: the account or the region differs from that of the login',
     fix: 'check AWS_REGION and the credentials, then run this again',
   },
+  {
+    title: 'The registry does not answer',
+    message: 'received unexpected HTTP status: 503 Service Unavailable',
+    pattern: /received unexpected HTTP status: 5\d\d/,
+    output: true,
+    cause: 'the registry has a fault, or a proxy on the way to it',
+    fix: 'run this again when the registry answers',
+  },
 ]

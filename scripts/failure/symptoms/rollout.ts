@@ -67,7 +67,7 @@ export const rolloutSymptoms: Symptom[] = [
     title: 'The program crashed',
     message: 'container server: exit code 1',
     pattern: /exit code [1-9]\d*/,
-    cause: 'the program ended with an error; its last lines are above',
+    cause: 'the program ended with an error; its last lines, if it wrote any, are above',
     fix: 'mend what they say; `npm run logs -- <service>` shows more, and `docker compose up` runs the same image on this machine',
   },
   {

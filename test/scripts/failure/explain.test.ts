@@ -33,6 +33,18 @@ test('an error of AWS is named with its call, and explained', () => {
   assert.match(text, /^ {2}What to do: set them in .* 512: 1024 to 4096/m)
 })
 
+test('a response that is not one of AWS names the call and the endpoint', () => {
+  const error = Object.assign(new Error('XML parse error'), { $response: { statusCode: 500 } })
+  rememberAction(error, 'ecs:RunTask')
+  process.env.AWS_ENDPOINT_URL = 'http://localhost:5000'
+  assert.equal(
+    explain('task', error),
+    'docker-cloud task: http://localhost:5000 does not implement ecs:RunTask as AWS does: its response, HTTP status 500, is neither a result nor an error of AWS',
+  )
+  delete process.env.AWS_ENDPOINT_URL
+  assert.match(explain('task', error), /, HTTP status 500, .*: a proxy may be on the way$/)
+})
+
 test('the last lines of a program that failed lead to the cause', () => {
   const error = new Error('`docker compose build` failed (17)\n  | "/dist": not found', {
     cause: new Error('  | failed to calculate checksum of ref x: "/dist": not found'),

@@ -4,6 +4,10 @@ import { shorten } from '../../../scripts/failure/short.ts'
 
 const cases: [message: string, short: string][] = [
   [
+    'ResourceNotFoundException: not found. status code: 400, request id: f4ce1056-16da-4d11-9054-32dc71514860',
+    'ResourceNotFoundException: not found. status code: 400',
+  ],
+  [
     '(service api) (task 0123456789abcdef0123456789abcdef) (port 8080) is unhealthy in (target-group arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop-api/0123456789abcdef) due to (reason Request timed out)',
     '(service api) (port 8080) is unhealthy in (target-group shop-api) due to (reason Request timed out)',
   ],

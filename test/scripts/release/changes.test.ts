@@ -48,6 +48,13 @@ test('a resource that is not the app’s alone is kept', async () => {
   assert.deepEqual(said, ["kept         cluster a, which is not this app's alone"])
 })
 
+test('a resource that another run has deleted counts as deleted', async () => {
+  const { said, changes } = changesOf(false)
+  const gone = Object.assign(new Error('no such role'), { name: 'NoSuchEntityException' })
+  await changes.remove('role b', true, () => Promise.reject(gone))
+  assert.deepEqual(said, ['deleted      role b'])
+})
+
 test('a failure reports what was attempted and keeps its cause', async () => {
   const { said, changes } = changesOf(false)
   const cause = new Error('AWS said no')

@@ -133,7 +133,7 @@ for (const [signal, expected] of [
     ])
     socket.destroy()
     silent.close()
-    const message = 'interrupted; what was done stays, and it can be run again'
+    const message = 'interrupted; what was done stays, and the same command goes on'
     assert.equal(code, expected)
     assert.equal(stderr, `docker-cloud status: ${message}\n`)
     const { exitCode, errors } = JSON.parse(stdout)

@@ -1,0 +1,4 @@
+import { programMistakes } from './programs.ts'
+import { testMistakes } from './rehearse.ts'
+
+await testMistakes(programMistakes)
