@@ -9,7 +9,7 @@ import type { Release } from '../release/git.ts'
 import { publish } from '../release/github.ts'
 import { checkHealthCheck } from '../release/health-check.ts'
 import type { ResultOf } from '../release/results.ts'
-import { runStep } from '../release/steps.ts'
+import { duringStep } from '../release/steps.ts'
 import { findImage, type PushedImage, requireRepositoryUri } from '../resources/image.ts'
 import { openRegistries, readEcrLogin } from '../resources/registry-login.ts'
 import { checkInputs } from './check-inputs.ts'
@@ -71,7 +71,7 @@ async function buildAndPush(
 ): Promise<void> {
   const { print } = context
   const start = performance.now()
-  await runStep(`build ${build.name}`, () => buildImage(context, build))
+  await duringStep(`build ${build.name}`, () => buildImage(context, build))
   print(`built ${build.name}, for ${platforms.join(', ')}, in ${seconds(start)}`)
   if (await isOnEngine(build.name))
     for (const { service, container } of uses)
@@ -81,7 +81,7 @@ async function buildAndPush(
       })
   else print('the builder keeps the image to itself: its health check is not tried here')
   const pushing = performance.now()
-  await runStep(`push ${build.name}`, () => pushImage(context, build))
+  await duringStep(`push ${build.name}`, () => pushImage(context, build))
   print(`pushed it in ${seconds(pushing)}`)
 }
 

@@ -33,8 +33,8 @@ export async function mirrorImage(
     print(`would copy ${thirdParty} to ${uri}:${tag}`)
     return undefined
   }
-  await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(({ message }: Error) =>
-    failedPush(new Error(outputMark + message)),
+  await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(
+    ({ message }: Error) => failedPush(new Error(outputMark + message)),
   )
   print(`copied ${thirdParty} to ${uri}:${tag}`)
   print(mirrored.image)

@@ -1,5 +1,5 @@
 import type { Difference } from './same.ts'
-import { runStep } from './steps.ts'
+import { duringStep } from './steps.ts'
 import type { Json } from './template.ts'
 
 export const kinds = ['created', 'updated', 'unchanged', 'deleted', 'kept'] as const
@@ -110,7 +110,7 @@ export class Changes {
 
   async #apply<T>(intent: string, act: () => Promise<T>): Promise<T | undefined> {
     if (this.#dryRun) return undefined
-    return runStep(intent, act).catch((cause: Error) => {
+    return duringStep(intent, act).catch((cause: Error) => {
       throw new Error(`could not ${intent}`, { cause })
     })
   }

@@ -1,7 +1,7 @@
 const running = new Set<string>()
 
 /** Runs a step of a verb, such as "create role shop-push". Ctrl-C names the steps that are running. */
-export async function runStep<T>(step: string, act: () => Promise<T>): Promise<T> {
+export async function duringStep<T>(step: string, act: () => Promise<T>): Promise<T> {
   running.add(step)
   try {
     return await act()

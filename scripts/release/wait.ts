@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { runStep } from './steps.ts'
+import { duringStep } from './steps.ts'
 
 /** A wait as a value: a description, a deadline, a look that returns the result, and a progress line. */
 export interface Wait<T> {
@@ -25,7 +25,7 @@ const realTime: Time = { now: () => Date.now(), pass: (ms) => delay(ms) }
 
 /** Looks until there is a result. Throws at the deadline, with the last observation. */
 export const wait = <T>(value: Wait<T>, time: Time = realTime): Promise<T> =>
-  runStep(`wait for ${value.for}`, () => lookUntilFound(value, time))
+  duringStep(`wait for ${value.for}`, () => lookUntilFound(value, time))
 
 async function lookUntilFound<T>(value: Wait<T>, time: Time): Promise<T> {
   const { seconds, every = 1, observed, progress } = value

@@ -71,13 +71,14 @@ const put =
   (context) =>
     putSecret(context, { name: 'API_KEY', value })
 const registering: Step = (context) => register(context, {})
-const release = [images, registering, deploy]
+const deploying: Step = (context) => deploy(context, {})
+const release = [images, registering, deploying]
 
 /** The verbs that change something, and can be interrupted without an engine. */
 export const interruptedVerbs: Interrupted[] = [
   { verb: 'bootstrap', words: [], before: {}, act: bootstrap },
   { verb: 'register', words: [], before: { one: [bootstrap, images] }, act: registering },
-  { verb: 'deploy', words: [], before: { one: [bootstrap, images, registering] }, act: deploy },
+  { verb: 'deploy', words: [], before: { one: [bootstrap, images, registering] }, act: deploying },
   {
     verb: 'rollback',
     words: [],

@@ -28,6 +28,7 @@ const unshown: Record<string, string> = {
   'The percents leave no room for a rollout': earlier,
   'The image is not in the repository': 'register names images by their digest in ECR',
   'The load balancer health check fails': 'an event with the reason comes with it',
+  'The deployment takes longer than the wait': 'depends on the time that is given',
   'The account has reached a limit of Fargate': 'the emulator has no such quota',
   'AWS limits the rate of calls': 'the emulator limits no rate',
   'Another run works on the same app': 'test/kill-sweep/verbs/at-once.test.ts provokes it',
