@@ -80,7 +80,7 @@ test('a commit is pushed once, under its SHA, with a login of its own, and is fo
   rmSync(output)
   const { host } = new URL(target.url)
   assert.deepEqual(told().slice(-3), [
-    'compose --profile * config --format json',
+    'compose --file compose.yaml --profile * config --format json',
     'compose --file - --progress plain build server',
     `push ${host}/${repository}:${commit}`,
   ])

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { writeFiles } from '../support/checkout.ts'
 import { makeServer, removeApps } from '../support/release.ts'
+import { startRequests } from '../support/requests.ts'
 import { openTarget, unique } from '../support/target.ts'
 import { callVerb } from '../support/verb.ts'
 
@@ -43,7 +44,7 @@ after(async () => {
   await target[Symbol.asyncDispose]()
 })
 
-test('rollback goes to the last deployment that completed, or to a revision or an image', async () => {
+test('rollback goes to the last deployment that completed, or to a revision or an image, and no request fails', async () => {
   const early = await call('rollback', 'one')
   assert.equal(early.code, 1)
   assert.match(early.stderr, /there is no ECS service server: nothing was deployed yet/)
@@ -63,8 +64,10 @@ test('rollback goes to the last deployment that completed, or to a revision or a
   ])
   assert.equal(await running(), '2')
 
+  await using requests = startRequests([`${target.url}/_aws/elb/${APP_NAME}/ping`])
   const back = await call('rollback', 'two')
   assert.equal(back.code, 0, back.stderr)
+  assert.deepEqual(Object.keys(await requests.stop()), ['200'])
   assert.equal(await running(), '1')
   assert.ok(back.lines.includes(`${APP_NAME}-server:1 runs in 2 tasks`), back.lines.join())
 

@@ -11,8 +11,8 @@ const verb = join(import.meta.dirname, '../../scripts/status.ts')
 
 test('--watch redraws the screen in place until Ctrl-C', async () => {
   await using target = await openTarget()
-  // `script` gives the verb a terminal, and passes on what is typed.
-  const child = spawn('script', ['-qec', `${process.execPath} ${verb} --watch`, '/dev/null'], {
+  // `script` gives the verb a terminal, and passes on what is typed. A shell of its own would end by Ctrl-C too.
+  const child = spawn('script', ['-qec', `exec ${process.execPath} ${verb} --watch`, '/dev/null'], {
     env: {
       ...process.env,
       TERM: 'xterm',

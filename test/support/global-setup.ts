@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { leftoversOf, removeLeftovers, unlabelledLeftovers } from './leftovers.ts'
@@ -12,6 +12,8 @@ export function globalSetup(): void {
   removeLeftovers()
   present = unlabelledLeftovers()
   folder = mkdtempSync(join(tmpdir(), `docker-cloud-${process.pid}-`))
+  // Tests run programs as other users in folders of it.
+  chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   process.env.NODE_COMPILE_CACHE ??= join(folder, 'compile-cache')
 }

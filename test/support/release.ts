@@ -11,10 +11,13 @@ const answers = {
   '/': 'Hello, world.', '/ping': 'pong',
   '/version': JSON.stringify({ revision: process.env.REVISION }),
 }
-require('node:http').createServer((request, response) => {
+const server = require('node:http').createServer((request, response) => {
   console.log('asked')
   response.end(answers[request.url])
-}).listen(8080)
+})
+// The load balancer keeps connections for 60 s.
+server.keepAliveTimeout = 65_000
+server.listen(8080)
 process.on('SIGTERM', () => process.exit(0))
 `
 

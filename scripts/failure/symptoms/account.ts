@@ -58,7 +58,7 @@ export const accountSymptoms: Symptom[] = [
     title: 'Another run works on the same app',
     message: 'RepositoryAlreadyExistsException: The repository with name … already exists',
     pattern:
-      /AlreadyExists|Duplicate(LoadBalancerName|TargetGroupName|Listener)|\.Duplicate|NoSuchEntity|ConcurrentModification|ServiceNotActive|was not idempotent/,
+      /AlreadyExists|Duplicate(LoadBalancerName|TargetGroupName|Listener)|\.Duplicate|NoSuchEntity|ConcurrentModification|ServiceNotActive|was not idempotent|definition is inactive\. You cannot deregister/,
     cause: 'another run created, changed or deleted the same resource at the same time',
     fix: 'wait until the other run has ended, then run this again',
   },

@@ -51,7 +51,7 @@ test(
     assert.equal(deployed.code, 1)
     assert.match(
       deployed.stderr,
-      /web was (deleted during the deployment|not deployed)|shop-web:1 was not deployed/,
+      /web was (deleted during the deployment|not deployed)|shop-web:1 was not deployed|Cluster not found/,
     )
     assert.equal(destroyed.code, 0, destroyed.stderr)
   },

@@ -54,6 +54,8 @@ const normal = (screen: string): string =>
     .replace(/^ *\| (#\d+ .*)?\n/gm, '')
     .replace(/^( *\| )(\d+\.\d+ )?(cat: )?/gm, '$1')
     .replace(/^ *\| npm .*\n/gm, '')
+    // git writes it on stdout, before or after what is on stderr.
+    .replace(/^ *\| HEAD\n/gm, '')
 
 test('there is no git repository', async () => {
   assertScreen('there is no git repository', await failedPush({}))

@@ -6,6 +6,7 @@ import { symptoms } from '../../../scripts/failure/symptoms.ts'
 import { screensFolder } from './golden.ts'
 
 const withIam = 'needs a release whose roles are restricted'
+const withLocalStack = 'needs LocalStack; test/scripts/failure/explain.test.ts reads its messages'
 const earlier = 'a verb checks it before it calls AWS'
 
 /** Why no screen shows a symptom. */
@@ -29,6 +30,10 @@ const unshown: Record<string, string> = {
   'The image is not in the repository': 'register names images by their digest in ECR',
   'The load balancer health check fails': 'an event with the reason comes with it',
   'The deployment takes longer than the wait': 'depends on the time that is given',
+  'LocalStack cannot check its token': withLocalStack,
+  'LocalStack does not accept the token': withLocalStack,
+  "LocalStack's plan lacks a service": withLocalStack,
+  'Docker Hub cannot be reached': 'depends on the network',
   'The account has reached a limit of Fargate': 'the emulator has no such quota',
   'AWS limits the rate of calls': 'the emulator limits no rate',
   'Another run works on the same app': 'test/kill-sweep/verbs/at-once.test.ts provokes it',

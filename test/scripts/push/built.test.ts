@@ -97,7 +97,7 @@ test('another build argument of the same commit is rejected', async () => {
 
 test('a base image that has moved is reported, and the commit keeps its image', async () => {
   const digest = digestIn(await push())
-  buildBase('two')
+  const moved = buildBase('two')
   const lines = await push()
   assert.equal(
     lines[1],
@@ -105,6 +105,7 @@ test('a base image that has moved is reported, and the commit keeps its image', 
   )
   assert.equal(digestIn(lines), digest)
   buildBase('one')
+  docker(['rmi', moved.trim()])
 })
 
 test('the released branch and latest move to the newest image, a version stays', async () => {

@@ -174,13 +174,15 @@ test('the execution role uses every permission', async () => {
   })
 })
 
-/** The permissions for changes since the last bootstrap, for services without a folder and for tasks of no service. */
+/** The permissions for changes since the last bootstrap, for services without a folder, for tasks of no service and for failed tasks. */
 const mending = [
   'iam:AddClientIDToOpenIDConnectProvider',
   'iam:UpdateAssumeRolePolicy',
   'ecr:PutImageScanningConfiguration',
   'ecr:PutImageTagMutability',
+  'logs:GetLogEvents',
   'ecs:DescribeTaskDefinition',
+  'ecs:ListServiceDeployments',
   'ecs:StopTask',
   'elasticloadbalancing:DeleteRule',
   'elasticloadbalancing:ModifyListener',

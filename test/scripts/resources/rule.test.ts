@@ -167,6 +167,6 @@ test('an invalid file is rejected before anything is sent', () => {
   rejects({ Conditions: pathRule('/').Conditions }, ' needs a Priority and Conditions')
   rejects(
     { Priority: 1, Conditions: [{ Field: 'path-pattern', PathPattern: ['/'] }] },
-    ': unknown member Conditions[0].PathPattern of RuleCondition: the members are Field, Values, HostHeaderConfig, PathPatternConfig, HttpHeaderConfig, QueryStringConfig, HttpRequestMethodConfig, SourceIpConfig, RegexValues',
+    ': unknown member Conditions[0].PathPattern of RuleCondition: did you mean PathPatternConfig?',
   )
 })
