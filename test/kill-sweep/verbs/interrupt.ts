@@ -91,6 +91,7 @@ export async function openInterruptions(options: EmulatorOptions = {}) {
       const calls: string[] = []
       proxy.report((call) => isChange(call) && calls.push(call))
       await again(interrupted, target)
+      proxy.report(() => {})
       return { calls, account: await accountOf(target) }
     },
 
