@@ -1,6 +1,9 @@
 import type { Completed } from './completed.ts'
 
-/** `:` and `=` break words in bash, so that the line is split here, and what bash has already is cut off. */
+/**
+ * Only names that a service can have are offered: `compgen` would run what is in another folder's name.
+ * `:` and `=` break words in bash, so that the line is split here, and what bash has already is cut off.
+ */
 export const bash = (
   verbs: Completed[],
 ): string => `# docker-cloud: completion of \`npm run\` for bash
@@ -14,7 +17,7 @@ __docker_cloud() {
     [[ $__docker_cloud_before ]] && "$__docker_cloud_before" "$@"
     return
   fi
-  services=$(cd .aws 2>/dev/null && ls -d */task-definition.json 2>/dev/null | sed 's,/.*,,' | grep -vx schemas)
+  services=$(cd .aws 2>/dev/null && ls -d */task-definition.json 2>/dev/null | sed 's,/.*,,' | grep -Ex '[a-z][a-z0-9-]*' | grep -vx schemas)
   if [[ \${#typed[@]} -eq 3 ]]; then
     candidates='${verbs.map(({ name }) => name).join(' ')}'
   else

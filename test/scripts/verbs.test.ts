@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -101,6 +109,18 @@ test('bash completes verbs, flags and words', () => {
   }
   assert.deepEqual(completions('npm run secret -- '), ['put', 'list', 'rm'])
   assert.deepEqual(completions('npm run register -- --fo'), ['--force'])
+})
+
+test('bash runs nothing of what is in the name of a folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docker-cloud-test-'))
+  const service = join(folder, '.aws/$(touch ran)')
+  mkdirSync(service, { recursive: true })
+  writeFileSync(join(service, 'task-definition.json'), '{}')
+  mkdirSync(join(folder, 'scripts'))
+  writeFileSync(join(folder, 'scripts/verbs.ts'), '')
+  assert.deepEqual(completions('npm run deploy -- --json ', folder), [''])
+  assert.equal(existsSync(join(folder, 'ran')), false)
+  rmSync(folder, { recursive: true })
 })
 
 test('elsewhere bash completes npm as before', () => {
