@@ -1,13 +1,13 @@
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import { type Deployment, UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import type { Flags } from './release/arguments.ts'
 import type { Context } from './release/context.ts'
 import { BadInput } from './release/exit-codes.ts'
 import { runInParallel } from './release/parallel.ts'
 import type { ResultOf } from './release/results.ts'
 import { follow, type RolledOut, rolloutLines, rolloutOf } from './release/rollout.ts'
-import { type AppService, continuous } from './release/services.ts'
+import { type AppService, requireContinuous } from './release/services.ts'
 import { runVerb } from './release/verb.ts'
-import { findLastGood, findRevision } from './resources/earlier-revision.ts'
+import { findLastGood, findNewestGood, findRevision } from './resources/earlier-revision.ts'
 import { primaryOf, requireService } from './resources/service.ts'
 import { shortName } from './resources/task-definition.ts'
 
@@ -16,7 +16,7 @@ import { shortName } from './resources/task-definition.ts'
  * given one, and waits until they run. Nothing is deregistered, and service.json is not applied.
  */
 export async function rollback(context: Context, { to }: Flags): Promise<ResultOf<'rollback'>> {
-  const services = continuous(context.services)
+  const services = requireContinuous(context.services)
   if (typeof to === 'string' && services.length > 1)
     throw new BadInput(
       `--to is for one service: name it, as in \`npm run rollback -- --to=${to} ${services[0]!.name}\``,
@@ -39,7 +39,7 @@ async function rollbackService(
   const current = primaryOf(before).taskDefinition!
   const target = to
     ? await findRevision(context, service, to)
-    : await findEarlier(context, service, current)
+    : await findEarlier(context, service, primaryOf(before))
   if (target === current) changes.unchanged(`${service.name}, which runs ${shortName(target)}`)
   else
     await changes.update(
@@ -61,15 +61,18 @@ async function rollbackService(
 }
 
 /**
- * Finds the revision to go back to. A service that already went back, because the verb was
- * interrupted, keeps its revision: the last good one is then the one that it left.
+ * Finds the revision to go back to. A service that goes or went back already, because the verb was
+ * interrupted, keeps its revision: it is the newest that completed, or the newest one is what it left.
  */
 async function findEarlier(
   context: Context,
   service: AppService,
-  current: string,
+  { taskDefinition, rolloutState }: Deployment,
 ): Promise<string> {
-  const good = await findLastGood(context, service, current)
+  const current = taskDefinition!
+  const goesBack =
+    rolloutState === 'IN_PROGRESS' && (await findNewestGood(context, service)) === current
+  const good = goesBack ? current : await findLastGood(context, service, current)
   if (revisionOf(good) < revisionOf(current)) return good
   context.print(`${service.name} was rolled back already; name another revision with --to`)
   return current

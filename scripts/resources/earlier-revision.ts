@@ -7,12 +7,11 @@ import { listTaskDefinitions, requireTaskDefinition, shortName } from './task-de
 /** The most revisions that are searched for an image. */
 const maxSearched = 100
 
-/** Finds the task definition of the newest deployment that completed and ran another one than `current`. */
-export async function findLastGood(
+/** The task definitions of the deployments that completed, the newest first. */
+async function* completed(
   { aws, app }: Context,
   { name }: AppService,
-  current: string,
-): Promise<string> {
+): AsyncGenerator<string, undefined> {
   const { serviceDeployments = [] } = await aws.ecs.send(
     new ListServiceDeploymentsCommand({
       cluster: app.name,
@@ -25,10 +24,25 @@ export async function findLastGood(
       new DescribeServiceRevisionsCommand({ serviceRevisionArns: [targetServiceRevisionArn!] }),
     )
     const found = serviceRevisions[0]?.taskDefinition
-    if (found && found !== current) return found
+    if (found) yield found
   }
+}
+
+/** Finds the task definition of the newest deployment that completed. */
+export const findNewestGood = async (
+  context: Context,
+  service: AppService,
+): Promise<string | undefined> => (await completed(context, service).next()).value
+
+/** Finds the task definition of the newest deployment that completed and ran another one than `current`. */
+export async function findLastGood(
+  context: Context,
+  service: AppService,
+  current: string,
+): Promise<string> {
+  for await (const found of completed(context, service)) if (found !== current) return found
   throw new Error(
-    `no earlier deployment of ${name} has completed: it has only run ${shortName(current)}; name a revision or a commit with --to`,
+    `no earlier deployment of ${service.name} has completed: it has only run ${shortName(current)}; name a revision or a commit with --to`,
   )
 }
 

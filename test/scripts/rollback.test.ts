@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs'
-import { writeFiles } from '../support/checkout.ts'
+import {
+  CreateClusterCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs'
+import { findNewestGood } from '../../scripts/resources/earlier-revision.ts'
+import { rollback } from '../../scripts/rollback.ts'
+import { enterCheckout, writeFiles } from '../support/checkout.ts'
+import { openContext } from '../support/context.ts'
+import { createIdleService } from '../support/idle-service.ts'
 import { makeServer, removeApps } from '../support/release.ts'
 import { startRequests } from '../support/requests.ts'
-import { openTarget, unique } from '../support/target.ts'
+import { openEmulator, openTarget, unique } from '../support/target.ts'
+import { until } from '../support/until.ts'
 import { callVerb } from '../support/verb.ts'
 
 const target = await openTarget()
@@ -90,4 +102,54 @@ test('rollback goes to the last deployment that completed, or to a revision or a
     unknown.stderr,
     /-server has no revision three, and its repository no image of that tag; its newest revisions are \S+-server:1, \S+-server:2/,
   )
+})
+
+test('an interrupted rollback of a deployment that never completed goes on', async () => {
+  // Without an engine no task starts, and a deployment with one does not complete.
+  await using idle = await openEmulator({ dockerSocket: '/nonexistent' })
+  const cluster = unique('shop')
+  using _ = enterCheckout({
+    '.aws/server/task-definition.json': {},
+    '.aws/server/service.json': {},
+  })
+  const idleEcs = new ECSClient(idle.config)
+  await idleEcs.send(new CreateClusterCommand({ clusterName: cluster }))
+  await createIdleService(idle, { app: cluster })
+  const family = `${cluster}-server`
+  const { taskDefinition: first } = await idleEcs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: family }),
+  )
+  const { networkMode, requiresCompatibilities, cpu, memory } = first!
+  const { containerDefinitions, executionRoleArn } = first!
+  const size = { networkMode, requiresCompatibilities, cpu, memory }
+  const update = async (revision: number, desiredCount: number) => {
+    const taskDefinition = `${family}:${revision}`
+    const change = { cluster, service: 'server', taskDefinition, desiredCount }
+    await idleEcs.send(new UpdateServiceCommand(change))
+  }
+  for (const _revision of [2, 3])
+    await idleEcs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        ...size,
+        containerDefinitions,
+        executionRoleArn,
+      }),
+    )
+  const { context, lines } = openContext(idle, cluster, { dryRun: true })
+  await update(2, 0)
+  await until('revision 2 to be deployed', async () =>
+    (await findNewestGood(context, context.services[0]!))?.endsWith(':2'),
+  )
+  await update(3, 1)
+  await rollback(context, {})
+  assert.deepEqual(lines(), [
+    `would update ECS service server, from ${family}:3 back to ${family}:2`,
+  ])
+  await update(2, 1)
+  await rollback(context, {})
+  assert.deepEqual(lines(), [
+    'server was rolled back already; name another revision with --to',
+    `unchanged    server, which runs ${family}:2`,
+  ])
 })

@@ -81,8 +81,8 @@ export const rolloutSymptoms: Symptom[] = [
   {
     title: 'The deployment takes longer than the wait',
     message: 'timed out after 900 s waiting for deployment …',
-    pattern: /^timed out after \d+ s waiting for deployment/,
+    pattern: /^timed out after [\d.]+ s waiting for deployment/,
     cause: 'the deployment goes on: nothing has failed so far',
-    fix: 'run `npm run deploy -- <service>` again: it goes on waiting for the same deployment; --timeout=30 makes it wait for 30 minutes',
+    fix: '`npm run status -- --watch <service>` shows how it ends; after a deploy, `npm run deploy -- --timeout=30 <service>` waits for the same deployment for 30 minutes. Do not deploy after a rollback: that brings the newer revision back',
   },
 ]
