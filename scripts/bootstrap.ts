@@ -37,7 +37,7 @@ import {
   ensureSecurityGroup,
 } from './resources/security-group.ts'
 import { readPorts } from './resources/service.ts'
-import { ensureTargetGroup, readTargetPorts } from './resources/target-group.ts'
+import { ensureTargetGroup, readHealthPorts, readTargetPorts } from './resources/target-group.ts'
 import { removeUnused } from './resources/unused.ts'
 
 /** Creates the resources that releases need. Runs once, as an administrator of the account. */
@@ -110,7 +110,7 @@ async function ensureWays(
     name: service.group,
     description: `Lets only the load balancer reach the tasks of ${service.name} of ${app.name}`,
     vpc,
-    ports: readPorts(service),
+    ports: [...new Set([...readPorts(service), ...readHealthPorts(service)])],
     from: { group: securityGroup },
   })
   for (const service of app.services) await ensureSecurityGroup(context, innerOf(service))

@@ -39,7 +39,7 @@ export async function destroy(
   requireConfirmation(place, account)
   const found = await findRemovedServices(context)
   if (onlyRemoved) {
-    await removeRemovedServices(context, found)
+    await removeRemovedServices(context, found, placeValues(app, place))
     return print(changes.summary())
   }
   await checkBlockers(context)

@@ -141,7 +141,7 @@ export function schemaOf({ model, shape, given = [], more = {} }: File): Schema 
 
 const orPlaceholder = (schema: Schema): Schema => ({ anyOf: [schema, placeholder] })
 
-/** `smoke.json`, which is no input of AWS. */
+/** `smoke.json`, which is not an input of AWS. */
 const smokeSchema = (): Schema => ({
   $schema: draft,
   type: 'array',

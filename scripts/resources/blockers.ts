@@ -20,7 +20,7 @@ export async function checkBlockers(context: Context): Promise<void> {
 }
 
 /** The app's other environments that have a cluster, also if their file was removed. */
-async function findEnvironments(context: Context): Promise<string[]> {
+export async function findEnvironments(context: Context): Promise<string[]> {
   const { app } = context
   const found: string[] = []
   for (const name of (await listClusters(context)).filter((one) =>

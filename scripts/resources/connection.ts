@@ -4,13 +4,13 @@ import {
   RevokeSecurityGroupIngressCommand,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2'
-import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { isOurs } from '../release/app.ts'
 import { connected, connectProviders, type ConnectProvider, findPort } from '../release/connect.ts'
 import type { Context } from '../release/context.ts'
 import type { AppService } from '../release/services.ts'
 import { findSecurityGroup } from './security-group.ts'
 import { findService } from './service.ts'
+import { requireTaskDefinition } from './task-definition.ts'
 
 /**
  * Lets the tasks of services reach each other where they use Service Connect, and closes the ports of
@@ -27,18 +27,28 @@ export async function ensureConnections(context: Context): Promise<void> {
   const providers = connectProviders(services)
   const sources = idsOf(connected(services))
   for (const provider of providers) await ensureConnection(context, provider, sources)
-  for (const [service, group] of groups) {
-    const named = connectionsIn(group, idsOf(services))
-    if (named.length === 0) continue
-    const { ports = [] } = providers.find((one) => one.service === service) ?? {}
-    const used = await findUsedPorts(context, service)
-    const stale = named.filter(
+  const opened = Array.from(groups, ([service, group]) => ({
+    service,
+    group,
+    rules: connectionsIn(group, idsOf(services)).filter(({ description }) => description === own),
+  })).filter(({ rules }) => rules.length > 0)
+  if (opened.length === 0) return
+  const used = new Map<AppService, { isConnected: boolean; ports: number[] }>()
+  for (const service of groups.keys()) used.set(service, await findUse(context, service))
+  const callers = idsOf(services.filter((service) => used.get(service)?.isConnected))
+  for (const { service, group, rules } of opened) {
+    const desired = providers.find((one) => one.service === service)?.ports ?? []
+    const ports = [...desired, ...used.get(service)!.ports]
+    const stale = rules.filter(
       ({ FromPort, source }) =>
-        !used.includes(FromPort!) && !(ports.includes(FromPort!) && sources.includes(source)),
+        !ports.includes(FromPort!) || ![...sources, ...callers].includes(source),
     )
     await removeRules(context, service, { group, stale })
   }
 }
+
+/** The description of the rules that are made here: rules of others stay. */
+const own = 'Service Connect'
 
 async function ensureConnection(
   context: Context,
@@ -73,7 +83,7 @@ function permissionFor(
       IpProtocol: 'tcp',
       FromPort: port,
       ToPort: port,
-      UserIdGroupPairs: missing.map((GroupId) => ({ GroupId })),
+      UserIdGroupPairs: missing.map((GroupId) => ({ GroupId, Description: own })),
     },
   ]
 }
@@ -97,16 +107,20 @@ export async function removeConnections(
 /** A rule of a service's group for one other group. */
 interface Connection extends Pick<IpPermission, 'IpProtocol' | 'FromPort' | 'ToPort'> {
   source: string
+  description: string | undefined
 }
 
 const connectionsIn = ({ IpPermissions = [] }: SecurityGroup, sources: string[]): Connection[] =>
   IpPermissions.flatMap(({ IpProtocol, FromPort, ToPort, UserIdGroupPairs = [] }) =>
-    UserIdGroupPairs.filter(({ GroupId }) => sources.includes(GroupId!)).map(({ GroupId }) => ({
-      IpProtocol,
-      FromPort,
-      ToPort,
-      source: GroupId!,
-    })),
+    UserIdGroupPairs.filter(({ GroupId }) => sources.includes(GroupId!)).map(
+      ({ GroupId, Description }) => ({
+        IpProtocol,
+        FromPort,
+        ToPort,
+        source: GroupId!,
+        description: Description,
+      }),
+    ),
   )
 
 async function removeRules(
@@ -116,7 +130,7 @@ async function removeRules(
 ): Promise<void> {
   if (stale.length === 0) return
   const { GroupId, Tags } = group
-  const IpPermissions = stale.map(({ source, ...rule }) => ({
+  const IpPermissions = stale.map(({ source, description: _, ...rule }) => ({
     ...rule,
     UserIdGroupPairs: [{ GroupId: source }],
   }))
@@ -125,19 +139,18 @@ async function removeRules(
   )
 }
 
-/** The ports that the deployments of a service offer by Service Connect, also those that are being replaced. */
-async function findUsedPorts(context: Context, service: AppService): Promise<number[]> {
+/** What the deployments of a service use of Service Connect, also those that are being replaced. */
+async function findUse(
+  context: Context,
+  service: AppService,
+): Promise<{ isConnected: boolean; ports: number[] }> {
   const { deployments = [] } = (await findService(context, service)) ?? {}
-  const ports = deployments.map(
-    async ({ taskDefinition, serviceConnectConfiguration: connect }) => {
-      if (!connect?.enabled) return []
-      const described = await context.aws.ecs.send(
-        new DescribeTaskDefinitionCommand({ taskDefinition }),
-      )
-      return (connect.services ?? []).flatMap(
-        ({ portName }) => findPort(described.taskDefinition!, portName) ?? [],
-      )
-    },
+  const connected = deployments.filter(
+    ({ serviceConnectConfiguration: connect }) => connect?.enabled,
   )
-  return (await Promise.all(ports)).flat()
+  const ports = connected.map(async ({ taskDefinition, serviceConnectConfiguration: connect }) => {
+    const described = await requireTaskDefinition(context, taskDefinition!)
+    return (connect!.services ?? []).flatMap(({ portName }) => findPort(described, portName) ?? [])
+  })
+  return { isConnected: connected.length > 0, ports: (await Promise.all(ports)).flat() }
 }

@@ -47,6 +47,15 @@ export const readHealthPath = ({ name, files }: AppService): string | undefined 
     ? (readTemplate(`${name}/target-group.json`) as { HealthCheckPath?: string }).HealthCheckPath
     : undefined
 
+/** The port of its own to which the load balancer sends health checks, if there is one. */
+export function readHealthPorts({ name, files }: AppService): number[] {
+  if (!files.has('target-group')) return []
+  const { HealthCheckPort } = readTemplate(`${name}/target-group.json`) as {
+    HealthCheckPort?: string
+  }
+  return HealthCheckPort && /^\d+$/.test(HealthCheckPort) ? [Number(HealthCheckPort)] : []
+}
+
 export async function findTargetGroup(
   { aws }: Context,
   { group }: AppService,

@@ -1,5 +1,5 @@
 import type { Context } from '../release/context.ts'
-import type { AppService } from '../release/services.ts'
+import { type AppService, isJob } from '../release/services.ts'
 import { listListeners, removeListeners } from './listener.ts'
 import { removeLoadBalancer } from './load-balancer.ts'
 import { removeRules } from './rule.ts'
@@ -33,7 +33,7 @@ async function isBalancing(context: Context, service: AppService): Promise<boole
   const found = loadBalancers.some(({ targetGroupArn }) => targetGroupArn === group.TargetGroupArn)
   if (found)
     context.print(
-      `ECS service ${service.name} still uses target group ${group.TargetGroupName}: deploy it, then run this again`,
+      `ECS service ${service.name} still uses target group ${group.TargetGroupName}: ${isJob(service) ? 'run `npm run destroy -- --removed`' : 'deploy it'}, then run this again`,
     )
   return found
 }

@@ -1,5 +1,7 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
+import { ECRClient } from '@aws-sdk/client-ecr'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { IAMClient } from '@aws-sdk/client-iam'
@@ -21,9 +23,11 @@ export function openContext({ config }: Target, APP_NAME: string, { dryRun = fal
     services: app.services,
     aws: {
       ec2: new EC2Client(config),
+      ecr: new ECRClient(config),
       ecs: new ECSClient(config),
       elb: new ElasticLoadBalancingV2Client(config),
       iam: new IAMClient(config),
+      logs: new CloudWatchLogsClient(config),
       scaling: new ApplicationAutoScalingClient(config),
       ssm: new SSMClient(config),
       sts: new STSClient(config),

@@ -6,10 +6,21 @@ import {
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
+import {
+  CreateClusterCommand,
+  DeleteClusterCommand,
+  DeleteServiceCommand,
+  ECSClient,
+} from '@aws-sdk/client-ecs'
+import { readApp } from '../../../scripts/release/app.ts'
 import { serviceNamed } from '../../../scripts/release/services.ts'
 import { ensureListener, removeListeners } from '../../../scripts/resources/listener.ts'
 import { ensureLoadBalancer, removeLoadBalancer } from '../../../scripts/resources/load-balancer.ts'
+import {
+  ensureLogGroup,
+  findLogGroup,
+  removeLogGroup,
+} from '../../../scripts/resources/log-group.ts'
 import { removeRemovedServices } from '../../../scripts/resources/remove-services.ts'
 import { findRemovedServices, removedLine } from '../../../scripts/resources/removed-services.ts'
 import { removeTargetGroup } from '../../../scripts/resources/target-group.ts'
@@ -28,6 +39,7 @@ test('a service whose folder was removed is mentioned, and deleted with everythi
   const APP_NAME = unique('shop')
   const cwd = makeServer()
   cpSync(join(cwd, '.aws/server'), join(cwd, '.aws/old'), { recursive: true })
+  // Both services write to one log group, which stays.
   for (const file of ['service', 'task-definition', 'target-group', 'smoke']) {
     const path = join(cwd, '.aws/old', `${file}.json`)
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('server', 'old'))
@@ -90,7 +102,7 @@ test('a service to which the listener forwards is not deleted before bootstrap',
   const group = created.TargetGroups![0]!.TargetGroupArn
   await ensureListener(context, { Protocol: 'HTTP', Port: 80 }, { balancer, group })
   lines()
-  await assert.rejects(removeRemovedServices(context, [old]), {
+  await assert.rejects(removeRemovedServices(context, [old], {}), {
     message:
       'the listener on port 80 still forwards to old, and nothing was deleted: run `npm run bootstrap` first',
   })
@@ -113,8 +125,52 @@ test('a job that was a service loses its ECS service alone', async () => {
     removedLine(context, removed[0]!),
     '.aws/api has no service.json, and the account still has ECS service api: `npm run destroy -- --removed` deletes it',
   )
-  await removeRemovedServices(context, removed)
+  await removeRemovedServices(context, removed, {})
   assert.deepEqual(lines(), ['deleted      ECS service api'])
   assert.deepEqual(await findRemovedServices(context), [])
   await ecs.send(new DeleteClusterCommand({ cluster: name }))
+})
+
+test('another environment comes first, and a log group that another service writes to stays', async () => {
+  const name = unique('shop')
+  const staging = `${name}-staging`
+  const logGroup = `/ecs/${name}/old`
+  const options = { 'awslogs-group': logGroup }
+  const logConfiguration = { logDriver: 'awslogs', options }
+  using _ = enterCheckout({
+    '.aws/api/task-definition.json': { containerDefinitions: [{ name: 'api', logConfiguration }] },
+    '.aws/environments/staging.env': '',
+  })
+  const { context, lines } = openContext(target, name)
+  const { tags } = readApp({ APP_NAME: name, ENVIRONMENT: 'staging' })
+  const ecs = new ECSClient(target.config)
+  await ensureLogGroup(context, logGroup)
+  for (const [clusterName, owned] of [
+    [name, context.app.tags],
+    [staging, tags],
+  ] as const) {
+    await ecs.send(
+      new CreateClusterCommand({
+        clusterName,
+        tags: Object.entries(owned).map(([key, value]) => ({ key, value })),
+      }),
+    )
+    await createIdleService(target, { app: clusterName, name: 'old', tags: owned })
+  }
+  const removed = await findRemovedServices(context)
+  lines()
+  await assert.rejects(removeRemovedServices(context, removed, {}), {
+    message:
+      'the environment staging still has old, and nothing was deleted: run `npm run destroy -- --removed --environment staging` first',
+  })
+  assert.deepEqual(lines(), [])
+  await ecs.send(new DeleteServiceCommand({ cluster: staging, service: 'old', force: true }))
+  await removeRemovedServices(context, removed, {})
+  assert.deepEqual(lines(), [
+    'deleted      ECS service old',
+    `deleted      1 revisions of task definition ${name}-old`,
+  ])
+  assert.ok(await findLogGroup(context, logGroup))
+  await removeLogGroup(context, logGroup)
+  for (const cluster of [name, staging]) await ecs.send(new DeleteClusterCommand({ cluster }))
 })
