@@ -18,7 +18,10 @@ export async function readDevServices(): Promise<DevService[]> {
   return Object.entries(services).map(([name, { ports = [] }]) => ({
     name,
     ports: ports.flatMap(({ published, target, protocol }) =>
-      published && protocol !== 'udp' ? [{ published: Number(published), target }] : [],
+      // A range of ports is left out: Docker takes one that is free.
+      published && /^\d+$/.test(published) && protocol !== 'udp'
+        ? [{ published: Number(published), target }]
+        : [],
     ),
   }))
 }

@@ -4,6 +4,7 @@ import type {
   RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs'
 import { BadInput } from '../release/exit-codes.ts'
+import { cpuUnits, memoryUnits } from '../release/task-size.ts'
 
 /** A service of a compose project, as far as a task definition has the same. */
 export type Settings = Record<string, unknown>
@@ -105,14 +106,10 @@ function rejectMembers(members: object, path: string, file: string): void {
 /** The task's memory is the container's limit; its share of the CPU counts when the host is busy, as on EC2. */
 function sizeOf({ cpu, memory }: RegisterTaskDefinitionCommandInput): Settings {
   return {
-    ...(memory && { mem_limit: `${inUnits(memory, /GB$/i)}m` }),
-    ...(cpu && { cpu_shares: inUnits(cpu, /vCPU$/i) }),
+    ...(memory && { mem_limit: `${Math.round(memoryUnits(memory)!)}m` }),
+    ...(cpu && { cpu_shares: Math.round(cpuUnits(cpu)!) }),
   }
 }
-
-/** `512` and `0.5 GB` in MiB; `512` and `.5 vCPU` in CPU units. */
-const inUnits = (text: string, unit: RegExp): number =>
-  unit.test(text.trim()) ? Math.round(Number.parseFloat(text) * 1024) : Number(text)
 
 function healthcheckOf({ command, interval, timeout, retries, startPeriod }: HealthCheck) {
   const seconds = (value: number) => `${value}s`

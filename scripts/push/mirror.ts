@@ -34,7 +34,7 @@ export async function mirrorImage(
     return undefined
   }
   await copyImage(registries, { from: source, digest, to, tags: [tag] }).catch(
-    ({ message }: Error) => failedPush(new Error(outputMark + message)),
+    ({ message, cause }: Error) => failedPush(new Error(outputMark + message, { cause })),
   )
   print(`copied ${thirdParty} to ${uri}:${tag}`)
   print(mirrored.image)

@@ -38,7 +38,12 @@ export class RegistryClient {
   async call(call: RegistryCall): Promise<Response> {
     const first = await this.#send(call)
     if (first.ok) return first
-    if (first.status !== 401 || call.body instanceof ReadableStream)
+    // A registry may lead to a storage of another host, which the login is not for.
+    if (
+      first.status !== 401 ||
+      !isRegistry(new URL(first.url), call) ||
+      call.body instanceof ReadableStream
+    )
       throw await errorOf(first, call)
     await first.body?.cancel()
     await this.#authorize(call, first.headers.get('www-authenticate') ?? '')
@@ -50,9 +55,7 @@ export class RegistryClient {
   async #send(call: RegistryCall): Promise<Response> {
     const { host, name, method = 'GET', path, headers, body } = call
     const url = new URL(path.includes('://') ? path : `/v2/${name}/${path}`, originOf(host))
-    // A registry may lead to a storage of another host, which the login is not for.
-    const isRegistry = url.origin === originOf(host)
-    const authorization = isRegistry && this.#authorizations.get(keyOf(call))
+    const authorization = isRegistry(url, call) && this.#authorizations.get(keyOf(call))
     return this.#fetch(url, {
       method,
       headers: { ...headers, ...(authorization && { authorization }) },
@@ -122,6 +125,10 @@ function requireUrl(text: string, host: string): URL {
 }
 
 const keyOf = ({ host, name, actions = 'pull' }: RegistryCall) => `${host}/${name} ${actions}`
+
+/** A URL has no default port, which the name of a registry may have. */
+const isRegistry = ({ origin }: URL, { host }: RegistryCall) =>
+  origin === new URL(originOf(host)).origin
 
 /** As Docker does: loopback without TLS, and Docker Hub by its API's name. */
 function originOf(host: string): string {

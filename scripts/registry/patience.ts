@@ -1,5 +1,5 @@
-/** A minute: registries answer a request in a few seconds. */
-const defaultPatience = 60_000
+/** As long as Node waits for a body: a registry may copy a large layer before it answers. */
+const defaultPatience = 300_000
 
 /** Ends a request that makes no progress. */
 export class Patience {

@@ -4,15 +4,15 @@ import { createServer } from 'node:net'
 export async function requireFreePort(port: number, what: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const probe = createServer()
-  probe.once('error', (error: NodeJS.ErrnoException) =>
+  probe.once('error', ({ code }: NodeJS.ErrnoException) => {
+    // Docker may listen on a port below 1024 where this user may not.
+    if (code !== 'EADDRINUSE') return resolve()
     reject(
       new Error(
-        error.code === 'EADDRINUSE'
-          ? `${what} is in use: stop the program that uses it (\`ss -ltnp sport = :${port}\` shows it), then run this again`
-          : error.message,
+        `${what} is in use: stop the program that uses it (\`ss -ltnp sport = :${port}\` shows it), then run this again`,
       ),
-    ),
-  )
+    )
+  })
   probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
   await promise
 }
