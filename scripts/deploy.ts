@@ -6,7 +6,7 @@ import type { Context } from './release/context.ts'
 import { BadInput } from './release/exit-codes.ts'
 import { releaseOrder } from './release/order.ts'
 import { runInParallel } from './release/parallel.ts'
-import { follow, rolloutLines, rolloutOf } from './release/rollout.ts'
+import { follow, type Rollout, rolloutLines, rolloutOf } from './release/rollout.ts'
 import type { ResultOf } from './release/results.ts'
 import { type AppService, continuous, isJob, requireContinuous } from './release/services.ts'
 import { waitForTasks } from './release/steady.ts'
@@ -91,18 +91,22 @@ async function deployService(
   const rollout = { service, taskDefinition, before, seconds }
   const rolledOut = rolloutOf(
     rollout,
-    await settle(context, service, await follow(context, rollout)),
+    await settle(context, rollout, await follow(context, rollout)),
   )
   for (const line of rolloutLines(rolledOut)) print(line)
   return rolledOut
 }
 
 /** A change of the number of tasks alone starts no deployment. Its tasks are waited for as well. */
-async function settle(context: Context, service: AppService, after: Service): Promise<Service> {
+async function settle(
+  context: Context,
+  { service, seconds }: Rollout,
+  after: Service,
+): Promise<Service> {
   const { desiredCount = 0, runningCount } = after
   if (service.files.has('scaling') || runningCount === desiredCount) return after
   const stopped = await listTasks(context, service, 'STOPPED')
-  await waitForTasks(context, service, { desiredCount, before: after, stopped })
+  await waitForTasks(context, service, { desiredCount, before: after, stopped, seconds })
   return { ...after, runningCount: desiredCount }
 }
 

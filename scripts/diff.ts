@@ -43,8 +43,8 @@ function linesOfDiff({ differences, notCompared, removed }: ResultOf<'diff'>): s
 /** What a role may not see and what has not been pushed yet cannot be compared. Other errors end the verb. */
 function reasonOf(error: Error): string {
   const errors: Error[] = error instanceof AggregateError ? error.errors : [error]
-  if (!errors.some((one) => isDenied(one) || isMissing(one))) throw error
-  return errors[0]!.message.split('\n')[0]!
+  if (!errors.every((one) => isDenied(one) || isMissing(one))) throw error
+  return errors.map(({ message }) => message.split('\n')[0]!).join('; ')
 }
 
 const isDenied = (error: Error) =>

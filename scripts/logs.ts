@@ -15,6 +15,8 @@ import { type LogQuery, readLogEvents } from './resources/log-events.ts'
 
 /** A task's lines may arrive after newer lines of another task. */
 const maxDelay = 60 * 1000
+/** The longest that lines are waited for, also where the clocks differ. */
+const longestDelay = 10 * maxDelay
 const pollInterval = 1000
 
 /** Words of errors, and the levels with which loggers of Node write them as JSON. */
@@ -28,6 +30,7 @@ export async function* logs(context: Context, flags: Flags): AsyncGenerator<LogL
   const shown = new Set<string>()
   if (follow) process.removeAllListeners('SIGINT').once('SIGINT', () => process.exit())
   for (;;) {
+    const began = Date.now()
     const found = await Promise.all(queries.map((query) => readLines(context, query)))
     const fresh = found.flat().filter(({ id }) => !shown.has(id))
     const inOrder = fresh.toSorted((one, other) => one.at - other.at)
@@ -36,7 +39,8 @@ export async function* logs(context: Context, flags: Flags): AsyncGenerator<LogL
       yield line
     }
     const newest = inOrder.at(-1)?.at ?? 0
-    for (const query of queries) query.since = Math.max(query.since, newest - maxDelay)
+    for (const query of queries)
+      query.since = Math.max(query.since, newest - maxDelay, began - longestDelay)
     if (!follow) break
     await delay(pollInterval)
   }

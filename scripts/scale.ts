@@ -55,7 +55,7 @@ function readCount([, count, more]: string[]): number {
   if (count === undefined || more !== undefined) throw new BadInput(usage)
   if (/^\d+$/.test(count) && Number(count) <= maxTasks) return Number(count)
   throw new BadInput(
-    `"${count}" is no number of tasks: it must be a whole number from 0 to ${maxTasks}`,
+    `"${count}" is not a number of tasks: it must be a whole number from 0 to ${maxTasks}`,
   )
 }
 

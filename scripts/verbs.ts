@@ -218,6 +218,7 @@ export const verbs = {
     words: services,
     help: 'Replaces the tasks by new ones of the same task definition, without a failed request.',
     flags: { 'dry-run': dryRun },
+    again: 'the deployment goes on, and the same command starts another one',
   },
   cost: {
     group: 'operate',

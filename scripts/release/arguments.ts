@@ -32,7 +32,7 @@ export function readArguments(verb: VerbName, args: string[], env = process.env)
     else if (token.kind === 'positional') {
       if (isBehindEnd(token.index) && token.value.startsWith('-'))
         throw new BadInput(
-          `${token.value} stands behind a second --, where it is no flag: \`npm run ${verb} -- ${token.value}\``,
+          `${token.value} stands behind a second --, where it is not read as a flag: \`npm run ${verb} -- ${token.value}\``,
         )
       words.push(token.value)
     }

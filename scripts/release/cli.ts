@@ -19,7 +19,7 @@ export type Returned<Name extends VerbName> =
 
 /**
  * Runs a verb as a program: reads `.env`, flags and words, handles Ctrl-C, explains errors, and prints
- * its result, as `lines` writes it or as JSON. A verb whose lines tell all already has no `lines`.
+ * its result, as `lines` writes it or as JSON. A verb that prints everything itself has no `lines`.
  */
 export async function main<Name extends VerbName>(
   verb: Name,

@@ -27,7 +27,8 @@ export interface Rollout {
 /** ECS may start tasks in place of failed ones forever. After this many failures they have failed. */
 export const maxFailures = 3
 
-const defaultSeconds = 15 * 60
+/** The longest that tasks may take to run. */
+export const defaultSeconds = 15 * 60
 
 /**
  * Waits until the rollout's own deployment has completed. ECS calls a service stable also after it

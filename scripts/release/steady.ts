@@ -7,7 +7,7 @@ import { readHealthPath } from '../resources/target-group.ts'
 import { requireTaskDefinition } from '../resources/task-definition.ts'
 import type { Context } from './context.ts'
 import { EventLines } from './event-lines.ts'
-import { maxFailures } from './rollout.ts'
+import { defaultSeconds, maxFailures } from './rollout.ts'
 import { readServiceView, showView } from './service-view.ts'
 import type { AppService } from './services.ts'
 import { targetOf } from './task-text.ts'
@@ -19,13 +19,15 @@ export interface Desired {
   before: Service
   /** The tasks that had stopped before the change. */
   stopped: Task[]
+  /** The longest that it may take. */
+  seconds?: number | undefined
 }
 
 /** Waits until a service has the desired number of tasks, and each is healthy. */
 export async function waitForTasks(
   context: Context,
   service: AppService,
-  { desiredCount, before, stopped }: Desired,
+  { desiredCount, before, stopped, seconds = defaultSeconds }: Desired,
 ): Promise<void> {
   const { print, progress, view } = context
   const { name } = service
@@ -59,7 +61,7 @@ export async function waitForTasks(
   try {
     await wait({
       for: `${desiredCount} tasks of ${name} to be healthy`,
-      seconds: 900,
+      seconds,
       look,
       observed: () => observed,
       ...(!view && { progress }),

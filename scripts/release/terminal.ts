@@ -15,7 +15,8 @@ export async function ask(about: string, isSecret: boolean): Promise<string> {
     for (;;) {
       const typed = await terminal.question('  > ')
       if (isSecret) stderr.write('\n')
-      if (hasMore)
+      // Of several lines that were pasted the last one may have no end.
+      if (hasMore || terminal.line)
         throw new BadInput(
           'several lines were pasted, and what is typed is one line: pass the value in a file',
         )

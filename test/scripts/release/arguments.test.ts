@@ -80,7 +80,7 @@ test('behind a second -- there are words only, and no flag is silently one of th
   assert.deepEqual(readArguments('deploy', ['--', 'server'], outside).words, ['server'])
   assert.equal(
     problemOf('deploy', ['--', '--dry-run']),
-    '--dry-run stands behind a second --, where it is no flag: `npm run deploy -- --dry-run`',
+    '--dry-run stands behind a second --, where it is not read as a flag: `npm run deploy -- --dry-run`',
   )
 })
 
