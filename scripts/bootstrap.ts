@@ -1,4 +1,5 @@
 import { fetchIds, givenIds, idsIn, missingIds } from './oidc/repository-ids.ts'
+import { isProduction } from './release/app.ts'
 import { imagesOf } from './release/app-images.ts'
 import { type Context, shared } from './release/context.ts'
 import { BadInput } from './release/exit-codes.ts'
@@ -29,7 +30,7 @@ import { ensureLogGroup } from './resources/log-group.ts'
 import { findNetwork, type Network } from './resources/network.ts'
 import { ensureOidcProvider } from './resources/oidc-provider.ts'
 import { findRemovedServices, removedLine } from './resources/removed-services.ts'
-import { ensureRepository } from './resources/repository.ts'
+import { ensureRepository, findRepository } from './resources/repository.ts'
 import { ensureRole, findRole } from './resources/role.ts'
 import {
   closeOtherPorts,
@@ -57,8 +58,12 @@ export async function bootstrap(given: Context): Promise<ResultOf<'bootstrap'>> 
   await ensureRole(context, roles.execution)
   for (const role of taskRolesOf(app, values)) await ensureRole(context, role)
 
-  for (const image of imagesOf(app))
-    await ensureRepository(context, image, lifecycleOf(app, values))
+  for (const image of imagesOf(app)) {
+    // The environments share the repositories: production alone changes them, and what expires in them.
+    const isShared = !isProduction(app) && (await findRepository(context, image))
+    if (isShared) changes.unchanged(`ECR repository ${image.repository}`)
+    else await ensureRepository(context, image, lifecycleOf(app, values))
+  }
   for (const service of app.services)
     for (const name of logGroupsOf(service, values)) await ensureLogGroup(context, name)
   await ensureCluster(context)

@@ -96,8 +96,9 @@ function printActions(show: Show, { workflow, actions }: Prepared): void {
 }
 
 /** The action updates a service that was created before. */
-const updatesService = ({ workflow }: Prepared) =>
-  Object.values(workflow.jobs)
+const updatesService = ({ workflow, workflows }: Prepared) =>
+  withCalled(workflow, workflows)
+    .flatMap(({ jobs }) => Object.values(jobs))
     .flatMap(({ steps }) => steps)
     .some((step) => /\/amazon-ecs-deploy-task-definition@/.test(step.uses ?? ''))
 

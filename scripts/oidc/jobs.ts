@@ -62,7 +62,7 @@ export function assumptionsOf(workflows: Workflow[], known: KnownValues): Assump
         most: { 'id-token': 'write' },
         contexts: {
           vars,
-          inputs: defaultsOf(workflow),
+          inputs: event.name === 'workflow_dispatch' ? defaultsOf(workflow) : {},
           github: githubOf(app, workflow, event),
         },
         secrets: known.secrets,

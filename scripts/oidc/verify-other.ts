@@ -9,15 +9,21 @@ import { trustPolicyFor } from './trust-policy.ts'
 import type { Row, Verdict } from './verify.ts'
 
 const known = [
-  { config: '.gitlab-ci.yml', of: gitlabOf },
-  { config: '.circleci/config.yml', of: circleciOf },
+  { config: '.gitlab-ci.yml', policy: 'gitlab-trust.json', of: gitlabOf },
+  { config: '.circleci/config.yml', policy: 'circleci-trust.json', of: circleciOf },
 ]
+
+/** A CI that only tests has neither a role nor a token. */
+function getsTokens({ config, policy }: (typeof known)[number], root: string): boolean {
+  if (!existsSync(join(root, config))) return false
+  if (existsSync(join(root, '.aws/policies', policy))) return true
+  const text = readFileSync(join(root, config), 'utf8')
+  return /id_tokens|OIDC_TOKEN|AWS_WEB_IDENTITY_TOKEN_FILE/.test(text)
+}
 
 /** Evaluates the trust policies for the other CIs that the checkout is configured for. */
 export function verifyOthers(app: App, env: NodeJS.ProcessEnv, root = '.'): Verdict[] {
-  return known
-    .filter(({ config }) => existsSync(join(root, config)))
-    .map(({ of }) => verdictFor(of(app, env), root))
+  return known.filter((ci) => getsTokens(ci, root)).map(({ of }) => verdictFor(of(app, env), root))
 }
 
 function verdictFor(ci: OtherCi, root: string): Verdict {

@@ -130,8 +130,10 @@ async function removeRules(
 ): Promise<void> {
   if (stale.length === 0) return
   const { GroupId, Tags } = group
-  const IpPermissions = stale.map(({ source, description: _, ...rule }) => ({
-    ...rule,
+  const IpPermissions = stale.map(({ IpProtocol, FromPort, ToPort, source }) => ({
+    IpProtocol,
+    FromPort,
+    ToPort,
     UserIdGroupPairs: [{ GroupId: source }],
   }))
   await changes.remove(`connections to ${name}`, isOurs(app, Tags), () =>

@@ -28,7 +28,12 @@ export function keySecretsOf(workflows: Workflow[]): KeySecrets {
   const given = (input: string) => secretsIn(steps.map((step) => step.with[input] ?? ''))
   const mappings = workflows.flatMap(({ env, jobs }) => [
     env,
-    ...Object.values(jobs).flatMap((job) => [job.env, ...job.steps.flatMap(mappingsOf)]),
+    ...Object.values(jobs).flatMap((job) => [
+      job.env,
+      job.with,
+      job.secrets === 'inherit' ? {} : job.secrets,
+      ...job.steps.flatMap(mappingsOf),
+    ]),
   ])
   const read = secretsIn(mappings.flatMap((one) => Object.values(one)))
   return {
@@ -40,7 +45,7 @@ export function keySecretsOf(workflows: Workflow[]): KeySecrets {
   }
 }
 
-const mappingsOf = ({ env, with: inputs }: Step) => [env, inputs]
+const mappingsOf = ({ env, with: inputs, run = '' }: Step) => [env, inputs, { run }]
 
 const secretsIn = (texts: string[]): string[] =>
   texts

@@ -6,7 +6,7 @@ import { checkedContexts } from './check-contexts.ts'
 import { checkReads, type Own, type Reading } from './check-reads.ts'
 import { calledFile, type Job, type Mapping, type Step, type Workflow } from './model.ts'
 import { inOrder } from './order.ts'
-import { isKnownShell, knownShells } from './shell-step.ts'
+import { isKnownShell, unknownShell } from './shell-step.ts'
 
 /** The values that are known before a workflow runs. */
 export interface Known {
@@ -18,6 +18,8 @@ export interface Known {
   env: NodeJS.ProcessEnv
   workflows: Workflow[]
   resolution: Resolution
+  /** False for an event without inputs, such as a push. */
+  isDispatch: boolean
 }
 
 type Checking = Known & Reading
@@ -43,7 +45,7 @@ function problemsIn(workflow: Workflow, known: Known, own: Own, caller?: Job): s
     own,
     vars: [...known.vars, ...environments.map(deployRoleVariable)],
     secretsAreGiven: caller !== undefined && caller.secrets !== 'inherit',
-    requiredInputs: caller ? [] : requiredIn(workflow),
+    requiredInputs: caller || !known.isDispatch ? [] : requiredIn(workflow),
   }
   return inOrder(workflow).flatMap((job) => [
     ...problemsOf(`job ${job.id}`, () => checkJob(job, workflow, { ...checking, caller })),
@@ -78,6 +80,7 @@ function checkJob(
   const [member] = job.unsupported
   if (member) throw new Error(`\`${member}\` cannot be rehearsed`)
   if (job.uses === undefined) checkRunner(job.runsOn)
+  for (const { shell } of [workflow.defaults, job.defaults]) checkShell(shell)
   checkPermissions(job, known.caller)
   const { workflow: atTop, if: condition, strategy, env, outputs } = checkedContexts
   checkReads(values(workflow.env), atTop, known)
@@ -110,10 +113,14 @@ function checkStep(step: Step, known: Checking): void {
   const texts = [run, name, workingDirectory, step.continueOnError, step.timeoutMinutes ?? '']
   checkReads([...texts, ...values(step.env, step.with)], checkedContexts.step, known)
   if (uses !== undefined) checkUses(uses, step.with, known)
-  if (shell !== undefined && !isKnownShell(shell) && !shell.includes('${{'))
-    throw new Error(`the shell ${shell} cannot be rehearsed: ${knownShells.join(', ')} can`)
+  checkShell(shell)
   if (/\bnpm run (rehearse|dev)\b/.test(run))
     throw new Error('a rehearsal in a rehearsal is not possible')
+}
+
+function checkShell(shell: string | undefined): void {
+  if (shell !== undefined && !isKnownShell(shell) && !shell.includes('${{'))
+    throw new Error(unknownShell(shell))
 }
 
 /** An unknown input of a stand-in might change what happens. */

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { tokenRequest } from '../rehearse/github-token.ts'
 import { makeDockerConfiguration } from './actions/docker-cli.ts'
@@ -7,7 +8,7 @@ import { fillText, type Scope, type Value } from './expression.ts'
 import { fillAllForStep, type Frame } from './frame.ts'
 import type { Defaults } from './model.ts'
 import { payloadOf } from './payload.ts'
-import { type Instance, type JobResult, type JobRun, masked, type Run } from './run.ts'
+import { type Instance, type JobResult, type JobRun, maskable, masked, type Run } from './run.ts'
 import { scopeOf } from './scope.ts'
 import { runPreStep } from './step.ts'
 import { isTrue, runSteps } from './steps.ts'
@@ -64,7 +65,7 @@ function openJob(run: Run, instance: Instance): JobRun {
     env: {},
     path: [],
     steps: {},
-    masks: new Set(Object.values(run.secrets).filter(Boolean)),
+    masks: new Set(Object.values(run.secrets).flatMap(maskable)),
     workspace: join(folder, run.app.repository!.split('/')[1]!),
     runnerTemp: join(folder, 'temp'),
     token: undefined,
@@ -75,8 +76,21 @@ function openJob(run: Run, instance: Instance): JobRun {
   mkdirSync(jobRun.runnerTemp)
   writeFileSync(eventFile(jobRun), JSON.stringify(payloadOf(run)))
   const docker = join(jobRun.runnerTemp, 'docker')
-  Object.assign(jobRun.env, makeDockerConfiguration(docker, run.machine))
+  Object.assign(
+    jobRun.env,
+    makeDockerConfiguration(docker, run.machine),
+    makeHome(folder, run.machine),
+  )
   return jobRun
+}
+
+/** A home of its own, as on a runner: what steps write there must not change the user's. npm finds its settings and cache. */
+function makeHome(folder: string, { HOME = homedir(), npm_config_cache }: NodeJS.ProcessEnv) {
+  const home = join(folder, 'home')
+  mkdirSync(home)
+  const settings = join(HOME, '.npmrc')
+  if (existsSync(settings)) cpSync(settings, join(home, '.npmrc'))
+  return { HOME: home, npm_config_cache: npm_config_cache ?? join(HOME, '.npm') }
 }
 
 function scopeOfJob(jobRun: JobRun): Scope {

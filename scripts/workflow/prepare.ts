@@ -41,6 +41,7 @@ export async function prepareWorkflow(
     throw new BadInput(
       `no event on ${app.branch} starts ${file}: see its \`on\`; a workflow that others call is rehearsed with its caller`,
     )
+  const isDispatch = event.name === 'workflow_dispatch'
   const used = withCalled(workflow, workflows)
   const steps = used.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
   const resolution = await resolveActions(steps, {
@@ -53,8 +54,9 @@ export async function prepareWorkflow(
     env,
     workflows,
     resolution,
+    isDispatch,
   })
-  const inputs = inputValues(workflow.inputs.workflow_dispatch!, own.inputs)
+  const inputs = isDispatch ? inputValues(workflow.inputs.workflow_dispatch!, own.inputs) : {}
   return { workflow, workflows, event, own, inputs, actions: resolution.actions }
 }
 

@@ -1,6 +1,6 @@
 import { execute } from '../release/run.ts'
 import { applyCommand } from './commands.ts'
-import type { JobRun } from './run.ts'
+import { type JobRun, maskable } from './run.ts'
 import { makeStepFiles, readPairs, readPaths } from './step-files.ts'
 
 /** A program of a step: a script, or an action's. */
@@ -22,7 +22,9 @@ export async function runProgram(step: StepProgram, job: JobRun): Promise<number
   const { program, args, outputs, state, onLine } = step
   const files = makeStepFiles(job.runnerTemp)
   const effects = {
-    mask: (text: string) => void job.masks.add(text),
+    mask: (text: string) => {
+      for (const one of maskable(text)) job.masks.add(one)
+    },
     output: (name: string, value: string) => void (outputs[name] = value),
     state: (name: string, value: string) => void (state[name] = value),
   }

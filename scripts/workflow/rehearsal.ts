@@ -19,15 +19,16 @@ import { combinationsIn } from './strategy.ts'
 export async function runWorkflow(given: Run): Promise<Record<string, JobResult>> {
   const DOCKER_HOST = await findDockerHost(given.machine)
   const run = { ...given, machine: { ...given.machine, ...(DOCKER_HOST && { DOCKER_HOST }) } }
-  return withTemporaryFolder('workflow', async (temp) =>
-    checkResults(run, await runJobs(run, temp)),
-  )
+  const results = await withTemporaryFolder('workflow', (temp) => runJobs(run, temp))
+  const failed = Object.keys(results).filter((id) => results[id]!.result === 'failure')
+  if (failed.length > 0) throw new Error(`${run.workflow.file}: job ${failed.join(' and ')} failed`)
+  return results
 }
 
-function checkResults(run: Run, results: Record<string, JobResult>): Record<string, JobResult> {
+/** A called workflow whose jobs fail is a failed job of its caller. */
+function checkIdle(run: Run, results: Record<string, JobResult>): void {
   const { file, jobs } = run.workflow
-  const failed = Object.keys(results).filter((id) => results[id]!.result === 'failure')
-  if (failed.length > 0) throw new Error(`${file}: job ${failed.join(' and ')} failed`)
+  if (Object.values(results).some(({ result }) => result === 'failure')) return
   const idle = Object.values(jobs).filter(
     (job) =>
       assumes(job, run.workflows) &&
@@ -38,7 +39,6 @@ function checkResults(run: Run, results: Record<string, JobResult>): Record<stri
     throw new Error(
       `${file}: nothing was deployed, because job ${idle.map(({ id }) => id).join(' and ')} was skipped`,
     )
-  return results
 }
 
 const isForKnownEnvironment = ({ app }: Run, { environment }: Job) =>
@@ -53,6 +53,7 @@ export async function runJobs(
   const results: Record<string, JobResult> = {}
   for (const job of inOrder(run.workflow))
     results[job.id] = await runInstances(run, job, { results, temp, prefix })
+  checkIdle(run, results)
   return results
 }
 

@@ -116,6 +116,10 @@ export interface ActionCall {
   progress: (line: string) => void
 }
 
+/** What is masked of a secret: the whole, and each of its lines, since a log is masked line by line. */
+export const maskable = (text: string): string[] =>
+  [text, ...text.split(/\r?\n/)].filter((one) => one.trim() !== '')
+
 /** Hides masked texts, as Actions does in its log. */
 export function masked(text: string, masks: Iterable<string>): string {
   let shown = text

@@ -12,10 +12,14 @@ const shells: Record<string, string> = {
 }
 
 /** The values of `shell` that can be rehearsed, besides commands with `{0}`. */
-export const knownShells = Object.keys(shells).slice(1)
+const knownShells = Object.keys(shells).slice(1)
 
 export const isKnownShell = (shell: string): boolean =>
   knownShells.includes(shell) || shell.includes('{0}')
+
+/** Without `{0}` a program would not get the script, and succeed. */
+export const unknownShell = (shell: string): string =>
+  `the shell ${shell} cannot be rehearsed: ${knownShells.join(', ')} can`
 
 export interface Script extends Omit<StepProgram, 'program' | 'args'> {
   text: string
@@ -24,6 +28,7 @@ export interface Script extends Omit<StepProgram, 'program' | 'args'> {
 
 /** Runs a step's script as the runner does. An exit code other than 0 is an error with the runner's message. */
 export async function runScript({ text, shell, ...step }: Script, job: JobRun): Promise<void> {
+  if (shell !== undefined && !isKnownShell(shell)) throw new Error(unknownShell(shell))
   const file = join(job.runnerTemp, `${crypto.randomUUID()}.sh`)
   writeFileSync(file, text)
   const command = shells[shell ?? 'default'] ?? shell!

@@ -127,15 +127,9 @@ test('an interrupted rollback of a deployment that never completed goes on', asy
     const change = { cluster, service: 'server', taskDefinition, desiredCount }
     await idleEcs.send(new UpdateServiceCommand(change))
   }
-  for (const _revision of [2, 3])
-    await idleEcs.send(
-      new RegisterTaskDefinitionCommand({
-        family,
-        ...size,
-        containerDefinitions,
-        executionRoleArn,
-      }),
-    )
+  const next = { family, ...size, containerDefinitions, executionRoleArn }
+  await idleEcs.send(new RegisterTaskDefinitionCommand(next))
+  await idleEcs.send(new RegisterTaskDefinitionCommand(next))
   const { context, lines } = openContext(idle, cluster, { dryRun: true })
   await update(2, 0)
   await until('revision 2 to be deployed', async () =>

@@ -39,7 +39,9 @@ export async function rehearseText(file: string, text: string, given: WorkflowRu
     const steps = workflows.flatMap(({ jobs }) => Object.values(jobs).flatMap((job) => job.steps))
     const resolution = await resolveActions(steps, { root, repositories })
     const known = [...requiredVariables, ...optionalVariables, ...Object.keys(vars)]
-    const own = checkWorkflow(workflow, { vars: known, secrets, env, workflows, resolution })
+    const isDispatch = rehearsedEvent(workflow, 'main')?.name === 'workflow_dispatch'
+    const checked = { vars: known, secrets, env, workflows, resolution, isDispatch }
+    const own = checkWorkflow(workflow, checked)
     const results = await runWorkflow({
       app,
       workflow,
@@ -50,7 +52,7 @@ export async function rehearseText(file: string, text: string, given: WorkflowRu
       sha: execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
       vars: { ...own.vars, ...vars },
       secrets: own.secrets,
-      inputs: inputValues(workflow.inputs.workflow_dispatch!, own.inputs),
+      inputs: isDispatch ? inputValues(workflow.inputs.workflow_dispatch!, own.inputs) : {},
       machine: machineEnvironment(process.env, endpoint),
       log: logInto(lines),
     })

@@ -30,6 +30,11 @@ const verify = (files: Record<string, string>, env: NodeJS.ProcessEnv = ids) => 
 
 test('a checkout that no other CI is configured for has no role for one', () => {
   assert.deepEqual(verify({}), [])
+  const tests = {
+    '.gitlab-ci.yml': 'test: { script: [npm test] }\n',
+    '.circleci/config.yml': 'jobs: {}\n',
+  }
+  assert.deepEqual(verify(tests, {}), [])
 })
 
 test('without a trust policy it is printed, and is the one of the document', () => {

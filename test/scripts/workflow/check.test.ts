@@ -28,7 +28,14 @@ async function check(text: string, env: NodeJS.ProcessEnv = {}) {
   const repositories = new ActionRepositories('/nonexistent', undefined)
   const resolution = await resolveActions(steps, { root: import.meta.dirname, repositories })
   const vars = [...requiredVariables, ...optionalVariables]
-  return checkWorkflow(workflow, { vars, secrets: {}, env, workflows, resolution })
+  return checkWorkflow(workflow, {
+    vars,
+    secrets: {},
+    env,
+    workflows,
+    resolution,
+    isDispatch: true,
+  })
 }
 
 /** The lines about what cannot be rehearsed. */
@@ -172,3 +179,13 @@ for (const [what, text, why] of rejected)
     if (why instanceof RegExp) assert.match(message!, why)
     else assert.equal(message, why)
   })
+
+test('a shell that would not get the script, wherever it is named', async () => {
+  for (const text of [
+    stepOf('{ run: ls, shell: pwsh }'),
+    `defaults: { run: { shell: pwsh } }\n${stepOf('{ run: ls }')}`,
+  ]) {
+    const [problem] = await problems(text)
+    assert.match(problem!, /the shell pwsh cannot be rehearsed: bash, sh, python can$/)
+  }
+})

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam'
@@ -7,6 +10,7 @@ import type { Json } from '../../../scripts/release/template.ts'
 import { createAccessKey, removeUser } from '../../../scripts/workflow/access-key.ts'
 import { checkSettled, listDeployments } from '../../../scripts/workflow/settled.ts'
 import { fixture, openGithubAccount, policies } from '../../support/github-account.ts'
+import { unique } from '../../support/target.ts'
 
 /** Workflows as people have them, against an account of their own, and typical faults in them. */
 
@@ -79,6 +83,29 @@ test('a workflow that another one calls, with inputs, secrets and outputs', asyn
     ],
   )
   assert.deepEqual(noticesIn(lines), ['notice: released web of production'])
+})
+
+test('a called workflow whose job is skipped has deployed nothing', async () => {
+  const inner = fixture('called.yml').replace(/^( +)runs-on: .*$/m, "$&\n$1if: vars.TYPO != ''")
+  const others = { 'called.yml': inner }
+  const { error } = await account.run('promote.yml', fixture('calling.yml'), { others })
+  assert.equal(error, 'called.yml: nothing was deployed, because job rollout was skipped')
+})
+
+test('a job has a home of its own, and each line of a masked text is hidden', async () => {
+  const name = unique('written-by-a-step')
+  const text = `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - { name: mask, run: 'echo ::add-mask::left%0Aright' }
+      - { name: show, run: 'touch ~/${name}; echo "::notice::a right b"' }
+`
+  const { lines, error } = await account.run('home.yml', text)
+  assert.equal(error, undefined, lines.join('\n'))
+  assert.deepEqual(noticesIn(lines), ['notice: a *** b'])
+  assert.equal(existsSync(join(homedir(), name)), false)
 })
 
 test('actions of the repository, defaults, conditions, and what may fail', async () => {

@@ -33,6 +33,17 @@ test('a workflow is found by its file or its path, and its inputs come from the 
   })
 })
 
+test('a push has no inputs, and needs none', async () => {
+  const on =
+    'on: { push: {}, workflow_dispatch: { inputs: { level: { required: true }, place: { default: here } } } }'
+  using _ = enterCheckout({
+    '.github/workflows/mine.yml': `${on}\n${job.replace('inputs.level', 'inputs.place')}\n`,
+  })
+  const { event, inputs } = await prepareWorkflow('mine.yml', { app, env: {} })
+  assert.equal(event.name, 'push')
+  assert.deepEqual(inputs, {})
+})
+
 test('a rehearsal stands for a push to the branch, or for another event that starts the workflow', () => {
   const event = (on: string) =>
     rehearsedEvent(readWorkflow('w.yml', `on: ${on}\n${job}`), 'main')?.label
